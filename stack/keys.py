@@ -1,0 +1,53 @@
+"""Secrets that are made once and then kept: losing FIELD_KEY is losing every BSN."""
+
+import os
+import secrets
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from pathlib import Path
+
+from stack.place import ours, var
+
+
+def password() -> str:
+    """Long enough that nobody guesses it, and safe inside an address."""
+    return secrets.token_urlsafe(36)
+
+
+def secret_key() -> str:
+    """What Django signs sessions with."""
+    return secrets.token_urlsafe(64)
+
+
+def field_key() -> str:
+    """A Fernet key: 32 bytes. What encrypted fields are encrypted with."""
+    return urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+
+def kept(name: str, make: Callable[[], str], folder: Path | None = None) -> str:
+    """The secret of that name; made, and readable by us alone, when it is not there yet."""
+    path = ours(folder or var() / "secrets") / name
+    if not path.exists():
+        _write_once(path, make())
+    return path.read_text().strip()
+
+
+def _write_once(path: Path, value: str) -> None:
+    """Two starts at the same moment must end up with the same secret: the first one wins."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(value + "\n")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def application_keys() -> dict[str, str]:
+    """The two keys of the application; what the environment says wins."""
+    return {
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or kept("secret_key", secret_key),
+        "FIELD_KEY": os.environ.get("FIELD_KEY") or kept("field_key", field_key),
+    }
