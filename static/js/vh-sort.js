@@ -1,0 +1,116 @@
+// <vh-sort> around a table whose rows can change place: arrows, a number field, dragging.
+//
+// Each row: <tr data-naam="…"> with [data-plaats] (shows the place), sometimes [data-greep] (to
+// drag by) and one post form (components/move.html) with the field plaats and the buttons richting=op,
+// neer and plaats. Beside the table one <p role="status" data-live>. Without JavaScript every button is a plain post.
+//
+// With JavaScript the row moves at once and the same form is sent in the background, as htmx would
+// (HX-Request). The server answers 204 when the move is kept, and may send the new version of the
+// list in X-Versie. A redirect is followed (it may ask for a reason). Any other answer means that the
+// list has changed meanwhile: the page is loaded again.
+class VhSort extends HTMLElement {
+  connectedCallback() {
+    this.body = this.querySelector("tbody");
+    this.live = this.querySelector("[data-live]");
+    this.sending = Promise.resolve();
+    this.addEventListener("click", (event) => this.clicked(event));
+    this.addEventListener("change", (event) => this.typed(event));
+    for (const grip of this.querySelectorAll("[data-greep]")) this.makeDraggable(grip);
+    this.body.addEventListener("dragover", (event) => this.dragged && event.preventDefault());
+    this.body.addEventListener("drop", (event) => this.dropped(event));
+  }
+
+  get rows() {
+    return [...this.body.rows];
+  }
+
+  clicked(event) {
+    const button = event.target.closest("button[name=richting]");
+    if (!button) return;
+    event.preventDefault();
+    const row = button.closest("tr");
+    // Enter in the number field presses the first button of the form.
+    if (button.value === "plaats") return this.moveToTyped(row.querySelector("input[name=plaats]"));
+    const step = button.value === "op" ? -1 : 1;
+    this.move(row, this.rows.indexOf(row) + step, ["richting", button.value], button);
+  }
+
+  typed(event) {
+    const field = event.target.closest("input[name=plaats]");
+    if (field) this.moveToTyped(field);
+  }
+
+  moveToTyped(field) {
+    const row = field.closest("tr");
+    const place = Math.min(Math.max(parseInt(field.value, 10) || 1, 1), this.rows.length);
+    field.value = place;
+    this.move(row, place - 1, ["plaats", place], field);
+  }
+
+  makeDraggable(grip) {
+    grip.draggable = true;
+    grip.addEventListener("dragstart", (event) => {
+      this.dragged = grip.closest("tr");
+      event.dataTransfer.effectAllowed = "move";
+      event.dataTransfer.setData("text/plain", "");
+    });
+    grip.addEventListener("dragend", () => (this.dragged = null));
+  }
+
+  dropped(event) {
+    const target = event.target.closest("tr");
+    if (!this.dragged || !target) return;
+    event.preventDefault();
+    const place = this.rows.indexOf(target);
+    this.move(this.dragged, place, ["plaats", place + 1]);
+  }
+
+  move(row, to, change, focus) {
+    const from = this.rows.indexOf(row);
+    const target = this.rows[to];
+    if (!target || to === from) return;
+    if (to > from) target.after(row);
+    else target.before(row);
+    this.number();
+    for (const other of this.rows) other.classList.toggle("vh-moved", other === row);
+    (focus?.disabled ? row.querySelector("input[name=plaats]") : focus)?.focus();
+    this.live.textContent = `${row.dataset.naam} staat nu op plaats ${to + 1} van ${this.rows.length}`;
+    this.sending = this.sending.then(() => this.send(row.querySelector("form"), change));
+  }
+
+  number() {
+    this.rows.forEach((row, index) => {
+      row.querySelector("[data-plaats]").textContent = index + 1;
+      row.querySelector("input[name=plaats]").value = index + 1;
+      row.querySelector("button[value=op]").disabled = index === 0;
+      row.querySelector("button[value=neer]").disabled = index === this.rows.length - 1;
+    });
+  }
+
+  async send(form, [name, value]) {
+    const data = new FormData(form);
+    data.delete("richting");
+    data.delete("plaats");
+    data.set(name, value);
+    try {
+      const response = await fetch(form.action, {
+        method: "post",
+        body: new URLSearchParams(data),
+        headers: { "HX-Request": "true" },
+      });
+      if (response.redirected) window.location.assign(response.url);
+      else if (response.status === 204) this.remember(response.headers.get("X-Versie"));
+      else window.location.reload();
+    } catch {
+      this.live.textContent = "De verplaatsing is niet bewaard. Ververs de pagina.";
+      window.location.reload();
+    }
+  }
+
+  remember(version) {
+    if (!version) return;
+    for (const field of this.querySelectorAll("input[name=versie]")) field.value = version;
+  }
+}
+
+customElements.define("vh-sort", VhSort);

@@ -1,0 +1,288 @@
+"""Charts as SVG: pure functions from figures to a picture with a title and a description.
+
+No inline style (the browser policy forbids it): sizes are attributes, colours are classes in
+vh.css. Every figure in a picture is also in its description, so nobody needs to see it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from math import cos, pi, sin
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+HIGHEST_SEVERITY = 4
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class GanttRow:
+    """One action in the planning. state: "" (agreed), "open" (no answer yet) or "fout" (cannot)."""
+
+    label: str
+    start: date
+    end: date
+    note: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a bar chart. value None: a group too small to show."""
+
+    label: str
+    value: int | None
+
+
+def radar(
+    labels: Sequence[str],
+    now: Sequence[int | None],
+    before: Sequence[int | None] = (),
+    *,
+    key: str = "radar",
+) -> SafeString:
+    """The deficits on the leefgebieden, 0 in the middle and 4 at the edge.
+
+    A leefgebied that is not judged yet has no point, and says so at its label.
+    """
+    wheel = _Wheel(len(labels))
+    earlier = list(before) or [None] * len(labels)
+    parts = [
+        *(
+            _polygon("net", [wheel.at(i, ring) for i in range(len(labels))])
+            for ring in range(1, HIGHEST_SEVERITY + 1)
+        ),
+        *(_line("as", wheel.middle, wheel.at(i, HIGHEST_SEVERITY)) for i in range(len(labels))),
+        *(_text("schaal", _moved(wheel.at(0, ring), 5, 4), str(ring)) for ring in (2, 4)),
+        _polygon("was", wheel.known(earlier)) if before else "",
+        _polygon("nu", wheel.known(now)),
+        *(
+            format_html('<circle class="punt" cx="{}" cy="{}" r="4"/>', _n(x), _n(y))
+            for x, y in wheel.known(now)
+        ),
+        *(wheel.label(i, label, now[i] is None) for i, label in enumerate(labels)),
+    ]
+    description = "; ".join(_judgement(*row) for row in zip(labels, now, earlier, strict=True))
+    title = "Tekorten per leefgebied, schaal 0 tot 4"
+    return _svg("vh-radar", (wheel.width, wheel.height), key, title, description, parts)
+
+
+def start_clock(days_used: int, days: int = 7, *, key: str = "startklok") -> SafeString:
+    """The ring of the start clock: how many of the days are used up."""
+    used = min(max(days_used, 0), days)
+    state = "fout" if days - used <= 1 else "let-op" if days - used <= 3 else "ok"
+    parts = [
+        SafeString('<circle class="ring" cx="36" cy="36" r="31"/>'),
+        format_html(
+            '<circle class="ring ring--{}" cx="36" cy="36" r="31" pathLength="{}"'
+            ' stroke-dasharray="{} {}" transform="rotate(-90 36 36)"/>',
+            state,
+            days,
+            used,
+            days,
+        )
+        if used
+        else "",
+        _text("dag", (36, 39), str(days_used), anchor="middle"),
+        _text("van", (36, 54), f"van {days}", anchor="middle"),
+    ]
+    late = f" De klok is {days_used - days} dagen over tijd." if days_used > days else ""
+    return _svg("vh-ring", (72, 72), key, "Startklok", f"Dag {days_used} van {days}.{late}", parts)
+
+
+def gantt(rows: Sequence[GanttRow], *, key: str = "planning") -> SafeString:
+    """The planning in weeks: one bar for each action, from its first to its last week."""
+    if not rows:
+        return SafeString("")
+    first = _monday(min(row.start for row in rows))
+    weeks = (_monday(max(row.end for row in rows)) - first).days // 7 + 1
+    left, width, row_height, head = 210, 880, 30, 34
+    week_width = (width - left) / weeks
+    height = head + row_height * len(rows)
+    parts: list[str] = []
+    # Twelve week numbers fit; of a longer plan every second, third … week has its number.
+    step = -(-weeks // 12)
+    for index in range(weeks):
+        x = left + index * week_width
+        parts.append(_line("lijn", (x, 24), (x, height)))
+        if index % step == 0:
+            number = (first + timedelta(weeks=index)).isocalendar().week
+            words = f"wk {number}" if index == 0 else str(number)
+            parts.append(_text("wk", (x + 3, 16), words))
+    for index, row in enumerate(rows):
+        start = left + (row.start - first).days / 7 * week_width
+        length = max(((row.end - row.start).days + 1) / 7 * week_width, 6)
+        parts += _gantt_bar(row, head + index * row_height, start, length, width)
+    description = "; ".join(
+        f"{row.label}: {_day(row.start)} tot en met {_day(row.end)}"
+        + (f" ({row.note})" if row.note else "")
+        for row in rows
+    )
+    return _svg("vh-gantt", (width, height), key, "Planning van de acties", description, parts)
+
+
+def _gantt_bar(row: GanttRow, y: float, x: float, length: float, width: float) -> list[str]:
+    """The name at the left, the bar, and the note in the bar or beside it."""
+    suffix = f" balk--{row.state}" if row.state else ""
+    parts = [
+        _text("naam", (0, y + 15), _short(row.label, 30)),
+        format_html(
+            '<rect class="balk{}" x="{}" y="{}" width="{}" height="21" rx="3"/>',
+            suffix,
+            _n(x + 1),
+            _n(y),
+            _n(length - 2),
+        ),
+    ]
+    room = len(row.note) * 7 + 16
+    if row.note and room <= length:
+        inside = f"intxt intxt--{row.state}" if row.state else "intxt"
+        parts.append(_text(inside, (x + 8, y + 15), row.note))
+    elif row.note and x + length + room <= width:
+        parts.append(_text("naast", (x + length + 6, y + 15), row.note))
+    return parts
+
+
+def bars(title: str, rows: Sequence[Bar], *, unit: str = "", key: str = "balken") -> SafeString:
+    """Horizontal bars with the figure behind each; a hidden group reads "kleiner dan 5"."""
+    left, room, row_height, width = 190, 300, 36, 560
+    highest = max((row.value or 0 for row in rows), default=0) or 1
+    parts: list[str] = []
+    for index, row in enumerate(rows):
+        y = index * row_height + 4
+        length = room * (row.value or 0) / highest
+        parts.append(_text("naam", (0, y + 18), _short(row.label, 28)))
+        if length:
+            parts.append(
+                format_html(
+                    '<rect class="a" x="{}" y="{}" width="{}" height="26" rx="3"/>',
+                    left,
+                    y,
+                    _n(length),
+                )
+            )
+        words = _amount(row.value, unit)
+        parts.append(_text("w", (left + length + 8, y + 18), words))
+    description = "; ".join(f"{row.label}: {_amount(row.value, unit)}" for row in rows)
+    size = (width, row_height * len(rows) + 8)
+    return _svg("vh-chart", size, key, title, description, parts)
+
+
+class _Wheel:
+    """The geometry of the radar: where a score on an axis lies."""
+
+    width, height, radius = 420.0, 290.0, 92.0
+    middle: Point = (width / 2, height / 2 + 4)
+
+    def __init__(self, axes: int) -> None:
+        self.axes = axes
+
+    def angle(self, axis: int) -> float:
+        return 2 * pi * axis / self.axes
+
+    def at(self, axis: int, score: float) -> Point:
+        reach = self.radius * score / HIGHEST_SEVERITY
+        return _moved(self.middle, reach * sin(self.angle(axis)), -reach * cos(self.angle(axis)))
+
+    def known(self, scores: Iterable[int | None]) -> list[Point]:
+        return [self.at(axis, score) for axis, score in enumerate(scores) if score is not None]
+
+    def label(self, axis: int, words: str, unknown: bool) -> SafeString:
+        """The name outside the edge, in at most two lines, and "(nog niet)" when not judged."""
+        side, up = sin(self.angle(axis)), cos(self.angle(axis))
+        anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
+        lines = _two_lines(words) + (["(nog niet)"] if unknown else [])
+        x, y = _moved(self.middle, (self.radius + 13) * side, -(self.radius + 13) * up)
+        drop = -2 - 16 * (len(lines) - 1) if up > 0.8 else 13 if up < -0.8 else 4
+        spans = format_html_join(
+            "",
+            '<tspan x="{}" y="{}" class="{}">{}</tspan>',
+            (
+                (_n(x), _n(y + drop + 16 * index), "schaal" if line[0] == "(" else "lab", line)
+                for index, line in zip(count(), lines, strict=False)
+            ),
+        )
+        return format_html('<text text-anchor="{}">{}</text>', anchor, spans)
+
+
+def _svg(
+    css: str,
+    size: tuple[float, float],
+    key: str,
+    title: str,
+    description: str,
+    parts: Iterable[str],
+) -> SafeString:
+    """The picture. `key` keeps the ids apart when a page has two charts of one kind."""
+    return format_html(
+        '<svg class="{css}" viewBox="0 0 {width} {height}" role="img"'
+        ' aria-labelledby="{key}-titel {key}-tekst">'
+        '<title id="{key}-titel">{title}</title><desc id="{key}-tekst">{text}</desc>{parts}</svg>',
+        css=css,
+        width=_n(size[0]),
+        height=_n(size[1]),
+        key=key,
+        title=title,
+        text=description,
+        parts=format_html_join("", "{}", ((part,) for part in parts)),
+    )
+
+
+def _polygon(css: str, points: Iterable[Point]) -> SafeString:
+    places = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+    return format_html('<polygon class="{}" points="{}"/>', css, places)
+
+
+def _line(css: str, start: Point, end: Point) -> SafeString:
+    places = (_n(value) for value in (*start, *end))
+    return format_html('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>', css, *places)
+
+
+def _text(css: str, place: Point, words: str, anchor: str = "start") -> SafeString:
+    return format_html(
+        '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>',
+        css,
+        _n(place[0]),
+        _n(place[1]),
+        anchor,
+        words,
+    )
+
+
+def _moved(place: Point, right: float, down: float) -> Point:
+    return place[0] + right, place[1] + down
+
+
+def _n(value: float) -> str:
+    """A coordinate: one decimal and a point, whatever the language of the page."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _judgement(label: str, now: int | None, before: int | None) -> str:
+    words = "nog niet beoordeeld" if now is None else str(now)
+    return f"{label}: {words}" + ("" if before is None else f", was {before}")
+
+
+def _amount(value: int | None, unit: str) -> str:
+    return "kleiner dan 5" if value is None else f"{value} {unit}".rstrip()
+
+
+def _two_lines(words: str) -> list[str]:
+    """Breaks a long name before its last word: "Werk en / inkomen"."""
+    head, _, tail = words.rpartition(" ")
+    return [head, tail] if head else [tail]
+
+
+def _short(words: str, room: int) -> str:
+    return words if len(words) <= room else words[: room - 1].rstrip() + "…"
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _day(day: date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"

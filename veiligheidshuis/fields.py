@@ -1,0 +1,145 @@
+"""Form fields that take what people type and say in plain Dutch how to repair it."""
+
+import re
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from veiligheidshuis.formats import MONTHS, SHORT_MONTHS, today
+
+# Everything below a space except tab, line feed and carriage return, and DEL. PostgreSQL refuses
+# a NUL byte; the others break a PDF or a calendar file later on.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+DUTCH_DATE = re.compile(r"^(\d{1,2})[-/. ]+(\d{1,2}|[a-z]+)\.?[-/. ]+(\d{4}|\d{2})$")
+MONTH_NUMBERS = {
+    **{name: number for number, name in enumerate(MONTHS, start=1)},
+    **{name: number for number, name in enumerate(SHORT_MONTHS, start=1)},
+    "maa": 3,
+    "sept": 9,
+}
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class PlainCharField(forms.CharField):
+    """One line of text: no invisible characters, no more than max_length.
+
+    There is no maxlength in the page: a browser cuts pasted text off without a word.
+    """
+
+    default_error_messages = {
+        "required": "Vul dit in.",
+        "control": (
+            "Deze tekst bevat een onzichtbaar teken dat we niet kunnen bewaren. "
+            "Typ de tekst opnieuw in plaats van hem te plakken."
+        ),
+        "too_long": "Deze tekst is {length} tekens lang. Maak hem korter: maximaal {limit} tekens.",
+    }
+
+    def __init__(self, *, max_length: int = 200, **kwargs: object) -> None:
+        self.limit = max_length
+        super().__init__(**kwargs)
+        # Ours says the same in plain words.
+        self.validators = [v for v in self.validators if not _is_null_check(v)]
+
+    def to_python(self, value: object) -> str:
+        # A browser sends a line end as two characters; people count one.
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if CONTROL_CHARACTERS.search(value):
+            raise ValidationError(self.error_messages["control"], code="control")
+        if len(value) > self.limit:
+            message = self.error_messages["too_long"].format(length=len(value), limit=self.limit)
+            raise ValidationError(message, code="too_long")
+
+
+class PlainTextField(PlainCharField):
+    """A few sentences or more, in a text area."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length: int = 4000, rows: int = 4, **kwargs: object) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+        if isinstance(self.widget, forms.Textarea):
+            self.widget.attrs["rows"] = rows
+            self.widget.attrs.pop("cols", None)
+
+
+class DutchDateInput(forms.DateInput):
+    """A text box for a date: a native date picker follows the language of the browser."""
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        ours = {"inputmode": "numeric", "autocomplete": "off", "class": "vh-datum"}
+        super().__init__(attrs=ours | (attrs or {}))
+
+    def format_value(self, value: date | str | None) -> str | None:
+        if isinstance(value, date):
+            return f"{value.day}-{value.month}-{value.year}"
+        return value
+
+
+class DutchDateField(forms.DateField):
+    """A date as Dutch people write it: 7-12-2026, 07-12-26, 7/12/2026 or 7 dec 2026.
+
+    past=True is for a birth date: two digits mean the past, and a date to come is refused.
+    """
+
+    widget = DutchDateInput
+    default_error_messages = {
+        "required": "Vul een datum in, bijvoorbeeld 7-12-2026.",
+        "unreadable": "Schrijf de datum als dag-maand-jaar, bijvoorbeeld 7-12-2026.",
+        "no_such_day": "De datum {text} bestaat niet. Controleer de dag en de maand.",
+        "year": "Controleer het jaar. Kies een jaar van {first} tot en met {last}.",
+        "future": "Deze datum ligt in de toekomst. Controleer het jaar.",
+    }
+
+    def __init__(self, *, past: bool = False, **kwargs: object) -> None:
+        self.past = past
+        kwargs.setdefault("help_text", "Bijvoorbeeld 7-12-2026")
+        super().__init__(**kwargs)
+
+    def to_python(self, value: object) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return super().to_python(value)
+        day = self._read(str(value).strip().lower())
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self._refuse("year", first=FIRST_YEAR, last=LAST_YEAR)
+        if self.past and day > today():
+            self._refuse("future")
+        return day
+
+    def _read(self, text: str) -> date:
+        match = DUTCH_DATE.match(text)
+        month = match and (MONTH_NUMBERS.get(match[2]) or _number(match[2]))
+        if not match or month is None:
+            self._refuse("unreadable")
+        year = self._whole_year(match[3])
+        try:
+            return date(year, month, int(match[1]))
+        except ValueError:
+            self._refuse("no_such_day", text=text)
+
+    def _whole_year(self, digits: str) -> int:
+        """Two digits are this century, unless that would give a birth date in the future."""
+        year = int(digits)
+        if len(digits) == 4:
+            return year
+        century = today().year // 100 * 100
+        if self.past and century + year > today().year:
+            return century - 100 + year
+        return century + year
+
+    def _refuse(self, code: str, **values: object) -> None:
+        raise ValidationError(self.error_messages[code].format(**values), code=code)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() else None
+
+
+def _is_null_check(validator: object) -> bool:
+    return type(validator).__name__ == "ProhibitNullCharactersValidator"

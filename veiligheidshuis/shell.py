@@ -1,0 +1,83 @@
+"""What stands around every page: menu, search, who is logged in; and how forms are drawn."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from veiligheidshuis.menu import DOSSIERS, MenuItem, label_for, menu_for
+
+FOOTER = (
+    MenuItem("Hulp en uitleg", "hulp"),
+    MenuItem("Privacy en inzage", "privacy"),
+    MenuItem("Toegankelijkheid", "toegankelijkheid"),
+)
+
+
+class ShellLink(TypedDict):
+    """A link in the shell. `current` is "page" on the page itself and "true" below it."""
+
+    label: str
+    url: str
+    current: str
+
+
+class HouseRenderer(TemplatesSetting):
+    """Draws forms with templates/django/forms: label, hint, error and control in that order."""
+
+    form_template_name = "django/forms/div.html"
+    field_template_name = "django/forms/field.html"
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor: the shell of the person who asks. The page of a stranger has no menu."""
+    context: dict[str, object] = {"footer": links(FOOTER, request.path), "menu": []}
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        context |= shell_of(user, request.path)
+    return {"shell": context}
+
+
+def shell_of(user: object, path: str) -> dict[str, object]:
+    """Menu, search and name of one user."""
+    items = menu_for(user.active_roles)
+    name = user.get_full_name()
+    return {
+        "menu": links(items, path),
+        "search": DOSSIERS in items,
+        "name": name,
+        "initials": initials(name),
+        "role": label_for(user.active_roles),
+        "organisation": user.organisation.name,
+    }
+
+
+def links(items: Iterable[MenuItem], path: str) -> list[ShellLink]:
+    """The entries as links; the one that the path lies under is current."""
+    urls = [(item.label, url) for item in items if (url := address(item.url_name))]
+    under = [url for _, url in urls if path.startswith(url)]
+    nearest = max(under, key=len, default="")
+    return [
+        {
+            "label": label,
+            "url": url,
+            "current": ("page" if url == path else "true") if url == nearest else "",
+        }
+        for label, url in urls
+    ]
+
+
+def address(url_name: str) -> str:
+    """Where a page is."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:  # BUILDING: while parts are missing their entries are left out.
+        return ""
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last name, for the round picture."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
