@@ -15,12 +15,15 @@ from stack.services import Services, python
 from stack.sharing import try_lock
 from stack.supervisor import Program
 
+# In a container one is often root; Celery would warn of that at every start.
+AS_ROOT_TOO = ("-W", "ignore:You're running the worker with superuser")
+
 
 def programs(place: Place, port: int) -> list[Program]:
     """The three programs of the house."""
     gunicorn = python("-m", "gunicorn", "veiligheidshuis.wsgi", "--log-level", "warning")
     schedule = place.folder / "beat"
-    celery = python("-m", "celery", "--app", "veiligheidshuis")
+    celery = python(*AS_ROOT_TOO, "-m", "celery", "--quiet", "--app", "veiligheidshuis")
     return [
         Program(
             "web",

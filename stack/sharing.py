@@ -24,6 +24,8 @@ STARTS_WITHIN = 60.0  # seconds; the first start makes the data folder, on a slo
 STOPS_WITHIN = 30.0
 GLANCE = 0.02  # seconds between two looks
 
+_children: list[subprocess.Popen[bytes]] = []
+
 
 class Server(Protocol):
     """A server that can be shared: PostgreSQL or the broker."""
@@ -58,6 +60,7 @@ def in_use(server: Server) -> Iterator[None]:
         finally:
             if try_lock(users):  # nobody else is in
                 _send_the_keeper_home(server)
+            _reap()
 
 
 def is_up(server: Server) -> bool:
@@ -94,7 +97,13 @@ def _start_unless_up(server: Server) -> None:
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
                 start_new_session=True,
             )
+        _children.append(keeper)
         _wait_until_up(server, keeper)
+
+
+def _reap() -> None:
+    """Keepers that we started and that have ended; one that others still need stays."""
+    _children[:] = [keeper for keeper in _children if keeper.poll() is None]
 
 
 def _wait_until_up(server: Server, keeper: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,1 @@
+"""The two commands: what `./run` promises to a stranger on a fresh machine."""
