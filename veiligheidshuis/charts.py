@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 HIGHEST_SEVERITY = 4
+LETTER = 7.2  # about the width of one letter in a chart
 
 Point = tuple[float, float]
 
@@ -125,22 +126,15 @@ def gantt(rows: Sequence[GanttRow], *, key: str = "planning") -> SafeString:
 
 
 def _gantt_bar(row: GanttRow, y: float, x: float, length: float, width: float) -> list[str]:
-    """The name at the left, the bar, and the note in the bar or beside it."""
-    suffix = f" balk--{row.state}" if row.state else ""
+    """The name at the left, the bar, and the note in it, or beside it when it does not fit."""
+    state = f"--{row.state}" if row.state else ""
     parts = [
         _text("naam", (0, y + 15), _short(row.label, 30)),
-        format_html(
-            '<rect class="balk{}" x="{}" y="{}" width="{}" height="21" rx="3"/>',
-            suffix,
-            _n(x + 1),
-            _n(y),
-            _n(length - 2),
-        ),
+        _rect(f"balk balk{state}" if state else "balk", (x + 1, y), (length - 2, 21)),
     ]
-    room = len(row.note) * 7 + 16
+    room = len(row.note) * LETTER + 16
     if row.note and room <= length:
-        inside = f"intxt intxt--{row.state}" if row.state else "intxt"
-        parts.append(_text(inside, (x + 8, y + 15), row.note))
+        parts.append(_text(f"intxt intxt{state}" if state else "intxt", (x + 8, y + 15), row.note))
     elif row.note and x + length + room <= width:
         parts.append(_text("naast", (x + length + 6, y + 15), row.note))
     return parts
@@ -148,27 +142,24 @@ def _gantt_bar(row: GanttRow, y: float, x: float, length: float, width: float) -
 
 def bars(title: str, rows: Sequence[Bar], *, unit: str = "", key: str = "balken") -> SafeString:
     """Horizontal bars with the figure behind each; a hidden group reads "kleiner dan 5"."""
-    left, room, row_height, width = 190, 300, 36, 560
+    width, row_height = 420, 48
+    amounts = [_amount(row.value, unit) for row in rows]
+    room = width - max(map(len, amounts), default=0) * LETTER - 16
     highest = max((row.value or 0 for row in rows), default=0) or 1
     parts: list[str] = []
-    for index, row in enumerate(rows):
+    for index, (row, words) in enumerate(zip(rows, amounts, strict=True)):
         y = index * row_height + 4
         length = room * (row.value or 0) / highest
-        parts.append(_text("naam", (0, y + 18), _short(row.label, 28)))
-        if length:
-            parts.append(
-                format_html(
-                    '<rect class="a" x="{}" y="{}" width="{}" height="26" rx="3"/>',
-                    left,
-                    y,
-                    _n(length),
-                )
-            )
-        words = _amount(row.value, unit)
-        parts.append(_text("w", (left + length + 8, y + 18), words))
-    description = "; ".join(f"{row.label}: {_amount(row.value, unit)}" for row in rows)
-    size = (width, row_height * len(rows) + 8)
-    return _svg("vh-chart", size, key, title, description, parts)
+        parts += [
+            _text("naam", (0, y + 13), _short(row.label, 50)),
+            _rect("a", (0, y + 20), (length, 20)) if length else "",
+            _text("w", (length + 8 if length else 0, y + 35), words),
+        ]
+    description = "; ".join(
+        f"{row.label}: {words}" for row, words in zip(rows, amounts, strict=True)
+    )
+    size = (width, row_height * len(rows) + 4)
+    return _svg("vh-chart vh-chart--balken", size, key, title, description, parts)
 
 
 class _Wheel:
@@ -239,6 +230,13 @@ def _polygon(css: str, points: Iterable[Point]) -> SafeString:
 def _line(css: str, start: Point, end: Point) -> SafeString:
     places = (_n(value) for value in (*start, *end))
     return format_html('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>', css, *places)
+
+
+def _rect(css: str, place: Point, size: Point) -> SafeString:
+    x, y, width, height = (_n(value) for value in (*place, *size))
+    return format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="3"/>', css, x, y, width, height
+    )
 
 
 def _text(css: str, place: Point, words: str, anchor: str = "start") -> SafeString:

@@ -1,0 +1,77 @@
+"""Fields take what people type, and say in Dutch how to repair what they cannot take."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+
+from veiligheidshuis.fields import DutchDateField, DutchDateInput, PlainCharField, PlainTextField
+
+
+def refusal(field, value):
+    with pytest.raises(ValidationError) as refused:
+        field.clean(value)
+    return refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["7-12-2026", "07-12-26", "7/12/2026", "7 dec 2026", "7 december 2026", " 7.12.2026 "],
+)
+def test_a_date_as_dutch_people_write_it(typed):
+    assert DutchDateField().clean(typed) == date(2026, 12, 7)
+
+
+def test_a_date_that_does_not_exist_is_named():
+    message = refusal(DutchDateField(), "31-2-2026")
+    assert message == "De datum 31-2-2026 bestaat niet. Controleer de dag en de maand."
+
+
+@pytest.mark.parametrize("typed", ["gisteren", "2026-12-07", "7-12", "7-foo-2026", "\x007-12-2026"])
+def test_what_is_not_a_date_gets_an_example(typed):
+    assert "bijvoorbeeld 7-12-2026" in refusal(DutchDateField(), typed)
+
+
+def test_a_year_that_cannot_be_meant_is_refused():
+    assert "Controleer het jaar" in refusal(DutchDateField(), "7-12-0206")
+
+
+def test_a_date_that_is_needed_is_asked_for():
+    assert refusal(DutchDateField(), "") == "Vul een datum in, bijvoorbeeld 7-12-2026."
+    assert DutchDateField(required=False).clean("") is None
+
+
+@time_machine.travel("2026-11-23")
+def test_two_digits_of_a_birth_year_are_in_the_past():
+    assert DutchDateField(past=True).clean("14-3-91") == date(1991, 3, 14)
+    assert DutchDateField(past=True).clean("14-3-09") == date(2009, 3, 14)
+    assert DutchDateField().clean("14-3-31") == date(2031, 3, 14)
+
+
+@time_machine.travel("2026-11-23")
+def test_a_birth_date_to_come_is_refused():
+    assert refusal(DutchDateField(past=True), "24-11-2026").startswith("Deze datum ligt in de")
+
+
+def test_a_date_is_shown_as_it_is_typed():
+    assert DutchDateInput().format_value(date(2026, 12, 7)) == "7-12-2026"
+    assert DutchDateInput().format_value("31-2-2026") == "31-2-2026"
+
+
+@pytest.mark.parametrize("field", [PlainCharField(), PlainTextField()])
+def test_a_text_with_a_nul_byte_is_refused_in_plain_words(field):
+    assert "onzichtbaar teken" in refusal(field, "Kevin\x00Smeets")
+
+
+def test_a_text_that_is_too_long_says_how_much():
+    message = refusal(PlainTextField(max_length=4000), "a" * 10_000)
+    assert message == ("Deze tekst is 10000 tekens lang. Maak hem korter: maximaal 4000 tekens.")
+
+
+def test_a_line_end_counts_as_one_character():
+    assert PlainTextField(max_length=3).clean("a\r\nb") == "a\nb"
+
+
+def test_the_browser_does_not_cut_a_pasted_text_off():
+    assert "maxlength" not in PlainTextField(max_length=10).widget.attrs
