@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BeheerscommissieConfig(AppConfig):
+    name = "beheerscommissie"
+    verbose_name = "beheerscommissie"

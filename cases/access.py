@@ -1,0 +1,161 @@
+"""Who knows which case, and who may do what in it: the one door to the access table.
+
+Reading needs no check in a view beyond `get_case`: a case that you need not know is not in the
+database you talk to. Writing goes by the functions of the wall (cases/migrations/0003_wall.sql),
+which ask the same rule again. toegang.md decisions 1 to 5.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import Http404
+
+from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Scope
+from partners.models import User
+
+# What each basis grants, whatever the one who grants holds himself. By hand (Basis.HAND) nobody
+# grants what he does not hold. The database has the same table: vh.basis_scopes.
+GRANTS: dict[str, tuple[Scope, ...]] = {
+    Basis.AANDRAGEN: (Scope.KNOW_CASE,),
+    Basis.SELECTIE: (Scope.KNOW_CASE, Scope.VIEW_JUSTICE),
+    Basis.TOEWIJZING: (
+        Scope.KNOW_CASE,
+        Scope.LEAD_CASE,
+        Scope.VIEW_BSN,
+        Scope.VIEW_JUSTICE,
+        Scope.VIEW_PLAN,
+        *LEEFGEBIED_SCOPES,
+    ),
+    Basis.LEVERINGSVRAAG: (Scope.KNOW_CASE,),
+    Basis.UITVOERING: (Scope.KNOW_CASE,),
+    Basis.NOTULIST: (Scope.KNOW_CASE, Scope.MINUTES),
+}
+
+
+def may(user: User, scope: str, case: Case) -> bool:
+    """Whether this user holds this scope on this case today; a bar beats every grant."""
+    return Case.objects.visible_to(user, scope).filter(pk=case.pk).exists()
+
+
+def require(user: User, scope: str, case: Case) -> None:
+    """Raise PermissionDenied when the user does not hold this scope."""
+    if not may(user, scope, case):
+        raise PermissionDenied(f"Hiervoor is nodig: {Scope(scope).label}.")
+
+
+def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
+    """The case with this number, for a user who holds this scope. Otherwise there is no such case.
+
+    Hidden is absent: one query, one Http404, whether the case exists or not.
+    """
+    try:
+        return Case.objects.visible_to(user, scope).with_people().get(number=number)
+    except Case.DoesNotExist:
+        raise Http404 from None
+
+
+def grant(
+    case: Case,
+    group: Group,
+    basis: str,
+    *,
+    scopes: Iterable[str] | None = None,
+    end_date: date | None = None,
+    reason: str = "",
+    because_of: UUID | None = None,
+) -> None:
+    """Let a group take part in a case on this basis; `end_date` still counts.
+
+    Without `scopes` the basis grants its fixed set. Raises ProgrammingError when the wall refuses:
+    the caller has asked its own rule first, so that is a fault or an attack.
+    """
+    wanted = [str(s) for s in (GRANTS[basis] if scopes is None else scopes)]
+    _call(
+        "grant_access",
+        [case.pk, group.pk, str(basis), wanted, end_date, reason[:300], because_of],
+        "%s, %s, %s, %s::text[], %s::date, %s, %s::uuid",
+    )
+
+
+def close(
+    case: Case, basis: str, *, group: Group | None = None, because_of: UUID | None = None
+) -> None:
+    """End at once what this basis gave: to one group or all, because of one thing or any."""
+    _call(
+        "close_access",
+        [case.pk, str(basis), group.pk if group else None, because_of],
+        "%s, %s, %s::int, %s::uuid",
+    )
+
+
+def announce(case_id: UUID) -> str:
+    """Let the wall know that the asking user opens a new case; returns its number."""
+    return str(_call("open_case", [case_id], "%s"))
+
+
+def bar(case: Case, user: User, reason: str) -> None:
+    """Keep somebody out of this case whatever he was granted: a relative or another conflict."""
+    _call("set_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
+
+
+def client_with_bsn(digest: str) -> UUID | None:
+    """Which client has this BSN, for the bedrijfsbureau that reads a list in; nothing else."""
+    return _call("client_with_bsn", [digest], "%s")  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One line of "wie ziet dit, en waarom"."""
+
+    group: Group
+    basis: Basis
+    scopes: tuple[Scope, ...]
+    start_date: date
+    end_date: date | None
+    reason: str
+
+    @property
+    def who(self) -> str:
+        """The person, or the organisation whose contact points these are."""
+        person = getattr(self.group, "person", None)
+        return (
+            f"{person} ({person.organisation.short_name})"
+            if person
+            else str(self.group.organisation)
+        )
+
+
+def who_takes_part(case: Case) -> list[Grant]:
+    """Everybody who takes part today, with scope and reason; empty for who does not lead or administer."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT group_id, basis, start_date, end_date, reason, array_agg(scope ORDER BY scope) "
+            "FROM vh.who_takes_part(%s) GROUP BY 1, 2, 3, 4, 5 ORDER BY 3, 1",
+            [case.pk],
+        )
+        rows = cursor.fetchall()
+    groups = Group.objects.select_related("person__organisation", "organisation").in_bulk(
+        [row[0] for row in rows]
+    )
+    return [
+        Grant(
+            group=groups[group],
+            basis=Basis(basis),
+            scopes=tuple(Scope(s) for s in scopes),
+            start_date=start,
+            end_date=end,
+            reason=reason,
+        )
+        for group, basis, start, end, reason, scopes in rows
+    ]
+
+
+def _call(function: str, args: list[object], marks: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT vh.{function}({marks})", args)
+        return cursor.fetchone()[0]

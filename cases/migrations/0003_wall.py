@@ -1,0 +1,162 @@
+"""Need-to-know: the locks of a case and of everything that hangs on it.
+
+`know_case` shows identity and process data; a table with content asks its own scope as well
+(toegang.md decision 9). History is locked like the row it remembers.
+"""
+
+from pathlib import Path
+
+from django.db import migrations
+
+from veiligheidshuis.locks import (
+    ASKING,
+    PRINCIPALS,
+    PROCESS_VIEW,
+    has_role,
+    holds,
+    knows,
+    lock,
+    row_scope,
+    seal_functions,
+)
+
+SQL = Path(__file__).with_suffix(".sql").read_text()
+OFFICE = has_role("bedrijfsbureau", "manager")
+
+
+def leads(case: str) -> str:
+    """The interventiemanager; or the office, that moves a case from step to step."""
+    return f"(({PROCESS_VIEW} AND {knows(case)}) OR {holds(case, 'lead_case')})"
+
+
+def of_client(table: str, client: str, condition: str) -> str:
+    """The client's rows follow his cases."""
+    return f"EXISTS (SELECT FROM cases_case c WHERE c.client_id = {table}.{client} AND {condition})"
+
+
+def content(table: str) -> dict[str, str]:
+    """A table whose rows name the scope that shows them."""
+    seen = holds(f"{table}.case_id", row_scope(f"{table}.scope"))
+    return {"read": seen, "add": leads(f"{table}.case_id")}
+
+
+LIST_SEEN = "EXISTS (SELECT FROM cases_prioriteitenlijst l WHERE l.id = prioriteitenlijst_id)"
+LIST_OPEN = LIST_SEEN.replace("l.id =", "l.status = 'concept' AND l.id =")
+MEMBER = (
+    "EXISTS (SELECT FROM cases_selectielid m WHERE m.prioriteitenlijst_id = "
+    f"cases_prioriteitenlijst.id AND m.user_id = {ASKING})"
+)
+TIMELINE_READ = (
+    holds("cases_timelineitem.case_id", row_scope("cases_timelineitem.scope"))
+    + f" OR (scope = 'know_case' AND {knows('cases_timelineitem.case_id')})"
+    + f" OR (author_id = {ASKING} AND {knows('cases_timelineitem.case_id')})"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0002_initial"), ("partners", "0003_signatories")]
+
+    operations = [
+        migrations.RunSQL(SQL, "DROP SEQUENCE cases_case_number"),
+        seal_functions(inner=("may_take_part", "insert_participation", "next_case_number")),
+        # The access table asks nothing but itself: by way of the case it would ask for ever.
+        lock(
+            "cases_participation",
+            read=f"group_id = ANY ({PRINCIPALS}) OR {PROCESS_VIEW}",
+        ),
+        lock("cases_bar", read=f"user_id = {ASKING} OR {PROCESS_VIEW}"),
+        lock(
+            "cases_case",
+            read=knows("cases_case.id"),
+            add=knows("cases_case.id"),
+            change=leads("cases_case.id"),
+        ),
+        lock(
+            "cases_historicalcase",
+            read=knows("cases_historicalcase.id"),
+            add=knows("cases_historicalcase.id"),
+        ),
+        lock(
+            "cases_client",
+            read=of_client("cases_client", "id", "true"),
+            add=of_client("cases_client", "id", "true"),
+            change=of_client("cases_client", "id", leads("c.id")),
+        ),
+        lock(
+            "cases_historicalclient",
+            read=of_client("cases_historicalclient", "id", "true"),
+            add=of_client("cases_historicalclient", "id", "true"),
+        ),
+        lock(
+            "cases_clientbsn",
+            read=of_client("cases_clientbsn", "client_id", holds("c.id", "view_bsn")),
+            add=of_client("cases_clientbsn", "client_id", "true"),
+        ),
+        lock(
+            "cases_offencerecord",
+            read=holds("cases_offencerecord.case_id", "view_justice"),
+            add=knows("cases_offencerecord.case_id"),
+        ),
+        lock(
+            "cases_timelineitem",
+            read=TIMELINE_READ,
+            add=f"author_id = {ASKING} AND {knows('cases_timelineitem.case_id')}",
+        ),
+        lock(
+            "cases_diagnosis",
+            read=holds("cases_diagnosis.case_id", "view_zelfredzaamheid"),
+            add=holds("cases_diagnosis.case_id", "lead_case"),
+            change=holds("cases_diagnosis.case_id", "lead_case"),
+        ),
+        lock(
+            "cases_historicaldiagnosis",
+            read=holds("cases_historicaldiagnosis.case_id", "view_zelfredzaamheid"),
+            add=holds("cases_historicaldiagnosis.case_id", "lead_case"),
+        ),
+        lock(
+            "cases_leefgebiedscore",
+            **content("cases_leefgebiedscore"),
+            change=holds("cases_leefgebiedscore.case_id", "lead_case"),
+        ),
+        lock("cases_historicalleefgebiedscore", **content("cases_historicalleefgebiedscore")),
+        lock(
+            "cases_deadline",
+            read=knows("cases_deadline.case_id"),
+            add=knows("cases_deadline.case_id"),
+            change=knows("cases_deadline.case_id"),
+        ),
+        lock("cases_deadline", read="true", change="true", to="vh_clock"),
+        lock(
+            "cases_selectielid", read=f"user_id = {ASKING} OR {OFFICE}", add=OFFICE, remove=OFFICE
+        ),
+        lock(
+            "cases_prioriteitenlijst",
+            read=f"{OFFICE} OR (status = 'concept' AND {MEMBER})",
+            add=OFFICE,
+            change=f"{OFFICE} OR (status = 'concept' AND {MEMBER})",
+        ),
+        lock(
+            "cases_lijstplaats",
+            read=f"{LIST_SEEN} AND {knows('cases_lijstplaats.case_id')}",
+            add=f"{LIST_OPEN} AND {OFFICE} AND {knows('cases_lijstplaats.case_id')}",
+            change=f"{LIST_OPEN} AND {knows('cases_lijstplaats.case_id')}",
+            remove=f"{LIST_OPEN} AND {OFFICE}",
+        ),
+        lock(
+            "cases_verplaatsing",
+            read=f"{LIST_SEEN} AND {knows('cases_verplaatsing.case_id')}",
+            add=f"{LIST_OPEN} AND {knows('cases_verplaatsing.case_id')}",
+        ),
+        lock(
+            "cases_importbatch",
+            read=has_role("bedrijfsbureau"),
+            add=has_role("bedrijfsbureau"),
+            change=has_role("bedrijfsbureau"),
+        ),
+        lock(
+            "cases_importrow",
+            read=has_role("bedrijfsbureau"),
+            add=has_role("bedrijfsbureau"),
+            change=has_role("bedrijfsbureau"),
+        ),
+    ]

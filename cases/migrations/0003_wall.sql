@@ -1,0 +1,189 @@
+-- Who needs to know a case: the functions that answer it, and the only ones that write it down.
+
+CREATE SEQUENCE cases_case_number;
+GRANT USAGE ON SEQUENCE cases_case_number TO vh_kern;
+
+CREATE FUNCTION vh.case_type() RETURNS int
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT id FROM django_content_type WHERE app_label = 'cases' AND model = 'case' $$;
+
+CREATE FUNCTION vh.scope(p_scope text) RETURNS int
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT id FROM auth_permission WHERE codename = p_scope AND content_type_id = vh.case_type() $$;
+
+CREATE FUNCTION vh.barred() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT coalesce(array_agg(case_id), '{}') FROM cases_bar WHERE user_id = vh.uid() $$;
+
+-- The question of the policies, for one case; for use inside these functions only.
+CREATE FUNCTION vh.may(p_case uuid, p_scope text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT NOT p_case = ANY (vh.barred()) AND (
+    (p_scope = 'know_case' AND vh.process_view() AND EXISTS (SELECT FROM cases_case WHERE id = p_case))
+    OR EXISTS (
+      SELECT FROM cases_participation p
+      WHERE p.content_object_id = p_case AND p.permission_id = vh.scope(p_scope)
+        AND p.group_id = ANY (vh.principals())
+        AND p.start_date <= vh.today() AND (p.end_date IS NULL OR p.end_date >= vh.today())
+        AND p.closed_at IS NULL))
+$$;
+
+-- The fixed set of each basis. The same table stands in cases.access.GRANTS; a test compares them.
+CREATE FUNCTION vh.basis_scopes(p_basis text) RETURNS text[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
+  SELECT CASE p_basis
+    WHEN 'aandragen' THEN ARRAY['know_case']
+    WHEN 'selectie' THEN ARRAY['know_case', 'view_justice']
+    WHEN 'toewijzing' THEN ARRAY['know_case', 'lead_case', 'view_bsn', 'view_justice', 'view_plan',
+      'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
+      'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
+    WHEN 'leveringsvraag' THEN ARRAY['know_case']
+    WHEN 'uitvoering' THEN ARRAY['know_case']
+    WHEN 'notulist' THEN ARRAY['know_case', 'minutes']
+  END
+$$;
+
+-- A group may take part when it is one person's, or one organisation's, at a WGS participant.
+CREATE FUNCTION vh.may_take_part(p_group int) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (
+    SELECT FROM partners_organisation o LEFT JOIN partners_user u
+      ON u.organisation_id = o.id AND u.personal_group_id = p_group
+    WHERE o.wgs_class IN ('lid_1', 'lid_2') AND (o.group_id = p_group OR u.is_active))
+$$;
+
+CREATE FUNCTION vh.insert_participation(p_case uuid, p_group int, p_basis text, p_scopes text[],
+    p_end date, p_reason text, p_because_of uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  INSERT INTO cases_participation (group_id, permission_id, content_object_id, start_date,
+      end_date, basis, because_of, reason, granted_by_id, granted_at, first_processed_on)
+    SELECT p_group, vh.scope(s), p_case, vh.today(), p_end, p_basis, p_because_of, p_reason,
+      vh.uid(), now(), vh.today()
+    FROM unnest(p_scopes) AS s
+    ON CONFLICT DO NOTHING
+$$;
+
+CREATE FUNCTION vh.next_case_number() RETURNS text
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT 'VH-' || extract(year FROM vh.today()) || '-'
+    || lpad(nextval('cases_case_number')::text, 4, '0')
+$$;
+
+-- The participation comes before the case, so that whoever puts somebody forward can write the
+-- case (and read it back) without a policy that lets anybody write anything.
+CREATE FUNCTION vh.open_case(p_case uuid) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT vh.works_with_persons() THEN
+    RAISE EXCEPTION 'only WGS participants put people forward (WGS 2.31 lid 1)'
+      USING errcode = '42501';
+  END IF;
+  IF EXISTS (SELECT FROM cases_case WHERE id = p_case)
+     OR EXISTS (SELECT FROM cases_participation WHERE content_object_id = p_case) THEN
+    RAISE EXCEPTION 'no such new case' USING errcode = '42501';
+  END IF;
+  IF NOT vh.process_view() THEN
+    PERFORM vh.insert_participation(p_case, u.personal_group_id, 'aandragen',
+      vh.basis_scopes('aandragen'), NULL, '', NULL) FROM partners_user u WHERE u.id = vh.uid();
+  END IF;
+  RETURN vh.next_case_number();
+END $$;
+
+-- Who may grant what, for each basis. Nobody grants by hand a scope that he does not hold.
+CREATE FUNCTION vh.grant_access(p_case uuid, p_group int, p_basis text, p_scopes text[],
+    p_end date, p_reason text, p_because_of uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE allowed boolean := false; s text;
+BEGIN
+  IF p_basis <> 'hand' AND NOT p_scopes <@ vh.basis_scopes(p_basis) THEN
+    RAISE EXCEPTION 'basis % does not grant %', p_basis, p_scopes USING errcode = '42501';
+  END IF;
+  IF NOT vh.may_take_part(p_group) THEN
+    RAISE EXCEPTION 'this group may not take part (WGS 2.27)' USING errcode = '42501';
+  END IF;
+  CASE p_basis
+    WHEN 'toewijzing' THEN
+      allowed := vh.has_role('manager') AND vh.may(p_case, 'know_case') AND EXISTS (
+        SELECT FROM partners_user u JOIN partners_appointment a ON a.user_id = u.id
+        WHERE u.personal_group_id = p_group AND a.role = 'interventiemanager'
+          AND a.start_date <= vh.today() AND (a.end_date IS NULL OR a.end_date >= vh.today()));
+    WHEN 'selectie' THEN
+      allowed := vh.process_view() AND vh.may(p_case, 'know_case') AND EXISTS (
+        SELECT FROM cases_lijstplaats l
+          JOIN cases_prioriteitenlijst p ON p.id = l.prioriteitenlijst_id
+          JOIN cases_selectielid m ON m.prioriteitenlijst_id = p.id
+          JOIN partners_user u ON u.id = m.user_id
+        WHERE l.case_id = p_case AND p.id = p_because_of AND p.status = 'concept'
+          AND u.personal_group_id = p_group);
+    WHEN 'leveringsvraag', 'uitvoering' THEN
+      allowed := vh.may(p_case, 'lead_case')
+        AND EXISTS (SELECT FROM partners_organisation WHERE group_id = p_group);
+    WHEN 'notulist' THEN
+      allowed := vh.has_role('bedrijfsbureau') AND vh.may(p_case, 'know_case');
+    WHEN 'hand' THEN
+      allowed := vh.may(p_case, 'lead_case');
+      FOREACH s IN ARRAY p_scopes LOOP
+        allowed := allowed AND vh.may(p_case, s) AND s <> 'lead_case';
+      END LOOP;
+    ELSE
+      allowed := false;
+  END CASE;
+  IF NOT allowed THEN
+    RAISE EXCEPTION 'you may not grant this access' USING errcode = '42501';
+  END IF;
+  IF p_basis = 'toewijzing' THEN  -- exactly one interventiemanager at a time
+    UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
+      WHERE content_object_id = p_case AND basis = 'toewijzing' AND closed_at IS NULL;
+  END IF;
+  PERFORM vh.insert_participation(p_case, p_group, p_basis, p_scopes, p_end, p_reason, p_because_of);
+END $$;
+
+-- Close what a basis gave: to one group or to all, because of one thing or of any.
+CREATE FUNCTION vh.close_access(p_case uuid, p_basis text, p_group int, p_because_of uuid)
+RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE closed int;
+BEGIN
+  IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))) THEN
+    RAISE EXCEPTION 'you may not close this access' USING errcode = '42501';
+  END IF;
+  UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
+    WHERE content_object_id = p_case AND basis = p_basis AND closed_at IS NULL
+      AND (p_group IS NULL OR group_id = p_group)
+      AND (p_because_of IS NULL OR because_of = p_because_of);
+  GET DIAGNOSTICS closed = ROW_COUNT;
+  RETURN closed;
+END $$;
+
+CREATE FUNCTION vh.set_bar(p_case uuid, p_user bigint, p_reason text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT (vh.process_view() AND vh.may(p_case, 'know_case')) THEN
+    RAISE EXCEPTION 'you may not bar somebody' USING errcode = '42501';
+  END IF;
+  INSERT INTO cases_bar (case_id, user_id, reason, set_by_id, set_at, first_processed_on)
+    VALUES (p_case, p_user, p_reason, vh.uid(), now(), vh.today()) ON CONFLICT DO NOTHING;
+END $$;
+
+-- "Wie ziet dit": everybody who takes part today, for whoever leads or administers the case.
+CREATE FUNCTION vh.who_takes_part(p_case uuid)
+RETURNS TABLE (group_id int, scope text, basis text, start_date date, end_date date, reason text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+    SELECT p.group_id, s.codename::text, p.basis::text, p.start_date, p.end_date, p.reason::text
+    FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
+    WHERE p.content_object_id = p_case AND p.closed_at IS NULL
+      AND p.start_date <= vh.today() AND (p.end_date IS NULL OR p.end_date >= vh.today());
+END $$;
+
+-- Is this BSN known? For the office that reads a list in; says which client and nothing else.
+CREATE FUNCTION vh.client_with_bsn(p_digest text) RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM vh.require_role('bedrijfsbureau');
+  RETURN (SELECT client_id FROM cases_clientbsn WHERE digest = p_digest LIMIT 1);
+END $$;

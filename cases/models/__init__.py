@@ -1,0 +1,44 @@
+"""The person around whom we work, and everything that is known in his case."""
+
+from cases.models.case import Case, Doelgroep
+from cases.models.client import Client, ClientBsn, age_on, name_key
+from cases.models.deadline import Deadline, DeadlineKind
+from cases.models.diagnosis import DEFICIT_WORDS, Diagnosis, LeefgebiedScore, SelfReliance
+from cases.models.intake import ImportBatch, ImportRow, RowOutcome
+from cases.models.justice import OffenceRecord
+from cases.models.participation import Bar, Basis, Participation
+from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
+from cases.models.scopes import LEEFGEBIED_SCOPES, Leefgebied, Scope, scope_of
+from cases.models.timeline import TimelineItem, TimelineKind
+
+__all__ = [
+    "DEFICIT_WORDS",
+    "LEEFGEBIED_SCOPES",
+    "Bar",
+    "Basis",
+    "Case",
+    "Client",
+    "ClientBsn",
+    "Deadline",
+    "DeadlineKind",
+    "Diagnosis",
+    "Doelgroep",
+    "ImportBatch",
+    "ImportRow",
+    "Leefgebied",
+    "LeefgebiedScore",
+    "Lijstplaats",
+    "OffenceRecord",
+    "Participation",
+    "Prioriteitenlijst",
+    "RowOutcome",
+    "Scope",
+    "Selectielid",
+    "SelfReliance",
+    "TimelineItem",
+    "TimelineKind",
+    "Verplaatsing",
+    "age_on",
+    "name_key",
+    "scope_of",
+]

@@ -1,0 +1,108 @@
+"""A client's course through the house, from being put forward to the long watch."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models.client import Client
+from cases.models.participation import Bar, Participation
+from cases.models.scopes import Scope
+from cases.states import CaseStatus
+from partners.models import Organisation, Role
+from veiligheidshuis.history import history
+from veiligheidshuis.models import PersonalData
+
+if TYPE_CHECKING:
+    from partners.models import User
+
+
+class Doelgroep(models.TextChoices):
+    """The target groups of the covenant. S2, overweging 3; the house chooses the labels."""
+
+    VEELPLEGER = "veelpleger", "meerderjarige veelpleger"
+    JEUGDIGE_VEELPLEGER = "jeugdige_veelpleger", "jeugdige veelpleger"
+    HARDE_KERN = "harde_kern", "harde kern jeugd"
+    OVERLASTGEVER = "overlastgever", "notoire overlastgever"
+    PROBLEEMJONGERE = "probleemjongere", "probleemjongere"
+    HUISELIJK_GEWELD = "huiselijk_geweld", "pleger huiselijk geweld"
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: "User", scope: str = Scope.KNOW_CASE) -> "CaseQuerySet":
+        """The cases of which this user may see this part, today. The plan to the wall of RLS.
+
+        One semi-join on the access table; bedrijfsbureau and manager know every case, and a bar
+        beats every grant. toegang.md decisions 2, 4 and 5.
+        """
+        barred = Bar.objects.filter(user=user).values("case_id")
+        if scope == Scope.KNOW_CASE and sees_process_of_all(user):
+            return self.exclude(pk__in=barred)
+        granted = Participation.objects.current().held_by(user).of_scope(scope)
+        return self.filter(pk__in=granted.values("content_object_id")).exclude(pk__in=barred)
+
+    def led_by(self, user: "User") -> "CaseQuerySet":
+        """The caseload of one interventiemanager."""
+        return self.filter(manager=user)
+
+    def with_people(self) -> "CaseQuerySet":
+        return self.select_related("client", "manager", "source")
+
+    def by_name(self) -> "CaseQuerySet":
+        return self.order_by("client__sort_name", "pk")
+
+
+def sees_process_of_all(user: "User") -> bool:
+    """Bedrijfsbureau and manager see name, phase and dates of every case, never its content."""
+    return user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER) and user.organisation.is_participant
+
+
+class Case(PersonalData):
+    """One client's dossier. Its row is process data: who, which phase, who leads."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField("dossiernummer", max_length=14, unique=True)
+    client = models.ForeignKey(Client, models.PROTECT, related_name="cases")
+    doelgroep = models.CharField("doelgroep", max_length=24, choices=Doelgroep)
+    status = models.CharField(
+        "status", max_length=16, choices=CaseStatus, default=CaseStatus.AANGEMELD
+    )
+    source = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    source_note = models.CharField("bron", max_length=120, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="caseload"
+    )
+    assigned_on = models.DateField("toegewezen op", null=True)
+    priority = models.PositiveSmallIntegerField("plaats op de lijst", null=True)
+
+    objects = CaseQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = "dossier"
+        verbose_name_plural = "dossiers"
+        default_permissions = ()
+        permissions = list(Scope.choices)
+        constraints = [
+            models.CheckConstraint(
+                name="case_status_known", condition=Q(status__in=CaseStatus.values)
+            ),
+            models.CheckConstraint(
+                name="case_assigned_has_manager_and_day",
+                condition=Q(manager=None, assigned_on=None)
+                | Q(manager__isnull=False, assigned_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_in_hand_has_a_manager",
+                condition=Q(status__in=[CaseStatus.AANGEMELD, CaseStatus.GEPRIORITEERD])
+                | Q(manager__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,92 @@
+"""The person around whom we work."""
+
+import unicodedata
+import uuid
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+
+from veiligheidshuis import cipher
+from veiligheidshuis.history import history
+from veiligheidshuis.models import PersonalData
+
+
+def name_key(*parts: str) -> str:
+    """A name as it is compared and sorted: small letters, no accents, no signs."""
+    flat = unicodedata.normalize("NFKD", " ".join(parts)).casefold().replace("ĳ", "ij")
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in flat if not unicodedata.combining(c)).split()
+    )
+
+
+class Client(PersonalData):
+    """Somebody who causes much nuisance or crime and has many troubles. S2, Doelstelling."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    first_name = models.CharField("voornaam", max_length=80)
+    name_prefix = models.CharField("voorvoegsel", max_length=20, blank=True)
+    last_name = models.CharField("achternaam", max_length=80)
+    birth_date = models.DateField("geboortedatum")
+    municipality = models.CharField("gemeente", max_length=60, blank=True)
+    sort_name = models.CharField(max_length=200, editable=False)
+
+    history = history()
+
+    class Meta:
+        verbose_name = "cliënt"
+        verbose_name_plural = "cliënten"
+        indexes = [models.Index(fields=["sort_name", "birth_date"], name="client_by_name")]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sort_name = name_key(self.last_name, self.first_name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def display_name(self) -> str:
+        """Voornaam voorvoegsel achternaam, as people say it."""
+        return " ".join(p for p in (self.first_name, self.name_prefix, self.last_name) if p)
+
+    @property
+    def list_name(self) -> str:
+        """Achternaam, voornaam voorvoegsel: as people look it up."""
+        return f"{self.last_name}, {self.first_name} {self.name_prefix}".strip()
+
+    @property
+    def age(self) -> int:
+        """Whole years, today in Europe/Amsterdam."""
+        return age_on(self.birth_date, timezone.localdate())
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Whole years between two days."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+class ClientBsn(PersonalData):
+    """The BSN, apart and encrypted: allowed for the purpose only. WGS 2.29; UAVG 46; DOS-14."""
+
+    client = models.OneToOneField(
+        Client, models.CASCADE, primary_key=True, related_name="bsn_record"
+    )
+    ciphertext = models.TextField(editable=False)
+    digest = models.CharField(max_length=64, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = "BSN"
+
+    def __str__(self) -> str:
+        return "BSN (afgeschermd)"
+
+    @classmethod
+    def of(cls, client: Client, bsn: str) -> "ClientBsn":
+        """The record for this number, not yet saved."""
+        return cls(client=client, ciphertext=cipher.encrypt(bsn), digest=cipher.digest(bsn))
+
+    @property
+    def masked(self) -> str:
+        """The last three digits, for recognition."""
+        return "••••••" + cipher.decrypt(self.ciphertext)[-3:]

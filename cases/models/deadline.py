@@ -1,0 +1,54 @@
+"""What must have happened by a day, and who is reminded. The clock reads only this table."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from cases.models.case import Case
+
+
+class DeadlineKind(models.TextChoices):
+    """Each kind is a mail of the same name in the outbox."""
+
+    START_NADERT = "start_nadert", "de startklok loopt bijna af"
+    START_GEMIST = "start_gemist", "een actie is niet op tijd gestart"
+    VERVOLG_WEIGERING = "vervolg_weigering", "de vervolgstap na een weigering is vandaag"
+
+
+class Deadline(models.Model):
+    """One reminder for one person on one day, unless what it is about was done before.
+
+    `remind_on` is a day in Europe/Amsterdam. `subject_id` is the id of what must be done (an
+    action of the plan); holds no personal data but the case id.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
+    subject_id = models.UUIDField()
+    kind = models.CharField(max_length=20, choices=DeadlineKind)
+    remind_on = models.DateField()
+    recipient_id = models.BigIntegerField()
+    done_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "termijn"
+        verbose_name_plural = "termijnen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_id", "kind", "recipient_id"],
+                condition=Q(done_at=None),
+                name="one_reminder_of_a_kind",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["remind_on"],
+                condition=Q(done_at=None, sent_at=None),
+                name="deadline_to_be_sent",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} op {self.remind_on}"

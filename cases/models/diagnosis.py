@@ -1,0 +1,109 @@
+"""The diagnosis over the seven leefgebieden: what is lacking, and what drives the conduct. S2."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from cases.models.case import Case
+from cases.models.scopes import Leefgebied, Scope
+from veiligheidshuis.history import history
+from veiligheidshuis.models import PersonalData
+
+DEFICIT_WORDS = ("geen", "licht", "matig", "ernstig", "zeer ernstig")
+
+
+class SelfReliance(models.TextChoices):
+    """Whether the client can carry out the plan himself. S2, voetnoot 8."""
+
+    ZELF = "zelf", "kan het plan zelf uitvoeren"
+    DEELS = "deels", "kan een deel zelf uitvoeren"
+    NIET = "niet", "kan het plan niet zelf uitvoeren"
+
+
+class Diagnosis(PersonalData):
+    """The diagnosis of one case; complete when every leefgebied and the self-reliance are judged."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="diagnosis")
+    self_reliance = models.CharField(
+        "zelfredzaamheid voor het plan", max_length=8, choices=SelfReliance, blank=True
+    )
+    instrument = models.CharField("instrument", max_length=80, blank=True)
+    interview_on = models.DateField("gesprek met de cliënt op", null=True, blank=True)
+    completed_on = models.DateField("vastgesteld op", null=True)
+    completed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    history = history()
+
+    class Meta:
+        verbose_name = "diagnose"
+        constraints = [
+            models.CheckConstraint(
+                name="diagnosis_completed_on_a_day_by_somebody",
+                condition=Q(completed_on=None, completed_by=None)
+                | Q(completed_on__isnull=False, completed_by__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "diagnose"
+
+
+class LeefgebiedScoreQuerySet(models.QuerySet["LeefgebiedScore"]):
+    def unjudged(self) -> "LeefgebiedScoreQuerySet":
+        """Still "nog onbekend"."""
+        return self.filter(deficit=None)
+
+    def deficits(self) -> "LeefgebiedScoreQuerySet":
+        """What the plan must cover."""
+        return self.filter(deficit__gt=0)
+
+    def in_order(self) -> list["LeefgebiedScore"]:
+        """In the order of the covenant."""
+        order = {leefgebied: n for n, leefgebied in enumerate(Leefgebied.values)}
+        return sorted(self, key=lambda score: order[score.leefgebied])
+
+
+class LeefgebiedScore(PersonalData):
+    """The judgement on one leefgebied: how much is lacking (0-4, or not known yet), and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="leefgebieden")
+    leefgebied = models.CharField("leefgebied", max_length=20, choices=Leefgebied)
+    scope = models.CharField(max_length=30, choices=Scope, editable=False)
+    deficit = models.PositiveSmallIntegerField("tekort", null=True)
+    explanation = models.TextField("toelichting", blank=True)
+    criminogenic = models.BooleanField("hangt samen met delict of overlast", null=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    judged_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = LeefgebiedScoreQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = "oordeel over een leefgebied"
+        verbose_name_plural = "oordelen over leefgebieden"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "leefgebied"], name="one_score_a_leefgebied"),
+            models.CheckConstraint(
+                name="deficit_from_0_to_4", condition=Q(deficit=None) | Q(deficit__lte=4)
+            ),
+            models.CheckConstraint(
+                name="score_scope_is_its_leefgebied",
+                condition=Q(scope=models.functions.Concat(models.Value("view_"), "leefgebied")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_leefgebied_display()}: {self.deficit_word}"
+
+    @property
+    def deficit_word(self) -> str:
+        return "nog onbekend" if self.deficit is None else DEFICIT_WORDS[self.deficit]

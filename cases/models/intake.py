@@ -1,0 +1,56 @@
+"""The police list as it came in: read, weighed, and let go when it is decided. INT-06."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from cases.models.case import Case
+from veiligheidshuis.models import PersonalData
+
+
+class RowOutcome(models.TextChoices):
+    """What a row of the list turned out to be."""
+
+    NIEUW = "nieuw", "nieuw"
+    BEKEND = "bekend", "bekend"
+    TWIJFELACHTIG = "twijfelachtig", "twijfelachtig"
+    AFGEWEZEN = "afgewezen", "afgewezen"
+
+
+class ImportBatch(models.Model):
+    """One file that somebody brought in; a preview until it is confirmed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    filename = models.CharField("bestand", max_length=120)
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "ingelezen lijst"
+        verbose_name_plural = "ingelezen lijsten"
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class ImportRow(PersonalData):
+    """One row of the file. Its data are wiped once the row is decided; the reason stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    line = models.PositiveIntegerField("regel")
+    outcome = models.CharField("uitkomst", max_length=14, choices=RowOutcome)
+    reason = models.CharField("reden", max_length=300, blank=True)
+    sealed_data = models.TextField(blank=True)  # encrypted JSON: it holds a BSN
+    case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "regel van een lijst"
+        verbose_name_plural = "regels van een lijst"
+        constraints = [models.UniqueConstraint(fields=["batch", "line"], name="one_row_a_line")]
+
+    def __str__(self) -> str:
+        return f"regel {self.line}: {self.outcome}"

@@ -1,0 +1,142 @@
+"""Who takes part in a case, with which scope, from when to when, why, and granted by whom.
+
+The row is guardian's direct-foreign-key group permission: the group (a person's own, or the
+contact points of an organisation) may see this part (permission) of this case (content_object).
+Rows are closed, never edited or deleted, so that the past can be asked. Only the functions of the
+wall write here, after checking the rule. toegang.md decisions 1 and 5.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+from guardian.models import GroupObjectPermissionBase
+
+from veiligheidshuis.models import PersonalData
+
+if TYPE_CHECKING:
+    from partners.models import User
+
+
+class Basis(models.TextChoices):
+    """Why somebody takes part. Each basis grants a fixed set of scopes (cases.access.GRANTS)."""
+
+    AANDRAGEN = "aandragen", "droeg de cliënt aan"
+    SELECTIE = "selectie", "zit in het selectieoverleg"
+    TOEWIJZING = "toewijzing", "is de interventiemanager"
+    LEVERINGSVRAAG = "leveringsvraag", "is gevraagd om te leveren"
+    UITVOERING = "uitvoering", "voert een deel van het plan uit"
+    NOTULIST = "notulist", "notuleert het overleg"
+    HAND = "hand", "kreeg toegang van de interventiemanager"
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def current(self, on: date | None = None) -> "ParticipationQuerySet":
+        """Rows that count on that day (default today); expired or closed rows stop at once."""
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day, closed_at=None
+        )
+
+    def held_by(self, user: "User") -> "ParticipationQuerySet":
+        return self.filter(group_id__in=user.principal_ids)
+
+    def of_scope(self, scope: str) -> "ParticipationQuerySet":
+        return self.filter(permission__codename=scope)
+
+
+class DateSpan(Func):
+    """The days of a row as a PostgreSQL range, both ends counting."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class Participation(PersonalData, GroupObjectPermissionBase):
+    """One scope of one case for one group, for a time and a reason."""
+
+    content_object = models.ForeignKey("cases.Case", models.CASCADE, related_name="participations")
+    start_date = models.DateField("vanaf", default=timezone.localdate)
+    end_date = models.DateField("tot en met", null=True, blank=True)
+    basis = models.CharField("grond", max_length=16, choices=Basis)
+    because_of = models.UUIDField(null=True)
+    reason = models.CharField("reden", max_length=300, blank=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "deelname"
+        verbose_name_plural = "deelnames"
+        unique_together: list[str] = []  # guardian's own gives way to the exclusion below
+        indexes = [
+            models.Index(
+                fields=["group", "permission", "content_object"],
+                include=["start_date", "end_date", "closed_at"],
+                name="participation_drive",
+            ),
+            models.Index(
+                fields=["content_object", "permission", "group"],
+                include=["start_date", "end_date", "closed_at"],
+                name="participation_probe",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="participation_ends_after_it_starts",
+                condition=Q(end_date=None) | Q(end_date__gte=F("start_date")),
+            ),
+            models.CheckConstraint(
+                name="participation_basis_known", condition=Q(basis__in=Basis.values)
+            ),
+            models.CheckConstraint(
+                name="participation_closed_by_somebody",
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+            ExclusionConstraint(
+                name="participation_once_at_a_time",
+                expressions=[
+                    ("group", RangeOperators.EQUAL),
+                    ("permission", RangeOperators.EQUAL),
+                    ("content_object", RangeOperators.EQUAL),
+                    ("basis", RangeOperators.EQUAL),
+                    (
+                        DateSpan("start_date", "end_date", models.Value("[]")),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(closed_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.permission.codename} ({self.basis})"
+
+
+class Bar(PersonalData):
+    """Somebody who may not know this case, whatever he was granted: a relative, another conflict."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="bars")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bars")
+    reason = models.CharField("reden", max_length=300)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "uitsluiting"
+        verbose_name_plural = "uitsluitingen"
+        constraints = [models.UniqueConstraint(fields=["case", "user"], name="barred_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} is uitgesloten"

@@ -1,0 +1,117 @@
+"""The ranked list: who comes first, decided by people at the selection meeting. S2, Werkprocessen."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models.case import Case
+from cases.states import ListStatus
+from veiligheidshuis.models import PersonalData
+
+
+class Prioriteitenlijst(models.Model):
+    """A list of ranked candidates; renewed at least twice a year, adopted by the manager."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField("kenmerk", max_length=10, unique=True)
+    meeting_on = models.DateField("selectieoverleg op")
+    status = models.CharField(
+        "status", max_length=12, choices=ListStatus, default=ListStatus.CONCEPT
+    )
+    version = models.PositiveIntegerField(default=1)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    adopted_at = models.DateTimeField(null=True)
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "prioriteitenlijst"
+        verbose_name_plural = "prioriteitenlijsten"
+        constraints = [
+            models.CheckConstraint(
+                name="list_status_known", condition=Q(status__in=ListStatus.values)
+            ),
+            models.CheckConstraint(
+                name="list_adopted_at_a_time_by_somebody",
+                condition=Q(status=ListStatus.CONCEPT, adopted_at=None, adopted_by=None)
+                | Q(
+                    ~Q(status=ListStatus.CONCEPT),
+                    adopted_at__isnull=False,
+                    adopted_by__isnull=False,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Prioriteitenlijst {self.code}"
+
+
+class Selectielid(models.Model):
+    """A named member of the selection meeting of one list. S2: "door de organisaties tezamen"."""
+
+    prioriteitenlijst = models.ForeignKey(
+        Prioriteitenlijst, models.CASCADE, related_name="selectieleden"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "lid van het selectieoverleg"
+        verbose_name_plural = "leden van het selectieoverleg"
+        constraints = [
+            models.UniqueConstraint(fields=["prioriteitenlijst", "user"], name="member_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Lijstplaats(PersonalData):
+    """A candidate's place on a list; rank 1 comes first. A human decision, never a score (PRI-08)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    prioriteitenlijst = models.ForeignKey(
+        Prioriteitenlijst, models.CASCADE, related_name="plaatsen"
+    )
+    case = models.ForeignKey(Case, models.PROTECT, related_name="lijstplaatsen")
+    rank = models.PositiveSmallIntegerField("plaats")
+
+    class Meta:
+        verbose_name = "lijstplaats"
+        verbose_name_plural = "lijstplaatsen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prioriteitenlijst", "rank"],
+                name="one_case_a_rank",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(fields=["prioriteitenlijst", "case"], name="case_once_a_list"),
+        ]
+
+    def __str__(self) -> str:
+        return f"plaats {self.rank}"
+
+
+class Verplaatsing(PersonalData):
+    """Somebody moved a candidate, from where to where; a big move has its reason."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    prioriteitenlijst = models.ForeignKey(
+        Prioriteitenlijst, models.CASCADE, related_name="verplaatsingen"
+    )
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    from_rank = models.PositiveSmallIntegerField("van plaats")
+    to_rank = models.PositiveSmallIntegerField("naar plaats")
+    reason = models.CharField("reden", max_length=300, blank=True)
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    moved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "verplaatsing"
+        verbose_name_plural = "verplaatsingen"
+
+    def __str__(self) -> str:
+        return f"van {self.from_rank} naar {self.to_rank}"

@@ -1,0 +1,50 @@
+"""What happened in a case, newest first; each line says who may see it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from cases.models.case import Case
+from cases.models.scopes import Scope
+from veiligheidshuis.models import PersonalData
+
+
+class TimelineKind(models.TextChoices):
+    """What sort of line it is; gives the icon and the filter."""
+
+    AANMELDING = "aanmelding", "aanmelding"
+    LIJST = "lijst", "prioriteitenlijst"
+    TOEWIJZING = "toewijzing", "toewijzing"
+    DIAGNOSE = "diagnose", "diagnose"
+    PLAN = "plan", "maatwerkplan"
+    LEVERING = "levering", "levering"
+    AANBOD = "aanbod", "aanbod"
+    UITVOERING = "uitvoering", "uitvoering"
+    OVERLEG = "overleg", "overleg"
+    CONTACT = "contact", "contact"
+    TOEGANG = "toegang", "toegang"
+
+
+class TimelineItem(PersonalData):
+    """One line of the dossier. Without a choice only who leads the case sees it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="timeline")
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField("soort", max_length=12, choices=TimelineKind)
+    title = models.CharField("titel", max_length=120)
+    text = models.TextField("tekst", blank=True)
+    scope = models.CharField(
+        "zichtbaar voor", max_length=30, choices=Scope, default=Scope.LEAD_CASE
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "gebeurtenis"
+        verbose_name_plural = "gebeurtenissen"
+        indexes = [models.Index(fields=["case", "-at"], name="timeline_newest_first")]
+
+    def __str__(self) -> str:
+        return self.title

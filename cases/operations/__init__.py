@@ -1,0 +1,41 @@
+"""What happens in a case: one use case, one transaction, the actor by name. Only these write."""
+
+from cases.operations.assignment import assign
+from cases.operations.diagnosis import (
+    complete_diagnosis,
+    judge,
+    judge_self_reliance,
+    start_diagnosis,
+)
+from cases.operations.intake import Person, put_forward
+from cases.operations.lists import (
+    add_candidates,
+    adopt_list,
+    move_candidate,
+    open_list,
+    prioritise,
+    replace_list,
+)
+from cases.operations.moves import resume_planning, start_execution, start_pressure
+from cases.operations.timeline import add_note, record
+
+__all__ = [
+    "Person",
+    "add_candidates",
+    "add_note",
+    "adopt_list",
+    "assign",
+    "complete_diagnosis",
+    "judge",
+    "judge_self_reliance",
+    "move_candidate",
+    "open_list",
+    "prioritise",
+    "put_forward",
+    "record",
+    "replace_list",
+    "resume_planning",
+    "start_diagnosis",
+    "start_execution",
+    "start_pressure",
+]

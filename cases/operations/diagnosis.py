@@ -1,0 +1,97 @@
+"""The diagnosis over the seven leefgebieden. S2, voetnoot 6 tot en met 9; DIA-01..05."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import access, rules
+from cases.models import (
+    Case,
+    Diagnosis,
+    Leefgebied,
+    LeefgebiedScore,
+    Scope,
+    TimelineKind,
+    scope_of,
+)
+from cases.operations.moves import locked, move
+from cases.operations.timeline import record
+from partners.models import User
+from veiligheidshuis.obstacles import refuse_if, stale
+
+
+@transaction.atomic
+def start_diagnosis(case: Case, *, by: User) -> Diagnosis:
+    """Open the seven leefgebieden, all "nog onbekend"."""
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_start_diagnosis(case))
+    diagnosis = Diagnosis(case=case)
+    diagnosis.save(force_insert=True)
+    for leefgebied in Leefgebied.values:
+        score = LeefgebiedScore(case=case, leefgebied=leefgebied, scope=scope_of(leefgebied))
+        score.save(force_insert=True)
+    move(case, "start_diagnosis")
+    record(case, TimelineKind.DIAGNOSE, "Diagnose gestart", scope=Scope.KNOW_CASE, by=by)
+    return diagnosis
+
+
+@transaction.atomic
+def judge(
+    case: Case,
+    leefgebied: str,
+    *,
+    deficit: int | None,
+    explanation: str,
+    criminogenic: bool | None,
+    by: User,
+    seen: int | None = None,
+) -> LeefgebiedScore:
+    """Judge one leefgebied: 0 (nothing lacks) to 4 (very serious), or None for "nog onbekend"."""
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_judging(case))
+    score = LeefgebiedScore.objects.select_for_update().get(case=case, leefgebied=leefgebied)
+    refuse_if(stale(seen, score.version))
+    score.deficit, score.explanation, score.criminogenic = deficit, explanation, criminogenic
+    score.judged_by, score.judged_at = by, timezone.now()
+    score.version += 1
+    score.save()
+    return score
+
+
+@transaction.atomic
+def judge_self_reliance(
+    case: Case,
+    *,
+    self_reliance: str,
+    by: User,
+    instrument: str = "",
+    interview_on: date | None = None,
+    seen: int | None = None,
+) -> Diagnosis:
+    """Judge whether the client can carry out the plan himself; "niet" asks trajectbegeleiding."""
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_judging(case))
+    diagnosis = Diagnosis.objects.select_for_update().get(case=case)
+    refuse_if(stale(seen, diagnosis.version))
+    diagnosis.self_reliance, diagnosis.instrument = self_reliance, instrument
+    diagnosis.interview_on = interview_on
+    diagnosis.version += 1
+    diagnosis.save()
+    return diagnosis
+
+
+@transaction.atomic
+def complete_diagnosis(case: Case, *, by: User) -> None:
+    """Establish the diagnosis; the plan can be made now."""
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_complete_diagnosis(case))
+    diagnosis = Diagnosis.objects.select_for_update().get(case=case)
+    diagnosis.completed_on, diagnosis.completed_by = timezone.localdate(), by
+    diagnosis.save(update_fields=["completed_on", "completed_by"])
+    move(case, "complete_diagnosis")
+    record(case, TimelineKind.DIAGNOSE, "Diagnose vastgesteld", scope=Scope.KNOW_CASE, by=by)

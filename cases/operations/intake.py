@@ -1,0 +1,85 @@
+"""Somebody is put forward. S2: the police list, "aangevuld met input vanuit organisaties"."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from cases import access
+from cases.models import Case, Client, ClientBsn, OffenceRecord, Scope, TimelineKind
+from cases.operations.timeline import record
+from partners.models import PERSON_ROLES, Organisation, User
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is put forward, as the list or the form says it."""
+
+    first_name: str
+    name_prefix: str
+    last_name: str
+    birth_date: date
+    municipality: str = ""
+    bsn: str = ""
+
+
+@transaction.atomic
+def put_forward(
+    person: Person,
+    *,
+    doelgroep: str,
+    source: Organisation,
+    by: User,
+    reason: str = "",
+    source_note: str = "",
+    offences: int | None = None,
+) -> Case:
+    """Open a case for somebody, put forward by `source`. INT-01; WGS 2.31 lid 1.
+
+    `reason` is content: its author and later the interventiemanager see it. `offences` is judicial
+    and goes under its own scope. Raises PermissionDenied for who does not work with persons.
+    """
+    if by.active_roles.isdisjoint(PERSON_ROLES) or not by.organisation.is_participant:
+        raise PermissionDenied("Alleen deelnemers in de zin van de WGS dragen iemand aan.")
+    case_id = uuid.uuid4()
+    number = access.announce(case_id)
+    client = Client(
+        first_name=person.first_name,
+        name_prefix=person.name_prefix,
+        last_name=person.last_name,
+        birth_date=person.birth_date,
+        municipality=person.municipality,
+    )
+    case = Case(
+        id=case_id,
+        number=number,
+        client_id=client.pk,
+        doelgroep=doelgroep,
+        source=source,
+        source_note=source_note,
+        opened_by=by,
+    )
+    case.save(force_insert=True)  # the case first: a client is visible by his case
+    client.save(force_insert=True)
+    case.client = client
+    if person.bsn:
+        ClientBsn.of(client, person.bsn).save(force_insert=True)
+    if offences is not None:
+        _record_offences(case, offences, source, source_note)
+    record(
+        case,
+        TimelineKind.AANMELDING,
+        f"Aangedragen door {source.short_name}",
+        scope=Scope.KNOW_CASE,
+        by=by,
+    )
+    if reason:
+        record(case, TimelineKind.AANMELDING, "Waarom aangedragen", text=reason, by=by)
+    return case
+
+
+def _record_offences(case: Case, count: int, supplier: Organisation, note: str) -> None:
+    record_ = OffenceRecord(case=case, count=count, supplier=supplier, source_note=note)
+    record_.save(force_insert=True)

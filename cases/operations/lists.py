@@ -1,0 +1,153 @@
+"""The prioriteitenlijst: opened, ranked by people, adopted, frozen. S2, Werkprocessen; PRI-03..05."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from cases import access, rules
+from cases.models import (
+    Basis,
+    Case,
+    Lijstplaats,
+    Prioriteitenlijst,
+    Scope,
+    Selectielid,
+    TimelineKind,
+    Verplaatsing,
+)
+from cases.operations.moves import locked, move
+from cases.operations.timeline import record
+from cases.states import LIST_FLOW, CaseStatus, ListStatus
+from partners.models import Chain, Role, User
+from veiligheidshuis.obstacles import refuse_if, stale
+
+
+def _require_office(by: User) -> None:
+    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
+        raise PermissionDenied("Alleen bedrijfsbureau en manager beheren de prioriteitenlijst.")
+
+
+def _locked_list(ranked: Prioriteitenlijst) -> Prioriteitenlijst:
+    return Prioriteitenlijst.objects.select_for_update().get(pk=ranked.pk)
+
+
+@transaction.atomic
+def open_list(
+    code: str, *, meeting_on: date, members: Iterable[User], by: User
+) -> Prioriteitenlijst:
+    """Start a new list with the named members of its selection meeting."""
+    _require_office(by)
+    ranked = Prioriteitenlijst(code=code, meeting_on=meeting_on, opened_by=by)
+    ranked.save(force_insert=True)
+    Selectielid.objects.bulk_create(
+        [Selectielid(prioriteitenlijst=ranked, user=member) for member in members]
+    )
+    return ranked
+
+
+@transaction.atomic
+def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User) -> None:
+    """Put candidates at the end of the list; its members know them until the list is adopted.
+
+    Offence data are shown only to members who work in the strafrechtketen.
+    """
+    _require_office(by)
+    ranked = _locked_list(ranked)
+    refuse_if(rules.obstacles_to_listing(ranked, cases))
+    last = ranked.plaatsen.count()
+    members = [member.user for member in ranked.selectieleden.select_related("user__organisation")]
+    for rank, case in enumerate(cases, start=last + 1):
+        Lijstplaats(prioriteitenlijst=ranked, case=case, rank=rank).save(force_insert=True)
+        for member in members:
+            justice = member.organisation.chain == Chain.STRAF
+            scopes = [Scope.KNOW_CASE, Scope.VIEW_JUSTICE] if justice else [Scope.KNOW_CASE]
+            access.grant(
+                case, member.personal_group, Basis.SELECTIE, scopes=scopes, because_of=ranked.pk
+            )
+
+
+@transaction.atomic
+def move_candidate(
+    ranked: Prioriteitenlijst,
+    case: Case,
+    *,
+    to_place: int,
+    by: User,
+    reason: str = "",
+    seen: int | None = None,
+) -> None:
+    """Move a candidate to another place (1 is first), by a member of the meeting or the office.
+
+    Works on the places that the mover sees, so that somebody who is barred from one candidate can
+    rank the others. `seen` is the version of the list on his screen. Raises Refused.
+    """
+    ranked = _locked_list(ranked)
+    places = list(ranked.plaatsen.order_by("rank").select_related("case__client"))
+    from_place = [place.case_id for place in places].index(case.pk) + 1
+    refuse_if(stale(seen, ranked.version))
+    refuse_if(rules.obstacles_to_moving(ranked, from_place, to_place, len(places), reason))
+    ranks = [place.rank for place in places]
+    places.insert(to_place - 1, places.pop(from_place - 1))
+    for place, rank in zip(places, ranks, strict=True):
+        if place.rank != rank:
+            place.rank = rank
+            place.save(update_fields=["rank"])
+    ranked.version += 1
+    ranked.save(update_fields=["version"])
+    Verplaatsing(
+        prioriteitenlijst=ranked,
+        case=case,
+        from_rank=ranks[from_place - 1],
+        to_rank=ranks[to_place - 1],
+        reason=reason,
+        moved_by=by,
+    ).save(force_insert=True)
+
+
+@transaction.atomic
+def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) -> None:
+    """The manager adopts the list: from here on it is frozen, and its members let go."""
+    if not by.has_role(Role.MANAGER):
+        raise PermissionDenied("Alleen de manager stelt de prioriteitenlijst vast.")
+    ranked = _locked_list(ranked)
+    refuse_if(stale(seen, ranked.version))
+    refuse_if(rules.obstacles_to_adopt_list(ranked))
+    for place in ranked.plaatsen.order_by("rank").select_related("case"):
+        prioritise(place, by=by)
+        access.close(place.case, Basis.SELECTIE, because_of=ranked.pk)
+    for former in Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD):
+        replace_list(former, by=by, keep=ranked)
+    ranked.status = LIST_FLOW.end("adopt_list", ranked.status)
+    ranked.adopted_at, ranked.adopted_by = timezone.now(), by
+    ranked.save(update_fields=["status", "adopted_at", "adopted_by"])
+
+
+def prioritise(place: Lijstplaats, *, by: User) -> None:
+    """A candidate's place on the adopted list becomes his priority; part of `adopt_list`."""
+    case = locked(place.case)
+    case.priority = place.rank
+    if case.status == CaseStatus.AANGEMELD:
+        move(case, "prioritise", fields=("priority",))
+    else:  # somebody in hand keeps his status; only his place is new
+        case.save(update_fields=["priority"])
+    record(
+        case,
+        TimelineKind.LIJST,
+        f"Op plaats {place.rank} van de prioriteitenlijst",
+        scope=Scope.KNOW_CASE,
+        by=by,
+    )
+
+
+def replace_list(former: Prioriteitenlijst, *, by: User, keep: Prioriteitenlijst) -> None:
+    """The former list gives way; who is not on the new one has no priority any more. WGS 2.32."""
+    refuse_if(rules.obstacles_to_replace_list(former))
+    kept = keep.plaatsen.values("case_id")
+    for case in Case.objects.filter(lijstplaatsen__prioriteitenlijst=former).exclude(pk__in=kept):
+        case.priority = None
+        case.save(update_fields=["priority"])
+    former.status = LIST_FLOW.end("replace_list", former.status)
+    former.save(update_fields=["status"])

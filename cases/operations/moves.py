@@ -1,0 +1,50 @@
+"""The moves of a case that later floors ask for; the only place, with its neighbours, that sets a status."""
+
+from django.db import transaction
+
+from cases import access, rules
+from cases.models import Case, Scope
+from cases.states import CASE_FLOW
+from partners.models import User
+from veiligheidshuis.obstacles import refuse_if
+
+
+def locked(case: Case) -> Case:
+    """The case, held until the transaction ends. Lock order of the house: case, plan, action."""
+    return Case.objects.select_for_update(of=("self",)).select_related("client").get(pk=case.pk)
+
+
+def move(case: Case, name: str, *, fields: tuple[str, ...] = ()) -> None:
+    """Make a named move of the flow on a locked case, and save these fields with it."""
+    case.status = CASE_FLOW.end(name, case.status)
+    case.save(update_fields=["status", *fields])
+
+
+@transaction.atomic
+def start_execution(case: Case, *, by: User) -> Case:
+    """A plan was signed: the client's course goes into execution."""
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_start_execution(case))
+    move(case, "start_execution")
+    return case
+
+
+@transaction.atomic
+def start_pressure(case: Case, *, by: User) -> Case:
+    """A plan was refused: the drang-en-dwang track opens. S2, Werkprocessen."""
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_start_pressure(case))
+    move(case, "start_pressure")
+    return case
+
+
+@transaction.atomic
+def resume_planning(case: Case, *, by: User) -> Case:
+    """Who refused is offered a plan again: the case goes back to the drawing board."""
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_resume_planning(case))
+    move(case, "resume_planning")
+    return case

@@ -1,0 +1,43 @@
+"""The procedure of a case and of a prioriteitenlijst. Read down: that is the order. S2, Werkprocessen."""
+
+from django.db.models import TextChoices
+
+from veiligheidshuis.flow import Flow, Move
+
+
+class CaseStatus(TextChoices):
+    """Where a client's course through the house stands."""
+
+    AANGEMELD = "aangemeld", "aangemeld"
+    GEPRIORITEERD = "geprioriteerd", "op de lijst"
+    TOEGEDEELD = "toegedeeld", "toegewezen"
+    DIAGNOSE = "diagnose", "in diagnose"
+    PLANVORMING = "planvorming", "plan in opbouw"
+    UITVOERING = "uitvoering", "in uitvoering"
+    DRANG_DWANG = "drang_dwang", "drang en dwang"
+
+
+S = CaseStatus
+CASE_FLOW = Flow(
+    Move("prioritise", S.AANGEMELD, S.GEPRIORITEERD),
+    Move("assign", S.GEPRIORITEERD, S.TOEGEDEELD),
+    Move("start_diagnosis", S.TOEGEDEELD, S.DIAGNOSE),
+    Move("complete_diagnosis", S.DIAGNOSE, S.PLANVORMING),
+    Move("start_execution", S.PLANVORMING, S.UITVOERING),
+    Move("start_pressure", S.PLANVORMING, S.DRANG_DWANG),
+    Move("resume_planning", S.DRANG_DWANG, S.PLANVORMING),
+)
+
+
+class ListStatus(TextChoices):
+    """A prioriteitenlijst is worked on, then adopted and frozen, then replaced by the next."""
+
+    CONCEPT = "concept", "in bespreking"
+    VASTGESTELD = "vastgesteld", "vastgesteld"
+    VERVANGEN = "vervangen", "vervangen"
+
+
+LIST_FLOW = Flow(
+    Move("adopt_list", ListStatus.CONCEPT, ListStatus.VASTGESTELD),
+    Move("replace_list", ListStatus.VASTGESTELD, ListStatus.VERVANGEN),
+)

@@ -1,0 +1,102 @@
+"""The people of the demo house. All invented; nobody named in the sources is one of them."""
+
+from dataclasses import dataclass
+
+from partners import operations
+from partners.models import ContactPoint, Organisation, Role, User
+from veiligheidshuis import needtoknow
+
+PASSWORD = "welkom-in-het-huis"  # noqa: S105 - of the demo house only; printed by ./run
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody with an account: for which organisation, in which role, and what he is for it."""
+
+    username: str
+    first_name: str
+    last_name: str
+    organisation: str
+    role: Role
+    contact: str = ""
+
+    @property
+    def email(self) -> str:
+        return f"{self.username}@{self.organisation}.example"
+
+
+EERSTE, PLAATSVERVANGER = ContactPoint.Kind.EERSTE, ContactPoint.Kind.PLAATSVERVANGER
+OFFICE = Account("bureau", "Ilse", "Vermeulen", "gemeente-heerlen", Role.BEDRIJFSBUREAU)
+ACCOUNTS = [
+    Account("manager", "Ruud", "Kerstens", "gemeente-heerlen", Role.MANAGER),
+    Account("samira", "Samira", "Haddou", "reclassering-nederland", Role.INTERVENTIEMANAGER),
+    Account("tom", "Tom", "Verhagen", "gemeente-heerlen", Role.INTERVENTIEMANAGER),
+    Account("politie", "Marieke", "Loos", "politie", Role.KETENPARTNER, EERSTE),
+    Account("politie2", "Bart", "Nouwen", "politie", Role.KETENPARTNER, PLAATSVERVANGER),
+    Account("om", "Daan", "Roosen", "openbaar-ministerie", Role.KETENPARTNER, EERSTE),
+    Account(
+        "reclassering", "Tineke", "Wetzels", "reclassering-nederland", Role.KETENPARTNER, EERSTE
+    ),
+    Account("legerdesheils", "Roel", "Eijssen", "leger-des-heils", Role.KETENPARTNER, EERSTE),
+    Account("mondriaan", "Lotte", "Pauwels", "mondriaan", Role.KETENPARTNER, EERSTE),
+    Account("gemeente", "Anouk", "Bisschops", "gemeente-heerlen", Role.KETENPARTNER, EERSTE),
+    Account("rimo", "Nico", "Habets", "rimo-parkstad", Role.KETENPARTNER, EERSTE),
+    Account("ggd", "Petra", "Offermans", "ggd-zuid-limburg", Role.KETENPARTNER, EERSTE),
+    Account("stuurgroep", "Harold", "Beckers", "districtsgemeenten", Role.STUURGROEP),
+    Account("bewoner", "Wil", "Dohmen", "bewoners", Role.COMMISSIELID),
+    Account("buurtregisseur", "Esra", "Yilmaz", "gemeente-heerlen", Role.BUURTREGISSEUR),
+]
+# Participants without an account: the interventiemanager asks them by telephone or letter.
+DESKS = [
+    ("tracee", "Aanmeldpunt", "045 560 00 10"),
+    ("bureau-jeugdzorg", "Bureaudienst", "045 560 00 11"),
+    ("raad-voor-de-kinderbescherming", "Casusregie", "045 560 00 12"),
+    ("stichting-huiselijk-geweld", "Meldpunt", "045 560 00 13"),
+]
+
+
+def seat_people() -> None:
+    """Give everybody of the demo house an account, by the operations, as the bedrijfsbureau.
+
+    Does nothing when they are seated already.
+    """
+    with needtoknow.acting_as(needtoknow.ANONYMOUS):
+        if User.objects.filter(username=OFFICE.username).exists():
+            return
+        office = operations.open_house(
+            username=OFFICE.username,
+            password=PASSWORD,
+            first_name=OFFICE.first_name,
+            last_name=OFFICE.last_name,
+            email=OFFICE.email,
+        )
+    with needtoknow.acting_as(office.pk):
+        organisations = {o.slug: o for o in Organisation.objects.all()}
+        for account in ACCOUNTS:
+            _seat(account, organisations[account.organisation], by=office)
+        for slug, desk, phone in DESKS:
+            operations.set_contact_point(
+                organisations[slug], EERSTE, label=desk, phone=phone, by=office
+            )
+
+
+def _seat(account: Account, organisation: Organisation, *, by: User) -> None:
+    user = operations.add_user(
+        organisation,
+        username=account.username,
+        password=PASSWORD,
+        first_name=account.first_name,
+        last_name=account.last_name,
+        email=account.email,
+        role=account.role,
+        by=by,
+    )
+    if account.contact:
+        operations.set_contact_point(
+            organisation,
+            account.contact,
+            user=user,
+            label=str(user),
+            email=account.email,
+            by=by,
+        )

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MaatwerkplanConfig(AppConfig):
+    name = "maatwerkplan"
+    verbose_name = "maatwerkplan"

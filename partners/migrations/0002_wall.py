@@ -1,0 +1,49 @@
+"""Who may read and write the table of partners and its people.
+
+The tables are open to read (professionals may know who the professionals are) and closed to
+write: accounts, roles and groups are written by the functions in 0002_wall.sql alone, for whoever
+can write those can give himself any case.
+"""
+
+from pathlib import Path
+
+from django.db import migrations
+
+from veiligheidshuis.locks import lock, open_table, seal_functions
+
+SQL = Path(__file__).with_suffix(".sql").read_text()
+OFFICE = "(SELECT vh.has_role('bedrijfsbureau', 'manager'))"
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("partners", "0001_initial"),
+        ("sessions", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("veiligheidshuis", "0002_wall"),
+    ]
+
+    operations = [
+        open_table("partners_organisation"),
+        open_table("partners_user", "SELECT, UPDATE (password, last_login)"),
+        open_table("partners_user_groups"),
+        open_table("partners_appointment"),
+        open_table("partners_contactpoint"),
+        open_table("auth_group"),
+        open_table("auth_permission"),
+        open_table("django_content_type"),
+        open_table("django_session", "SELECT, INSERT, UPDATE, DELETE"),
+        migrations.RunSQL(
+            "GRANT SELECT (id, email, is_active) ON partners_user TO vh_post",
+            "REVOKE ALL ON partners_user FROM vh_post",
+        ),
+        migrations.RunSQL(SQL, migrations.RunSQL.noop),
+        seal_functions(inner=("insert_user",)),
+        lock(
+            "partners_absence",
+            read=f"{OFFICE} OR user_id = (SELECT vh.uid())",
+            add=f"{OFFICE} OR user_id = (SELECT vh.uid())",
+            change=f"{OFFICE} OR user_id = (SELECT vh.uid())",
+            remove=f"{OFFICE} OR user_id = (SELECT vh.uid())",
+        ),
+    ]

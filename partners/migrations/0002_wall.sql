@@ -1,0 +1,142 @@
+-- Who the asking user is: his roles, his groups, and what his function lets him see.
+-- All functions here run as vh_kern and repeat no rule of another: one question, one function.
+
+CREATE FUNCTION vh.roles() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT coalesce(array_agg(DISTINCT a.role::text), '{}')
+  FROM partners_appointment a JOIN partners_user u ON u.id = a.user_id
+  WHERE u.id = vh.uid() AND u.is_active
+    AND a.start_date <= vh.today() AND (a.end_date IS NULL OR a.end_date >= vh.today())
+$$;
+
+CREATE FUNCTION vh.has_role(VARIADIC wanted text[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT vh.roles() && wanted $$;
+
+-- Whether the asking user may work with persons at all: a role for it, at a WGS participant.
+CREATE FUNCTION vh.works_with_persons() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.has_role('interventiemanager', 'ketenpartner', 'bedrijfsbureau', 'manager')
+     AND EXISTS (SELECT FROM partners_user u JOIN partners_organisation o ON o.id = u.organisation_id
+                 WHERE u.id = vh.uid() AND o.wgs_class IN ('lid_1', 'lid_2'))
+$$;
+
+CREATE FUNCTION vh.principals() RETURNS int[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT CASE WHEN vh.works_with_persons()
+    THEN (SELECT coalesce(array_agg(g.group_id), '{}') FROM partners_user_groups g
+          WHERE g.user_id = vh.uid())
+    ELSE '{}' END
+$$;
+
+-- Bedrijfsbureau and manager see the process data (know_case) of all cases. toegang.md decision 4.
+CREATE FUNCTION vh.process_view() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT vh.has_role('bedrijfsbureau', 'manager') AND vh.works_with_persons() $$;
+
+CREATE FUNCTION vh.require_role(VARIADIC wanted text[]) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT vh.has_role(VARIADIC wanted) THEN
+    RAISE EXCEPTION 'this needs the role %', array_to_string(wanted, ' or ')
+      USING errcode = '42501';
+  END IF;
+END $$;
+
+-- Accounts. Written here only: the application's role has no INSERT on users, groups or roles.
+CREATE FUNCTION vh.insert_user(p_username text, p_password text, p_first text, p_last text,
+                               p_email text, p_organisation bigint) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_group int; v_user bigint;
+BEGIN
+  INSERT INTO auth_group (name) VALUES ('persoon:' || p_username) RETURNING id INTO v_group;
+  INSERT INTO partners_user (username, password, first_name, last_name, email, organisation_id,
+      personal_group_id, is_superuser, is_staff, is_active, date_joined)
+    VALUES (p_username, p_password, p_first, p_last, p_email, p_organisation,
+      v_group, false, false, true, now()) RETURNING id INTO v_user;
+  INSERT INTO partners_user_groups (user_id, group_id) VALUES (v_user, v_group);
+  RETURN v_user;
+END $$;
+
+CREATE FUNCTION vh.add_user(p_username text, p_password text, p_first text, p_last text,
+                            p_email text, p_organisation bigint) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM vh.require_role('bedrijfsbureau');
+  RETURN vh.insert_user(p_username, p_password, p_first, p_last, p_email, p_organisation);
+END $$;
+
+-- The very first account of an empty house: the bedrijfsbureau, at the municipality (number 1).
+CREATE FUNCTION vh.open_house(p_username text, p_password text, p_first text, p_last text,
+                              p_email text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_user bigint;
+BEGIN
+  LOCK TABLE partners_user IN SHARE ROW EXCLUSIVE MODE;
+  IF EXISTS (SELECT FROM partners_user) THEN
+    RAISE EXCEPTION 'the house is open already' USING errcode = '42501';
+  END IF;
+  v_user := vh.insert_user(p_username, p_password, p_first, p_last, p_email,
+                           (SELECT id FROM partners_organisation WHERE number = 1));
+  INSERT INTO partners_appointment (user_id, role, start_date)
+    VALUES (v_user, 'bedrijfsbureau', vh.today());
+  RETURN v_user;
+END $$;
+
+CREATE FUNCTION vh.appoint(p_user bigint, p_role text, p_start date, p_end date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM vh.require_role('bedrijfsbureau');
+  IF p_role IN ('interventiemanager', 'ketenpartner', 'bedrijfsbureau', 'manager')
+     AND NOT EXISTS (SELECT FROM partners_user u JOIN partners_organisation o
+                       ON o.id = u.organisation_id
+                     WHERE u.id = p_user AND o.wgs_class IN ('lid_1', 'lid_2')) THEN
+    RAISE EXCEPTION 'no account for dossiers at this organisation (WGS 2.27)'
+      USING errcode = '42501';
+  END IF;
+  INSERT INTO partners_appointment (user_id, role, start_date, end_date, granted_by_id)
+    VALUES (p_user, p_role, p_start, p_end, vh.uid());
+END $$;
+
+CREATE FUNCTION vh.end_appointment(p_appointment bigint, p_end date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM vh.require_role('bedrijfsbureau');
+  UPDATE partners_appointment SET end_date = greatest(p_end, start_date)
+    WHERE id = p_appointment;
+END $$;
+
+CREATE FUNCTION vh.set_active(p_user bigint, p_active boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM vh.require_role('bedrijfsbureau');
+  UPDATE partners_user SET is_active = p_active WHERE id = p_user;
+END $$;
+
+-- A contact point with an account joins the organisation's group; who was it before, leaves.
+CREATE FUNCTION vh.set_contact_point(p_organisation bigint, p_kind text, p_user bigint,
+                                     p_label text, p_phone text, p_email text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_group int;
+BEGIN
+  PERFORM vh.require_role('bedrijfsbureau');
+  SELECT group_id INTO STRICT v_group FROM partners_organisation WHERE id = p_organisation;
+  IF p_user IS NOT NULL AND NOT EXISTS
+     (SELECT FROM partners_user WHERE id = p_user AND organisation_id = p_organisation) THEN
+    RAISE EXCEPTION 'a contact point works for the organisation itself' USING errcode = '42501';
+  END IF;
+  INSERT INTO partners_contactpoint (organisation_id, kind, user_id, label, phone, email)
+    VALUES (p_organisation, p_kind, p_user, p_label, p_phone, p_email)
+    ON CONFLICT (organisation_id, kind) DO UPDATE
+      SET user_id = p_user, label = p_label, phone = p_phone, email = p_email;
+  DELETE FROM partners_user_groups g WHERE g.group_id = v_group AND NOT EXISTS
+    (SELECT FROM partners_contactpoint c
+     WHERE c.organisation_id = p_organisation AND c.user_id = g.user_id);
+  INSERT INTO partners_user_groups (user_id, group_id)
+    SELECT c.user_id, v_group FROM partners_contactpoint c
+    WHERE c.organisation_id = p_organisation AND c.user_id IS NOT NULL
+    ON CONFLICT DO NOTHING;
+END $$;
+
+GRANT INSERT, UPDATE, DELETE ON auth_group, partners_user, partners_user_groups,
+  partners_appointment, partners_contactpoint TO vh_kern;

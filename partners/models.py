@@ -1,0 +1,239 @@
+"""Who sits at the table: organisations, the people who work for them, and in which role."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Chain(models.TextChoices):
+    """The chain (keten) an organisation works in. S2, Aansturing & regie."""
+
+    STRAF = "straf", "strafrechtketen"
+    ZORG = "zorg", "zorgketen"
+    BESTUUR = "bestuur", "bestuur"
+    JEUGD = "jeugd", "jeugdketen"
+    BUURT = "buurt", "buurt"
+
+
+class WgsClass(models.TextChoices):
+    """How the law sees an organisation: WGS art. 2.27 and 2.31 lid 9."""
+
+    LID_1 = "lid_1", "deelnemer (lid 1)"
+    LID_2 = "lid_2", "deelnemer (lid 2)"
+    INCIDENTELE_DERDE = "incidentele_derde", "incidentele derde"
+    GEEN = "geen", "geen deelnemer"
+
+
+PARTICIPANTS = (WgsClass.LID_1, WgsClass.LID_2)
+
+
+class Role(models.TextChoices):
+    """What somebody does for the house, whatever organisation employs him. S2, Bijlage 2."""
+
+    INTERVENTIEMANAGER = "interventiemanager", "interventiemanager"
+    KETENPARTNER = "ketenpartner", "ketenpartner"
+    BEDRIJFSBUREAU = "bedrijfsbureau", "bedrijfsbureau"
+    MANAGER = "manager", "manager veiligheidshuis"
+    STUURGROEP = "stuurgroep", "lid stuurgroep"
+    COMMISSIELID = "commissielid", "lid beheerscommissie"
+    BUURTREGISSEUR = "buurtregisseur", "buurtregisseur"
+
+
+# Roles that work with persons; only people of a WGS participant may have one (WGS 1.8 lid 2).
+PERSON_ROLES = frozenset(
+    {Role.INTERVENTIEMANAGER, Role.KETENPARTNER, Role.BEDRIJFSBUREAU, Role.MANAGER}
+)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def participants(self) -> "OrganisationQuerySet":
+        """Those that the law lets work on persons."""
+        return self.filter(wgs_class__in=PARTICIPANTS)
+
+    def in_covenant_order(self) -> "OrganisationQuerySet":
+        return self.order_by(models.F("number").asc(nulls_last=True), "name", "pk")
+
+
+class Organisation(models.Model):
+    """A partner of the covenant, or another party at one of the house's tables."""
+
+    number = models.PositiveSmallIntegerField("nummer in het convenant", null=True, unique=True)
+    name = models.CharField("naam", max_length=200, unique=True)
+    short_name = models.CharField("korte naam", max_length=60)
+    slug = models.SlugField("adresdeel", unique=True)
+    chain = models.CharField("keten", max_length=10, choices=Chain)
+    signed_in_2006 = models.BooleanField("ondertekenaar van 7 september 2006", default=False)
+    wgs_class = models.CharField("plaats in de WGS", max_length=20, choices=WgsClass)
+    wgs_ground = models.CharField("grond", max_length=200)
+    group = models.OneToOneField(Group, models.PROTECT, related_name="organisation")
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "organisatie"
+        verbose_name_plural = "organisaties"
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_wgs_class_known", condition=Q(wgs_class__in=WgsClass.values)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_participant(self) -> bool:
+        """Whether its people may have an account for dossiers (WGS 2.27; 2.31 lid 9)."""
+        return self.wgs_class in PARTICIPANTS
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def in_role(self, *roles: str, on: date | None = None) -> "UserQuerySet":
+        """Active people who have one of these roles on that day (default: today)."""
+        appointed = Appointment.objects.current(on).filter(role__in=roles)
+        return self.filter(is_active=True, pk__in=appointed.values("user_id"))
+
+    def by_name(self) -> "UserQuerySet":
+        return self.order_by("last_name", "first_name", "pk")
+
+
+class UserManager(models.Manager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Finds people. Accounts are made by partners.operations alone."""
+
+    def get_by_natural_key(self, username: str) -> "User":
+        return self.get(username=username)
+
+
+class User(AbstractUser):
+    """A professional or resident with an account of his own; works for exactly one organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="users")
+    personal_group = models.OneToOneField(Group, models.PROTECT, related_name="person")
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @cached_property
+    def active_roles(self) -> frozenset[str]:
+        """The roles this person has today; empty for an account that was switched off."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(self.appointments.current().values_list("role", flat=True))
+
+    def has_role(self, *roles: str) -> bool:
+        return not self.active_roles.isdisjoint(roles)
+
+    @cached_property
+    def principal_ids(self) -> list[int]:
+        """The groups by which this person may know a case: his own, and that of his organisation
+        when he is one of its contact points. The database asks the same (vh.principals)."""
+        if self.active_roles.isdisjoint(PERSON_ROLES) or not self.organisation.is_participant:
+            return []
+        return list(self.groups.values_list("pk", flat=True))
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def current(self, on: date | None = None) -> "AppointmentQuerySet":
+        day = on or timezone.localdate()
+        return self.filter(Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day)
+
+
+class Appointment(models.Model):
+    """Somebody has a role in the house from a day, until and with a day or until further notice."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="appointments")
+    role = models.CharField("rol", max_length=20, choices=Role)
+    start_date = models.DateField("vanaf", default=timezone.localdate)
+    end_date = models.DateField("tot en met", null=True, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aanstelling"
+        verbose_name_plural = "aanstellingen"
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_ends_after_it_starts",
+                condition=Q(end_date=None) | Q(end_date__gte=models.F("start_date")),
+            ),
+            models.CheckConstraint(
+                name="appointment_role_known", condition=Q(role__in=Role.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"
+
+
+class ContactPoint(models.Model):
+    """Where an organisation is reached: first or deputy, a colleague with an account or a desk."""
+
+    class Kind(models.TextChoices):
+        EERSTE = "eerste", "eerste contactpunt"
+        PLAATSVERVANGER = "plaatsvervanger", "plaatsvervanger"
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contact_points")
+    kind = models.CharField("soort", max_length=16, choices=Kind)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    label = models.CharField("naam of functie", max_length=120)
+    phone = models.CharField("telefoon", max_length=20, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+
+    class Meta:
+        verbose_name = "contactpunt"
+        verbose_name_plural = "contactpunten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind"], name="one_contact_point_of_each_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.short_name}: {self.label}"
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def on(self, day: date) -> "AbsenceQuerySet":
+        return self.filter(start_date__lte=day, end_date__gte=day)
+
+
+class Absence(models.Model):
+    """Somebody is away from a day until and with a day; who stands in for him."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="absences")
+    start_date = models.DateField("vanaf")
+    end_date = models.DateField("tot en met")
+    stand_in = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "afwezigheid"
+        verbose_name_plural = "afwezigheden"
+        constraints = [
+            models.CheckConstraint(
+                name="absence_ends_after_it_starts",
+                condition=Q(end_date__gte=models.F("start_date")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} is afwezig"
+
+
+def contact_users(organisation: Organisation) -> Iterable[User]:
+    """The people of this organisation who get its questions (its contact points with an account)."""
+    points = organisation.contact_points.exclude(user=None).select_related("user")
+    return [point.user for point in points.order_by("kind", "pk") if point.user.is_active]

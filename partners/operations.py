@@ -1,0 +1,124 @@
+"""What happens with accounts, roles and contact points. The database functions do the writing."""
+
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+
+from partners import rules
+from partners.models import Absence, Appointment, Organisation, Role, User
+from veiligheidshuis.obstacles import refuse_if
+
+
+def call(function: str, *args: object) -> object:
+    """Ask a definer function of the wall; its answer. Raises ProgrammingError when it refuses."""
+    marks = ", ".join(["%s"] * len(args))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT vh.{function}({marks})", args)
+        return cursor.fetchone()[0]
+
+
+def _require_office(by: User) -> None:
+    if not by.has_role(Role.BEDRIJFSBUREAU):
+        raise PermissionDenied("Alleen het bedrijfsbureau beheert accounts.")
+
+
+@transaction.atomic
+def open_house(
+    *, username: str, password: str, first_name: str, last_name: str, email: str
+) -> User:
+    """Make the first account of an empty house: the bedrijfsbureau. Refused ever after."""
+    pk = call("open_house", username, make_password(password), first_name, last_name, email)
+    return User.objects.get(pk=pk)
+
+
+@transaction.atomic
+def add_user(
+    organisation: Organisation,
+    *,
+    username: str,
+    password: str,
+    first_name: str,
+    last_name: str,
+    email: str,
+    role: str,
+    by: User,
+    start_date: date | None = None,
+    end_date: date | None = None,
+) -> User:
+    """Give somebody an account of his own with his first role. GOV-03, GOV-05.
+
+    Dates are days in Europe/Amsterdam; `end_date` counts. Raises Refused or PermissionDenied.
+    """
+    _require_office(by)
+    refuse_if(
+        [
+            *rules.obstacles_to_an_account(organisation, role),
+            *rules.obstacles_to_adding_user(username),
+        ]
+    )
+    hashed = make_password(password)
+    pk = call("add_user", username, hashed, first_name, last_name, email, organisation.pk)
+    user = User.objects.get(pk=pk)
+    appoint(user, role, by=by, start_date=start_date, end_date=end_date)
+    return user
+
+
+@transaction.atomic
+def appoint(
+    user: User,
+    role: str,
+    *,
+    by: User,
+    start_date: date | None = None,
+    end_date: date | None = None,
+) -> None:
+    """Give somebody a role, from a day (default today) until and with a day."""
+    _require_office(by)
+    start = start_date or timezone.localdate()
+    refuse_if(rules.obstacles_to_appointing(user, role, start, end_date))
+    call("appoint", user.pk, role, start, end_date)
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, *, by: User, end_date: date) -> None:
+    """End a role on a day; that day still counts."""
+    _require_office(by)
+    call("end_appointment", appointment.pk, end_date)
+
+
+@transaction.atomic
+def set_active(user: User, active: bool, *, by: User) -> None:
+    """Switch an account off, or on again. Off means: sees nothing from this moment."""
+    _require_office(by)
+    call("set_active", user.pk, active)
+
+
+@transaction.atomic
+def set_contact_point(
+    organisation: Organisation,
+    kind: str,
+    *,
+    by: User,
+    label: str,
+    user: User | None = None,
+    phone: str = "",
+    email: str = "",
+) -> None:
+    """Name the first contact point of an organisation, or its deputy. S2: "contactpunten"."""
+    _require_office(by)
+    call("set_contact_point", organisation.pk, kind, user.pk if user else None, label, phone, email)
+
+
+@transaction.atomic
+def record_absence(
+    user: User, *, by: User, start_date: date, end_date: date, stand_in: User | None = None
+) -> Absence:
+    """Note that somebody is away; both days count."""
+    if by != user and not by.has_role(Role.BEDRIJFSBUREAU):
+        raise PermissionDenied("Alleen het bedrijfsbureau noteert afwezigheid van een ander.")
+    return Absence.objects.create(
+        user=user, start_date=start_date, end_date=end_date, stand_in=stand_in
+    )

@@ -1,0 +1,93 @@
+"""The tests' house: a real database with the demo house's people, asked as the application role."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection, connections
+from django.test import Client as Browser
+
+from demo.people import seat_people
+from partners.models import User
+from tests import databases
+from veiligheidshuis import accesslog, needtoknow
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alleen")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """One database for this run, in which every test is undone; its people are seated once."""
+    name = f"vh_test_{WORKER}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        databases.copy(name)
+        go_to(name)
+        seat_people()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        accesslog.close()
+        databases.drop(name)
+
+
+def go_to(name: str) -> None:
+    """From here on the house is this database."""
+    connections.close_all()
+    accesslog.close()
+    connections["default"].settings_dict["NAME"] = name
+
+
+@pytest.fixture
+def own_house(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[str]:
+    """A database of its own for a test that commits: threads, workers, the wall taken down."""
+    name = f"vh_own_{WORKER}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        former = connections["default"].settings_dict["NAME"]
+        connections.close_all()
+        databases.copy(name)
+        go_to(name)
+        seat_people()
+        yield name
+        go_to(former)
+        databases.drop(name)
+
+
+@pytest.fixture
+def owner(django_db_setup: None) -> Iterator[psycopg.Connection]:
+    """The owner's own connection to the database under test (committed rows only)."""
+    url = databases.with_name(databases.OWNER_URL, connection.settings_dict["NAME"])
+    with psycopg.connect(url, autocommit=True) as link:
+        yield link
+
+
+@pytest.fixture
+def person(db: None) -> Callable[[str], User]:
+    """Somebody of the demo house by login name: person("samira")."""
+    return lambda username: User.objects.select_related("organisation", "personal_group").get(
+        username=username
+    )
+
+
+@pytest.fixture
+def acting(person: Callable[[str], User]) -> Callable[[str], AbstractContextManager[None]]:
+    """Ask the database as somebody: `with acting("samira"):`."""
+    return lambda username: needtoknow.acting_as(person(username).pk)
+
+
+@pytest.fixture
+def browse(person: Callable[[str], User]) -> Callable[..., Browser]:
+    """A logged-in browser for somebody; without a name for a visitor."""
+
+    def browser(username: str = "") -> Browser:
+        visitor = Browser()
+        if username:
+            with needtoknow.acting_as(needtoknow.ANONYMOUS):
+                visitor.force_login(person(username))
+        return visitor
+
+    return browser

@@ -1,0 +1,50 @@
+"""The worker, and how an operation asks it for something."""
+
+import os
+from typing import Any
+
+from celery import Celery, Task
+from django.db import transaction
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veiligheidshuis.settings")
+
+
+class SilentTask(RuntimeError):
+    """A task was started without saying on whose behalf."""
+
+
+class HouseTask(Task):
+    """A task that says on whose behalf it runs; without that it fails loudly.
+
+    Either the task is declared with `role="clock"` (a narrow database role), or it is called
+    with `as_user=<id>` and runs under that user's need-to-know. toegang.md decision 6.
+    """
+
+    abstract = True
+    role: str | None = None
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        from veiligheidshuis import needtoknow
+
+        if self.role:
+            with needtoknow.acting_in_role(self.role):
+                return super().__call__(*args, **kwargs)
+        if "as_user" not in kwargs:
+            raise SilentTask(f"{self.name} moet weten namens wie hij werkt (as_user=…).")
+        with needtoknow.acting_as(kwargs.pop("as_user")):
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("veiligheidshuis", task_cls=HouseTask)
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+def after_commit(task: str, *ids: object, **named: object) -> None:
+    """Have the worker do `task` once this transaction stands.
+
+    By name, for tasks stand above operations and call them, not the reverse. UUIDs travel as text.
+    When the broker is down the deed stands all the same: beat sweeps up what was not sent.
+    """
+    args = [str(i) for i in ids]
+    transaction.on_commit(lambda: app.send_task(task, args=args, kwargs=named), robust=True)

@@ -1,0 +1,24 @@
+"""The ground's locks: append-only log, an outbox you can put in but not take from."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+from veiligheidshuis.locks import lock, open_table, seal_functions
+
+SQL = Path(__file__).with_suffix(".sql").read_text()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("veiligheidshuis", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(SQL, migrations.RunSQL.noop),
+        seal_functions(inner=("log_line", "chain_log")),
+        lock("veiligheidshuis_accesslogentry", add="true"),
+        lock("veiligheidshuis_outboxmail", add="true"),
+        lock("veiligheidshuis_outboxmail", add="true", to="vh_clock"),
+        lock("veiligheidshuis_outboxmail", read="true", change="true", to="vh_post"),
+        open_table("veiligheidshuis_submission", "INSERT"),
+        open_table("django_migrations"),
+    ]

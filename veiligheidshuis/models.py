@@ -1,0 +1,86 @@
+"""The ground's tables: the access log, the outbox, and what every table with personal data has."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+
+class PersonalData(models.Model):
+    """What every table with personal data bears: the day on which its retention began.
+
+    Five years count from the first processing of the datum, not from closing (WGS 1.8 lid 7).
+    Date in Europe/Amsterdam.
+    """
+
+    first_processed_on = models.DateField("voor het eerst verwerkt op", default=timezone.localdate)
+
+    class Meta:
+        abstract = True
+
+
+class AccessLogEntry(models.Model):
+    """One line of the access log: who looked at what, on what ground, and what came of it.
+
+    Append-only; only `accesslog.write` adds, no code reads it as the application. The chain of
+    hashes is made by the database (0002_wall).
+    """
+
+    at = models.DateTimeField(db_default=models.functions.Now())
+    user_id = models.BigIntegerField()
+    username = models.CharField(max_length=150)
+    organisation = models.CharField(max_length=200)
+    roles = models.CharField(max_length=200)
+    action = models.CharField(max_length=40)
+    route = models.CharField(max_length=80)
+    subjects = ArrayField(models.TextField())
+    scope = models.CharField(max_length=40)
+    ground = models.TextField()
+    outcome = models.CharField(max_length=40)
+    shard = models.SmallIntegerField(default=0)
+    place = models.BigIntegerField(default=0)
+    previous_hash = models.BinaryField(default=b"")
+    hash = models.BinaryField(default=b"")
+
+    class Meta:
+        verbose_name = "regel in het inzagelogboek"
+        constraints = [
+            models.UniqueConstraint(fields=["shard", "place"], name="log_place_in_chain")
+        ]
+
+
+class OutboxMail(models.Model):
+    """A mail that must leave once this transaction stands. Holds no personal data at all.
+
+    The text belongs to its kind (outbox.MAILS). The address is looked up when it is sent.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=40)
+    recipient_id = models.BigIntegerField()
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "uitgaande mail"
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=models.Q(sent_at=None),
+                name="outbox_to_be_sent",
+            )
+        ]
+
+
+class Submission(models.Model):
+    """A form that was handled, so that sending it twice does nothing twice (once.py)."""
+
+    key = models.UUIDField(primary_key=True)
+    user_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ingezonden formulier"

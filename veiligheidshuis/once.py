@@ -1,0 +1,50 @@
+"""A form is handled once, however often it is sent.
+
+Every form carries a key (`{% once %}`). The first submission claims it inside its transaction;
+a second one, at the same time or later, finds it taken and is led on without doing it again. When
+the first is refused or fails its claim is rolled back with it, so the user can try again.
+"""
+
+import uuid
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.http import HttpRequest
+
+from veiligheidshuis.obstacles import Obstacle, Refused
+
+FIELD = "eenmalig"
+
+
+def new_key() -> str:
+    """A fresh key for one form on one page."""
+    return str(uuid.uuid4())
+
+
+def claim(key: str, user_id: int) -> bool:
+    """Whether this submission is the first with this key; waits for one that is still busy."""
+    try:
+        wanted = uuid.UUID(key)
+    except ValueError:
+        return True  # a form without a (valid) key is handled: the rules still stand
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO veiligheidshuis_submission (key, user_id, at) VALUES (%s, %s, now()) "
+            "ON CONFLICT DO NOTHING",
+            [wanted, user_id],
+        )
+        return cursor.rowcount == 1
+
+
+def attempt(request: HttpRequest, deed: Callable[[], object]) -> list[Obstacle]:
+    """Do the deed of this form once; return what stood in the way, empty when it is done.
+
+    A repeat of a submission that was done counts as done. A refusal undoes whatever was begun.
+    """
+    try:
+        with transaction.atomic():
+            if claim(request.POST.get(FIELD, ""), request.user.pk or 0):
+                deed()
+    except Refused as refused:
+        return list(refused.obstacles)
+    return []

@@ -1,0 +1,96 @@
+"""Mail leaves through one door, after the deed stands, and says nothing about anyone.
+
+`MAILS` is the registry of every mail that this house can send. The text is fixed: no name, no
+number, nothing to fill in but the address of the front door. Who wants to know more logs in.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from veiligheidshuis.celery import after_commit
+from veiligheidshuis.models import OutboxMail
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One kind of mail: its subject, what is asked, and where to look after logging in."""
+
+    subject: str
+    text: str
+    path: str
+
+
+MAILS = {
+    "leveringsvraag": Mail(
+        "Er staat een vraag voor u klaar",
+        "Een interventiemanager vraagt of uw organisatie iets kan leveren. "
+        "Antwoorden kost een minuut.",
+        "/leveringsvragen/",
+    ),
+    "leveringsantwoord": Mail(
+        "Een partner heeft geantwoord",
+        "Een partner heeft antwoord gegeven op een van je vragen.",
+        "/werkvoorraad/",
+    ),
+    "toewijzing": Mail(
+        "Je hebt een nieuwe cliënt",
+        "De manager heeft een cliënt aan je toegewezen. Begin met de diagnose.",
+        "/werkvoorraad/",
+    ),
+    "plan_getekend": Mail(
+        "Een plan is getekend: begin binnen een week",
+        "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",
+        "/acties/",
+    ),
+    "start_nadert": Mail(
+        "De startklok loopt bijna af",
+        "Een actie van een getekend plan moet over twee dagen gestart zijn.",
+        "/",
+    ),
+    "start_gemist": Mail(
+        "Een actie is niet op tijd gestart",
+        "Een actie van een getekend plan is niet binnen een week gestart.",
+        "/overzicht/",
+    ),
+    "vervolg_weigering": Mail(
+        "De vervolgstap na een weigering is vandaag",
+        "Een cliënt weigerde zijn plan. Vandaag staat de afgesproken vervolgstap.",
+        "/werkvoorraad/",
+    ),
+    "overleg": Mail(
+        "Uitnodiging voor een overleg",
+        "U bent uitgenodigd voor een overleg in het veiligheidshuis. De agenda staat klaar.",
+        "/agenda/",
+    ),
+    "terugkoppeling": Mail(
+        "Wat er met uw melding is gedaan",
+        "Uw melding van overlast is afgehandeld. Bel de gemeente voor meer uitleg.",
+        "/",
+    ),
+}
+
+
+def post(kind: str, *, to: int) -> OutboxMail:
+    """Put a mail to user `to` in the outbox; it leaves once this transaction stands.
+
+    Raises KeyError for a kind that is not in the registry.
+    """
+    MAILS[kind]
+    mail = OutboxMail(kind=kind, recipient_id=to)
+    mail.save(force_insert=True)
+    after_commit("veiligheidshuis.send_outbox")
+    return mail
+
+
+def message(mail: OutboxMail, address: str) -> EmailMessage:
+    """The mail as it travels. Its Message-ID is fixed, so that a second delivery is the same mail."""
+    what = MAILS[mail.kind]
+    domain = settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">")
+    return EmailMessage(
+        subject=what.subject,
+        body=f"{what.text}\n\nLog in en kijk bij: {settings.BASE_URL}{what.path}\n",
+        to=[address],
+        headers={"Message-ID": f"<{mail.pk}@{domain}>"},
+    )

@@ -1,0 +1,228 @@
+"""The settings of the house: one file; what differs per place comes from the environment.
+
+Mode `production` refuses to start with DEBUG, a default key or a database role that could walk
+around the wall (the last is asked of every new connection, see needtoknow.py).
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def secret(name: str, default: str = "") -> str:
+    """The value of a secret: from the file that NAME_FILE names, else from NAME."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text().strip()
+    return os.environ.get(name, default)
+
+
+MODE = os.environ.get("VH_MODE", "production")
+PRODUCTION = MODE == "production"
+DEMO = MODE != "production"
+VAR = Path(os.environ.get("VH_VAR", ROOT / ".var"))
+
+DEBUG = os.environ.get("VH_DEBUG") == "1"
+INSECURE_KEY = "alleen-voor-ontwikkeling-en-tests"
+SECRET_KEY = secret("SECRET_KEY", "" if PRODUCTION else INSECURE_KEY)
+# Fernet key that encrypts a BSN, and keys the digest by which two BSNs are compared.
+FIELD_KEY = secret(
+    "FIELD_KEY", "" if PRODUCTION else "dmVpbGlnaGVpZHNodWlzLWFsbGVlbi12b29yLXRlc3Q="
+)
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost").split(
+    ","
+)
+BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
+
+if PRODUCTION:
+    if DEBUG:
+        raise ImproperlyConfigured("VH_DEBUG hoort niet in productie. Haal de variabele weg.")
+    if len(SECRET_KEY) < 50 or SECRET_KEY == INSECURE_KEY:
+        raise ImproperlyConfigured(
+            "Zet een eigen SECRET_KEY (of SECRET_KEY_FILE) van minstens 50 tekens."
+        )
+    if not FIELD_KEY:
+        raise ImproperlyConfigured(
+            "Zet een eigen FIELD_KEY (of FIELD_KEY_FILE): een Fernet-sleutel."
+        )
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "template_partials",
+    "guardian",
+    "simple_history",
+    "veiligheidshuis",
+    "partners",
+    "cases",
+    "agenda",
+    "maatwerkplan",
+    "beheerscommissie",
+    "stuurgroep",
+]
+if DEMO:
+    INSTALLED_APPS.append("demo")
+
+# The order is the wall: the transaction opens as nobody, then the user is known, then every
+# look is written before the page leaves. bouw.md decision 4, toegang.md decisions 6 and 8.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "veiligheidshuis.headers.HeadersMiddleware",
+    "veiligheidshuis.needtoknow.NeedToKnowMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "veiligheidshuis.needtoknow.IdentityMiddleware",
+    "veiligheidshuis.accesslog.AccessLogMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "veiligheidshuis.urls"
+WSGI_APPLICATION = "veiligheidshuis.wsgi.application"
+FORM_RENDERER = "veiligheidshuis.shell.HouseRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "veiligheidshuis.shell.shell",
+            ],
+        },
+    }
+]
+
+# The application connects as a role that owns nothing. Only `migrate` and the set-up of the
+# database get the owner's address; VH_AS_OWNER says so out loud (needtoknow.py checks both).
+AS_OWNER = os.environ.get("VH_AS_OWNER") == "1"
+DATABASE_URL = secret("OWNER_DATABASE_URL" if AS_OWNER else "DATABASE_URL")
+DATABASES = {
+    "default": {
+        **dj_database_url.parse(DATABASE_URL or "postgresql:///veiligheidshuis"),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "partners.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if MODE == "test":  # the strength of the hash is not what the tests test
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
+ANONYMOUS_USER_NAME = None  # guardian: nobody gets rights by not logging in
+GUARDIAN_MONKEY_PATCH_USER = False
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 9 * 3600
+SESSION_COOKIE_NAME = "__Host-sessie" if PRODUCTION else "sessie"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+CSRF_FAILURE_VIEW = "veiligheidshuis.views.csrf_failure"
+CSRF_USE_SESSIONS = False
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if MODE == "test"
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = MODE == "test"
+
+# Mail leaves through the outbox. Without EMAIL_HOST every mail becomes one file, named after
+# its Message-ID, so that delivering twice leaves one mail.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = secret("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "veiligheidshuis.mail.MailDir"
+)
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "veiligheidshuis@huis.example")
+MAIL_DIR = VAR / "mail"
+
+REDIS_URL = os.environ.get("REDIS_URL", "")
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", REDIS_URL)
+CELERY_TASK_ACKS_LATE = True  # a worker that dies gives its task back
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE = {
+    "send the outbox": {"task": "veiligheidshuis.send_outbox", "schedule": 60.0},
+    "sweep the deadlines": {"task": "cases.sweep_deadlines", "schedule": 60.0},
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
+
+# Facts of law that may change are parameters with their source.
+START_WITHIN_DAYS = 7  # "nu aanbieden en binnen een week beginnen": S2, voetnoot 11
+START_REMINDER_DAYS_BEFORE = 2  # our choice: two days is enough to pick up the telephone
+BIG_MOVE = 3  # places on the prioriteitenlijst from which a reason is asked
+RETENTION_YEARS = 5  # from the first processing: WGS 1.8 lid 7
+SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
+STUCK_MAIL_MINUTES = 10
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+}
+# guardian is storage and vocabulary here, never asked for rights (toegang.md decision 3).
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]

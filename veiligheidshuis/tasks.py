@@ -1,0 +1,47 @@
+"""What the worker does for the ground: send the mail."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.contrib.auth import get_user_model
+from django.db.models import F
+from django.utils import timezone
+
+from veiligheidshuis.celery import after_commit, app
+from veiligheidshuis.models import OutboxMail
+from veiligheidshuis.outbox import message
+
+log = logging.getLogger(__name__)
+
+
+@app.task(name="veiligheidshuis.send_outbox", role="post")
+def send_outbox() -> bool:
+    """Send one mail and call for the next; whether there was one.
+
+    One mail for each transaction: a worker that dies loses nothing and repeats at most the mail it
+    was sending, under the same Message-ID. Runs as the role `post`, which sees the outbox and
+    e-mail addresses only.
+    """
+    mail = (
+        OutboxMail.objects.select_for_update(skip_locked=True)
+        .filter(sent_at=None, next_attempt_at__lte=timezone.now())
+        .order_by("next_attempt_at", "pk")
+        .first()
+    )
+    if mail is None:
+        return False
+    addresses = get_user_model().objects.filter(pk=mail.recipient_id, is_active=True)
+    address = addresses.values_list("email", flat=True).first()
+    try:
+        if address:
+            message(mail, address).send()
+        OutboxMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    except (OSError, SMTPException) as error:
+        log.warning("mail %s of kind %s could not be sent: %s", mail.pk, mail.kind, error)
+        wait = timedelta(minutes=min(2**mail.attempts, 60))
+        OutboxMail.objects.filter(pk=mail.pk).update(
+            attempts=F("attempts") + 1, next_attempt_at=timezone.now() + wait
+        )
+    after_commit("veiligheidshuis.send_outbox")
+    return True

@@ -1,0 +1,25 @@
+"""The map of the house: every app by name."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from veiligheidshuis import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health/", views.health, name="health"),
+    path("hulp/", views.page, {"name": "hulp"}, name="hulp"),
+    path("privacy/", views.page, {"name": "privacy"}, name="privacy"),
+    path("toegankelijkheid/", views.page, {"name": "toegankelijkheid"}, name="toegankelijkheid"),
+    path("", include("partners.urls")),
+    path("", include("cases.urls")),
+    path("", include("agenda.urls")),
+    path("", include("maatwerkplan.urls")),
+    path("", include("beheerscommissie.urls")),
+    path("", include("stuurgroep.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(
+        path("stijlgids/", TemplateView.as_view(template_name="stijlgids.html"), name="stijlgids")
+    )
