@@ -1,20 +1,28 @@
 """The secrets for docker-compose.yml: one file each, made once, different in every house."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from stack import roles
+from stack.broker import CACHE, MESSAGES
 from stack.keys import field_key, kept, password, secret_key
 from stack.place import ROOT
 
 FOLDER = ROOT / "geheimen"
 DATABASE_HOST, DATABASE_NAME, BROKER_HOST = "db", "veiligheidshuis", "redis"
 
+# A container reads them as another user than you, so the files are open and the folder is closed.
+READABLE_IN_A_CLOSED_FOLDER = 0o644
+
 
 def make_secrets(folder: Path = FOLDER) -> list[str]:
     """Makes every secret that is not there yet; returns their names."""
 
-    def word(name: str) -> str:
-        return kept(f"{name}_wachtwoord", password, folder)
+    def secret(name: str, make: Callable[[], str]) -> str:
+        return kept(name, make, folder, READABLE_IN_A_CLOSED_FOLDER)
+
+    def word(whose: str) -> str:
+        return secret(f"{whose}_wachtwoord", password)
 
     def address(role: str) -> str:
         return f"postgresql://{role}:{word(role)}@{DATABASE_HOST}/{DATABASE_NAME}"
@@ -23,10 +31,10 @@ def make_secrets(folder: Path = FOLDER) -> list[str]:
         return f"redis://:{word('redis')}@{BROKER_HOST}:6379/{number}"
 
     word("postgres")
-    kept("owner_database_url", lambda: address(roles.OWNER), folder)
-    kept("database_url", lambda: address(roles.APPLICATION), folder)
-    kept("celery_broker_url", lambda: broker(0), folder)
-    kept("redis_url", lambda: broker(1), folder)
-    kept("secret_key", secret_key, folder)
-    kept("field_key", field_key, folder)
+    secret("owner_database_url", lambda: address(roles.OWNER))
+    secret("database_url", lambda: address(roles.APPLICATION))
+    secret("celery_broker_url", lambda: broker(MESSAGES))
+    secret("redis_url", lambda: broker(CACHE))
+    secret("secret_key", secret_key)
+    secret("field_key", field_key)
     return sorted(path.name for path in folder.iterdir())

@@ -24,18 +24,19 @@ def field_key() -> str:
     return urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
-def kept(name: str, make: Callable[[], str], folder: Path | None = None) -> str:
+def kept(name: str, make: Callable[[], str], folder: Path | None = None, mode: int = 0o600) -> str:
     """The secret of that name; made, and readable by us alone, when it is not there yet."""
     path = ours(folder or var() / "secrets") / name
     if not path.exists():
-        _write_once(path, make())
+        _write_once(path, make(), mode)
     return path.read_text().strip()
 
 
-def _write_once(path: Path, value: str) -> None:
+def _write_once(path: Path, value: str, mode: int) -> None:
     """Two starts at the same moment must end up with the same secret: the first one wins."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        os.fchmod(file.fileno(), mode)
         file.write(value + "\n")
     try:
         os.link(draft, path)

@@ -1,6 +1,7 @@
 """What the person wrote in the environment becomes the addresses that the programs get."""
 
 import pytest
+
 from stack import roles
 from stack.database import YourServer, choose
 from stack.house import port_from_environment
@@ -73,7 +74,11 @@ def test_an_owner_alone_is_refused(monkeypatch):
     [
         ("redis://r:6379", "redis://r:6379/1", "redis://r:6379/0"),
         ("rediss://:w@r:6379/5", "rediss://:w@r:6379/1", "rediss://:w@r:6379/0"),
-        ("unix:///run/r.sock", "unix:///run/r.sock?db=1", "redis+socket:///run/r.sock?virtual_host=0"),
+        (
+            "unix:///run/r.sock",
+            "unix:///run/r.sock?db=1",
+            "redis+socket:///run/r.sock?virtual_host=0",
+        ),
     ],
 )
 def test_messages_and_cache_never_share_a_numbered_database(given, cache, messages):

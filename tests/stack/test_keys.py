@@ -4,6 +4,7 @@ import stat
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
+
 from stack.deployment import make_secrets
 from stack.keys import field_key, kept, password
 from stack.place import socket_folder

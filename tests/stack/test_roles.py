@@ -2,6 +2,7 @@
 
 import psycopg
 import pytest
+
 from stack import roles
 from stack.database import OurServer, connect
 from stack.postgres import SUPERUSER, Postgres
@@ -66,7 +67,11 @@ def test_no_role_walks_around_the_locks(database, admin, role, logs_in, inherits
 
 def test_the_application_makes_nothing(database):
     with as_application(database) as application:
-        for statement in ("CREATE TABLE t (n int)", "CREATE TEMP TABLE t (n int)", "CREATE SCHEMA s"):
+        for statement in (
+            "CREATE TABLE t (n int)",
+            "CREATE TEMP TABLE t (n int)",
+            "CREATE SCHEMA s",
+        ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 application.execute(statement)
 

@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+
 from stack.broker import Broker
 from stack.place import ROOT
 from stack.refusal import Refusal

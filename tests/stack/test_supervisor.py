@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager
 
 import pytest
+
 from stack.place import ROOT
 from stack.refusal import Refusal
 from stack.supervisor import refuse_taken_port
