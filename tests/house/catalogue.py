@@ -97,7 +97,7 @@ def wrong_owner(link: psycopg.Connection) -> list[str]:
 
 
 def granted_wrongly(link: psycopg.Connection, roles: Iterable[str]) -> list[str]:
-    """Nothing for PUBLIC or a stranger; nobody may truncate, refer to or put triggers on a table."""
+    """Nothing for PUBLIC or a stranger; nobody may truncate, refer to, or hang triggers on."""
     plain = {"SELECT", *DML}
     return [
         f"{g.relname}: {g.privilege_type} voor {g.role}"
@@ -252,7 +252,7 @@ def dangerous_roles(link: psycopg.Connection) -> list[str]:
 
 
 def memberships(link: psycopg.Connection) -> set[str]:
-    """The roles of the house that the application may put on, and those that hold without asking."""
+    """The roles that the application may put on, and those that hold without asking (vanzelf)."""
     return {
         name
         for (name,) in link.execute(

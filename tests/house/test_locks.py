@@ -41,7 +41,7 @@ OPEN_WRITES = {
 }
 TRUE_ON_PURPOSE = {
     "veiligheidshuis_accesslogentry.vh_app_insert": "ook een afgewezen vreemde komt in het logboek",
-    "veiligheidshuis_outboxmail.vh_app_insert": "een mail heeft geen inhoud; niemand leest ze terug",
+    "veiligheidshuis_outboxmail.vh_app_insert": "een mail heeft geen inhoud; geen weg terug",
     "veiligheidshuis_outboxmail.vh_clock_insert": "de klok herinnert",
     "veiligheidshuis_outboxmail.vh_post_select": "de post leest wat er weg moet",
     "veiligheidshuis_outboxmail.vh_post_update": "en streept af wat weg is",
@@ -147,8 +147,10 @@ BREAKAGES = {
     ),
     "a column of an open table that can be written": (
         "GRANT UPDATE (is_active) ON partners_user TO vh_app",
-        "partners_user: vh_app mag SELECT, UPDATE (is_active, last_login, password), "
-        "afgesproken is SELECT, UPDATE (last_login, password)",
+        (
+            "partners_user: vh_app mag SELECT, UPDATE (is_active, last_login, password), "
+            "afgesproken is SELECT, UPDATE (last_login, password)"
+        ),
     ),
     "rows that can be removed": (
         "GRANT DELETE ON cases_timelineitem TO vh_app",
@@ -187,13 +189,17 @@ BREAKAGES = {
         "vh.principals(): IMMUTABLE, maar vraagt wie er vraagt",
     ),
     "a function of the wrong owner": (
-        "CREATE FUNCTION vh.alles() RETURNS bigint LANGUAGE sql SECURITY DEFINER "
-        "SET search_path = public AS 'SELECT count(*) FROM cases_case'",
+        (
+            "CREATE FUNCTION vh.alles() RETURNS bigint LANGUAGE sql SECURITY DEFINER "
+            "SET search_path = public AS 'SELECT count(*) FROM cases_case'"
+        ),
         "vh.alles(): van vh_owner",
     ),
     "room for a temporary table": (
-        "DO $$ BEGIN EXECUTE format('GRANT TEMP ON DATABASE %I TO vh_app', current_database()); "
-        "END $$",
+        (
+            "DO $$ BEGIN EXECUTE format('GRANT TEMP ON DATABASE %I TO vh_app', current_database()); "
+            "END $$"
+        ),
         "vh_app: TEMP in deze database",
     ),
     "room for a table": (
