@@ -128,7 +128,7 @@ def gantt(rows: Sequence[GanttRow], *, key: str = "planning") -> SafeString:
 def _gantt_bar(row: GanttRow, y: float, x: float, length: float, width: float) -> list[str]:
     """The name at the left, the bar, and the note in it, or beside it when it does not fit."""
     state = f"--{row.state}" if row.state else ""
-    parts = [
+    parts: list[str] = [
         _text("naam", (0, y + 15), _short(row.label, 30)),
         _rect(f"balk balk{state}" if state else "balk", (x + 1, y), (length - 2, 21)),
     ]

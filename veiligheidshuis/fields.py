@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -36,18 +37,21 @@ class PlainCharField(forms.CharField):
         "too_long": "Deze tekst is {length} tekens lang. Maak hem korter: maximaal {limit} tekens.",
     }
 
-    def __init__(self, *, max_length: int = 200, **kwargs: object) -> None:
+    def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
         self.limit = max_length
         super().__init__(**kwargs)
         # Ours says the same in plain words.
         self.validators = [v for v in self.validators if not _is_null_check(v)]
 
-    def to_python(self, value: object) -> str:
+    def to_python(self, value: Any) -> str | None:
         # A browser sends a line end as two characters; people count one.
-        return super().to_python(value).replace("\r\n", "\n")
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if text else text
 
-    def validate(self, value: str) -> None:
+    def validate(self, value: str | None) -> None:
         super().validate(value)
+        if not value:
+            return
         if CONTROL_CHARACTERS.search(value):
             raise ValidationError(self.error_messages["control"], code="control")
         if len(value) > self.limit:
@@ -60,7 +64,7 @@ class PlainTextField(PlainCharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, max_length: int = 4000, rows: int = 4, **kwargs: object) -> None:
+    def __init__(self, *, max_length: int = 4000, rows: int = 4, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
         if isinstance(self.widget, forms.Textarea):
             self.widget.attrs["rows"] = rows
@@ -95,12 +99,12 @@ class DutchDateField(forms.DateField):
         "future": "Deze datum ligt in de toekomst. Controleer het jaar.",
     }
 
-    def __init__(self, *, past: bool = False, **kwargs: object) -> None:
+    def __init__(self, *, past: bool = False, **kwargs: Any) -> None:
         self.past = past
         kwargs.setdefault("help_text", "Bijvoorbeeld 7-12-2026")
         super().__init__(**kwargs)
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
         if isinstance(value, date):
@@ -133,7 +137,7 @@ class DutchDateField(forms.DateField):
             return century - 100 + year
         return century + year
 
-    def _refuse(self, code: str, **values: object) -> None:
+    def _refuse(self, code: str, **values: object) -> NoReturn:
         raise ValidationError(self.error_messages[code].format(**values), code=code)
 
 

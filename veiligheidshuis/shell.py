@@ -1,7 +1,7 @@
 """What stands around every page: menu, search, who is logged in; and how forms are drawn."""
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Protocol, TypedDict
 
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
@@ -24,6 +24,22 @@ class ShellLink(TypedDict):
     current: str
 
 
+class Organisation(Protocol):
+    """Whom somebody works for, as far as the shell shows it."""
+
+    name: str
+
+
+class Person(Protocol):
+    """Who is logged in, as far as the shell shows it (partners.User lies a floor higher)."""
+
+    @property
+    def active_roles(self) -> frozenset[str]: ...
+    @property
+    def organisation(self) -> Organisation: ...
+    def get_full_name(self) -> str: ...
+
+
 class HouseRenderer(TemplatesSetting):
     """Draws forms with templates/django/forms: label, hint, error and control in that order."""
 
@@ -40,13 +56,13 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {"shell": context}
 
 
-def shell_of(user: object, path: str) -> dict[str, object]:
+def shell_of(user: Person, path: str) -> dict[str, object]:
     """Menu, search and name of one user."""
     items = menu_for(user.active_roles)
     name = user.get_full_name()
     return {
         "menu": links(items, path),
-        "search": DOSSIERS in items,
+        "search": address(DOSSIERS.url_name) if DOSSIERS in items else "",
         "name": name,
         "initials": initials(name),
         "role": label_for(user.active_roles),

@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from veiligheidshuis import formats
+from veiligheidshuis.once import FIELD, new_key
 
 register = template.Library()
 
@@ -144,6 +145,12 @@ def crumbs(*steps: str) -> dict[str, list[Crumb]]:
     """The way back, as label and address in turn: {% crumbs "Dossiers" url "Kevin Smeets" %}."""
     pairs = zip(steps[::2], [*steps[1::2], ""], strict=False)
     return {"trail": [{"label": label, "url": url} for label, url in pairs]}
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The hidden key by which one form is handled once (once.py). Each form gets its own."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_key())
 
 
 @register.filter

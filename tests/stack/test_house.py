@@ -1,0 +1,115 @@
+"""The real `./run`, as a stranger meets it."""
+
+import json
+import socket
+
+import pytest
+
+from stack.place import ROOT
+from tests.stack.starting import House, left_after, processes_in, run
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory):
+    """A data folder that the starts in this file share: the second finds what the first left."""
+    return tmp_path_factory.mktemp("huis") / "var"
+
+
+@pytest.fixture
+def house(var):
+    house = House(var)
+    yield house
+    house.close()
+
+
+def one_sentence(done):
+    """Nothing but one line on stderr, and exit code 1."""
+    assert done.returncode == 1
+    assert done.stdout == ""
+    (line,) = done.stderr.strip().splitlines()
+    return line
+
+
+def test_an_open_house_shares_its_servers_and_ctrl_c_leaves_nothing(house, var):
+    house.wait_until_open()
+    assert f"http://127.0.0.1:{house.port}/" in house.said()
+    assert house.get("/health/") == 200
+
+    accounts = run(var, "manage", "demo_accounts", "--json")
+    assert accounts.returncode == 0, accounts.stderr
+    assert json.loads(accounts.stdout), "nothing but the JSON stands on stdout"
+    for account in json.loads(accounts.stdout):
+        assert account["username"] in house.said()
+
+    for again in ([], ["demo"]):
+        assert "Het huis draait al" in one_sentence(run(var, *again))
+    assert house.get("/health/") == 200
+
+    assert len(processes_in(var)) > 8
+    assert house.ctrl_c() == 0
+    assert processes_in(var) == {}
+
+
+def test_killing_the_supervisor_leaves_nothing_and_the_data_stay(house, var):
+    house.wait_until_open()
+    before = run(var, "manage", "demo_accounts", "--json").stdout
+    house.kill()
+    assert left_after(var, 10) == {}
+    assert run(var, "manage", "demo_accounts", "--json").stdout == before
+    assert processes_in(var) == {}
+
+
+def test_a_command_runs_as_the_application_and_passes_on_its_exit_code(var):
+    who = "from django.db import connection as c; k = c.cursor(); k.execute('select current_user')"
+    script = f"{who}; print(k.fetchone()[0]); raise SystemExit(3)"
+    done = run(var, "manage", "shell", "-v0", "--command", script)
+    assert (done.stdout, done.returncode) == ("vh_app\n", 3), done.stderr
+
+
+def test_a_port_in_use_is_one_sentence(var):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        said = one_sentence(run(var, PORT=port))
+    assert f"Poort {port} is al in gebruik" in said
+    assert f"PORT={int(port) + 1} ./run" in said
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgresql://baas:zeergeheim@127.0.0.1:1/huis", "geen verbinding met de database"),
+        ("postgresql://baas:zeergeheim@127.0.0.1:x/huis", "geen adres van een PostgreSQL"),
+        ("sqlite:///zeergeheim.db", "geen adres van een PostgreSQL"),
+    ],
+)
+def test_a_broken_database_address_is_one_sentence_without_the_password(var, url, expected):
+    said = one_sentence(run(var, "manage", "check", DATABASE_URL=url))
+    assert expected in said
+    assert "laat" in said.lower()
+    assert "DATABASE_URL" in said
+    assert "zeergeheim" not in said
+
+
+def test_a_broken_broker_address_is_one_sentence(var):
+    said = one_sentence(run(var, "manage", "check", REDIS_URL="redis://127.0.0.1:1"))
+    assert "REDIS_URL" in said
+
+
+def test_production_is_not_started_this_way(var):
+    assert "docker-compose.yml" in one_sentence(run(var, VH_MODE="production"))
+
+
+def test_an_unknown_command_points_to_the_list_of_commands(var):
+    assert "./run help" in one_sentence(run(var, "strat"))
+    listed = run(var, "help").stdout
+    for command in ("demo", "manage", "check", "test", "nightly"):
+        assert f"./run {command}" in listed
+
+
+def test_the_build_server_types_what_a_developer_types():
+    script = (ROOT / ".ci" / "run").read_text().splitlines()
+    assert [line for line in script if line and not line.startswith("#")] == [
+        'cd "$(dirname "$0")/.." && exec ./run test'
+    ]
