@@ -52,6 +52,10 @@ REMOVABLE = {
     "cases_lijstplaats": "een kandidaat gaat van een lijst die nog in bespreking is",
     "cases_selectielid": "wie niet meer meedoet aan het selectieoverleg",
     "django_session": "uitloggen",
+    "maatwerkplan_deliveryanswer": "gaat mee met de actie",
+    "maatwerkplan_deliveryquestion": "gaat mee met de actie",
+    "maatwerkplan_partneraction": "de interventiemanager haalt een actie uit zijn plan",
+    "maatwerkplan_progressreport": "Django vraagt erom; het slot zegt `false`",
     "partners_absence": "wie toch niet weg is",
 }
 NO_RETENTION = {
@@ -196,10 +200,9 @@ BREAKAGES = {
         "vh.alles(): van vh_owner",
     ),
     "room for a temporary table": (
-        (
-            "DO $$ BEGIN EXECUTE format('GRANT TEMP ON DATABASE %I TO vh_app', current_database()); "
-            "END $$"
-        ),
+        """DO $$ BEGIN
+             EXECUTE format('GRANT TEMP ON DATABASE %I TO vh_app', current_database());
+           END $$""",
         "vh_app: TEMP in deze database",
     ),
     "room for a table": (
