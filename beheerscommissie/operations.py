@@ -1,4 +1,4 @@
-"""What happens with nuisance round a shelter: it is reported, given to a party, handled, and answered.
+"""What happens with nuisance round a shelter: reported, given to a party, handled, and answered.
 
 A visitor writes by one function of the wall; everything after that is the buurtregisseur's.
 """

@@ -128,7 +128,7 @@ class NuisanceKind(models.TextChoices):
 
 
 class Route(models.Model):
-    """To which party a kind of nuisance goes first; the buurtregisseur may choose another. NUI-04."""
+    """To which party a kind of nuisance goes first; the buurtregisseur may differ. NUI-04."""
 
     plan = models.ForeignKey(Beheersplan, models.CASCADE, related_name="routes")
     kind = models.CharField("soort overlast", max_length=16, choices=NuisanceKind)
