@@ -5,11 +5,13 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from stack.place import MANAGE, ROOT
 from stack.say import say
 from stack.services import python
 
+DJADE = str(Path(sys.executable).parent / "djade")  # a program, no module
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
@@ -27,7 +29,7 @@ def all_checks() -> list[Check]:
     return [
         Check("opmaak (ruff format)", python("-m", "ruff", "format", "--check", ".")),
         Check("lint (ruff)", python("-m", "ruff", "check", ".")),
-        Check("opmaak van sjablonen (djade)", python("-m", "djade", "--check", *pages)),
+        Check("opmaak van sjablonen (djade)", [DJADE, "--check", *pages]),
         Check(
             "lint van sjablonen (djlint)", python("-m", "djlint", "--lint", "--quiet", "templates")
         ),
@@ -43,7 +45,7 @@ def fixes() -> list[Check]:
     return [
         Check("lint (ruff)", python("-m", "ruff", "check", "--fix", ".")),
         Check("opmaak (ruff format)", python("-m", "ruff", "format", ".")),
-        Check("opmaak van sjablonen (djade)", python("-m", "djade", *pages)),
+        Check("opmaak van sjablonen (djade)", [DJADE, *pages]),
     ]
 
 

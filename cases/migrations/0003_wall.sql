@@ -144,7 +144,9 @@ RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE closed int;
 BEGIN
-  IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))) THEN
+  IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))
+          -- who was asked and cannot deliver lets go by himself
+          OR (p_basis = 'leveringsvraag' AND coalesce(p_group = ANY (vh.principals()), false))) THEN
     RAISE EXCEPTION 'you may not close this access' USING errcode = '42501';
   END IF;
   UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()

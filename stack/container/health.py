@@ -34,4 +34,5 @@ def beat_is_well(file: Path = BEAT_FILE) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if {"web": web_is_well, "beat": beat_is_well}[sys.argv[1]]() else 1)
+    well = web_is_well() if sys.argv[1] == "web" else beat_is_well()
+    sys.exit(0 if well else 1)

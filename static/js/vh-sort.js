@@ -92,6 +92,8 @@ class VhSort extends HTMLElement {
     data.delete("richting");
     data.delete("plaats");
     data.set(name, value);
+    // The same form is sent again and again here: every move is a deed of its own.
+    if (data.has("eenmalig")) data.set("eenmalig", crypto.randomUUID());
     try {
       const response = await fetch(form.action, {
         method: "post",

@@ -1,0 +1,1 @@
+"""What people may type, and the words that say how to repair it."""

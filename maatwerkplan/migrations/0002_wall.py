@@ -1,0 +1,94 @@
+"""The locks of the plan. A partner sees his own action and question, whatever leefgebied it is on;
+the rest of a leefgebied is for who holds its scope, and the plan as a whole for `view_plan`."""
+
+from django.db import migrations
+
+from veiligheidshuis.locks import PRINCIPALS, holds, knows, lock, row_scope
+
+
+def case_of(table: str) -> str:
+    return f"{table}.case_id"
+
+
+def own(table: str) -> str:
+    """The row is about what the asking user's own organisation does, in a case that he knows."""
+    return (
+        f"(EXISTS (SELECT FROM partners_organisation o WHERE o.id = {table}.organisation_id"
+        f" AND o.group_id = ANY ({PRINCIPALS})) AND {holds(case_of(table), 'know_case')})"
+    )
+
+
+def leads(table: str) -> str:
+    return holds(case_of(table), "lead_case")
+
+
+def follows(parent: str, column: str) -> str:
+    """Visible exactly when its parent row is."""
+    return f"EXISTS (SELECT FROM {parent} parent WHERE parent.id = {column})"
+
+
+def whole_plan(table: str) -> dict[str, str]:
+    return {"read": holds(case_of(table), "view_plan"), "add": leads(table)}
+
+
+PLAN, ACTION = "maatwerkplan_maatwerkplan", "maatwerkplan_partneraction"
+QUESTION, ANSWER = "maatwerkplan_deliveryquestion", "maatwerkplan_deliveryanswer"
+REPORT = "maatwerkplan_progressreport"
+
+
+def action_rows(table: str) -> str:
+    return f"{holds(case_of(table), row_scope(f'{table}.scope'))} OR {own(table)}"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("maatwerkplan", "0001_initial"), ("cases", "0003_wall")]
+
+    operations = [
+        lock(PLAN, read=knows(case_of(PLAN)), add=leads(PLAN), change=leads(PLAN)),
+        lock(
+            "maatwerkplan_historicalmaatwerkplan",
+            read=knows(case_of("maatwerkplan_historicalmaatwerkplan")),
+            add=leads("maatwerkplan_historicalmaatwerkplan"),
+        ),
+        lock(
+            ACTION,
+            read=action_rows(ACTION),
+            add=leads(ACTION),
+            change=leads(ACTION),
+            remove=leads(ACTION),
+        ),
+        lock(
+            "maatwerkplan_historicalpartneraction",
+            read=action_rows("maatwerkplan_historicalpartneraction"),
+            add=leads("maatwerkplan_historicalpartneraction"),
+        ),
+        lock(
+            QUESTION,
+            read=f"{leads(QUESTION)} OR {own(QUESTION)}",
+            add=leads(QUESTION),
+            remove=leads(QUESTION),
+        ),
+        lock(
+            ANSWER,
+            read=follows(QUESTION, f"{ANSWER}.question_id"),
+            add=follows(QUESTION, f"{ANSWER}.question_id"),
+            remove=f"EXISTS (SELECT FROM {QUESTION} q WHERE q.id = {ANSWER}.question_id"
+            f" AND {leads('q')})",
+        ),
+        lock("maatwerkplan_plantext", **whole_plan("maatwerkplan_plantext")),
+        lock("maatwerkplan_signature", **whole_plan("maatwerkplan_signature")),
+        lock("maatwerkplan_plandocument", **whole_plan("maatwerkplan_plandocument")),
+        lock(
+            "maatwerkplan_refusal",
+            read=leads("maatwerkplan_refusal"),
+            add=leads("maatwerkplan_refusal"),
+        ),
+        # A report says how an action goes: for whoever sees the action. Added, never changed.
+        # Django asks to delete an action's reports with it; there are none, and none ever go.
+        lock(
+            REPORT,
+            read=follows(ACTION, f"{REPORT}.action_id"),
+            add=follows(ACTION, f"{REPORT}.action_id"),
+            remove="false",
+        ),
+    ]
