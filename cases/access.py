@@ -8,6 +8,7 @@ which ask the same rule again. toegang.md decisions 1 to 5.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Group
@@ -131,7 +132,10 @@ class Grant:
 
 
 def who_takes_part(case: Case) -> list[Grant]:
-    """Everybody who takes part today, with scope and reason; empty for who does not lead or administer."""
+    """Everybody who takes part today, with scope and reason.
+
+    Empty for whoever does not lead or administer the case.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT group_id, basis, start_date, end_date, reason, array_agg(scope ORDER BY scope) "
@@ -155,7 +159,7 @@ def who_takes_part(case: Case) -> list[Grant]:
     ]
 
 
-def _call(function: str, args: list[object], marks: str) -> object:
+def _call(function: str, args: list[Any], marks: str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT vh.{function}({marks})", args)
         return cursor.fetchone()[0]
