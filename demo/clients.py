@@ -1,4 +1,4 @@
-"""Invented clients: Dutch names by a seeded generator, so that every demo house has the same ones."""
+"""Invented clients: Dutch names by a seeded generator; every demo house has the same ones."""
 
 import random
 from collections.abc import Iterator
