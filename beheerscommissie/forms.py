@@ -1,6 +1,6 @@
 """What people may type about nuisance, and the words that say how to repair it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from beheerscommissie.models import (
     NuisanceKind,
     Overlastmelding,
     Party,
+    Place,
     Route,
 )
 from beheerscommissie.operations import Contact, Nuisance
@@ -45,9 +46,12 @@ class ReportForm(forms.Form):
     )
     place = forms.ModelChoiceField(
         label="Waar was het?",
-        queryset=None,
+        queryset=Place.objects.none(),
         empty_label="Kies een straat of plek",
-        error_messages={"required": "Kies een straat of plek."},
+        error_messages={
+            "required": "Kies een straat of plek.",
+            "invalid_choice": "Deze plek staat niet in de lijst. Kies een straat of plek.",
+        },
     )
     place_detail = PlainCharField(
         label="Waar precies?", required=False, help_text="Bijvoorbeeld: bij de fietsenstalling"
@@ -91,7 +95,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = area.places.all()
+        cast(forms.ModelChoiceField, self.fields["place"]).queryset = area.places.all()
         for name, kind in (("name", "name"), ("phone", "tel"), ("email", "email")):
             self.fields[name].widget.attrs["autocomplete"] = kind
 
@@ -154,12 +158,12 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, melding: Overlastmelding, **kwargs: Any) -> None:
         self.melding = melding
-        super().__init__(*args, initial={"version": melding.version}, **kwargs)
+        kwargs["initial"] = {"version": melding.version}
+        super().__init__(*args, **kwargs)
 
     def renewed(self, melding: Overlastmelding) -> "StepForm":
         """The same form with what was typed, made from the report as it stands now."""
-        data = self.data.copy()
-        data["version"] = melding.version
+        data = {**dict(self.data.items()), "version": melding.version}
         return type(self)(data, melding=melding)
 
 
@@ -171,15 +175,19 @@ class AssignForm(StepForm):
     button = "Toewijzen"
     party = forms.ModelChoiceField(
         label="Wie pakt deze melding op?",
-        queryset=None,
+        queryset=Party.objects.none(),
         empty_label="Kies een partij",
-        error_messages={"required": "Kies een partij."},
+        error_messages={
+            "required": "Kies een partij.",
+            "invalid_choice": "Deze partij staat niet in het plan. Kies een partij uit de lijst.",
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plans = {"plan__area": self.melding.area_id}
-        self.fields["party"].queryset = Party.objects.filter(**plans).select_related("plan")
+        parties = Party.objects.filter(**plans).select_related("plan")
+        cast(forms.ModelChoiceField, self.fields["party"]).queryset = parties
         if self.melding.party_id is None:
             route = Route.objects.filter(**plans, kind=self.melding.kind).first()
             self.initial["party"] = route and route.party_id

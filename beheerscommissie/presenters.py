@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from beheerscommissie import rules
@@ -126,7 +126,7 @@ def overview(user: User, area: Area, chosen: Filter) -> dict[str, object]:
     """The page of an area: where there is nuisance, who does what, whom to call, when we meet."""
     counts = place_counts(user, area, chosen)
     total, before = sum(row.total for row in counts), sum(row.before for row in counts)
-    waiting = list(Overlastmelding.objects.visible_to(user).filter(area=area).open())
+    waiting = Overlastmelding.objects.visible_to(user).filter(area=area).open()
     plan = area.plans.order_by("-year").first()
     return {
         "area": area,
@@ -139,8 +139,10 @@ def overview(user: User, area: Area, chosen: Filter) -> dict[str, object]:
         "map_template": MAPS.get(area.slug, ""),
         "total": total,
         "difference": PlaceCount(Place(), 0, [total], before),
-        "waiting": len(waiting),
-        "late": sum(rules.is_late(melding) for melding in waiting),
+        **waiting.aggregate(
+            waiting=Count("pk"),
+            late=Count("pk", filter=Q(reported_at__date__lte=rules.late_since())),
+        ),
         "meeting": Vergadering.objects.filter(area=area).coming().first(),
         **(_plan(plan) if plan else {}),
     }
@@ -179,19 +181,18 @@ def report_rows(reports: Iterable[Overlastmelding]) -> list[ReportRow]:
 
 
 def steps_bar(melding: Overlastmelding) -> list[dict[str, str]]:
-    """Where a report stands, for components/steps."""
-    order = ReportStatus.values
-    done = order.index(melding.status)
-    names = ["Gemeld", "Toegewezen", "Afgehandeld", "Teruggekoppeld"]
-    notes = ["door de melder", "aan een partij", "wat is er gedaan?", "aan de melder"]
-    last = len(order) - 1
+    """How far a report is and what comes next, for components/steps."""
+    steps = [
+        ("Melden", "door de melder"),
+        ("Toewijzen", "aan een partij"),
+        ("Afhandelen", "wat is er gedaan?"),
+        ("Terugkoppelen", "aan de melder"),
+    ]
+    reached = ReportStatus.values.index(melding.status)
+    states = ["klaar"] * (reached + 1) + ["nu"] + [""] * len(steps)
     return [
-        {
-            "label": label,
-            "note": note,
-            "state": "klaar" if n < done or n == done == last else "nu" if n == done else "",
-        }
-        for n, (label, note) in enumerate(zip(names, notes, strict=True))
+        {"label": label, "note": note, "state": state}
+        for (label, note), state in zip(steps, states, strict=False)
     ]
 
 

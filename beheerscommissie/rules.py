@@ -84,10 +84,18 @@ def obstacles_to_plan_vergadering(area: Area, on: date) -> list[Obstacle]:
     return []
 
 
+def late_since(on: date | None = None) -> date:
+    """The latest day of reporting whose melder waits longer for an answer than we promise."""
+    today = on or timezone.localdate()
+    day = today
+    while working_days(day, today) <= ANSWER_WITHIN_WORKING_DAYS:
+        day -= timedelta(days=1)
+    return day
+
+
 def is_late(melding: Overlastmelding, on: date | None = None) -> bool:
-    """Whether the melder waits longer for an answer than we promise."""
-    waiting = working_days(timezone.localdate(melding.reported_at), on or timezone.localdate())
-    return melding.is_open and waiting > ANSWER_WITHIN_WORKING_DAYS
+    """Whether the melder of this report waits too long."""
+    return melding.is_open and timezone.localdate(melding.reported_at) <= late_since(on)
 
 
 def working_days(first: date, last: date) -> int:
