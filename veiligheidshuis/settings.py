@@ -196,7 +196,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "veiligheidshuis@huis.
 MAIL_DIR = VAR / "mail"
 
 REDIS_URL = secret("REDIS_URL")
-CELERY_BROKER_URL = secret("CELERY_BROKER_URL", REDIS_URL)
+CELERY_BROKER_URL = secret(
+    "CELERY_BROKER_URL", REDIS_URL or ("memory://" if MODE == "test" else "")
+)
 CELERY_TASK_ACKS_LATE = True  # a worker that dies gives its task back
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
