@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from stack import checks, house, libraries, nightly
-from stack.database import ReadyDatabase, YourServer, is_migrated
+from stack.database import ReadyDatabase, YourServer
 from stack.deployment import FOLDER, make_secrets
 from stack.place import MANAGE, ROOT, the_house, the_tests
 from stack.process import run_to_end
@@ -147,7 +147,7 @@ def _welcome(port: int, accounts: str) -> None:
 
 def _furnish_a_new_house(up: Services) -> None:
     """A command on a fresh clone finds the demo house, as if `./run` had been there before."""
-    if up.place.mode != "production" and not is_migrated(up.database):
+    if up.place.mode != "production" and not house.is_furnished(up):
         say("Dit is de eerste keer: ik richt het demohuis in ...")
         with house.the_only_one(up.place, None):
             house.furnish(up)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 from stack.database import OurServer, is_migrated
 from stack.place import MANAGE, ROOT, Place, ours
@@ -37,6 +38,11 @@ def programs(place: Place, port: int) -> list[Program]:
             [*celery, "beat", "--loglevel", "WARNING", "--pidfile=", f"--schedule={schedule}"],
         ),
     ]
+
+
+def is_furnished(services: Services) -> bool:
+    """Has a first furnishing been here, and was it finished?"""
+    return is_migrated(services.database) and not _unfinished(services).exists()
 
 
 def furnish(services: Services) -> None:
@@ -96,7 +102,7 @@ def _all_or_nothing(services: Services) -> Iterator[None]:
 
     Only on our own server, and only when nothing was there: what people did is never thrown away.
     """
-    unfinished = services.place.folder / "unfinished"
+    unfinished = _unfinished(services)
     if unfinished.exists() and isinstance(services.database, OurServer):
         say("De vorige keer is het inrichten afgebroken; ik begin opnieuw ...")
         empty(services)
@@ -104,6 +110,11 @@ def _all_or_nothing(services: Services) -> Iterator[None]:
         unfinished.touch()
     yield
     unfinished.unlink(missing_ok=True)
+
+
+def _unfinished(services: Services) -> Path:
+    """The mark that stands as long as a first furnishing is under way."""
+    return services.place.folder / "unfinished"
 
 
 @contextmanager

@@ -29,6 +29,7 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     The actions of the former plan come along unasked: every partner is asked again.
     """
     access.require(by, Scope.LEAD_CASE, case)
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     former = Maatwerkplan.objects.latest_of(case)
     if case.status == CaseStatus.DRANG_DWANG:
         case = resume_planning(case, by=by)
