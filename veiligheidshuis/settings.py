@@ -211,6 +211,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "send the outbox": {"task": "veiligheidshuis.send_outbox", "schedule": 60.0},
     "sweep the deadlines": {"task": "cases.sweep_deadlines", "schedule": 60.0},
+    "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 300.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 
