@@ -157,7 +157,8 @@ def test_who_writes_a_line_does_not_choose_its_time_or_its_place(own_house, owne
     with acting_as(ANONYMOUS), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO veiligheidshuis_accesslogentry (at, user_id, username, organisation,"
-            " roles, action, route, subjects, scope, ground, outcome, shard, place, previous_hash, hash)"
+            " roles, action, route, subjects, scope, ground, outcome, shard, place, previous_hash,"
+            " hash)"
             " VALUES ('2006-09-07', 3, '', '', '', '', '', '{}', '', '', '', 9, 99, '', '')"
         )
 
