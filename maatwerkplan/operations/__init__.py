@@ -9,13 +9,21 @@ from maatwerkplan.operations.drawing import (
     take_over_date,
 )
 from maatwerkplan.operations.execution import record_report, report
-from maatwerkplan.operations.offer import keep_document, offer, refuse, sign
+from maatwerkplan.operations.offer import (
+    ask_for_document,
+    keep_document,
+    offer,
+    refuse,
+    sign,
+)
+from maatwerkplan.operations.wording import wording
 
 __all__ = [
     "add_action",
     "answer_question",
     "ask",
     "ask_all",
+    "ask_for_document",
     "change_action",
     "draw_up",
     "keep_document",
@@ -27,4 +35,5 @@ __all__ = [
     "report",
     "sign",
     "take_over_date",
+    "wording",
 ]
