@@ -1,6 +1,7 @@
 """The signed plan on paper. Drawn from the text that was signed, and from nothing else."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -54,7 +55,7 @@ def _stroke(points: Sequence[Point]) -> SafeString:
         start, end = points[0], points[-1]
         path = f"M{_at(start)}L{_at([end[0] + 0.1, end[1]])}"
     else:
-        middles = [_middle(a, b) for a, b in zip(points[1:], points[2:], strict=False)]
+        middles = [_middle(a, b) for a, b in pairwise(points[1:])]
         bends = (f"Q{_at(p)} {_at(m)}" for p, m in zip(points[1:], middles, strict=False))
         path = f"M{_at(points[0])}{''.join(bends)}L{_at(points[-1])}"
     return format_html(

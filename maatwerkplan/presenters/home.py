@@ -122,12 +122,8 @@ class Wanted:
 
     def _names(self, case: Case) -> bool:
         key = name_key(self.name)
-        named = name_key(case.client.display_name)
-        return (
-            bool(key)
-            and (key in named or key in case.client.sort_name)
-            or (self.name.upper() in case.number)
-        )
+        names = (name_key(case.client.display_name), case.client.sort_name)
+        return self.name.upper() in case.number or any(key and key in name for name in names)
 
 
 ORDERS: dict[str, Callable[[Row], object]] = {

@@ -31,7 +31,7 @@ def latest_plan(case: Case) -> Maatwerkplan | None:
 
 
 def text_of(plan: Maatwerkplan) -> PlanText:
-    """What the client was shown; of a plan that is still being made, what he would be shown today."""
+    """What the client was shown; of a plan in the making, what he would be shown today."""
     if plan.status != PlanStatus.CONCEPT:
         return plan.text
     wording = operations.wording(plan, rules.actions_of(plan), offered_on=timezone.localdate())
@@ -147,7 +147,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def status_of(form: Form, obstacles: list[Obstacle]) -> int:
-    """200 for a fresh page, 422 for a form that is not filled in well, 409 for what the rules say."""
+    """200 for a fresh page, 422 for a form with mistakes, 409 for what the rules say."""
     if not form.is_bound:
         return 200
     return 409 if obstacles else 422
