@@ -31,8 +31,38 @@ class Row:
 
 
 @dataclass(frozen=True)
+class TileKind:
+    """What a tile counts. `pressing` says how many of them cannot wait, `calm` that all can."""
+
+    code: str
+    label: str
+    kind: str
+    calm: str
+    pressing: str = ""
+
+    def note(self, count: int, urgent: int) -> str:
+        if not count:
+            return "geen"
+        return self.pressing.format(urgent) if self.pressing and urgent else self.calm
+
+
+TILES = (
+    TileKind("startklok", "Startklok loopt", "fout", "tijd genoeg", "{} loopt af of is te laat"),
+    TileKind(
+        "wacht",
+        "Wacht op een partner",
+        "let-op",
+        "korter dan 3 werkdagen",
+        "{} langer dan 3 werkdagen",
+    ),
+    TileKind("klaar", "Klaar om aan te bieden", "ok", "alle partners kunnen leveren"),
+    TileKind("voortgang", "Voortgang opvragen", "info", "ouder dan 14 dagen"),
+)
+
+
+@dataclass(frozen=True)
 class Tile:
-    """A number that is a filter. `pressing` says how many of them cannot wait."""
+    """A number that is a filter."""
 
     code: str
     label: str
@@ -40,20 +70,6 @@ class Tile:
     count: int
     note: str
     current: bool
-
-
-TILES: tuple[tuple[str, str, str, str, str], ...] = (
-    ("startklok", "Startklok loopt", "fout", "{} loopt af of is te laat", "niets dringends"),
-    (
-        "wacht",
-        "Wacht op een partner",
-        "let-op",
-        "{} langer dan 3 werkdagen",
-        "korter dan 3 werkdagen",
-    ),
-    ("klaar", "Klaar om aan te bieden", "ok", "", "alle partners kunnen leveren"),
-    ("voortgang", "Voortgang opvragen", "info", "", "ouder dan 14 dagen"),
-)
 
 
 def caseload(user: User, today: date) -> list[Row]:
@@ -106,7 +122,7 @@ class Wanted:
             phase=int(phase) if phase in {"1", "2", "3", "4", "5"} else 0,
             doelgroep=doelgroep if doelgroep in Doelgroep.values else "",
             signal=asked.get("signaal") == "1",
-            tile=tile if tile in {code for code, *_ in TILES} else "",
+            tile=tile if tile in {each.code for each in TILES} else "",
             order=order if order.removeprefix("-") in ORDERS else "prio",
         )
 
@@ -143,30 +159,34 @@ def in_order(rows: list[Row], order: str) -> list[Row]:
     return known + unknown
 
 
-def tasks(rows: list[Row]) -> list[Row]:
-    """What to do first: every case that something is the matter with, by its day."""
-    pressing = [row for row in rows if row.step.kind]
-    pressing.sort(
-        key=lambda row: (row.step.due or date.max, URGENCY.index(row.step.kind), row.case.number)
-    )
-    return pressing[:MOST_TASKS]
+def tasks(rows: list[Row], today: date) -> list[Row]:
+    """What to do first: every case that something is the matter with, by its day.
+
+    What went wrong and has no day of its own is for today.
+    """
+
+    def urgency(row: Row) -> tuple[date, int, str]:
+        day = row.step.due or (today if row.step.kind == "fout" else date.max)
+        return day, URGENCY.index(row.step.kind), row.case.number
+
+    return sorted((row for row in rows if row.step.kind), key=urgency)[:MOST_TASKS]
 
 
 def tiles(rows: list[Row], current: str) -> list[Tile]:
     """The four numbers on top, counted in the same rows as the table shows."""
     return [
-        _tile(rows, code, label, kind, pressing, calm, current)
-        for code, label, kind, pressing, calm in TILES
+        Tile(
+            code=each.code,
+            label=each.label,
+            kind=each.kind if urgent or not each.pressing else "info",
+            count=count,
+            note=each.note(count, urgent),
+            current=current == each.code,
+        )
+        for each in TILES
+        for count in [sum(each.code in row.step.tiles for row in rows)]
+        for urgent in [sum(each.code in row.step.pressing for row in rows)]
     ]
-
-
-def _tile(
-    rows: list[Row], code: str, label: str, kind: str, pressing: str, calm: str, current: str
-) -> Tile:
-    count = sum(code in row.step.tiles for row in rows)
-    urgent = sum(code in row.step.pressing for row in rows)
-    note = pressing.format(urgent) if pressing and urgent else calm
-    return Tile(code, label, kind, count, note if count else "geen", current == code)
 
 
 def choices() -> dict[str, object]:

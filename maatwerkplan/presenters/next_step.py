@@ -123,6 +123,12 @@ def _waits(action: PartnerAction) -> bool:
     return rules.current_question(action) is not None and not _answer(action)
 
 
+def _partners(actions: Sequence[PartnerAction]) -> str:
+    """The first partner by name, and how many more."""
+    names = list(dict.fromkeys(action.organisation.short_name for action in actions))
+    return names[0] if len(names) == 1 else f"{names[0]} en {len(names) - 1} meer"
+
+
 def _tile(name: str, actions: Sequence[PartnerAction]) -> frozenset[str]:
     return frozenset({name}) if actions else frozenset()
 
@@ -178,18 +184,17 @@ def _cannot(
 
 
 def _waiting(case: Case, waiting: list[PartnerAction], today: date) -> NextStep:
-    first = min(waiting, key=_asked_on)
-    late = _long(waiting, today)
-    who = first.organisation.short_name
+    waiting = sorted(waiting, key=_asked_on)
+    first, late = waiting[0], _long(waiting, today)
     return NextStep(
         phase=DELIVERY,
         what="Wachten op antwoord",
-        who=who if len(waiting) == 1 else f"{who} en {len(waiting) - 1} meer",
+        who=_partners(waiting),
         button="Leveringscheck",
         url=_url("maatwerkplan:delivery", case),
         kind="wacht" if late else "",
         signal="Wacht op partner" if late else "",
-        headline=f"{who} heeft nog niet geantwoord over {case.client}",
+        headline=f"{_partners(waiting)} moet nog antwoorden over {case.client}",
         detail=f"Gevraagd op {long_date(_asked_on(first))}",
         tiles=frozenset({"wacht"}),
         pressing=late,
@@ -257,7 +262,7 @@ def _clock(case: Case, plan: Maatwerkplan, waiting: list[PartnerAction], today: 
     return NextStep(
         phase=EXECUTION,
         what=f"Start: {first.description}",
-        who=first.organisation.short_name,
+        who=_partners(waiting),
         button="Startklok bekijken",
         url=_url("maatwerkplan:start", case),
         due=plan.start_by,
@@ -265,7 +270,7 @@ def _clock(case: Case, plan: Maatwerkplan, waiting: list[PartnerAction], today: 
         signal="Te laat" if late else "Startklok",
         headline=f"{what} voor {case.client} {verb} nog niet gestart",
         detail=f"Uiterlijk {long_date(plan.start_by)} ({deadline(plan.start_by)}) · "
-        f"{first.organisation.short_name}",
+        f"{_partners(waiting)}",
         tiles=frozenset({"startklok"}),
         pressing=frozenset({"startklok"}) if nearly else frozenset(),
     )

@@ -27,7 +27,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "today": today,
         "rows": found,
         "total": len(rows),
-        "tasks": home.tasks(rows),
+        "tasks": home.tasks(rows, today),
         "tiles": home.tiles(rows, wanted.tile),
         "wanted": wanted,
         **home.choices(),
