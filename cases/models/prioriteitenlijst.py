@@ -1,4 +1,4 @@
-"""The ranked list: who comes first, decided by people at the selection meeting. S2, Werkprocessen."""
+"""The ranked list: who comes first, decided by people at the selection meeting. S2."""
 
 import uuid
 
@@ -70,7 +70,7 @@ class Selectielid(models.Model):
 
 
 class Lijstplaats(PersonalData):
-    """A candidate's place on a list; rank 1 comes first. A human decision, never a score (PRI-08)."""
+    """A candidate's place on a list; rank 1 comes first. Decided by people, no score (PRI-08)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     prioriteitenlijst = models.ForeignKey(
