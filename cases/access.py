@@ -8,6 +8,7 @@ which ask the same rule again. toegang.md decisions 1 to 5.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Group
@@ -15,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
 
-from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Scope
+from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Prioriteitenlijst, Scope
 from partners.models import User
 
 # What each basis grants, whatever the one who grants holds himself. By hand (Basis.HAND) nobody
@@ -57,6 +58,14 @@ def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
         return Case.objects.visible_to(user, scope).with_people().get(number=number)
     except Case.DoesNotExist:
         raise Http404 from None
+
+
+def get_list(user: User, code: str) -> Prioriteitenlijst:
+    """The prioriteitenlijst with this mark, for who may see it. Otherwise there is no such list."""
+    ranked = Prioriteitenlijst.objects.visible_to(user).filter(code=code).first()
+    if ranked is None:
+        raise Http404
+    return ranked
 
 
 def grant(
@@ -131,7 +140,10 @@ class Grant:
 
 
 def who_takes_part(case: Case) -> list[Grant]:
-    """Everybody who takes part today, with scope and reason; empty for who does not lead or administer."""
+    """Everybody who takes part today, with scope and reason.
+
+    Empty for whoever does not lead or administer the case.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT group_id, basis, start_date, end_date, reason, array_agg(scope ORDER BY scope) "
@@ -155,7 +167,7 @@ def who_takes_part(case: Case) -> list[Grant]:
     ]
 
 
-def _call(function: str, args: list[object], marks: str) -> object:
+def _call(function: str, args: list[Any], marks: str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT vh.{function}({marks})", args)
         return cursor.fetchone()[0]

@@ -97,7 +97,7 @@ def obstacles_to_listing(ranked: Prioriteitenlijst, cases: Sequence[Case]) -> li
 def obstacles_to_moving(
     ranked: Prioriteitenlijst, from_place: int, to_place: int, places: int, reason: str
 ) -> list[Obstacle]:
-    """Places run from 1; a big move asks a reason, so that a ranking can be explained. PRI-04."""
+    """Places run from 1; a big move asks a reason, so that the list can be explained (PRI-04)."""
     obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
     if not 1 <= to_place <= places:
         obstacles.append(Obstacle("no_such_place", f"Kies een plaats van 1 tot en met {places}."))
@@ -152,7 +152,7 @@ def obstacles_to_judging(case: Case) -> list[Obstacle]:
 
 
 def obstacles_to_complete_diagnosis(case: Case) -> list[Obstacle]:
-    """Complete means: every leefgebied is judged, and the client's self-reliance too. S2, vn 7-8."""
+    """Complete: every leefgebied is judged, and the client's self-reliance too. S2, vn 7-8."""
     obstacles = CASE_FLOW.obstacles("complete_diagnosis", case.status)
     obstacles += [
         Obstacle(

@@ -1,4 +1,7 @@
-"""The procedure of a case and of a prioriteitenlijst. Read down: that is the order. S2, Werkprocessen."""
+"""The procedure of a case and of a prioriteitenlijst. Read down: that is the order.
+
+S2, Werkprocessen.
+"""
 
 from django.db.models import TextChoices
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
@@ -115,7 +116,7 @@ class User(AbstractUser):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="users")
     personal_group = models.OneToOneField(Group, models.PROTECT, related_name="person")
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = "gebruiker"
@@ -234,6 +235,6 @@ class Absence(models.Model):
 
 
 def contact_users(organisation: Organisation) -> Iterable[User]:
-    """The people of this organisation who get its questions (its contact points with an account)."""
-    points = organisation.contact_points.exclude(user=None).select_related("user")
-    return [point.user for point in points.order_by("kind", "pk") if point.user.is_active]
+    """Who get the questions to this organisation: its contact points with an account."""
+    points = organisation.contact_points.filter(user__is_active=True).select_related("user")
+    return [point.user for point in points.order_by("kind", "pk") if point.user]

@@ -1,6 +1,7 @@
 """What happens with accounts, roles and contact points. The database functions do the writing."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,7 @@ from partners.models import Absence, Appointment, Organisation, Role, User
 from veiligheidshuis.obstacles import refuse_if
 
 
-def call(function: str, *args: object) -> object:
+def call(function: str, *args: Any) -> Any:
     """Ask a definer function of the wall; its answer. Raises ProgrammingError when it refuses."""
     marks = ", ".join(["%s"] * len(args))
     with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from stack import checks, house, libraries, nightly
-from stack.database import ReadyDatabase, YourServer, is_migrated
+from stack.database import ReadyDatabase, YourServer
 from stack.deployment import FOLDER, make_secrets
 from stack.place import MANAGE, ROOT, the_house, the_tests
 from stack.process import run_to_end
@@ -32,10 +32,10 @@ def start(arguments: list[str]) -> int:
         with services(place) as up:
             say("Ik werk de tabellen bij en kijk of het demohuis er staat ...")
             house.furnish(up)
-            accounts = house.demo_accounts(up)
             env = up.application | {"BASE_URL": f"http://127.0.0.1:{port}"}
             supervisor = Supervisor(house.programs(place, port), env, up.stopped)
-            code = supervisor.run(port, lambda: _welcome(port, accounts))
+            with house.ask_for_accounts(up) as accounts:
+                code = supervisor.run(port, lambda: _welcome(port, accounts.communicate()[0]))
             say("Het huis sluit ...")
     say("Alles is gestopt. Wat u deed, is bewaard.")
     return code
@@ -147,9 +147,10 @@ def _welcome(port: int, accounts: str) -> None:
 
 def _furnish_a_new_house(up: Services) -> None:
     """A command on a fresh clone finds the demo house, as if `./run` had been there before."""
-    if up.place.mode != "production" and not is_migrated(up.database):
+    if up.place.mode != "production" and not house.is_furnished(up):
         say("Dit is de eerste keer: ik richt het demohuis in ...")
-        house.furnish(up)
+        with house.the_only_one(up.place, None):
+            house.furnish(up)
 
 
 def _browser_for_tests() -> dict[str, str]:

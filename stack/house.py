@@ -5,8 +5,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
+from stack.database import OurServer, is_migrated
 from stack.place import MANAGE, ROOT, Place, ours
 from stack.process import dies_with_us
 from stack.refusal import Refusal
@@ -15,6 +17,7 @@ from stack.services import Services, python
 from stack.sharing import try_lock
 from stack.supervisor import Program
 
+STDERR = 2
 # In a container one is often root; Celery would warn of that at every start.
 AS_ROOT_TOO = ("-W", "ignore:You're running the worker with superuser")
 
@@ -37,19 +40,18 @@ def programs(place: Place, port: int) -> list[Program]:
     ]
 
 
+def is_furnished(services: Services) -> bool:
+    """Has a first furnishing been here, and was it finished?"""
+    return is_migrated(services.database) and not _unfinished(services).exists()
+
+
 def furnish(services: Services) -> None:
     """The newest tables, the demo house in them, and the static files: nothing is done twice."""
-    collecting = _start(["collectstatic", "--noinput", "-v0"], services.application)
-    try:
-        migrate(services)
-        _finish("load_demo", _start(["load_demo"], services.application))
-    finally:
+    with _step(["collectstatic", "--noinput", "-v0"], services.application) as collecting:
+        with _all_or_nothing(services):
+            _do(["migrate", "-v0", "--noinput"], services.owner)
+            _do(["load_demo"], services.application)
         _finish("collectstatic", collecting)
-
-
-def migrate(services: Services) -> None:
-    """The tables as this version of the code wants them."""
-    _finish("migrate", _start(["migrate", "-v0", "--noinput"], services.owner))
 
 
 def empty(services: Services) -> None:
@@ -61,16 +63,9 @@ def empty(services: Services) -> None:
     services.database.prepare()
 
 
-def demo_accounts(services: Services) -> str:
-    """The table of people as whom one can log in."""
-    shown = subprocess.run(
-        python(str(MANAGE), "demo_accounts"),
-        env=services.application,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return shown.stdout
+def ask_for_accounts(services: Services) -> AbstractContextManager[subprocess.Popen[str]]:
+    """The table of people as whom one can log in; on its way while the door is opened."""
+    return _step(["demo_accounts"], services.application, stdout=subprocess.PIPE)
 
 
 @contextmanager
@@ -101,21 +96,57 @@ def port_from_environment() -> int:
     return int(wanted)
 
 
-def _start(arguments: list[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """A command of manage.py. What it says comes on stderr."""
-    return subprocess.Popen(
+@contextmanager
+def _all_or_nothing(services: Services) -> Iterator[None]:
+    """A first furnishing that was broken off is begun anew, not finished by halves.
+
+    Only on our own server, and only when nothing was there: what people did is never thrown away.
+    """
+    unfinished = _unfinished(services)
+    if unfinished.exists() and isinstance(services.database, OurServer):
+        say("De vorige keer is het inrichten afgebroken; ik begin opnieuw ...")
+        empty(services)
+    if not is_migrated(services.database):
+        unfinished.touch()
+    yield
+    unfinished.unlink(missing_ok=True)
+
+
+def _unfinished(services: Services) -> Path:
+    """The mark that stands as long as a first furnishing is under way."""
+    return services.place.folder / "unfinished"
+
+
+@contextmanager
+def _step(
+    arguments: list[str], env: Mapping[str, str], stdout: int = STDERR
+) -> Iterator[subprocess.Popen[str]]:
+    """A command of manage.py that is stopped when we are. What it says comes on stderr."""
+    process = subprocess.Popen(
         python(str(MANAGE), *arguments),
         env=env,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
-        stdout=2,
+        stdout=stdout,
+        text=True,
+        start_new_session=True,  # Ctrl-C comes to us, and is told here
         preexec_fn=dies_with_us(),
     )
+    with process:
+        try:
+            yield process
+        except BaseException:
+            process.terminate()
+            raise
 
 
-def _finish(name: str, process: subprocess.Popen[bytes]) -> None:
+def _do(arguments: list[str], env: Mapping[str, str]) -> None:
+    with _step(arguments, env) as process:
+        _finish(arguments[0], process)
+
+
+def _finish(name: str, process: subprocess.Popen[str]) -> None:
     if process.wait():
-        say("")
         raise Refusal(
             f"De stap {name} is niet gelukt. Lees hierboven waarom. Helpt dat niet, maak dan het"
             " demohuis opnieuw met: ./run demo"

@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -48,7 +49,7 @@ def template() -> str:
 
 def _fingerprint() -> str:
     made_of = hashlib.sha256()
-    for path in sorted(ROOT.glob("*/migrations/*")) + [ROOT / "veiligheidshuis/locks.py"]:
+    for path in [*sorted(ROOT.glob("*/migrations/*")), ROOT / "veiligheidshuis/locks.py"]:
         if path.suffix in (".py", ".sql"):
             made_of.update(path.name.encode() + path.read_bytes())
     return made_of.hexdigest()[:12]
@@ -79,7 +80,14 @@ def copy(name: str, *, of: str | None = None) -> None:
 
 def drop(name: str) -> None:
     """Away with it, also when somebody still looks at it."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with psycopg.connect(OWNER_URL, autocommit=True) as owner:
-        owner.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+        for patience in range(25, -1, -1):
+            try:
+                owner.execute(statement)
+                return
+            except psycopg.errors.InsufficientPrivilege:
+                # An autovacuum worker is in there; only a superuser may send it away.
+                if not patience:
+                    raise
+                time.sleep(0.2)

@@ -6,9 +6,12 @@ They act as the right person and leave nobody acting.
 
 import itertools
 from datetime import date
+from typing import Any
 
 from cases import operations
 from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, SelfReliance
+from maatwerkplan import operations as planning
+from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan
 from partners.models import Organisation, User
 from veiligheidshuis.needtoknow import acting_as
 
@@ -120,3 +123,79 @@ def fresh(case: Case, reader: User) -> Case:
     """The case as it stands now, for somebody who may know it."""
     with acting_as(reader.pk):
         return Case.objects.with_people().get(pk=case.pk)
+
+
+# --- with a plan ------------------------------------------------------------------------------
+
+START = date(2027, 1, 4)
+END = date(2027, 3, 29)
+
+
+def plan_of(case: Case, *actions: tuple[str, str, str], leader: str = "samira") -> Maatwerkplan:
+    """A plan with these actions: (leefgebied, what, organisation slug). Nobody is asked yet."""
+    by = user(leader)
+    with acting_as(by.pk):
+        plan = planning.draw_up(case, by=by)
+        for leefgebied, what, slug in actions or [
+            ("huisvesting", "Begeleid wonen", "leger-des-heils")
+        ]:
+            planning.add_action(
+                plan,
+                leefgebied=leefgebied,
+                description=what,
+                organisation=organisation(slug),
+                start_date=START,
+                end_date=END,
+                framework=Framework.VRIJWILLIG,
+                by=by,
+            )
+    return plan
+
+
+def asked_plan(
+    *actions: tuple[str, str, str], leader: str = "samira", **named: Any
+) -> Maatwerkplan:
+    """A plan of which every partner was asked."""
+    plan, by = plan_of(planned_case(to=leader, **named), *actions, leader=leader), user(leader)
+    with acting_as(by.pk):
+        planning.ask_all(plan, by=by)
+    return plan
+
+
+def answer_all(plan: Maatwerkplan, answer: str = Answer.JA, leader: str = "samira") -> None:
+    """Every contact point answers the same to what it was asked."""
+    with acting_as(user(leader).pk):
+        slugs = set(plan.partner_actions.values_list("organisation__slug", flat=True))
+    for slug in slugs:
+        by = organisation(slug).contact_points.exclude(user=None).order_by("kind").first().user
+        with acting_as(by.pk):
+            for question in DeliveryQuestion.objects.open().to_organisation_of(by):
+                if question.plan_id == plan.pk:
+                    planning.answer_question(question, answer=answer, reason="Vol.", by=by)
+
+
+def offered_plan(
+    *actions: tuple[str, str, str], leader: str = "samira", **named: Any
+) -> Maatwerkplan:
+    """A plan that lies before the client."""
+    plan, by = asked_plan(*actions, leader=leader, **named), user(leader)
+    answer_all(plan, leader=leader)
+    with acting_as(by.pk):
+        planning.offer(plan, by=by)
+        return Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
+
+
+def signed_plan(
+    *actions: tuple[str, str, str], leader: str = "samira", **named: Any
+) -> Maatwerkplan:
+    """A plan that both signed today."""
+    plan, by = offered_plan(*actions, leader=leader, **named), user(leader)
+    with acting_as(by.pk):
+        planning.sign(
+            plan,
+            client_name=plan.case.client.display_name,
+            manager_name=str(by),
+            shown_sha256=plan.text.sha256,
+            by=by,
+        )
+        return Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)

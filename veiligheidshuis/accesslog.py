@@ -83,7 +83,7 @@ def looks_of(request: HttpRequest) -> list[Look]:
     """What this request has to write so far."""
     if not hasattr(request, "looks"):
         request.looks = []  # type: ignore[attr-defined]
-    return request.looks  # type: ignore[attr-defined, no-any-return]
+    return request.looks  # type: ignore[attr-defined]
 
 
 def write(who: Onlooker, looks: Iterable[Look], *, route: str = "") -> None:
@@ -123,7 +123,7 @@ def _connection() -> psycopg.Connection:
         wanted = {k: v for k, v in parameters.items() if k not in ("context", "cursor_factory")}
         _own.kept = psycopg.connect(**wanted, autocommit=True)
         _own.key = key
-    return _own.kept  # type: ignore[no-any-return]
+    return _own.kept
 
 
 def close() -> None:

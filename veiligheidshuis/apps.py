@@ -13,5 +13,5 @@ class VeiligheidshuisConfig(AppConfig):
         from veiligheidshuis import checks, needtoknow
 
         connection_created.connect(needtoknow.refuse_unfit_role, dispatch_uid="unfit role")
-        register(Tags.database)(checks.check_database_role)
-        register(Tags.database)(checks.check_locks_hold)
+        register(checks.check_database_role, Tags.database)
+        register(checks.check_locks_hold, Tags.database)

@@ -1,12 +1,17 @@
 """The worker, and how an operation asks it for something."""
 
+import logging
 import os
 from typing import Any
 
 from celery import Celery, Task
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veiligheidshuis.settings")
+
+
+log = logging.getLogger(__name__)
 
 
 class SilentTask(RuntimeError):
@@ -47,4 +52,11 @@ def after_commit(task: str, *ids: object, **named: object) -> None:
     When the broker is down the deed stands all the same: beat sweeps up what was not sent.
     """
     args = [str(i) for i in ids]
-    transaction.on_commit(lambda: app.send_task(task, args=args, kwargs=named), robust=True)
+
+    def send() -> None:
+        try:
+            app.send_task(task, args=args, kwargs=named)
+        except OperationalError as error:
+            log.warning("the broker does not answer, beat will sweep up %s: %s", task, error)
+
+    transaction.on_commit(send, robust=True)

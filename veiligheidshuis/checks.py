@@ -1,5 +1,6 @@
 """System checks: the house does not start when a lock hangs open. Run by `check --database`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -9,10 +10,10 @@ from django.db import connections
 
 from veiligheidshuis.needtoknow import role_complaint
 
-OUR_APPS = ("veiligheidshuis", "partners", "cases", "agenda", "maatwerkplan", "beheerscommissie")
 
-
-def check_database_role(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_database_role(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """The application's role owns nothing, is no superuser and cannot bypass the locks."""
     if settings.AS_OWNER or not databases:
         return []
@@ -20,7 +21,9 @@ def check_database_role(databases: list[str] | None = None, **kwargs: Any) -> li
     return [Error(complaint, id="veiligheidshuis.E001") for complaint in found if complaint]
 
 
-def check_locks_hold(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_locks_hold(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """Row-level security is forced, not just enabled, wherever it is used."""
     if not databases:
         return []

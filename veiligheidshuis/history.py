@@ -14,7 +14,7 @@ def _asking(**kwargs: object) -> int:
 
 
 def _get(historical: Any, **kwargs: object) -> int | None:
-    return historical.history_user_id  # type: ignore[no-any-return]
+    return historical.history_user_id
 
 
 def _set(historical: Any, user: int | None, **kwargs: object) -> None:

@@ -5,7 +5,11 @@ that PostgreSQL answers the user's part once for a statement (the sub-selects) a
 for each row: a function called for every row costs seconds (measured, toegang.md 6).
 """
 
+from typing import Any
+
 from django.db.migrations import RunSQL
+
+Statement = str | tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | None]
 
 PRINCIPALS = "(SELECT vh.principals())::int[]"
 BARRED = "(SELECT vh.barred())::uuid[]"
@@ -37,7 +41,7 @@ def knows(case: str) -> str:
 def row_scope(column: str) -> str:
     """SQL: the permission that a row itself asks for, in its column with a codename."""
     return (
-        f"(SELECT s.id FROM auth_permission s WHERE s.codename = {column}"
+        f"(SELECT s.id FROM auth_permission s WHERE s.codename = {column}"  # noqa: S608 - a column
         " AND s.content_type_id = (SELECT vh.case_type()))"
     )
 
@@ -64,7 +68,7 @@ def lock(
     """
     rules = {"select": read, "insert": add, "update": change, "delete": remove}
     rights = [right for right, rule in rules.items() if rule]
-    sql = [
+    sql: list[Statement] = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
     ]
@@ -74,7 +78,9 @@ def lock(
     sql.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO vh_kern")
     if rights:
         sql.append(f"GRANT {', '.join(rights)} ON {table} TO {to}")
-    undo = [f"DROP POLICY IF EXISTS {role}_all ON {table}" for role in ("vh_owner", "vh_kern")]
+    undo: list[Statement] = [
+        f"DROP POLICY IF EXISTS {role}_all ON {table}" for role in ("vh_owner", "vh_kern")
+    ]
     for right in rights:
         condition = rules[right]
         clause = "WITH CHECK" if right == "insert" else "USING"

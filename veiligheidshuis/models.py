@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 
@@ -27,7 +28,7 @@ class AccessLogEntry(models.Model):
     hashes is made by the database (0002_wall).
     """
 
-    at = models.DateTimeField(db_default=models.functions.Now())
+    at = models.DateTimeField(db_default=Now())
     user_id = models.BigIntegerField()
     username = models.CharField(max_length=150)
     organisation = models.CharField(max_length=200)
@@ -48,6 +49,9 @@ class AccessLogEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["shard", "place"], name="log_place_in_chain")
         ]
+
+    def __str__(self) -> str:
+        return f"regel {self.shard}.{self.place}"
 
 
 class OutboxMail(models.Model):
@@ -74,6 +78,9 @@ class OutboxMail(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.kind
+
 
 class Submission(models.Model):
     """A form that was handled, so that sending it twice does nothing twice (once.py)."""
@@ -84,3 +91,6 @@ class Submission(models.Model):
 
     class Meta:
         verbose_name = "ingezonden formulier"
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -85,7 +85,7 @@ def post(kind: str, *, to: int) -> OutboxMail:
 
 
 def message(mail: OutboxMail, address: str) -> EmailMessage:
-    """The mail as it travels. Its Message-ID is fixed, so that a second delivery is the same mail."""
+    """The mail as it travels. Its Message-ID is fixed: a second delivery is the same mail."""
     what = MAILS[mail.kind]
     domain = settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">")
     return EmailMessage(

@@ -31,6 +31,10 @@ UA_EXTENSION = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description></rdf:RDF>"""
 
+XMP_PACKET = (
+    b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n%b\n<?xpacket end="r"?>'
+)
+
 
 @cache
 def unavailable() -> str:
@@ -39,8 +43,8 @@ def unavailable() -> str:
         import weasyprint  # noqa: F401 - may fail on a bare machine
     except OSError:
         return (
-            "Op deze computer kan geen pdf worden gemaakt. Vraag de beheerder om dit uit te voeren: "
-            f"apt-get install {LIBRARIES}"
+            "Op deze computer kan geen pdf worden gemaakt. "
+            f"Vraag de beheerder om dit uit te voeren: apt-get install {LIBRARIES}"
         )
     return ""
 
@@ -77,8 +81,7 @@ def _claim_ua(drawn: bytes) -> bytes:
         rdf = tree.find("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF")
         for description in etree.fromstring(UA_EXTENSION):
             rdf.append(description)
-        packet = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n%b\n<?xpacket end="r"?>'
-        stream = pikepdf.Stream(pdf, packet % etree.tostring(tree))
+        stream = pikepdf.Stream(pdf, XMP_PACKET % etree.tostring(tree))
         stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
         pdf.Root.Metadata = pdf.make_indirect(stream)
         out = io.BytesIO()

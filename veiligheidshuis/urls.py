@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.generic import TemplateView
 
 from veiligheidshuis import views
 
@@ -20,6 +19,4 @@ urlpatterns = [
     path("", include("stuurgroep.urls")),
 ]
 if settings.DEMO:
-    urlpatterns.append(
-        path("stijlgids/", TemplateView.as_view(template_name="stijlgids.html"), name="stijlgids")
-    )
+    urlpatterns.append(path("", include("demo.urls")))

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Concat
 
 from cases.models.case import Case
 from cases.models.scopes import Leefgebied, Scope
@@ -23,7 +24,7 @@ class SelfReliance(models.TextChoices):
 
 
 class Diagnosis(PersonalData):
-    """The diagnosis of one case; complete when every leefgebied and the self-reliance are judged."""
+    """The diagnosis of one case; complete when every leefgebied and self-reliance are judged."""
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="diagnosis")
     self_reliance = models.CharField(
@@ -97,7 +98,7 @@ class LeefgebiedScore(PersonalData):
             ),
             models.CheckConstraint(
                 name="score_scope_is_its_leefgebied",
-                condition=Q(scope=models.functions.Concat(models.Value("view_"), "leefgebied")),
+                condition=Q(scope=Concat(models.Value("view_"), "leefgebied")),
             ),
         ]
 

@@ -7,7 +7,7 @@ wall write here, after checking the rule. toegang.md decisions 1 and 5.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -73,12 +73,12 @@ class Participation(PersonalData, GroupObjectPermissionBase):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
-    objects = ParticipationQuerySet.as_manager()
+    objects = ParticipationQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta:
         verbose_name = "deelname"
         verbose_name_plural = "deelnames"
-        unique_together: list[str] = []  # guardian's own gives way to the exclusion below
+        unique_together: ClassVar[list[str]] = []  # guardian's own gives way to the exclusion below
         indexes = [
             models.Index(
                 fields=["group", "permission", "content_object"],
@@ -125,7 +125,7 @@ class Participation(PersonalData, GroupObjectPermissionBase):
 
 
 class Bar(PersonalData):
-    """Somebody who may not know this case, whatever he was granted: a relative, another conflict."""
+    """Somebody who may not know this case, whatever he was granted: a relative, for example."""
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="bars")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bars")

@@ -1,4 +1,7 @@
-"""The prioriteitenlijst: opened, ranked by people, adopted, frozen. S2, Werkprocessen; PRI-03."""
+"""The prioriteitenlijst: opened, ranked by people, adopted, frozen.
+
+S2, Werkprocessen; PRI-03..05.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -1,4 +1,7 @@
-"""The moves of a case that later floors ask for; the only place, with its neighbours, that sets a status."""
+"""The moves of a case that later floors ask for.
+
+With its neighbours the only place that sets a status.
+"""
 
 from django.db import transaction
 

@@ -5,6 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from stack.place import ROOT
 from tests.stack.starting import House, left_after
 
+INTERRUPTED = 130  # the exit code of Ctrl-C
 SECOND_START_WITHIN = 10  # seconds; promised in the first issue
 
 pytestmark = pytest.mark.nightly
@@ -52,3 +54,30 @@ def test_one_command_runs_the_house_and_the_second_time_quickly(clone):
         finally:
             house.close()
         assert left_after(clone / ".var", 5) == {}
+
+
+def test_a_first_start_that_is_broken_off_is_begun_anew(tmp_path):
+    var = tmp_path / "var"
+    for _ in range(2):
+        house = House(var)
+        try:
+            wait_for(var / "dev" / "unfinished", house)
+            assert house.ctrl_c() == INTERRUPTED
+        finally:
+            house.close()
+        assert left_after(var, 5) == {}
+    house = House(var)
+    try:
+        house.wait_until_open()
+        assert "ik begin opnieuw" in house.said()
+        assert not (var / "dev" / "unfinished").exists()
+    finally:
+        house.close()
+
+
+def wait_for(file, house):
+    deadline = time.monotonic() + 60
+    while not file.exists():
+        assert time.monotonic() < deadline, house.said()
+        time.sleep(0.02)
+    time.sleep(1)  # in the middle of it

@@ -133,7 +133,7 @@ def test_an_empty_database_is_adopted(server, admin):
         assert application.execute("SELECT current_user").fetchone() == ("vh_app",)
 
 
-def test_an_administrator_need_not_be_superuser(server, admin):
+def test_an_administrator_need_not_be_superuser(server, admin, database):
     admin.execute("CREATE ROLE beheerder LOGIN CREATEROLE CREATEDB")
     for role in (roles.OWNER, roles.APPLICATION, "vh_kern", "vh_figures", "vh_clock", "vh_post"):
         admin.execute(f"GRANT {role} TO beheerder WITH ADMIN OPTION")

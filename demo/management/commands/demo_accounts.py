@@ -1,0 +1,46 @@
+"""`manage.py demo_accounts [--json]`: who you can be in the demo house."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from demo.people import ACCOUNTS, OFFICE, PASSWORD
+from partners.models import User
+from veiligheidshuis import needtoknow
+
+
+class Command(BaseCommand):
+    help = "De accounts van het demohuis: inlognaam, wachtwoord, rol en organisatie."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="als JSON, voor een script")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        rows = [
+            {
+                "username": account.username,
+                "password": PASSWORD,
+                "name": f"{account.first_name} {account.last_name}",
+                "role": account.role.value,
+                "organisation": user.organisation.short_name,
+            }
+            for account, user in _seated()
+        ]
+        if options["json"]:
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
+            return
+        widths = {key: max(len(key), *(len(row[key]) for row in rows)) for key in rows[0]}
+        titles = ("inlognaam", "wachtwoord", "naam", "rol", "organisatie")
+        widths = {
+            key: max(width, len(title))
+            for (key, width), title in zip(widths.items(), titles, strict=True)
+        }
+        for line in (dict(zip(widths, titles, strict=True)), *rows):
+            self.stdout.write("  ".join(line[key].ljust(widths[key]) for key in widths).rstrip())
+
+
+def _seated() -> list[Any]:
+    with needtoknow.acting_as(needtoknow.ANONYMOUS):
+        users = {u.username: u for u in User.objects.select_related("organisation")}
+    return [(a, users[a.username]) for a in (OFFICE, *ACCOUNTS) if a.username in users]

@@ -1,0 +1,20 @@
+"""`manage.py load_demo`: furnish the demo house, by the real operations, as its own people."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from demo.people import seat_people
+from demo.story import tell
+
+
+class Command(BaseCommand):
+    help = "Richt het demohuis in. Doet niets als het al is ingericht."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Het demohuis hoort niet in productie.")
+        seat_people()
+        if tell():
+            self.stderr.write("Het demohuis is ingericht.")

@@ -1,0 +1,17 @@
+"""`manage.py seat_people`: a house with people and without clients."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from demo.people import seat_people
+
+
+class Command(BaseCommand):
+    help = "Geef alleen de mensen van het demohuis hun account; er zijn nog geen dossiers."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Het demohuis hoort niet in productie.")
+        seat_people()

@@ -1,0 +1,292 @@
+"""What goes on in the demo house when you come in: clients in every phase, each with his people.
+
+Told by the real operations, acting as the people who would do it, as the application role.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import operations as casework
+from cases.models import Case, Leefgebied, Prioriteitenlijst, SelfReliance
+from demo.clients import Candidate, invented
+from maatwerkplan import operations as planning
+from maatwerkplan.models import (
+    Answer,
+    DeliveryQuestion,
+    Framework,
+    Maatwerkplan,
+    PartnerAction,
+    ProgressKind,
+)
+from partners.models import Organisation, User
+from veiligheidshuis.needtoknow import acting_as
+
+LISTED, WAITING = 11, 6
+Action = tuple[str, str, str, str]
+HOUSING: Action = ("huisvesting", "Begeleid wonen", "leger-des-heils", Framework.DRANG)
+TREATMENT: Action = ("gezondheid", "Behandeling van de verslaving", "mondriaan", Framework.DRANG)
+DAYS: Action = (
+    "werk_inkomen",
+    "Dagbesteding, drie ochtenden",
+    "rimo-parkstad",
+    Framework.VRIJWILLIG,
+)
+PAPERS: Action = (
+    "identiteitspapieren",
+    "ID-kaart aanvragen",
+    "gemeente-heerlen",
+    Framework.VRIJWILLIG,
+)
+DEBTS: Action = (
+    "schuldsanering",
+    "Budgetbeheer en schuldregeling",
+    "gemeente-heerlen",
+    Framework.VRIJWILLIG,
+)
+GUIDANCE: Action = (
+    "zelfredzaamheid",
+    "Trajectbegeleiding",
+    "reclassering-nederland",
+    Framework.DRANG,
+)
+SHELTER: Action = ("huisvesting", "Plaats in de vrouwenopvang", "tracee", Framework.VRIJWILLIG)
+EXPLANATIONS = {
+    "identiteitspapieren": "Geen geldig identiteitsbewijs.",
+    "huisvesting": "Slaapt afwisselend bij bekenden en in de nachtopvang.",
+    "werk_inkomen": "Geen vaste dagstructuur en geen inkomen.",
+    "educatie": "Geen startkwalificatie.",
+    "gezondheid": "Staat open voor behandeling.",
+    "zelfredzaamheid": "Heeft hulp nodig bij afspraken en post.",
+    "schuldsanering": "Schulden bij meerdere schuldeisers.",
+}
+
+
+@transaction.atomic
+def tell() -> bool:
+    """Furnish the house, wholly or not at all; False when somebody lives there already."""
+    with acting_as(who("bureau").pk):
+        if Case.objects.exists():
+            return False
+    people = invented(LISTED + WAITING)
+    listed = bring_in(people[:LISTED])
+    adopted = rank(listed, "2026-2", members=("politie", "om", "ggd", "legerdesheils"))
+    adopt(adopted)
+    bring_along(listed)
+    waiting = bring_in(people[LISTED:])
+    rank(waiting, "2027-1", members=("politie", "om", "ggd", "mondriaan"))
+    return True
+
+
+def who(username: str) -> User:
+    with acting_as(0):
+        return User.objects.select_related("organisation", "personal_group").get(username=username)
+
+
+def bring_in(candidates: Sequence[Candidate]) -> list[Case]:
+    """The police put their list on the table; the bedrijfsbureau reads it in."""
+    office = who("bureau")
+    with acting_as(office.pk):
+        police = Organisation.objects.get(slug="politie")
+        return [
+            casework.put_forward(
+                each.person,
+                doelgroep=each.doelgroep,
+                source=police,
+                source_note="veelplegerlijst",
+                offences=each.offences,
+                by=office,
+            )
+            for each in candidates
+        ]
+
+
+def rank(cases: Sequence[Case], code: str, members: Sequence[str]) -> Prioriteitenlijst:
+    """A list with its selection meeting, next Thursday."""
+    office = who("bureau")
+    today = timezone.localdate()
+    with acting_as(office.pk):
+        ranked = casework.open_list(
+            code,
+            meeting_on=today + timedelta(days=(3 - today.weekday()) % 7 or 7),
+            members=[who(m) for m in members],
+            by=office,
+        )
+        casework.add_candidates(ranked, cases, by=office)
+    return ranked
+
+
+def adopt(ranked: Prioriteitenlijst) -> None:
+    manager = who("manager")
+    with acting_as(manager.pk):
+        casework.adopt_list(ranked, by=manager)
+
+
+def bring_along(cases: list[Case]) -> None:
+    """Each of these clients is in another phase."""
+    signed, refused, offered, asked, answered, drawing, judging, fresh, other = cases[:9]
+    start(signed, "samira", [HOUSING, TREATMENT, DAYS, PAPERS], guidance=True)
+    refuse(refused, "tom", [HOUSING, TREATMENT])
+    offer(offered, "samira", [TREATMENT, DEBTS])
+    ask(asked, "samira", [HOUSING, DAYS, DEBTS])
+    disappoint(answered, "samira", [TREATMENT, DAYS])
+    draw(drawing, "tom", [SHELTER, DEBTS])
+    judge(judging, "samira", some=4)
+    assign(fresh, "samira")
+    start(other, "tom", [DAYS, DEBTS], guidance=False)
+
+
+def assign(case: Case, to: str) -> User:
+    manager, leader = who("manager"), who(to)
+    with acting_as(manager.pk):
+        casework.assign(case, leader, by=manager)
+    return leader
+
+
+def judge(
+    case: Case, to: str, *, lacking: Sequence[str] = (), guidance: bool = False, some: int = 7
+) -> User:
+    """The diagnosis: `some` of the seven leefgebieden judged; complete when all are."""
+    leader = assign(case, to)
+    with acting_as(leader.pk):
+        casework.start_diagnosis(case, by=leader)
+        for n, leefgebied in enumerate(Leefgebied.values[:some]):
+            lacks = leefgebied in lacking
+            casework.judge(
+                case,
+                leefgebied,
+                deficit=2 + n % 3 if lacks else n % 2 and some < 7,
+                explanation=EXPLANATIONS[leefgebied] if lacks else "",
+                criminogenic=lacks,
+                by=leader,
+            )
+        if some == 7:
+            casework.judge_self_reliance(
+                case,
+                self_reliance=SelfReliance.NIET if guidance else SelfReliance.DEELS,
+                instrument="RISC",
+                interview_on=timezone.localdate(),
+                by=leader,
+            )
+            casework.complete_diagnosis(case, by=leader)
+    return leader
+
+
+def draw(case: Case, to: str, actions: Sequence[Action], guidance: bool = False) -> Maatwerkplan:
+    """A plan on the drawing board, nobody asked yet."""
+    wanted = [*actions, GUIDANCE] if guidance else list(actions)
+    leader = judge(case, to, lacking=[a[0] for a in wanted], guidance=guidance)
+    begin = timezone.localdate() + timedelta(days=3)
+    with acting_as(leader.pk):
+        plan = planning.draw_up(case, by=leader)
+        for weeks, (leefgebied, what, slug, framework) in enumerate(wanted, start=6):
+            planning.add_action(
+                plan,
+                leefgebied=leefgebied,
+                description=what,
+                organisation=Organisation.objects.get(slug=slug),
+                start_date=begin,
+                end_date=begin + timedelta(weeks=weeks),
+                framework=framework,
+                is_guidance=leefgebied == GUIDANCE[0],
+                by=leader,
+            )
+    return plan
+
+
+def ask(case: Case, to: str, actions: Sequence[Action], guidance: bool = False) -> Maatwerkplan:
+    """Every partner was asked; the last action's partner said yes already."""
+    plan = draw(case, to, actions, guidance)
+    leader = who(to)
+    with acting_as(leader.pk):
+        planning.ask_all(plan, by=leader)
+    partner = contact_of(actions[-1][2])
+    with acting_as(partner.pk):
+        for question in questions_for(partner, plan):
+            planning.answer_question(question, answer=Answer.JA, by=partner)
+    return plan
+
+
+def contact_of(slug: str) -> User:
+    with acting_as(0):
+        organisation = Organisation.objects.get(slug=slug)
+        point = organisation.contact_points.exclude(user=None).order_by("kind").first()
+        return who(point.user.username)
+
+
+def questions_for(partner: User, plan: Maatwerkplan) -> list[DeliveryQuestion]:
+    return list(
+        DeliveryQuestion.objects.open()
+        .to_organisation_of(partner)
+        .filter(plan=plan)
+        .select_related("action", "case", "plan", "organisation__group")
+    )
+
+
+def disappoint(case: Case, to: str, actions: Sequence[Action]) -> None:
+    """One partner cannot deliver: the plan is not ready for its client."""
+    plan = ask(case, to, actions)
+    partner = contact_of(actions[0][2])
+    with acting_as(partner.pk):
+        for question in questions_for(partner, plan):
+            planning.answer_question(
+                question,
+                answer=Answer.NEE,
+                reason="Er is een wachttijd tot half januari.",
+                by=partner,
+            )
+
+
+def offer(case: Case, to: str, actions: Sequence[Action], guidance: bool = False) -> Maatwerkplan:
+    """Everybody can deliver; the plan lies before the client."""
+    plan = ask(case, to, actions, guidance)
+    for slug in {a[2] for a in [*actions, GUIDANCE]}:
+        partner = contact_of(slug)
+        with acting_as(partner.pk):
+            for question in questions_for(partner, plan):
+                planning.answer_question(question, answer=Answer.JA, by=partner)
+    leader = who(to)
+    with acting_as(leader.pk):
+        planning.offer(plan, by=leader)
+        return Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
+
+
+def start(case: Case, to: str, actions: Sequence[Action], *, guidance: bool) -> None:
+    """Signed today; the first partner began at once."""
+    plan = offer(case, to, actions, guidance)
+    leader = who(to)
+    with acting_as(leader.pk):
+        planning.sign(
+            plan,
+            client_name=plan.case.client.display_name,
+            manager_name=str(leader),
+            shown_sha256=plan.text.sha256,
+            by=leader,
+        )
+    partner = contact_of(actions[0][2])
+    with acting_as(partner.pk):
+        mine = PartnerAction.objects.of_organisation_of(partner).filter(plan=plan)
+        planning.report(
+            mine.select_related("plan", "case").in_order().first(),
+            kind=ProgressKind.START,
+            happened_on=timezone.localdate(),
+            text="De eerste afspraak is geweest.",
+            by=partner,
+        )
+
+
+def refuse(case: Case, to: str, actions: Sequence[Action]) -> None:
+    """The client says no; the partners do not let go."""
+    plan = offer(case, to, actions)
+    leader = who(to)
+    with acting_as(leader.pk):
+        planning.refuse(
+            plan,
+            reason="Ik heb geen hulp nodig.",
+            message_given=True,
+            next_step="Gesprek met reclassering en politie",
+            next_step_on=timezone.localdate() + timedelta(days=5),
+            by=leader,
+        )

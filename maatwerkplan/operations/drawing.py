@@ -1,0 +1,160 @@
+"""Drawing up the plan: which partner does what, when, in which framework. PLN-01."""
+
+from datetime import date
+
+from django.db import transaction
+
+from cases import access
+from cases.models import Basis, Case, Scope, TimelineKind, scope_of
+from cases.operations import record, resume_planning
+from cases.states import CaseStatus
+from maatwerkplan import rules
+from maatwerkplan.models import Maatwerkplan, PartnerAction
+from maatwerkplan.states import PlanStatus
+from partners.models import Organisation, User
+from veiligheidshuis.obstacles import refuse_if, stale
+
+
+def locked(plan: Maatwerkplan) -> Maatwerkplan:
+    """The plan, held until the transaction ends. Lock order: case, plan, action."""
+    Case.objects.select_for_update(of=("self",)).get(pk=plan.case_id)
+    held = Maatwerkplan.objects.select_for_update(of=("self",))
+    return held.select_related("case__client", "case__manager").get(pk=plan.pk)
+
+
+@transaction.atomic
+def draw_up(case: Case, *, by: User) -> Maatwerkplan:
+    """Start the plan of a diagnosed client; after a refusal a new one, with the former's actions.
+
+    The actions of the former plan come along unasked: every partner is asked again.
+    """
+    access.require(by, Scope.LEAD_CASE, case)
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    former = Maatwerkplan.objects.latest_of(case)
+    if case.status == CaseStatus.DRANG_DWANG:
+        case = resume_planning(case, by=by)
+    refuse_if(rules.obstacles_to_drawing_up(case))
+    number = former.number + 1 if former else 1
+    plan = Maatwerkplan(case=case, number=number, drawn_up_by=by)
+    plan.save(force_insert=True)
+    for action in former.partner_actions.in_order() if former else ():
+        PartnerAction(
+            plan=plan,
+            case=case,
+            leefgebied=action.leefgebied,
+            scope=action.scope,
+            description=action.description,
+            organisation_id=action.organisation_id,
+            start_date=action.start_date,
+            end_date=action.end_date,
+            framework=action.framework,
+            is_guidance=action.is_guidance,
+        ).save(force_insert=True)
+    record(case, TimelineKind.PLAN, "Maatwerkplan in opbouw", scope=Scope.KNOW_CASE, by=by)
+    return plan
+
+
+@transaction.atomic
+def add_action(
+    plan: Maatwerkplan,
+    *,
+    leefgebied: str,
+    description: str,
+    organisation: Organisation,
+    start_date: date,
+    end_date: date,
+    framework: str,
+    by: User,
+    is_guidance: bool = False,
+) -> PartnerAction:
+    """Put an action in the plan; both days count. Its partner is asked later (`ask`)."""
+    plan = locked(plan)
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    refuse_if(
+        [*rules.obstacles_to_changing(plan), *rules.obstacles_to_action(start_date, end_date)]
+    )
+    action = PartnerAction(
+        plan=plan,
+        case=plan.case,
+        leefgebied=leefgebied,
+        scope=scope_of(leefgebied),
+        description=description,
+        organisation=organisation,
+        start_date=start_date,
+        end_date=end_date,
+        framework=framework,
+        is_guidance=is_guidance,
+    )
+    action.save(force_insert=True)
+    return action
+
+
+ASKED_ABOUT = ("description", "organisation_id", "start_date", "end_date", "framework")
+
+
+@transaction.atomic
+def change_action(
+    action: PartnerAction, *, by: User, seen: int | None = None, **changes: object
+) -> PartnerAction:
+    """Change an action. What its partner answered about counts no more; other answers stand.
+
+    `changes` are fields of PartnerAction; `seen` is the revision on the screen.
+    """
+    plan = locked(action.plan)
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    action = PartnerAction.objects.select_for_update(of=("self",)).get(pk=action.pk, plan=plan)
+    refuse_if(stale(seen, action.revision))
+    before = {name: getattr(action, name) for name in ASKED_ABOUT}
+    former = action.organisation
+    for name, value in changes.items():
+        setattr(action, name, value)
+    action.scope = scope_of(action.leefgebied)
+    refuse_if(
+        [
+            *rules.obstacles_to_changing(plan),
+            *rules.obstacles_to_action(action.start_date, action.end_date),
+        ]
+    )
+    if before != {name: getattr(action, name) for name in ASKED_ABOUT}:
+        action.revision += 1
+    action.save()
+    if former.pk != action.organisation_id:
+        let_go(plan, former)
+    return action
+
+
+@transaction.atomic
+def take_over_date(action: PartnerAction, *, by: User) -> PartnerAction:
+    """Take over the day from which the partner can deliver: his own, so it need not be asked again."""
+    plan = locked(action.plan)
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    action = PartnerAction.objects.select_for_update(of=("self",)).get(pk=action.pk, plan=plan)
+    refuse_if(rules.obstacles_to_changing(plan))
+    question = rules.current_question(action)
+    answer = getattr(question, "answer", None)
+    if answer and answer.other_start:
+        length = action.end_date - action.start_date
+        action.start_date = answer.other_start
+        action.end_date = max(action.end_date, answer.other_start + length)
+        action.save(update_fields=["start_date", "end_date"])
+    return action
+
+
+@transaction.atomic
+def remove_action(action: PartnerAction, *, by: User) -> None:
+    """Take an action out of a plan that is still being made."""
+    plan = locked(action.plan)
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    refuse_if(rules.obstacles_to_changing(plan))
+    organisation = action.organisation
+    PartnerAction.objects.get(pk=action.pk, plan=plan).delete()
+    let_go(plan, organisation)
+
+
+def let_go(plan: Maatwerkplan, organisation: Organisation) -> None:
+    """A partner that has nothing left to answer or to do in this plan knows the case no longer."""
+    if plan.status != PlanStatus.CONCEPT:
+        return
+    actions = plan.partner_actions.filter(organisation=organisation)
+    if not any(rules.current_question(action) for action in actions):
+        access.close(plan.case, Basis.LEVERINGSVRAAG, group=organisation.group)

@@ -1,0 +1,76 @@
+"""Execution: partners report start and progress; the start stops the clock. EXE-01..03."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cases import access
+from cases.models import Deadline, Scope, TimelineKind
+from cases.operations import record
+from maatwerkplan import rules
+from maatwerkplan.models import Channel, PartnerAction, ProgressKind, ProgressReport
+from partners.models import User
+from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
+
+
+@transaction.atomic
+def report(
+    action: PartnerAction, *, kind: str, happened_on: date, by: User, text: str = ""
+) -> ProgressReport:
+    """A partner reports about his own action. `happened_on`: a day in Europe/Amsterdam."""
+    if by.organisation_id != action.organisation_id:
+        raise PartnerAction.DoesNotExist
+    return _report(action, kind, happened_on, text, by)
+
+
+@transaction.atomic
+def record_report(
+    action: PartnerAction,
+    *,
+    kind: str,
+    happened_on: date,
+    channel: str,
+    received_from: str,
+    by: User,
+    text: str = "",
+) -> ProgressReport:
+    """The interventiemanager writes down what a partner without an account reported."""
+    access.require(by, Scope.LEAD_CASE, action.case)
+    refuse_if(rules.obstacles_to_recording_for(action.organisation))
+    if channel == Channel.HUIS or not received_from.strip():
+        raise Refused([Obstacle("who_said_it", "Vul in wie het heeft gezegd of geschreven.")])
+    return _report(
+        action, kind, happened_on, text, by, channel=channel, received_from=received_from
+    )
+
+
+def _report(
+    action: PartnerAction, kind: str, happened_on: date, text: str, by: User, **how: str
+) -> ProgressReport:
+    refuse_if(rules.obstacles_to_reporting(action, kind, happened_on))
+    told = ProgressReport(
+        action=action,
+        case_id=action.case_id,
+        kind=kind,
+        happened_on=happened_on,
+        text=text,
+        recorded_by=by,
+        **how,
+    )
+    try:
+        with transaction.atomic():
+            told.save(force_insert=True)
+    except IntegrityError:  # a colleague reported the start at the same moment
+        raise Refused([Obstacle("started_already", "De start is al gemeld.")]) from None
+    if kind == ProgressKind.START:
+        Deadline.objects.filter(subject_id=action.pk, done_at=None).update(done_at=timezone.now())
+    record(
+        action.case,
+        TimelineKind.UITVOERING,
+        f"{action.description}: {told.get_kind_display()}",
+        text=text,
+        scope=Scope(action.scope),
+        by=by,
+    )
+    return told

@@ -1,0 +1,248 @@
+"""The offer: now, and started within a week; signed by two, or refused. S2, Werkprocessen."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from cases import access
+from cases.models import Basis, Deadline, DeadlineKind, Scope, TimelineKind
+from cases.operations import record, start_execution, start_pressure
+from maatwerkplan import rules
+from maatwerkplan.models import (
+    Maatwerkplan,
+    PartnerAction,
+    Party,
+    PlanDocument,
+    PlanText,
+    Refusal,
+    Signature,
+)
+from maatwerkplan.operations.drawing import locked
+from maatwerkplan.states import PLAN_FLOW
+from partners.models import Role, User, contact_users
+from veiligheidshuis.celery import after_commit
+from veiligheidshuis.formats import long_date
+from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if, stale
+from veiligheidshuis.outbox import post
+
+
+@transaction.atomic
+def offer(plan: Maatwerkplan, *, by: User, seen: int | None = None) -> PlanText:
+    """Offer the plan to the client: from here on it is fixed, and the week begins to run."""
+    plan = locked(plan)
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    refuse_if(stale(seen, plan.version))
+    list(PartnerAction.objects.select_for_update(of=("self",)).filter(plan=plan).order_by("pk"))
+    actions = rules.actions_of(plan)
+    refuse_if(rules.obstacles_to_offer(plan, actions))
+    plan.status = PLAN_FLOW.end("offer", plan.status)
+    plan.offered_at, plan.offered_by = timezone.now(), by
+    plan.version += 1
+    plan.save()
+    text = PlanText.of(plan, _content(plan, actions))
+    text.save(force_insert=True)
+    record(plan.case, TimelineKind.AANBOD, "Plan aangeboden", scope=Scope.KNOW_CASE, by=by)
+    return text
+
+
+def _content(plan: Maatwerkplan, actions: list[PartnerAction]) -> dict[str, Any]:
+    """What the client is shown, word for word; page, signatures and PDF all come from this."""
+    assert plan.start_by is not None  # noqa: S101 - it was offered a moment ago
+    return {
+        "titel": f"Plan van {plan.case.client.display_name}",
+        "dossier": plan.case.number,
+        "volgnummer": plan.number,
+        "client": plan.case.client.display_name,
+        "interventiemanager": str(plan.case.manager),
+        "aangeboden_op": long_date(plan.offered_on),
+        "start_uiterlijk": long_date(plan.start_by),
+        "onderdelen": [
+            {
+                "leefgebied": action.get_leefgebied_display(),
+                "wat": action.description,
+                "wie": action.organisation.name,
+                "vanaf": long_date(action.start_date),
+                "tot_en_met": long_date(action.end_date),
+                "kader": action.get_framework_display(),
+            }
+            for action in actions
+        ],
+        "afspraken": [
+            f"Alles begint uiterlijk op {long_date(plan.start_by)}.",
+            "U doet mee aan de onderdelen van dit plan.",
+            "De interventiemanager houdt in de gaten of iedereen doet wat is afgesproken.",
+            "Gaat iets niet goed? Dan belt u de interventiemanager.",
+        ],
+        "als_u_weigert": (
+            "Wilt u niet meedoen? Dan laten de organisaties u niet los. "
+            "Zij kunnen dan ook maatregelen nemen die u niet wilt."
+        ),
+        "geen_toestemming": (
+            "Uw handtekening is een afspraak over dit plan. "
+            "Het is geen toestemming om medische gegevens te delen."
+        ),
+    }
+
+
+@transaction.atomic
+def sign(
+    plan: Maatwerkplan,
+    *,
+    client_name: str,
+    manager_name: str,
+    shown_sha256: str,
+    by: User,
+    client_strokes: list[Any] | None = None,
+    manager_strokes: list[Any] | None = None,
+) -> None:
+    """Client and interventiemanager sign the text that was shown, drawn or typed. OFF-04.
+
+    The actions become tasks of their partners, the start clock runs, and the worker draws the PDF.
+    """
+    plan = locked(plan)
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    refuse_if(rules.obstacles_to_sign(plan, shown_sha256=shown_sha256))
+    refuse_if(_obstacles_to_names(client_name, manager_name))
+    for party, name, strokes in (
+        (Party.CLIENT, client_name, client_strokes),
+        (Party.INTERVENTIEMANAGER, manager_name, manager_strokes),
+    ):
+        Signature(
+            plan=plan,
+            case=plan.case,
+            party=party,
+            name=name.strip(),
+            strokes=strokes or None,
+            text_sha256=plan.text.sha256,
+            recorded_by=by,
+        ).save(force_insert=True)
+    plan.status = PLAN_FLOW.end("sign", plan.status)
+    plan.signed_at = timezone.now()
+    plan.version += 1
+    plan.save()
+    case = start_execution(plan.case, by=by)
+    _hand_out(plan, by=by)
+    record(
+        case,
+        TimelineKind.AANBOD,
+        "Plan getekend door cliënt en interventiemanager",
+        scope=Scope.KNOW_CASE,
+        by=by,
+    )
+    after_commit("maatwerkplan.draw_plan", plan.pk, as_user=by.pk)
+
+
+def _obstacles_to_names(client_name: str, manager_name: str) -> list[Obstacle]:
+    obstacles = []
+    if not client_name.strip():
+        obstacles.append(Obstacle("client_unsigned", "Zet uw handtekening, of typ uw naam."))
+    if not manager_name.strip():
+        obstacles.append(Obstacle("manager_unsigned", "De interventiemanager moet ook tekenen."))
+    return obstacles
+
+
+def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
+    """Every partner gets his task and his clock; who was only asked lets go."""
+    assert plan.start_by is not None  # noqa: S101 - a signed plan was offered
+    access.close(plan.case, Basis.LEVERINGSVRAAG)
+    managers = list(User.objects.in_role(Role.MANAGER))
+    told: set[int] = set()
+    for action in rules.actions_of(plan):
+        contacts = list(contact_users(action.organisation))
+        if action.organisation.is_participant and contacts:
+            access.grant(plan.case, action.organisation.group, Basis.UITVOERING, because_of=plan.pk)
+        for contact in contacts:
+            if contact.pk not in told:
+                post("plan_getekend", to=contact.pk)
+                told.add(contact.pk)
+        _set_clock(action, plan.start_by, reminded=[*contacts, by], warned=managers)
+
+
+def _set_clock(
+    action: PartnerAction, start_by: date, *, reminded: list[User], warned: list[User]
+) -> None:
+    """Remind partner and interventiemanager before the end, the manager on the day it is missed."""
+    early = start_by - timedelta(days=settings.START_REMINDER_DAYS_BEFORE)
+    missed = start_by + timedelta(days=1)
+    for kind, day, people in (
+        (DeadlineKind.START_NADERT, early, reminded),
+        (DeadlineKind.START_GEMIST, missed, warned),
+    ):
+        for person in {p.pk: p for p in people}.values():
+            Deadline(
+                case_id=action.case_id,
+                subject_id=action.pk,
+                kind=kind,
+                remind_on=day,
+                recipient_id=person.pk,
+            ).save(force_insert=True)
+
+
+@transaction.atomic
+def refuse(
+    plan: Maatwerkplan,
+    *,
+    reason: str,
+    message_given: bool,
+    next_step: str,
+    next_step_on: date,
+    by: User,
+) -> Refusal:
+    """The client refuses: drang en dwang opens with its next step and date. OFF-05.
+
+    The message must have been given: it is not accepted, and the partners do not let go.
+    """
+    plan = locked(plan)
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    refuse_if(rules.obstacles_to_refuse(plan, next_step_on))
+    if not message_given:
+        raise Refused(
+            [
+                Obstacle(
+                    "message_not_given",
+                    "Vertel de cliënt eerst dat de partners hem niet loslaten, "
+                    "en vink dat daarna aan.",
+                )
+            ]
+        )
+    refusal = Refusal(
+        plan=plan,
+        case=plan.case,
+        reason=reason,
+        message_given=message_given,
+        next_step=next_step,
+        next_step_on=next_step_on,
+        recorded_by=by,
+    )
+    refusal.save(force_insert=True)
+    plan.status = PLAN_FLOW.end("refuse", plan.status)
+    plan.refused_at = timezone.now()
+    plan.version += 1
+    plan.save()
+    access.close(plan.case, Basis.LEVERINGSVRAAG)
+    case = start_pressure(plan.case, by=by)
+    Deadline(
+        case=case,
+        subject_id=plan.pk,
+        kind=DeadlineKind.VERVOLG_WEIGERING,
+        remind_on=next_step_on,
+        recipient_id=by.pk,
+    ).save(force_insert=True)
+    record(case, TimelineKind.AANBOD, "Plan geweigerd", scope=Scope.KNOW_CASE, by=by)
+    record(case, TimelineKind.AANBOD, "Reden van de weigering", text=reason, by=by)
+    return refusal
+
+
+@transaction.atomic
+def keep_document(plan: Maatwerkplan, pdf: bytes, *, by: User) -> PlanDocument:
+    """Keep the PDF that the worker drew. Drawn twice, kept once."""
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    Maatwerkplan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    kept = PlanDocument.objects.filter(plan=plan).first()
+    if kept is None:
+        kept = PlanDocument(plan=plan, case_id=plan.case_id, pdf=pdf)
+        kept.save(force_insert=True)
+    return kept

@@ -1,0 +1,248 @@
+"""What must be true of a plan. Pure reading; the page and the operation ask the same."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Case, Diagnosis, LeefgebiedScore, SelfReliance
+from cases.states import CASE_FLOW
+from maatwerkplan.models import (
+    Answer,
+    DeliveryQuestion,
+    Maatwerkplan,
+    PartnerAction,
+    ProgressKind,
+    ProgressReport,
+)
+from maatwerkplan.states import PLAN_FLOW, PlanStatus
+from partners.models import Organisation, contact_users
+from veiligheidshuis import pdf
+from veiligheidshuis.formats import long_date
+from veiligheidshuis.obstacles import Obstacle
+
+
+def obstacles_to_drawing_up(case: Case) -> list[Obstacle]:
+    """A plan follows an established diagnosis, and one plan at a time is being made."""
+    obstacles = CASE_FLOW.obstacles("start_execution", case.status)
+    latest = Maatwerkplan.objects.latest_of(case)
+    if latest and latest.status != PlanStatus.GEWEIGERD:
+        obstacles.append(Obstacle("plan_exists", "Er is al een plan voor deze cliënt."))
+    return obstacles
+
+
+def obstacles_to_changing(plan: Maatwerkplan) -> list[Obstacle]:
+    """Once offered a plan is fixed: the client was shown exactly this."""
+    if plan.status == PlanStatus.CONCEPT:
+        return []
+    return [
+        Obstacle(
+            "plan_fixed",
+            "Het plan is aangeboden en ligt vast. Wijzigen kan na een weigering, in een nieuw plan.",
+        )
+    ]
+
+
+def obstacles_to_action(start: date, end: date) -> list[Obstacle]:
+    """An action has its dates the right way round."""
+    if end < start:
+        return [
+            Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
+        ]
+    return []
+
+
+# --- the delivery check ---------------------------------------------------------------------
+
+
+def current_question(action: PartnerAction) -> DeliveryQuestion | None:
+    """The question about the action as it is now; None when it was not asked (again)."""
+    return next((q for q in action.questions.all() if q.revision == action.revision), None)
+
+
+def was_asked_before(action: PartnerAction) -> bool:
+    """Whether its partner was asked about an earlier form of this action."""
+    return any(q.revision < action.revision for q in action.questions.all())
+
+
+def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
+    """Whether the partner of this action said that it can deliver this, as it is now. OFF-01."""
+    who, what = action.organisation.short_name, f"‘{action.description}’"
+    url = reverse("maatwerkplan:plan", args=[action.case.number])
+    question = current_question(action)
+    if question is None:
+        if was_asked_before(action):
+            text = f"{what} is gewijzigd na het antwoord van {who}. Vraag het opnieuw."
+            return [Obstacle("outdated", text, url)]
+        return [Obstacle("not_asked", f"{who} is nog niet gevraagd om {what} te leveren.", url)]
+    answer = getattr(question, "answer", None)
+    if answer is None:
+        return [Obstacle("unanswered", f"{who} heeft nog niet geantwoord over {what}.", url)]
+    if answer.answer == Answer.NEE:
+        text = (
+            f"{who} kan {what} niet leveren: {answer.reason} Vraag een ander of kies iets anders."
+        )
+        return [Obstacle("refused", text, url)]
+    if answer.other_start and answer.other_start != action.start_date:
+        text = (
+            f"{who} kan {what} pas vanaf {long_date(answer.other_start)} leveren. "
+            "Neem die datum over of vraag een ander."
+        )
+        return [Obstacle("other_date", text, url)]
+    return []
+
+
+def obstacles_to_asking(action: PartnerAction) -> list[Obstacle]:
+    """A partner is asked once about an action as it is."""
+    obstacles = obstacles_to_changing(action.plan)
+    if current_question(action):
+        obstacles.append(
+            Obstacle("asked_already", f"{action.organisation.short_name} is dit al gevraagd.")
+        )
+    return obstacles
+
+
+def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
+    """A question is answered once, while it is still about the action as it stands."""
+    obstacles = []
+    if hasattr(question, "answer"):
+        obstacles.append(Obstacle("answered_already", "Deze vraag is al beantwoord."))
+    if question.revision != question.action.revision:
+        obstacles.append(
+            Obstacle(
+                "question_outdated",
+                "De vraag is intussen gewijzigd. U krijgt een nieuwe vraag.",
+            )
+        )
+    if question.plan.status != PlanStatus.CONCEPT:
+        obstacles.append(Obstacle("plan_fixed", "Dit plan ligt vast. Antwoorden kan niet meer."))
+    return obstacles
+
+
+def obstacles_to_recording_for(organisation: Organisation) -> list[Obstacle]:
+    """By telephone or letter only for who has no account: others say it themselves. GOV-09."""
+    if any(contact_users(organisation)):
+        return [
+            Obstacle(
+                "has_account",
+                f"{organisation.short_name} heeft een eigen account en antwoordt zelf.",
+            )
+        ]
+    return []
+
+
+# --- the offer --------------------------------------------------------------------------------
+
+
+def actions_of(plan: Maatwerkplan) -> list[PartnerAction]:
+    """The actions with all that the delivery rules read, in three queries."""
+    actions = plan.partner_actions.select_related("organisation", "case", "plan")
+    return list(actions.prefetch_related("questions__answer").in_order())
+
+
+def obstacles_to_offer(
+    plan: Maatwerkplan, actions: list[PartnerAction] | None = None
+) -> list[Obstacle]:
+    """All that still stands between a plan and its client, in words. PLN-02, PLN-03, OFF-01.
+
+    Every deficit is covered ("over de volle breedte"), guidance is there when the client cannot
+    carry out the plan himself, and every partner can deliver what the plan says.
+    """
+    actions = actions_of(plan) if actions is None else actions
+    obstacles = PLAN_FLOW.obstacles("offer", plan.status)
+    if not actions:
+        obstacles.append(Obstacle("no_actions", "Het plan bevat nog geen acties."))
+    obstacles += _uncovered(plan, actions)
+    obstacles += _guidance(plan, actions)
+    for action in actions:
+        obstacles += obstacles_to_delivery(action)
+    return obstacles
+
+
+def _uncovered(plan: Maatwerkplan, actions: list[PartnerAction]) -> list[Obstacle]:
+    covered = {action.leefgebied for action in actions}
+    scores = LeefgebiedScore.objects.filter(case_id=plan.case_id).deficits().in_order()
+    return [
+        Obstacle(
+            "uncovered",
+            f"Het tekort op {score.get_leefgebied_display()} ({score.deficit_word}) "
+            "heeft nog geen actie.",
+        )
+        for score in scores
+        if score.leefgebied not in covered
+    ]
+
+
+def needs_guidance(case_id: object) -> bool:
+    """Too little self-reliance to carry out the plan. S2, voetnoot 8."""
+    return Diagnosis.objects.filter(case_id=case_id, self_reliance=SelfReliance.NIET).exists()
+
+
+def _guidance(plan: Maatwerkplan, actions: list[PartnerAction]) -> list[Obstacle]:
+    if any(action.is_guidance for action in actions) or not needs_guidance(plan.case_id):
+        return []
+    return [
+        Obstacle(
+            "guidance_missing",
+            "De cliënt kan het plan niet zelf uitvoeren. Neem trajectbegeleiding op in het plan.",
+        )
+    ]
+
+
+def obstacles_to_sign(plan: Maatwerkplan, *, shown_sha256: str | None = None) -> list[Obstacle]:
+    """Both sign what was shown, on a machine that can draw the document.
+
+    `shown_sha256` is the fingerprint of the text on the page; None when there is no page yet.
+    """
+    obstacles = PLAN_FLOW.obstacles("sign", plan.status)
+    if why := pdf.unavailable():
+        obstacles.append(Obstacle("no_pdf", f"Tekenen kan nu niet. {why}"))
+    if shown_sha256 is not None and not obstacles and shown_sha256 != plan.text.sha256:
+        obstacles.append(
+            Obstacle("other_text", "De tekst op dit scherm is niet het plan dat is aangeboden.")
+        )
+    return obstacles
+
+
+def obstacles_to_refuse(plan: Maatwerkplan, next_step_on: date | None = None) -> list[Obstacle]:
+    """A refusal is recorded of a plan that was offered, with a next step that lies ahead."""
+    obstacles = PLAN_FLOW.obstacles("refuse", plan.status)
+    if next_step_on and next_step_on < timezone.localdate():
+        obstacles.append(
+            Obstacle("step_in_past", "De vervolgstap ligt in het verleden. Kies vandaag of later.")
+        )
+    return obstacles
+
+
+# --- execution --------------------------------------------------------------------------------
+
+
+def obstacles_to_reporting(action: PartnerAction, kind: str, happened_on: date) -> list[Obstacle]:
+    """Reports are about a signed plan: first a start, then progress; nothing from tomorrow."""
+    obstacles = []
+    if action.plan.status != PlanStatus.ONDERTEKEND:
+        obstacles.append(Obstacle("not_signed", "Dit plan is nog niet getekend."))
+    started = ProgressReport.objects.filter(action=action, kind=ProgressKind.START).exists()
+    if kind == ProgressKind.START and started:
+        obstacles.append(Obstacle("started_already", "De start is al gemeld."))
+    if kind != ProgressKind.START and not started:
+        obstacles.append(Obstacle("not_started", "Meld eerst dat de actie is gestart."))
+    if happened_on > timezone.localdate():
+        obstacles.append(
+            Obstacle("in_future", "Deze datum ligt in de toekomst. Kies vandaag of eerder.")
+        )
+    if action.plan.offered_on and happened_on < action.plan.offered_on:
+        obstacles.append(
+            Obstacle(
+                "before_offer",
+                f"Het plan is aangeboden op {long_date(action.plan.offered_on)}. "
+                "Kies die dag of later.",
+            )
+        )
+    return obstacles
+
+
+def is_late(action: PartnerAction, today: date) -> bool:
+    """Not started while the week after the offer is over. Needs `with_state()`."""
+    start_by = action.plan.start_by
+    return bool(start_by and today > start_by and action.started_on is None)  # type: ignore[attr-defined]

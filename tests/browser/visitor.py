@@ -1,0 +1,94 @@
+"""Somebody at a browser, who notices everything that should not be there."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request
+
+from demo.people import PASSWORD
+
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+class Visitor:
+    """One person with one browser of his own.
+
+    Every page he opens is checked with axe (WCAG 2.2 AA); violations of the content policy, errors
+    in the console and requests to other hosts are collected all the time.
+    """
+
+    def __init__(self, browser: Browser, address: str, name: str = "visitor", width: int = 1280):
+        self.address = address
+        self.name = name
+        self.complaints: list[str] = []
+        self.seen: list[str] = []
+        context = browser.new_context(
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            viewport={"width": width, "height": 900},
+            base_url=address,
+        )
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("request", self._watch)
+
+    def _listen(self, message: object) -> None:
+        kind, text = message.type, message.text  # type: ignore[attr-defined]
+        # The browser itself notes every 4xx answer; those are asserted where they are expected.
+        if kind == "error" and "Failed to load resource" not in text:
+            self.complaints.append(f"console: {text}")
+
+    def _watch(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.complaints.append(f"other host: {request.url}")
+
+    def log_in(self, username: str) -> "Visitor":
+        self.name = username
+        self.open("/inloggen/")
+        self.page.fill("[name=username]", username)
+        self.page.fill("[name=password]", PASSWORD)
+        self.press("Inloggen")
+        return self
+
+    def open(self, path: str, status: int = 200) -> None:
+        """Go to a page and look at it."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status == status, f"{self.name} got {answer.status} at {path}"
+        self.look()
+
+    def press(self, name: str, *, exact: bool = True, nth: int = 0) -> None:
+        """Press a button of the page's content and look at what comes."""
+        self.page.locator("main").get_by_role("button", name=name, exact=exact).nth(nth).click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def follow(self, name: str, *, exact: bool = True, nth: int = 0) -> None:
+        """Follow a link and look at what comes."""
+        self.page.get_by_role("link", name=name, exact=exact).nth(nth).click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def look(self) -> None:
+        """axe on the page as it is now; and nobody has to scroll sideways."""
+        url = self.page.url.removeprefix(self.address)
+        self.seen.append(url)
+        result = Axe().run(self.page, options=AXE).response
+        for violation in result["violations"]:
+            targets = [node["target"] for node in violation["nodes"]][:3]
+            self.complaints.append(f"axe {url}: {violation['id']} {targets}")
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if wide > 0:
+            self.complaints.append(f"{url} is {wide} px too wide")
+
+    def text(self) -> str:
+        return self.page.inner_text("main")
+
+    def shoot(self, folder: Path, name: str) -> None:
+        """Keep a picture, for whoever wants to see the story."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / f"{name}.png", full_page=True)

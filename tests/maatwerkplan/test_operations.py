@@ -1,0 +1,212 @@
+"""From the drawing board to a plan that started, and the roads beside it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from cases.models import Case, Deadline, DeadlineKind, SelfReliance
+from cases.states import CaseStatus
+from maatwerkplan import operations, rules
+from maatwerkplan.models import (
+    Answer,
+    Channel,
+    DeliveryQuestion,
+    Framework,
+    PartnerAction,
+    ProgressKind,
+    Signature,
+)
+from maatwerkplan.states import PlanStatus
+from tests import situations
+from tests.situations import user
+from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.obstacles import Refused
+
+pytestmark = pytest.mark.django_db
+TWO = (
+    ("huisvesting", "Begeleid wonen", "leger-des-heils"),
+    ("gezondheid", "Behandeling", "mondriaan"),
+)
+
+
+def codes(plan) -> list[str]:
+    return [o.code for o in rules.obstacles_to_offer(plan)]
+
+
+def test_all_obstacles_stand_there_at_once():
+    case = situations.planned_case(
+        deficits={"huisvesting": 4, "gezondheid": 2}, self_reliance=SelfReliance.NIET
+    )
+    plan = situations.plan_of(case, TWO[0])
+
+    with acting_as(user("samira").pk):
+        assert codes(plan) == ["uncovered", "guidance_missing", "not_asked"]
+
+
+def test_a_partner_sees_only_its_own_question_and_who_it_is_about():
+    plan = situations.asked_plan(*TWO)
+
+    with acting_as(user("mondriaan").pk):
+        assert [q.action.description for q in DeliveryQuestion.objects.all()] == ["Behandeling"]
+        assert PartnerAction.objects.count() == 1
+        assert Case.objects.get().client.display_name
+    with acting_as(user("rimo").pk):
+        assert not DeliveryQuestion.objects.exists()
+        assert not Case.objects.exists()
+    with acting_as(user("manager").pk):
+        assert not PartnerAction.objects.exists()
+        assert plan.case_id in Case.objects.values_list("pk", flat=True)
+
+
+def test_a_changed_action_reopens_only_its_own_answer():
+    plan = situations.asked_plan(*TWO)
+    situations.answer_all(plan)
+    samira = user("samira")
+
+    with acting_as(samira.pk):
+        assert codes(plan) == []
+        action = plan.partner_actions.get(leefgebied="huisvesting")
+        operations.change_action(action, by=samira, start_date=date(2027, 1, 11))
+        assert codes(plan) == ["outdated"]
+        operations.ask_all(plan, by=samira)
+        assert codes(plan) == ["unanswered"]
+
+
+def test_who_cannot_deliver_says_why_and_lets_go_at_once():
+    plan = situations.asked_plan(*TWO)
+    partner = user("mondriaan")
+
+    with acting_as(partner.pk):
+        question = DeliveryQuestion.objects.get()
+        with pytest.raises(Refused) as refused:
+            operations.answer_question(question, answer=Answer.NEE, by=partner)
+        assert refused.value.codes == {"reason_missing"}
+        operations.answer_question(
+            question, answer=Answer.NEE, reason="Wachttijd tot januari.", by=partner
+        )
+        assert not Case.objects.exists()
+    with acting_as(user("samira").pk):
+        assert "refused" in codes(plan)
+
+
+def test_another_date_is_taken_over_without_asking_again():
+    plan = situations.asked_plan(TWO[0])
+    partner, samira = user("legerdesheils"), user("samira")
+    with acting_as(partner.pk):
+        question = DeliveryQuestion.objects.get()
+        operations.answer_question(
+            question,
+            answer=Answer.JA_MET_WIJZIGING,
+            other_start=situations.START + timedelta(days=14),
+            by=partner,
+        )
+
+    with acting_as(samira.pk):
+        assert codes(plan) == ["other_date"]
+        operations.take_over_date(plan.partner_actions.get(), by=samira)
+        assert codes(plan) == []
+
+
+def test_a_partner_without_account_is_asked_by_telephone_and_never_in_its_name_otherwise():
+    plan = situations.asked_plan(("huisvesting", "Opvang", "tracee"), TWO[1])
+    samira = user("samira")
+    told = {
+        "answer": Answer.JA,
+        "channel": Channel.TELEFOON,
+        "received_from": "Aanmeldpunt",
+        "received_on": timezone.localdate(),
+        "by": samira,
+    }
+
+    with acting_as(samira.pk):
+        by_phone = DeliveryQuestion.objects.get(organisation__slug="tracee")
+        operations.record_answer(by_phone, **told)
+        own_account = DeliveryQuestion.objects.get(organisation__slug="mondriaan")
+        with pytest.raises(Refused) as refused:
+            operations.record_answer(own_account, **told)
+    assert refused.value.codes == {"has_account"}
+    assert plan.pk == by_phone.plan_id
+
+
+def test_an_offered_plan_is_fixed_and_both_sign_the_text_that_was_shown():
+    plan = situations.offered_plan(*TWO)
+    samira = user("samira")
+
+    with acting_as(samira.pk):
+        with pytest.raises(Refused) as refused:
+            operations.change_action(
+                plan.partner_actions.first(), by=samira, framework=Framework.DWANG
+            )
+        assert refused.value.codes == {"plan_fixed"}
+        with pytest.raises(Refused) as refused:
+            operations.sign(
+                plan, client_name="K. Test", manager_name="S", shown_sha256="anders", by=samira
+            )
+        assert refused.value.codes == {"other_text"}
+        operations.sign(
+            plan,
+            client_name="K. Test",
+            manager_name="Samira Haddou",
+            shown_sha256=plan.text.sha256,
+            by=samira,
+        )
+        plan.refresh_from_db()
+        assert plan.status == PlanStatus.ONDERTEKEND
+        assert Case.objects.get(pk=plan.case_id).status == CaseStatus.UITVOERING
+        assert {s.text_sha256 for s in Signature.objects.all()} == {plan.text.sha256}
+        assert plan.text.is_untouched
+    with acting_as(user("mondriaan").pk):
+        assert not Signature.objects.exists()
+
+
+def test_the_clock_reminds_partner_and_leader_before_and_the_manager_after_until_the_start():
+    plan = situations.signed_plan(TWO[0])
+    partner, samira = user("legerdesheils"), user("samira")
+
+    with acting_as(samira.pk):
+        deadlines = set(
+            Deadline.objects.values_list("kind", "remind_on", "recipient_id", "done_at")
+        )
+        assert deadlines == {
+            (DeadlineKind.START_NADERT, plan.start_by - timedelta(days=2), partner.pk, None),
+            (DeadlineKind.START_NADERT, plan.start_by - timedelta(days=2), samira.pk, None),
+            (
+                DeadlineKind.START_GEMIST,
+                plan.start_by + timedelta(days=1),
+                user("manager").pk,
+                None,
+            ),
+        }
+    with acting_as(partner.pk):
+        action = PartnerAction.objects.agreed().of_organisation_of(partner).get()
+        operations.report(
+            action, kind=ProgressKind.START, happened_on=timezone.localdate(), by=partner
+        )
+    with acting_as(samira.pk):
+        assert not Deadline.objects.filter(done_at=None).exists()
+        assert PartnerAction.objects.with_state().get().started_on == timezone.localdate()
+
+
+def test_a_refusal_needs_its_message_and_opens_drang_en_dwang_with_a_next_step():
+    plan = situations.offered_plan()
+    samira = user("samira")
+    about = {
+        "reason": "Ik wil geen hulp.",
+        "next_step": "Gesprek met reclassering en politie",
+        "next_step_on": timezone.localdate() + timedelta(days=5),
+        "by": samira,
+    }
+
+    with acting_as(samira.pk):
+        with pytest.raises(Refused) as refused:
+            operations.refuse(plan, message_given=False, **about)
+        assert refused.value.codes == {"message_not_given"}
+        operations.refuse(plan, message_given=True, **about)
+        case = Case.objects.get(pk=plan.case_id)
+        assert case.status == CaseStatus.DRANG_DWANG
+        again = operations.draw_up(case, by=samira)
+        assert again.number == 2
+        assert codes(again) == ["not_asked"]
+    with acting_as(user("legerdesheils").pk):
+        assert not Case.objects.exists()
