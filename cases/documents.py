@@ -248,7 +248,7 @@ def _decode(content: bytes) -> str:
 
 
 def _excel_lines(content: bytes) -> Iterator[tuple[int, Cells | None]]:
-    """The lines of the first sheet. A broken workbook breaks its reader in many ways: all caught."""
+    """The lines of the first sheet. A broken workbook breaks its reader in many ways."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:

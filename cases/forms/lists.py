@@ -24,7 +24,7 @@ class ListForm(forms.Form):
         help_text="Jaar en volgnummer, bijvoorbeeld 2026-2",
         validators=[
             RegexValidator(
-                r"^[A-Za-z0-9-]+\Z", "Gebruik alleen letters, cijfers en streepjes, zoals 2026-2."
+                r"^[0-9]{4}-[0-9]{1,3}\Z", "Schrijf het jaar en een volgnummer, zoals 2026-2."
             )
         ],
     )

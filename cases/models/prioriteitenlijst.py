@@ -15,7 +15,6 @@ from cases.models.case import Case, sees_process_of_all
 from cases.states import ListStatus
 from veiligheidshuis.models import PersonalData
 
-
 if TYPE_CHECKING:
     from partners.models import User
 
