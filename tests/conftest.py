@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 from django.test import Client as Browser
 
@@ -16,6 +17,12 @@ from tests import databases
 from veiligheidshuis import accesslog, needtoknow
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alleen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_root() -> None:
+    """The place of the collected files; the tests are served from the sources, but it must be."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -196,7 +196,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "veiligheidshuis@huis.
 MAIL_DIR = VAR / "mail"
 
 REDIS_URL = secret("REDIS_URL")
-CELERY_BROKER_URL = secret("CELERY_BROKER_URL", REDIS_URL)
+CELERY_BROKER_URL = secret(
+    "CELERY_BROKER_URL", REDIS_URL or ("memory://" if MODE == "test" else "")
+)
 CELERY_TASK_ACKS_LATE = True  # a worker that dies gives its task back
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -209,6 +211,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "send the outbox": {"task": "veiligheidshuis.send_outbox", "schedule": 60.0},
     "sweep the deadlines": {"task": "cases.sweep_deadlines", "schedule": 60.0},
+    "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 300.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 

@@ -128,14 +128,16 @@ BEGIN
     ELSE
       allowed := false;
   END CASE;
-  IF NOT allowed THEN
+  IF allowed IS NOT TRUE THEN
     RAISE EXCEPTION 'you may not grant this access' USING errcode = '42501';
   END IF;
   IF p_basis = 'toewijzing' THEN  -- exactly one interventiemanager at a time
     UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
       WHERE content_object_id = p_case AND basis = 'toewijzing' AND closed_at IS NULL;
   END IF;
-  PERFORM vh.insert_participation(p_case, p_group, p_basis, p_scopes, p_end, p_reason, p_because_of);
+  -- Whoever sees a part of a case knows the case.
+  PERFORM vh.insert_participation(p_case, p_group, p_basis,
+    ARRAY(SELECT DISTINCT unnest('know_case'::text || p_scopes)), p_end, p_reason, p_because_of);
 END $$;
 
 -- Close what a basis gave: to one group or to all, because of one thing or of any.

@@ -21,6 +21,7 @@ def assign(case: Case, manager: User, *, by: User) -> None:
     case = locked(case)
     refuse_if(rules.obstacles_to_assign(case, manager))
     access.grant(case, manager.personal_group, Basis.TOEWIJZING, because_of=case.pk)
+    access.close(case, Basis.AANDRAGEN)  # who put him forward need not know how it goes on
     case.manager, case.assigned_on = manager, timezone.localdate()
     move(case, "assign", fields=("manager", "assigned_on"))
     record(case, TimelineKind.TOEWIJZING, f"Toegewezen aan {manager}", scope=Scope.KNOW_CASE, by=by)

@@ -1,0 +1,264 @@
+"""Need-to-know has two faces: `visible_to()` makes the plan, row-level security is the wall.
+
+Each must answer the same when the other is switched off, and the same as a third answer, which is
+worked out here in plain Python from what stands in the tables. toegang.md decision 2.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from django.utils import timezone
+
+from cases.models import Case, Scope, TimelineItem
+from partners.models import User
+from tests import situations
+from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
+
+PERSON_ROLES = {"interventiemanager", "ketenpartner", "bedrijfsbureau", "manager"}
+OFFICE_ROLES = {"bedrijfsbureau", "manager"}
+
+
+@dataclass
+class World:
+    """A house with many grants in it: past, present and future, closed and barred."""
+
+    owner: psycopg.Connection
+    cases: list[UUID]
+    users: dict[str, int]
+
+    def set(self, statement: str, *args: object) -> None:
+        self.owner.execute(statement, args)
+
+    def grant(
+        self,
+        group: int,
+        case: UUID,
+        scopes: list[str],
+        start: date,
+        end: date | None = None,
+        *,
+        closed: bool = False,
+    ) -> None:
+        """Put a row straight into the access table, whatever the rules say."""
+        self.set(
+            """INSERT INTO cases_participation (group_id, permission_id, content_object_id,
+                 start_date, end_date, basis, reason, granted_by_id, granted_at, closed_at,
+                 closed_by_id, first_processed_on)
+               SELECT %s, s.id, %s, %s, %s, 'hand', '', %s, now(), %s, %s, %s
+               FROM auth_permission s WHERE s.codename = ANY (%s)""",
+            group,
+            case,
+            start,
+            end,
+            self.users["bureau"],
+            timezone.now() if closed else None,
+            self.users["bureau"] if closed else None,
+            start,
+            [str(scope) for scope in scopes],
+        )
+
+    def bar(self, user: int, case: UUID) -> None:
+        self.set(
+            """INSERT INTO cases_bar (case_id, user_id, reason, set_by_id, set_at,
+                 first_processed_on) VALUES (%s, %s, 'verwant', %s, now(), now())
+               ON CONFLICT DO NOTHING""",
+            case,
+            user,
+            self.users["bureau"],
+        )
+
+    def switch(self, wall: str) -> None:
+        """Take row-level security down (DISABLE) or put it up again (ENABLE)."""
+        tables = self.owner.execute(
+            "SELECT relname FROM pg_class WHERE relname ^@ 'cases_' AND relkind = 'r'"
+            " AND relforcerowsecurity"
+        ).fetchall()
+        for (table,) in tables:
+            self.owner.execute(f"ALTER TABLE {table} {wall} ROW LEVEL SECURITY")
+
+
+@pytest.fixture
+def world(own_house: str, owner: psycopg.Connection) -> World:
+    """Seven cases in every stage; grants and bars at random, always the same."""
+    cases = [
+        situations.planned_case(to="samira").pk,
+        situations.assigned_case(to="tom").pk,
+        situations.listed_case().pk,
+        situations.put_forward_case(by="rimo").pk,
+        situations.put_forward_case(by="ggd").pk,
+    ]
+    situations.open_list(situations.put_forward_case(by="om"))
+    with acting_as(ANONYMOUS):
+        users = dict(User.objects.values_list("username", "pk"))
+    world = World(owner, cases, users)
+    _grant_at_random(world)
+    _one_line_for_every_scope(world)
+    world.set("UPDATE partners_user SET is_active = false WHERE username = 'legerdesheils'")
+    world.set(
+        "UPDATE partners_appointment SET start_date = %s, end_date = %s WHERE user_id = %s",
+        *(timezone.localdate() - timedelta(days=n) for n in (30, 1)),
+        users["mondriaan"],
+    )
+    world.set("UPDATE partners_organisation SET wgs_class = 'geen' WHERE slug = 'rimo-parkstad'")
+    return world
+
+
+def _grant_at_random(world: World) -> None:
+    """Hand-made grants to people and organisations, some of them not in force, and some bars.
+
+    Whoever sees a part of a case knows the case: the door (vh.grant_access) sees to that.
+    """
+    chance = random.Random(20060907)  # 7 September 2006: the covenant
+    groups = [row[0] for row in world.owner.execute("SELECT id FROM auth_group ORDER BY id")]
+    for group in groups:
+        for case in world.cases:
+            start = timezone.localdate() + timedelta(days=chance.choice([-60, -3, 0, 0, 0, 1]))
+            end = chance.choice(
+                [None, start + timedelta(days=chance.choice([0, 2, 3, 59, 60, 61]))]
+            )
+            scopes = [Scope.KNOW_CASE, *chance.sample(Scope.values, chance.randint(0, 6))]
+            if chance.random() < 0.6:
+                world.grant(group, case, scopes, start, end, closed=chance.random() < 0.2)
+    for _ in range(12):
+        world.bar(chance.choice(sorted(world.users.values())), chance.choice(world.cases))
+
+
+def _one_line_for_every_scope(world: World) -> None:
+    """A row of content for every scope in every case, so that the wall can be asked by scope.
+
+    The author is the first resident, who sees nothing: authors see their own lines.
+    """
+    for case in world.cases:
+        for scope in Scope.values:
+            world.set(
+                """INSERT INTO cases_timelineitem (id, case_id, at, kind, title, text, scope,
+                     author_id, first_processed_on)
+                   VALUES (%s, %s, now(), 'contact', 'proef', '', %s, %s, now())""",
+                uuid4(),
+                case,
+                scope,
+                world.users["bewoner"],
+            )
+
+
+def everybody() -> Iterator[User]:
+    with acting_as(ANONYMOUS):
+        people = list(User.objects.select_related("organisation").order_by("username"))
+    yield from people
+
+
+def by_the_plan(user: User) -> dict[str, set[UUID]]:
+    """What `visible_to` says, for every scope."""
+    user = User.objects.select_related("organisation").get(pk=user.pk)
+    return {s: set(Case.objects.visible_to(user, s).values_list("pk", flat=True)) for s in Scope}
+
+
+def by_the_wall() -> dict[str, set[UUID]]:
+    """What the database shows to somebody who forgets every filter."""
+    lines = TimelineItem.objects.filter(title="proef").values_list("scope", "case_id")
+    seen: dict[str, set[UUID]] = {scope: set() for scope in Scope}
+    for scope, case in lines:
+        seen[scope].add(case)
+    return seen
+
+
+def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
+    """The rule as the design says it, worked out from the bare tables."""
+    today = timezone.localdate()
+    roles = {
+        role
+        for role, start, end in world.owner.execute(
+            "SELECT role, start_date, end_date FROM partners_appointment WHERE user_id = %s",
+            [user.pk],
+        )
+        if counts(start, end, today)
+    }
+    works = user.is_active and user.organisation.wgs_class in ("lid_1", "lid_2")
+    if not works or not roles & PERSON_ROLES:
+        return {scope: set() for scope in Scope}
+    barred = {
+        case
+        for (case,) in world.owner.execute(
+            "SELECT case_id FROM cases_bar WHERE user_id = %s", [user.pk]
+        )
+    }
+    seen: dict[str, set[UUID]] = {scope: set() for scope in Scope}
+    rows = world.owner.execute(
+        """SELECT s.codename, p.content_object_id, p.start_date, p.end_date, p.closed_at
+           FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
+           JOIN partners_user_groups g ON g.group_id = p.group_id WHERE g.user_id = %s""",
+        [user.pk],
+    )
+    for scope, case, start, end, closed in rows:
+        if counts(start, end, today) and not closed:
+            seen[scope].add(case)
+    if roles & OFFICE_ROLES:
+        seen[Scope.KNOW_CASE] = {row[0] for row in world.owner.execute("SELECT id FROM cases_case")}
+    return {scope: cases - barred for scope, cases in seen.items()}
+
+
+def counts(start: date, end: date | None, today: date) -> bool:
+    return start <= today and (end is None or end >= today)
+
+
+def test_plan_wall_and_rule_agree_for_everybody_and_every_scope(world):
+    some = 0
+    for user in everybody():
+        rule = by_the_rule(world, user)
+        with acting_as(user.pk):
+            assert by_the_plan(user) == rule, user.username
+            plain = set(Case.objects.values_list("pk", flat=True))
+            wall = by_the_wall()
+        assert plain == rule[Scope.KNOW_CASE], user.username
+        assert wall == {s: cases & set(world.cases) for s, cases in rule.items()}, user.username
+        some += sum(len(cases) for cases in rule.values())
+    assert some > 100  # it was a world in which there was something to see
+
+
+def test_the_plan_holds_when_the_wall_is_down(world):
+    world.switch("DISABLE")
+
+    for user in everybody():
+        with acting_as(user.pk):
+            assert by_the_plan(user) == by_the_rule(world, user), user.username
+            assert Case.objects.count() == 6  # the wall really is down
+
+
+def test_a_bar_beats_every_grant_and_every_function(world):
+    for username in ("samira", "bureau", "manager", "politie"):
+        world.set("DELETE FROM cases_bar")
+        user = situations_user(username)
+        with acting_as(user.pk):
+            known = Case.objects.filter(pk__in=world.cases).first()
+            assert known, f"{username} zou iets moeten kennen"
+        world.bar(user.pk, known.pk)
+
+        with acting_as(user.pk):
+            assert not Case.objects.filter(pk=known.pk).exists()
+            assert not TimelineItem.objects.filter(case=known).exists()
+            assert all(known.pk not in cases for cases in by_the_plan(user).values())
+
+
+@pytest.mark.parametrize(
+    "username", ["legerdesheils", "mondriaan", "rimo", "bewoner", "stuurgroep"]
+)
+def test_switched_off_ended_or_no_participant_sees_nothing_whatever_was_granted(world, username):
+    user = situations_user(username)
+    scopes = [Scope.KNOW_CASE, Scope.VIEW_PLAN]
+    world.set("DELETE FROM cases_participation WHERE group_id = %s", user.personal_group_id)
+    world.grant(user.personal_group_id, world.cases[0], scopes, timezone.localdate())
+
+    with acting_as(user.pk):
+        assert not Case.objects.exists()
+        assert not TimelineItem.objects.filter(case__in=world.cases).exists()
+        assert not any(by_the_plan(user).values())
+
+
+def situations_user(username: str) -> User:
+    with acting_as(ANONYMOUS):
+        return situations.user(username)
