@@ -1,20 +1,82 @@
 """What must be true in a case. Pure reading: no writing, no question who asks."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import (
     Bar,
     Case,
     Diagnosis,
+    ImportBatch,
+    ImportRow,
     LeefgebiedScore,
     Prioriteitenlijst,
+    RowOutcome,
 )
 from cases.states import CASE_FLOW, LIST_FLOW
-from partners.models import Role, User
+from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis.obstacles import Obstacle
+
+
+def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> list[Obstacle]:
+    """Who puts somebody forward has checked what he says and spoken with him. INT-03, INT-04."""
+    obstacles = []
+    if not discussed and not why_not.strip():
+        obstacles.append(
+            Obstacle("why_not_missing", "Schrijf op waarom je er niet met de persoon over sprak.")
+        )
+    if not correct:
+        obstacles.append(
+            Obstacle("not_stated", "Bevestig dat de gegevens zo goed mogelijk zijn nagekeken.")
+        )
+    return obstacles
+
+
+def obstacles_to_withdrawing_list(batch: ImportBatch) -> list[Obstacle]:
+    """What was read in stays: its candidates exist."""
+    if batch.confirmed_at is None:
+        return []
+    return [Obstacle("read_already", "Deze lijst is al ingelezen of ingetrokken.")]
+
+
+def obstacles_to_deciding_row(row: ImportRow, same: bool) -> list[Obstacle]:
+    """A doubtful row of a list that was read in is decided once."""
+    if row.outcome != RowOutcome.TWIJFELACHTIG:
+        return [Obstacle("decided_already", "Over deze regel is al beslist.")]
+    if row.batch.confirmed_at is None:
+        return [Obstacle("not_read", "Lees eerst de lijst in. Beslis daarna over deze regel.")]
+    if same and row.case is None:
+        return [Obstacle("nobody_alike", "Er is geen dossier om deze regel aan te koppelen.")]
+    return []
+
+
+def obstacles_to_new_person(outcome: str, case: Case | None) -> list[Obstacle]:
+    """Somebody who meanwhile came into the house is not new any more."""
+    if outcome != RowOutcome.BEKEND:
+        return []
+    where = f" als {case.number}" if case else ""
+    return [
+        Obstacle("known_meanwhile", f"Deze persoon is intussen bekend{where}. Kies ‘dezelfde’.")
+    ]
+
+
+def obstacles_to_opening_list(code: str, members: Sequence[User]) -> list[Obstacle]:
+    """A list has a mark of its own; its members work for participants. WGS 2.27."""
+    obstacles = []
+    if Prioriteitenlijst.objects.filter(code=code).exists():
+        obstacles.append(
+            Obstacle("code_taken", f"Er is al een lijst {code}. Kies een ander kenmerk.")
+        )
+    obstacles += [
+        Obstacle("no_participant", f"{member} kan geen dossiers zien. Kies een ander lid.")
+        for member in members
+        if member.active_roles.isdisjoint(PERSON_ROLES) or not member.organisation.is_participant
+    ]
+    return obstacles
 
 
 def obstacles_to_prioritise(case: Case) -> list[Obstacle]:
@@ -78,6 +140,23 @@ def obstacles_to_assign(case: Case, manager: User) -> list[Obstacle]:
         obstacles.append(
             Obstacle("barred", f"{manager} is uitgesloten van dit dossier. Kies een ander.")
         )
+    return obstacles
+
+
+def obstacles_to_grant_by_hand(user: User, scopes: Sequence[str], end_date: date) -> list[Obstacle]:
+    """Access by hand is for people of a WGS participant, for a reason that ends. WGS 2.27."""
+    obstacles = []
+    if not user.principal_ids:
+        obstacles.append(
+            Obstacle(
+                "no_participant",
+                f"{user} werkt niet voor een deelnemer in de zin van de WGS, of heeft geen rol.",
+            )
+        )
+    if not scopes:
+        obstacles.append(Obstacle("nothing_chosen", "Kies wat deze persoon mag zien."))
+    if end_date < timezone.localdate():
+        obstacles.append(Obstacle("in_past", "De einddatum is voorbij. Kies vandaag of later."))
     return obstacles
 
 

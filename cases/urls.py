@@ -1,13 +1,70 @@
 """Addresses of the people around whom we work."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from cases.views import assignment, diagnosis, dossier, intake, lists
 
 app_name = "cases"
 
 # From being put forward to an interventiemanager: candidates, prioriteitenlijst, caseload.
-intake_urls: list[URLPattern] = []
+intake_urls: list[URLPattern] = [
+    path("kandidaten/", intake.candidates, name="candidates"),
+    path("kandidaten/aandragen/", intake.nominate, name="nominate"),
+    path("kandidaten/importeren/", intake.import_list, name="import"),
+    path("kandidaten/importeren/<uuid:batch_id>/", intake.import_preview, name="import_preview"),
+    path(
+        "kandidaten/importeren/<uuid:batch_id>/intrekken/",
+        intake.import_withdraw,
+        name="import_withdraw",
+    ),
+    path(
+        "kandidaten/importeren/<uuid:batch_id>/<uuid:row_id>/",
+        intake.import_decide,
+        name="import_decide",
+    ),
+    path("prioriteitenlijst/", lists.lists, name="lists"),
+    path("prioriteitenlijst/nieuw/", lists.list_new, name="list_new"),
+    path("prioriteitenlijst/<slug:code>/", lists.ranked_list, name="list"),
+    path("prioriteitenlijst/<slug:code>/kandidaten/", lists.list_add, name="list_add"),
+    path(
+        "prioriteitenlijst/<slug:code>/verplaatsen/<slug:number>/",
+        lists.list_move,
+        name="list_move",
+    ),
+    path("prioriteitenlijst/<slug:code>/vaststellen/", lists.list_adopt, name="list_adopt"),
+    path("caseload/", assignment.caseload, name="caseload"),
+    path("caseload/toewijzen/<slug:number>/", assignment.assign, name="assign"),
+    path("overzicht/", assignment.overview, name="overview"),
+]
 
 # The dossier: search, overview, diagnosis, access.
-dossier_urls: list[URLPattern] = []
+dossier_urls: list[URLPattern] = [
+    path("dossiers/", dossier.search, name="search"),
+    path("dossiers/<slug:number>/", dossier.detail, name="detail"),
+    path("dossiers/<slug:number>/notitie/", dossier.note_add, name="note_add"),
+    path("dossiers/<slug:number>/toegang/", dossier.access_page, name="access"),
+    path(
+        "dossiers/<slug:number>/toegang/<int:group_id>/intrekken/",
+        dossier.access_withdraw,
+        name="access_withdraw",
+    ),
+    path("dossiers/<slug:number>/diagnose/", diagnosis.diagnosis, name="diagnosis"),
+    path(
+        "dossiers/<slug:number>/diagnose/starten/",
+        diagnosis.diagnosis_start,
+        name="diagnosis_start",
+    ),
+    path(
+        "dossiers/<slug:number>/diagnose/vaststellen/",
+        diagnosis.diagnosis_complete,
+        name="diagnosis_complete",
+    ),
+    path(
+        "dossiers/<slug:number>/diagnose/zelf-uitvoeren/",
+        diagnosis.self_reliance,
+        name="self_reliance",
+    ),
+    path("dossiers/<slug:number>/diagnose/<slug:leefgebied>/", diagnosis.score, name="score"),
+]
 
 urlpatterns = [*intake_urls, *dossier_urls]

@@ -199,6 +199,10 @@ REDIS_URL = secret("REDIS_URL")
 CELERY_BROKER_URL = secret(
     "CELERY_BROKER_URL", REDIS_URL or ("memory://" if MODE == "test" else "")
 )
+if REDIS_URL:
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
 CELERY_TASK_ACKS_LATE = True  # a worker that dies gives its task back
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -219,6 +223,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 START_WITHIN_DAYS = 7  # "nu aanbieden en binnen een week beginnen": S2, voetnoot 11
 START_REMINDER_DAYS_BEFORE = 2  # our choice: two days is enough to pick up the telephone
 BIG_MOVE = 3  # places on the prioriteitenlijst from which a reason is asked
+CASELOAD_NORM = 15  # clients of one interventiemanager; our choice, above it the page warns
 RETENTION_YEARS = 5  # from the first processing: WGS 1.8 lid 7
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 STUCK_MAIL_MINUTES = 10
