@@ -10,17 +10,18 @@ from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.models import Case, Scope
+from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.execution import RecordedReportForm, ReportForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.presenters.execution import ActionLine, clock_of, urgent_first
 from maatwerkplan.states import PlanStatus
-from maatwerkplan.views.offer import PAGE, latest_plan, sent, status_of
+from maatwerkplan.views.offer import PAGE, TAB, latest_plan, sent
 from partners.access import for_roles
 from partners.models import Role, User
 from veiligheidshuis.accesslog import look
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt
+from veiligheidshuis.once import attempt, status_of
 
 
 @require_safe
@@ -33,7 +34,7 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
     today = timezone.localdate()
     lines = urgent_first([_line(action) for action in _agreed(plan)])
     context = {
-        "case": case,
+        "dossier": Dossier(case, request.user, TAB),
         "plan": plan,
         "lines": lines,
         "clock": clock_of(plan, today),
@@ -68,8 +69,8 @@ def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpRes
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
     action = _one(PartnerAction.objects.agreed().filter(case=case), action_id)
     form = RecordedReportForm(sent(request), action=action)
-    refused: list[Obstacle] = []
-    if form.is_valid():
+    refused = rules.obstacles_to_recording_for(action.organisation)
+    if form.is_valid() and not refused:
         told = form.cleaned_data
         refused = attempt(
             request, lambda: operations.record_report(action, by=request.user, **told)
@@ -77,8 +78,6 @@ def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpRes
         if not refused:
             messages.success(request, "De melding is vastgelegd.")
             return redirect("maatwerkplan:start", number)
-    elif not form.is_bound:
-        refused = rules.obstacles_to_recording_for(action.organisation)
     return _report_page(request, "maatwerkplan/report_record.html", action, form, refused)
 
 
@@ -100,12 +99,14 @@ def _report_page(
     look(request, "inzien", [action.case.number], scope=action.scope)
     context = {
         "case": action.case,
+        "dossier": Dossier(action.case, request.user, TAB),
         "line": ActionLine.of(action, timezone.localdate()),
         "reports": action.reports.select_related("recorded_by").order_by("-recorded_at"),
         "form": form,
         "obstacles": obstacles,
     }
-    return render(request, template, context, status=status_of(form, obstacles))
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, template, context, status=status)
 
 
 def own_actions(user: User) -> object:

@@ -1,7 +1,6 @@
 """The offer: preview, signing, refusal, and the plan on paper."""
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases import access
 from cases.models import Case, Scope
+from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.offer import RefusalForm, SignForm
 from maatwerkplan.models import Maatwerkplan, PlanDocument, PlanText
@@ -17,9 +17,10 @@ from maatwerkplan.states import PlanStatus
 from veiligheidshuis.accesslog import look
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt
+from veiligheidshuis.once import attempt, status_of
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
+TAB = "maatwerkplan:plan"
 
 
 def latest_plan(case: Case) -> Maatwerkplan | None:
@@ -72,7 +73,7 @@ def _offer_page(
         PlanStatus.AANGEBODEN: rules.obstacles_to_sign,
     }.get(PlanStatus(plan.status))
     context = {
-        "case": plan.case,
+        "dossier": Dossier(plan.case, request.user, TAB),
         "plan": plan,
         "text": shown(text.content),
         "sha256": text.sha256,
@@ -112,7 +113,8 @@ def _sign_page(
         "obstacles": obstacles,
     }
     look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
-    return render(request, "maatwerkplan/sign.html", context, status=status_of(form, obstacles))
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "maatwerkplan/sign.html", context, status=status)
 
 
 @PAGE
@@ -136,7 +138,12 @@ def refuse(request: HttpRequest, number: str) -> HttpResponse:
 def _refusal_page(
     request: HttpRequest, plan: Maatwerkplan, form: RefusalForm, obstacles: list[Obstacle]
 ) -> HttpResponse:
-    context = {"case": plan.case, "plan": plan, "form": form, "obstacles": obstacles}
+    context = {
+        "dossier": Dossier(plan.case, request.user, TAB),
+        "plan": plan,
+        "form": form,
+        "obstacles": obstacles,
+    }
     look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/refuse.html", context, status=status_of(form, obstacles))
 
@@ -144,13 +151,6 @@ def _refusal_page(
 def sent(request: HttpRequest) -> QueryDict | None:
     """What was filled in; None for a fresh page."""
     return request.POST if request.method == "POST" else None
-
-
-def status_of(form: Form, obstacles: list[Obstacle]) -> int:
-    """200 for a fresh page, 422 for a form with mistakes, 409 for what the rules say."""
-    if not form.is_bound:
-        return 200
-    return 409 if obstacles else 422
 
 
 @PAGE
@@ -171,6 +171,7 @@ def pdf(request: HttpRequest, number: str) -> HttpResponse:
 
 def _not_drawn_yet(request: HttpRequest, plan: Maatwerkplan) -> HttpResponse:
     asked = request.method == "POST"
+    may_ask = access.may(request.user, Scope.LEAD_CASE, plan.case)
     obstacles = rules.obstacles_to_document(plan)
     if asked:
         obstacles = attempt(request, lambda: operations.ask_for_document(plan, by=request.user))
@@ -178,5 +179,10 @@ def _not_drawn_yet(request: HttpRequest, plan: Maatwerkplan) -> HttpResponse:
             messages.success(request, "De pdf wordt gemaakt. Kijk over een minuut opnieuw.")
             return redirect("maatwerkplan:pdf", plan.case.number)
     look(request, "inzien", [plan.case.number], scope=Scope.VIEW_PLAN)
-    context = {"case": plan.case, "plan": plan, "obstacles": obstacles}
+    context = {
+        "dossier": Dossier(plan.case, request.user, TAB),
+        "plan": plan,
+        "obstacles": obstacles,
+        "may_ask": may_ask,
+    }
     return render(request, "maatwerkplan/pdf_waiting.html", context, status=409 if asked else 200)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from maatwerkplan import operations
@@ -206,6 +207,28 @@ def test_the_clock_asks_no_more_for_four_partners_than_for_one(browse):
 
     assert len(asked_by(samira, f"/dossiers/{four.case.number}/start/")) == len(few)
     assert len(few) <= 12
+
+
+def test_every_form_bears_its_token_and_its_key(browse):
+    plan, offered = by_phone_plan(), situations.offered_plan()
+    other, drawing = situations.signed_plan(), situations.asked_plan()
+    pages = {
+        "samira": [
+            f"/dossiers/{plan.case.number}/start/{action_of(plan, 'tracee').pk}/",
+            f"/dossiers/{plan.case.number}/plan.pdf",
+            f"/dossiers/{drawing.case.number}/aanbod/",
+            f"/dossiers/{offered.case.number}/aanbod/tekenen/",
+            f"/dossiers/{offered.case.number}/aanbod/weigering/",
+        ],
+        "legerdesheils": [f"/acties/{action_of(other).pk}/"],
+    }
+
+    for username, paths in pages.items():
+        for path in paths:
+            page = BeautifulSoup(browse(username).get(path).content, "html.parser")
+            (form,) = page.select("main form[method=post]")
+            assert form.select("input[name=csrfmiddlewaretoken]"), path
+            assert form.select("input[name=eenmalig]"), path
 
 
 # --- who leads --------------------------------------------------------------------------------
