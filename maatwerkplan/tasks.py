@@ -2,6 +2,8 @@
 
 import logging
 
+from cases import access
+from cases.models import Scope
 from maatwerkplan import documents
 from maatwerkplan.models import Maatwerkplan, PlanDocument
 from maatwerkplan.operations import keep_document
@@ -26,10 +28,11 @@ def draw_plan(plan_id: str) -> bool:
         .filter(pk=plan_id)
         .first()
     )
-    if plan is None:
-        log.warning("plan %s is no business of user %s any longer", plan_id, needtoknow.asking())
+    by = User.objects.get(pk=needtoknow.asking())
+    if plan is None or not access.may(by, Scope.LEAD_CASE, plan.case):
+        log.warning("plan %s is no business of user %s (any longer)", plan_id, by.pk)
         return False
     if PlanDocument.objects.filter(plan=plan).exists():
         return False
-    keep_document(plan, documents.draw(plan), by=User.objects.get(pk=needtoknow.asking()))
+    keep_document(plan, documents.draw(plan), by=by)
     return True
