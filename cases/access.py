@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
 
-from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Scope
+from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Prioriteitenlijst, Scope
 from partners.models import User
 
 # What each basis grants, whatever the one who grants holds himself. By hand (Basis.HAND) nobody
@@ -58,6 +58,14 @@ def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
         return Case.objects.visible_to(user, scope).with_people().get(number=number)
     except Case.DoesNotExist:
         raise Http404 from None
+
+
+def get_list(user: User, code: str) -> Prioriteitenlijst:
+    """The prioriteitenlijst with this mark, for who may see it. Otherwise there is no such list."""
+    ranked = Prioriteitenlijst.objects.visible_to(user).filter(code=code).first()
+    if ranked is None:
+        raise Http404
+    return ranked
 
 
 def grant(

@@ -9,12 +9,72 @@ from cases.models import (
     Bar,
     Case,
     Diagnosis,
+    ImportBatch,
+    ImportRow,
     LeefgebiedScore,
     Prioriteitenlijst,
+    RowOutcome,
 )
 from cases.states import CASE_FLOW, LIST_FLOW
-from partners.models import Role, User
+from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis.obstacles import Obstacle
+
+
+def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> list[Obstacle]:
+    """Who puts somebody forward has checked what he says and spoken with him. INT-03, INT-04."""
+    obstacles = []
+    if not discussed and not why_not.strip():
+        obstacles.append(
+            Obstacle("why_not_missing", "Schrijf op waarom je er niet met de persoon over sprak.")
+        )
+    if not correct:
+        obstacles.append(
+            Obstacle("not_stated", "Bevestig dat de gegevens zo goed mogelijk zijn nagekeken.")
+        )
+    return obstacles
+
+
+def obstacles_to_withdrawing_list(batch: ImportBatch) -> list[Obstacle]:
+    """What was read in stays: its candidates exist."""
+    if batch.confirmed_at is None:
+        return []
+    return [Obstacle("read_already", "Deze lijst is al ingelezen of ingetrokken.")]
+
+
+def obstacles_to_deciding_row(row: ImportRow, same: bool) -> list[Obstacle]:
+    """A doubtful row of a list that was read in is decided once."""
+    if row.outcome != RowOutcome.TWIJFELACHTIG:
+        return [Obstacle("decided_already", "Over deze regel is al beslist.")]
+    if row.batch.confirmed_at is None:
+        return [Obstacle("not_read", "Lees eerst de lijst in. Beslis daarna over deze regel.")]
+    if same and row.case is None:
+        return [Obstacle("nobody_alike", "Er is geen dossier om deze regel aan te koppelen.")]
+    return []
+
+
+def obstacles_to_new_person(outcome: str, case: Case | None) -> list[Obstacle]:
+    """Somebody who meanwhile came into the house is not new any more."""
+    if outcome != RowOutcome.BEKEND:
+        return []
+    where = f" als {case.number}" if case else ""
+    return [
+        Obstacle("known_meanwhile", f"Deze persoon is intussen bekend{where}. Kies ‘dezelfde’.")
+    ]
+
+
+def obstacles_to_opening_list(code: str, members: Sequence[User]) -> list[Obstacle]:
+    """A list has a mark of its own; its members work for participants. WGS 2.27."""
+    obstacles = []
+    if Prioriteitenlijst.objects.filter(code=code).exists():
+        obstacles.append(
+            Obstacle("code_taken", f"Er is al een lijst {code}. Kies een ander kenmerk.")
+        )
+    obstacles += [
+        Obstacle("no_participant", f"{member} kan geen dossiers zien. Kies een ander lid.")
+        for member in members
+        if member.active_roles.isdisjoint(PERSON_ROLES) or not member.organisation.is_participant
+    ]
+    return obstacles
 
 
 def obstacles_to_prioritise(case: Case) -> list[Obstacle]:

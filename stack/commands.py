@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from stack import checks, house, libraries, nightly
+from stack import checks, furnishing, house, libraries, nightly
 from stack.database import ReadyDatabase, YourServer
 from stack.deployment import FOLDER, make_secrets
 from stack.place import MANAGE, ROOT, the_house, the_tests
@@ -30,8 +30,7 @@ def start(arguments: list[str]) -> int:
         refuse_taken_port(port)
         say("Ik start de database en de berichtenserver ...")
         with services(place) as up:
-            say("Ik werk de tabellen bij en kijk of het demohuis er staat ...")
-            house.furnish(up)
+            furnishing.furnish_unless_done(up)
             env = up.application | {"BASE_URL": f"http://127.0.0.1:{port}"}
             supervisor = Supervisor(house.programs(place, port), env, up.stopped)
             with house.ask_for_accounts(up) as accounts:
@@ -47,8 +46,8 @@ def demo(arguments: list[str]) -> int:
     place = the_house()
     with house.the_only_one(place, None), services(place) as up:
         _refuse_unless_named(up, arguments)
-        house.empty(up)
-        house.furnish(up)
+        furnishing.empty(up)
+        furnishing.furnish(up)
     say("Het demohuis is opnieuw ingericht. Start het met: ./run")
     return 0
 
@@ -58,6 +57,8 @@ def manage(arguments: list[str]) -> int:
     name = arguments[0] if arguments else "help"
     with services(the_house()) as up:
         owner = name in FOR_THE_OWNER
+        if owner:
+            furnishing.forget_furnishing(up.place)
         if not (owner or name in NO_DATABASE_NEEDED):
             _furnish_a_new_house(up)
         return run_to_end(python(str(MANAGE), *arguments), up.owner if owner else up.application)
@@ -147,10 +148,10 @@ def _welcome(port: int, accounts: str) -> None:
 
 def _furnish_a_new_house(up: Services) -> None:
     """A command on a fresh clone finds the demo house, as if `./run` had been there before."""
-    if up.place.mode != "production" and not house.is_furnished(up):
+    if up.place.mode != "production" and not furnishing.is_furnished(up):
         say("Dit is de eerste keer: ik richt het demohuis in ...")
         with house.the_only_one(up.place, None):
-            house.furnish(up)
+            furnishing.furnish(up)
 
 
 def _browser_for_tests() -> dict[str, str]:

@@ -6,9 +6,10 @@ the first is refused or fails its claim is rolled back with it, so the user can 
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db import connection, transaction
+from django.forms import BaseForm
 from django.http import HttpRequest
 
 from veiligheidshuis.obstacles import Obstacle, Refused
@@ -48,3 +49,10 @@ def attempt(request: HttpRequest, deed: Callable[[], object]) -> list[Obstacle]:
     except Refused as refused:
         return list(refused.obstacles)
     return []
+
+
+def status_of(form: BaseForm, obstacles: Sequence[Obstacle]) -> int:
+    """The status of a page with a form: fresh, filled in wrongly, or stopped by obstacles."""
+    if obstacles:
+        return 409
+    return 422 if form.is_bound else 200

@@ -6,6 +6,7 @@ from cases.models.deadline import Deadline, DeadlineKind
 from cases.models.diagnosis import DEFICIT_WORDS, Diagnosis, LeefgebiedScore, SelfReliance
 from cases.models.intake import ImportBatch, ImportRow, RowOutcome
 from cases.models.justice import OffenceRecord
+from cases.models.likeness import same_name, similar_name
 from cases.models.participation import Bar, Basis, Participation
 from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
 from cases.models.scopes import LEEFGEBIED_SCOPES, Leefgebied, Scope, scope_of
@@ -40,5 +41,7 @@ __all__ = [
     "Verplaatsing",
     "age_on",
     "name_key",
+    "same_name",
     "scope_of",
+    "similar_name",
 ]

@@ -36,6 +36,24 @@ class ImportBatch(models.Model):
         return self.filename
 
 
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    def waiting(self) -> "ImportRowQuerySet":
+        """Doubtful rows of confirmed lists: somebody has to say whether it is the same person."""
+        return self.filter(
+            outcome=RowOutcome.TWIJFELACHTIG, batch__confirmed_at__isnull=False
+        ).order_by("batch__confirmed_at", "line")
+
+    def most_urgent_first(self) -> "ImportRowQuerySet":
+        """What needs a person on top: rejected and doubtful rows, then new, then known."""
+        urgency = [
+            models.When(outcome=outcome, then=place)
+            for place, outcome in enumerate(
+                [RowOutcome.AFGEWEZEN, RowOutcome.TWIJFELACHTIG, RowOutcome.NIEUW]
+            )
+        ]
+        return self.order_by(models.Case(*urgency, default=len(urgency)), "line")
+
+
 class ImportRow(PersonalData):
     """One row of the file. Its data are wiped once the row is decided; the reason stays."""
 
@@ -45,7 +63,10 @@ class ImportRow(PersonalData):
     outcome = models.CharField("uitkomst", max_length=14, choices=RowOutcome)
     reason = models.CharField("reden", max_length=300, blank=True)
     sealed_data = models.TextField(blank=True)  # encrypted JSON: it holds a BSN
+    # What it became, is known as, or looks like.
     case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="+")
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = "regel van een lijst"

@@ -4,15 +4,34 @@ S2, Werkprocessen.
 """
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.models.case import Case
+from cases.models.case import Case, sees_process_of_all
 from cases.states import ListStatus
 from veiligheidshuis.models import PersonalData
+
+if TYPE_CHECKING:
+    from partners.models import User
+
+
+class PrioriteitenlijstQuerySet(models.QuerySet["Prioriteitenlijst"]):
+    def visible_to(self, user: "User") -> "PrioriteitenlijstQuerySet":
+        """Office and manager see every list; a member only his own, while it is discussed."""
+        if sees_process_of_all(user):
+            return self
+        member = Selectielid.objects.filter(user=user).values("prioriteitenlijst_id")
+        return self.filter(status=ListStatus.CONCEPT, pk__in=member)
+
+    def newest_first(self) -> "PrioriteitenlijstQuerySet":
+        return self.order_by("-meeting_on", "-code")
+
+    def in_discussion(self) -> "PrioriteitenlijstQuerySet":
+        return self.filter(status=ListStatus.CONCEPT).newest_first()
 
 
 class Prioriteitenlijst(models.Model):
@@ -30,6 +49,8 @@ class Prioriteitenlijst(models.Model):
     adopted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+
+    objects = PrioriteitenlijstQuerySet.as_manager()
 
     class Meta:
         verbose_name = "prioriteitenlijst"
@@ -52,6 +73,11 @@ class Prioriteitenlijst(models.Model):
     def __str__(self) -> str:
         return f"Prioriteitenlijst {self.code}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still discussed; after adoption it is frozen."""
+        return self.status == ListStatus.CONCEPT
+
 
 class Selectielid(models.Model):
     """A named member of the selection meeting of one list. S2: "door de organisaties tezamen"."""
@@ -72,6 +98,18 @@ class Selectielid(models.Model):
         return str(self.user)
 
 
+class LijstplaatsQuerySet(models.QuerySet["Lijstplaats"]):
+    def visible_to(self, user: "User") -> "LijstplaatsQuerySet":
+        """The places of the candidates whom this user may know."""
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+    def in_order(self) -> "LijstplaatsQuerySet":
+        return self.order_by("rank")
+
+    def with_people(self) -> "LijstplaatsQuerySet":
+        return self.select_related("case__client", "case__manager", "case__source")
+
+
 class Lijstplaats(PersonalData):
     """A candidate's place on a list; 1 comes first. Decided by people, never a score (PRI-08)."""
 
@@ -81,6 +119,8 @@ class Lijstplaats(PersonalData):
     )
     case = models.ForeignKey(Case, models.PROTECT, related_name="lijstplaatsen")
     rank = models.PositiveSmallIntegerField("plaats")
+
+    objects = LijstplaatsQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lijstplaats"

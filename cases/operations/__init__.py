@@ -7,7 +7,17 @@ from cases.operations.diagnosis import (
     judge_self_reliance,
     start_diagnosis,
 )
-from cases.operations.intake import Person, put_forward
+from cases.operations.import_list import (
+    Entry,
+    ReadRow,
+    Tally,
+    confirm_import,
+    decide_row,
+    receive_import,
+    tally_import,
+    withdraw_import,
+)
+from cases.operations.intake import Person, nominate, put_forward
 from cases.operations.lists import (
     add_candidates,
     adopt_list,
@@ -20,22 +30,31 @@ from cases.operations.moves import resume_planning, start_execution, start_press
 from cases.operations.timeline import add_note, record
 
 __all__ = [
+    "Entry",
     "Person",
+    "ReadRow",
+    "Tally",
     "add_candidates",
     "add_note",
     "adopt_list",
     "assign",
     "complete_diagnosis",
+    "confirm_import",
+    "decide_row",
     "judge",
     "judge_self_reliance",
     "move_candidate",
+    "nominate",
     "open_list",
     "prioritise",
     "put_forward",
+    "receive_import",
     "record",
     "replace_list",
     "resume_planning",
     "start_diagnosis",
     "start_execution",
     "start_pressure",
+    "tally_import",
+    "withdraw_import",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from cases import access, rules
@@ -37,17 +38,35 @@ def _locked_list(ranked: Prioriteitenlijst) -> Prioriteitenlijst:
     return Prioriteitenlijst.objects.select_for_update().get(pk=ranked.pk)
 
 
+def _lock_all_lists() -> None:
+    """Two lists adopted at once must see each other: one of them gives way to the other."""
+    list(Prioriteitenlijst.objects.select_for_update().order_by("pk"))
+
+
 @transaction.atomic
 def open_list(
-    code: str, *, meeting_on: date, members: Iterable[User], by: User
+    code: str,
+    *,
+    meeting_on: date,
+    members: Iterable[User],
+    by: User,
+    start_from: Prioriteitenlijst | None = None,
 ) -> Prioriteitenlijst:
-    """Start a new list with the named members of its selection meeting."""
+    """Start a new list with the named members of its selection meeting.
+
+    Empty, or in the order of a former list (`start_from`). Raises Refused.
+    """
     _require_office(by)
+    members = list(members)
+    refuse_if(rules.obstacles_to_opening_list(code, members))
     ranked = Prioriteitenlijst(code=code, meeting_on=meeting_on, opened_by=by)
     ranked.save(force_insert=True)
     Selectielid.objects.bulk_create(
         [Selectielid(prioriteitenlijst=ranked, user=member) for member in members]
     )
+    if start_from:
+        places = start_from.plaatsen.order_by("rank").select_related("case__client")
+        add_candidates(ranked, [place.case for place in places], by=by)
     return ranked
 
 
@@ -60,7 +79,7 @@ def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User
     _require_office(by)
     ranked = _locked_list(ranked)
     refuse_if(rules.obstacles_to_listing(ranked, cases))
-    last = ranked.plaatsen.count()
+    last = ranked.plaatsen.aggregate(last=Max("rank", default=0))["last"]
     members = [member.user for member in ranked.selectieleden.select_related("user__organisation")]
     for rank, case in enumerate(cases, start=last + 1):
         Lijstplaats(prioriteitenlijst=ranked, case=case, rank=rank).save(force_insert=True)
@@ -70,6 +89,8 @@ def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User
             access.grant(
                 case, member.personal_group, Basis.SELECTIE, scopes=scopes, because_of=ranked.pk
             )
+    ranked.version += 1
+    ranked.save(update_fields=["version"])
 
 
 @transaction.atomic
@@ -92,6 +113,8 @@ def move_candidate(
     from_place = [place.case_id for place in places].index(case.pk) + 1
     refuse_if(stale(seen, ranked.version))
     refuse_if(rules.obstacles_to_moving(ranked, from_place, to_place, len(places), reason))
+    if to_place == from_place:
+        return
     ranks = [place.rank for place in places]
     places.insert(to_place - 1, places.pop(from_place - 1))
     for place, rank in zip(places, ranks, strict=True):
@@ -115,6 +138,7 @@ def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) 
     """The manager adopts the list: from here on it is frozen, and its members let go."""
     if not by.has_role(Role.MANAGER):
         raise PermissionDenied("Alleen de manager stelt de prioriteitenlijst vast.")
+    _lock_all_lists()
     ranked = _locked_list(ranked)
     refuse_if(stale(seen, ranked.version))
     refuse_if(rules.obstacles_to_adopt_list(ranked))

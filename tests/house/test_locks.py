@@ -19,6 +19,13 @@ OPEN_TO_ALL = {
     "auth_group": "namen van groepen; wie in welke zit volgt uit het partnerregister",
     "auth_group_permissions": "van Django; niemand krijgt er iets op",
     "auth_permission": "de woorden voor de scopes, geen toekenningen",
+    "beheerscommissie_area": "welke gebieden er zijn; het meldformulier is openbaar",
+    "beheerscommissie_beheersplan": "het beheersplan is een openbaar stuk (S4)",
+    "beheerscommissie_camerachange": "openbaar in het beheersplan (S4, 4.4)",
+    "beheerscommissie_maatregel": "openbaar in het beheersplan (S4, 5)",
+    "beheerscommissie_party": "partijen van het beheersplan, geen personen",
+    "beheerscommissie_phonenumber": "nummers van functies, openbaar in het beheersplan (S4, 5)",
+    "beheerscommissie_place": "straten; een melder kiest er een",
     "django_content_type": "namen van modellen",
     "django_migrations": "welke migraties zijn gedaan; de opstartcontrole leest dat",
     "django_session": "zonder sessie is nog niemand iemand; sleutels zijn niet te raden",
@@ -59,6 +66,8 @@ REMOVABLE = {
     "partners_absence": "wie toch niet weg is",
 }
 NO_RETENTION = {
+    "beheerscommissie_route": "welke soort overlast naar welke partij gaat",
+    "beheerscommissie_vergadering": "wanneer de beheerscommissie bij elkaar komt",
     "cases_importbatch": "een bestandsnaam en wie het inlas; de regels dragen de dag",
     "cases_deadline": "geen persoonsgegeven behalve het dossier; verdwijnt met het dossier",
     "cases_prioriteitenlijst": "de lijst zelf noemt niemand; de plaatsen doen dat",

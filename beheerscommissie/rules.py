@@ -1,0 +1,127 @@
+"""What must be true of reports and meetings. Pure reading."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from beheerscommissie.models import (
+    Area,
+    Beheersplan,
+    Means,
+    Melder,
+    Overlastmelding,
+    Party,
+    Vergadering,
+)
+from beheerscommissie.states import REPORT_FLOW
+from veiligheidshuis.obstacles import Obstacle
+
+REPORTABLE_DAYS = 366  # the wall asks the same (vh.file_nuisance_report)
+ANSWER_WITHIN_WORKING_DAYS = 5  # our choice (ui.md 5): a melder hears from us within a week
+
+
+def obstacles_to_assign_report(melding: Overlastmelding, party: Party) -> list[Obstacle]:
+    """A report goes to a party of the plan of its own area, and to another one if need be."""
+    obstacles = REPORT_FLOW.obstacles("assign_report", melding.status)
+    if party.plan.area_id != melding.area_id:
+        obstacles.append(
+            Obstacle("party_elsewhere", f"{party} hoort niet bij het plan van dit gebied.")
+        )
+    elif melding.party_id == party.pk:
+        obstacles.append(
+            Obstacle("same_party", f"De melding ligt al bij {party}. Kies een andere partij.")
+        )
+    return obstacles
+
+
+def obstacles_to_handle_report(melding: Overlastmelding) -> list[Obstacle]:
+    """A report is handled after it was given to somebody."""
+    return REPORT_FLOW.obstacles("handle_report", melding.status)
+
+
+def obstacles_to_give_feedback(
+    melding: Overlastmelding, means: str, told_on: date
+) -> list[Obstacle]:
+    """The melder hears what was done, after it was done, in a way that reaches him. S4, 4.7."""
+    obstacles = REPORT_FLOW.obstacles("give_feedback", melding.status)
+    if means != Means.MELDCODE and not Melder.objects.filter(melding=melding).exists():
+        obstacles.append(
+            Obstacle(
+                "no_contact",
+                "De melder liet geen naam of nummer achter. "
+                "Kies: met de meldcode op de website. De melder leest daar het antwoord.",
+            )
+        )
+    if told_on > timezone.localdate():
+        obstacles.append(
+            Obstacle("told_in_future", "Deze dag moet nog komen. Koppel eerst terug aan de melder.")
+        )
+    elif told_on < timezone.localdate(melding.reported_at):
+        obstacles.append(
+            Obstacle("told_too_early", "Op deze dag was er nog geen melding. Controleer de datum.")
+        )
+    return obstacles
+
+
+def obstacles_to_reporting_on(happened_on: date) -> list[Obstacle]:
+    """Nuisance is reported after it happened, and while something can still be done."""
+    today = timezone.localdate()
+    if happened_on > today:
+        return [Obstacle("future", "Deze dag moet nog komen. Controleer de datum.")]
+    if happened_on < today - timedelta(days=REPORTABLE_DAYS):
+        return [
+            Obstacle("too_long_ago", "Dit is langer dan een jaar geleden. Bel de gemeente: 14-045.")
+        ]
+    return []
+
+
+def obstacles_to_plan_vergadering(area: Area, on: date) -> list[Obstacle]:
+    """One meeting a day, on a day to come."""
+    if on < timezone.localdate():
+        return [Obstacle("past", "Deze dag is al voorbij. Kies een datum in de toekomst.")]
+    if Vergadering.objects.filter(area=area, on=on).exists():
+        return [Obstacle("planned_already", "Er is al een vergadering op deze dag.")]
+    return []
+
+
+def late_since(on: date | None = None) -> date:
+    """The latest day of reporting whose melder waits longer for an answer than we promise."""
+    today = on or timezone.localdate()
+    day = today
+    while working_days(day, today) <= ANSWER_WITHIN_WORKING_DAYS:
+        day -= timedelta(days=1)
+    return day
+
+
+def is_late(melding: Overlastmelding, on: date | None = None) -> bool:
+    """Whether the melder of this report waits too long."""
+    return melding.is_open and timezone.localdate(melding.reported_at) <= late_since(on)
+
+
+def working_days(first: date, last: date) -> int:
+    """Days from Monday to Friday after `first`, until and with `last`."""
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(day.weekday() < 5 for day in days)
+
+
+def vergadering_overdue(plan: Beheersplan, on: date | None = None) -> bool:
+    """Whether the commission meets too seldom: the plan says once in a quarter. S4, 4.9; BEH-04.
+
+    Nothing is overdue before the first meeting was held.
+    """
+    day = on or timezone.localdate()
+    last = Vergadering.objects.filter(area=plan.area).held(day).first()
+    coming = Vergadering.objects.filter(area=plan.area).coming(day).exists()
+    return (
+        last is not None and not coming and last.on < _months_before(day, plan.meets_every_months)
+    )
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day so many months ago, or the last one of that month."""
+    count = day.year * 12 + day.month - 1 - months
+    first_of_next = date((count + 1) // 12, (count + 1) % 12 + 1, 1)
+    return min(
+        date(count // 12, count % 12 + 1, 1) + timedelta(days=day.day - 1),
+        first_of_next - timedelta(days=1),
+    )

@@ -1,0 +1,23 @@
+"""The procedure of an overlastmelding. Read down: that is the order. S4, 4.7; eisen.md 3.2."""
+
+from django.db.models import TextChoices
+
+from veiligheidshuis.flow import Flow, Move
+
+
+class ReportStatus(TextChoices):
+    """Where an overlastmelding stands. It is closed only when its melder has heard the outcome."""
+
+    GEMELD = "gemeld", "gemeld"
+    TOEGEWEZEN = "toegewezen", "toegewezen"
+    AFGEHANDELD = "afgehandeld", "afgehandeld"
+    TERUGGEKOPPELD = "teruggekoppeld", "teruggekoppeld"
+
+
+S = ReportStatus
+REPORT_FLOW = Flow(
+    Move("assign_report", S.GEMELD, S.TOEGEWEZEN),
+    Move("assign_report", S.TOEGEWEZEN, S.TOEGEWEZEN),  # on to another party: S4, 3 "opschalen"
+    Move("handle_report", S.TOEGEWEZEN, S.AFGEHANDELD),
+    Move("give_feedback", S.AFGEHANDELD, S.TERUGGEKOPPELD),
+)

@@ -1,0 +1,68 @@
+"""What the commission sees: places and counts, the plan, and its meetings. Never a person."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from beheerscommissie import access, operations, presenters
+from beheerscommissie.forms import RoutesForm, VergaderingForm
+from beheerscommissie.models import Area, Route
+from partners.access import for_roles
+from veiligheidshuis.formats import long_date
+from veiligheidshuis.once import attempt
+
+
+@for_roles(*access.COMMISSION)
+@require_safe
+def areas(request: HttpRequest) -> HttpResponse:
+    """The areas; while there is one, that one."""
+    found = list(Area.objects.order_by("name"))
+    if len(found) == 1:
+        return redirect("beheerscommissie:area", slug=found[0].slug)
+    return render(request, "beheerscommissie/areas.html", {"areas": found})
+
+
+@for_roles(*access.COMMISSION)
+@require_safe
+def area(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where there is nuisance, who does what about it, whom to call, and when we meet."""
+    chosen = presenters.Filter.of(request.GET.dict())
+    page = presenters.overview(request.user, access.get_area(slug), chosen)
+    page["handles"] = access.handles_reports(request.user)
+    return render(request, "beheerscommissie/area.html", page)
+
+
+@for_roles(*access.HANDLERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_vergadering(request: HttpRequest, slug: str) -> HttpResponse:
+    """The chair calls the commission together."""
+    area = access.get_area(slug)
+    form, obstacles = VergaderingForm(request.POST or None), []
+    if form.is_valid():
+        deed = {"by": request.user, **form.cleaned_data}
+        obstacles = attempt(request, lambda: operations.plan_vergadering(area, **deed))
+        if not obstacles:
+            day = long_date(form.cleaned_data["on"])
+            messages.success(request, f"De vergadering van {day} staat gepland.")
+            return redirect("beheerscommissie:area", slug=area.slug)
+    status = 409 if obstacles else 422 if form.is_bound else 200
+    page = {"area": area, "form": form, "obstacles": obstacles}
+    return render(request, "beheerscommissie/plan_vergadering.html", page, status=status)
+
+
+@for_roles(*access.HANDLERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def routes(request: HttpRequest, slug: str) -> HttpResponse:
+    """To which party each kind of nuisance is proposed."""
+    area = access.get_area(slug)
+    found = list(Route.objects.filter(plan__area=area).order_by("pk"))
+    form = RoutesForm(request.POST or None, routes=found)
+    if form.is_valid():
+        for route in found:
+            operations.reroute(route, form.cleaned_data[route.kind], by=request.user)
+        messages.success(request, "De routes zijn bewaard. Nieuwe meldingen volgen deze routes.")
+        return redirect("beheerscommissie:reports")
+    page = {"area": area, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "beheerscommissie/routes.html", page, status=status)

@@ -1,0 +1,102 @@
+"""What a visitor may do: report nuisance, and see with his code what came of it. No login."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.views.decorators.http import require_http_methods, require_safe
+
+from beheerscommissie import access, operations
+from beheerscommissie.forms import FollowForm, ReportForm
+from beheerscommissie.models import Area, PhoneNumber
+from veiligheidshuis import once
+from veiligheidshuis.obstacles import Obstacle, Refused
+
+RECEIVED = "Uw melding is ontvangen. Bewaar de code hieronder."
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def file_report(request: HttpRequest, slug: str) -> HttpResponse:
+    """The public form. Who sends it gets a code."""
+    area = access.get_area(slug)
+    form = ReportForm(request.POST or None, area=area)
+    if not form.is_valid():
+        return _report_page(request, area, form, status=422 if form.is_bound else 200)
+    try:
+        code = operations.file_report(
+            area,
+            form.nuisance(),
+            form.contact(),
+            submission=_submission(request),
+            sender=_sender(request),
+        )
+    except Refused as refused:
+        return _report_page(request, area, form, refused.obstacles, status=409)
+    messages.success(request, RECEIVED)
+    return redirect("beheerscommissie:outcome", slug=area.slug, code=code)
+
+
+@login_not_required
+@require_safe
+def follow(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where a melder types his code."""
+    area = access.get_area(slug)
+    form = FollowForm(request.GET or None)
+    if form.is_valid():
+        code = form.cleaned_data["code"]
+        if operations.outcome(area, code):
+            return redirect("beheerscommissie:outcome", slug=area.slug, code=code)
+        form.add_error("code", "Deze code kennen wij niet. Controleer de letters en cijfers.")
+    status = 422 if form.is_bound else 200
+    page = {"area": area, "form": form}
+    return render(request, "beheerscommissie/follow.html", page, status=status)
+
+
+@login_not_required
+@require_safe
+def outcome(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """How far a report is and what came of it; nothing of what was reported, or by whom."""
+    area = access.get_area(slug)
+    found = operations.outcome(area, code)
+    if found is None:
+        raise Http404
+    page = {"area": area, "code": code, "outcome": found}
+    return render(request, "beheerscommissie/outcome.html", page)
+
+
+def _report_page(
+    request: HttpRequest,
+    area: Area,
+    form: ReportForm,
+    obstacles: tuple[Obstacle, ...] = (),
+    *,
+    status: int,
+) -> HttpResponse:
+    numbers = PhoneNumber.objects.filter(plan__area=area)
+    page = {"area": area, "form": form, "obstacles": obstacles, "phone_numbers": numbers}
+    return render(request, "beheerscommissie/file_report.html", page, status=status)
+
+
+def _submission(request: HttpRequest) -> uuid.UUID:
+    """The key of the form that was sent; a form without one is a submission by itself."""
+    try:
+        return uuid.UUID(request.POST.get(once.FIELD, ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _sender(request: HttpRequest) -> str:
+    """A digest of the address that this came from, good for today only.
+
+    In production a proxy of our own stands before the house; the last address is the one it saw.
+    """
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.PRODUCTION else ""
+    address = forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", "")
+    value = f"{timezone.localdate()} {address}"
+    return salted_hmac("beheerscommissie.sender", value, algorithm="sha256").hexdigest()

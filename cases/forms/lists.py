@@ -1,0 +1,126 @@
+"""What is typed round the prioriteitenlijst."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from cases.models import Case
+from partners.models import User
+from veiligheidshuis.fields import DutchDateField, PlainCharField
+
+EMPTY, FORMER = "leeg", "vorige"
+UP, DOWN = "op", "neer"
+
+
+class ListForm(forms.Form):
+    """A new list: its mark, its meeting and who weighs."""
+
+    code = PlainCharField(
+        label="Kenmerk",
+        max_length=10,
+        help_text="Jaar en volgnummer, bijvoorbeeld 2026-2",
+        validators=[
+            RegexValidator(
+                r"^[0-9]{4}-[0-9]{1,3}\Z", "Schrijf het jaar en een volgnummer, zoals 2026-2."
+            )
+        ],
+    )
+    meeting_on = DutchDateField(label="Datum van het selectieoverleg")
+    start_from = forms.ChoiceField(
+        label="Waarmee begint de lijst?",
+        choices=[
+            (FORMER, "Met de volgorde van de vorige lijst"),
+            (EMPTY, "Leeg: ik kies alle kandidaten zelf"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies hoe de lijst begint."},
+    )
+    members = forms.MultipleChoiceField(
+        label="Leden van het selectieoverleg",
+        help_text="Zij zien de kandidaten van deze lijst, tot de lijst is vastgesteld.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Kies minstens één lid.",
+            "invalid_choice": "Kies leden uit de lijst.",
+        },
+    )
+
+    def __init__(self, *args: object, members: Iterable[User], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        by_organisation = groupby(members, key=lambda member: member.organisation.name)
+        self.fields["members"].choices = [  # type: ignore[attr-defined]
+            (organisation, [(str(member.pk), str(member)) for member in group])
+            for organisation, group in by_organisation
+        ]
+
+
+class CandidatesForm(forms.Form):
+    """Which candidates go on the list. The page draws the boxes itself, in a table."""
+
+    candidates = forms.MultipleChoiceField(
+        label="Kandidaten",
+        error_messages={
+            "required": "Kies minstens één kandidaat.",
+            "invalid_choice": "Iemand van je keuze staat intussen op de lijst. Kies opnieuw.",
+        },
+    )
+
+    def __init__(self, *args: object, candidates: Sequence[Case], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.by_number = {case.number: case for case in candidates}
+        self.fields["candidates"].choices = [  # type: ignore[attr-defined]
+            (number, number) for number in self.by_number
+        ]
+
+    @property
+    def chosen(self) -> list[Case]:
+        return [self.by_number[number] for number in self.cleaned_data["candidates"]]
+
+
+class MoveForm(forms.Form):
+    """Where a candidate goes: an arrow or a place, and why when it is far."""
+
+    plaats = forms.IntegerField(
+        label="Nieuwe plaats",
+        required=False,
+        min_value=1,
+        max_value=9999,
+        localize=False,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "vh-plaats", "autocomplete": "off"}
+        ),
+        error_messages={
+            "invalid": "Typ de plaats als getal.",
+            "min_value": "De eerste plaats is 1.",
+            "max_value": "Zo lang is de lijst niet.",
+        },
+    )
+    reden = PlainCharField(
+        label="Waarom?",
+        max_length=300,
+        required=False,
+        help_text="Kort, voor de andere leden van het overleg. Nodig bij een grote sprong.",
+    )
+    versie = forms.IntegerField(required=False, localize=False, widget=forms.HiddenInput)
+
+    def to_place(self, now: int) -> int:
+        """The place that is meant: arrows count from where the candidate stands."""
+        arrow = self.data.get("richting")
+        if arrow in (UP, DOWN):
+            return now - 1 if arrow == UP else now + 1
+        return self.cleaned_data["plaats"] or now
+
+
+class AdoptForm(forms.Form):
+    """The version of the list that is adopted."""
+
+    versie = forms.IntegerField(required=False, localize=False, widget=forms.HiddenInput)
+
+
+def next_code(meeting_on: date, taken: Iterable[str]) -> str:
+    """The first free mark of this year: 2026-1, 2026-2."""
+    used = set(taken)
+    return next(code for n in range(1, 100) if (code := f"{meeting_on.year}-{n}") not in used)

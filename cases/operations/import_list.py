@@ -1,0 +1,227 @@
+"""A list of the police is read in: first a preview, then for good. S2, Werkprocessen; INT-06.
+
+A file becomes a batch of rows. Nothing is opened before somebody confirms, and what a row said
+is kept encrypted and only until it is decided. A doubtful row waits for a person.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+
+from cases import rules
+from cases.models import Case, ClientBsn, ImportBatch, ImportRow, RowOutcome, name_key
+from cases.operations.intake import Person, put_forward
+from cases.operations.recognition import Register
+from partners.models import Organisation, Role, User
+from veiligheidshuis import cipher
+from veiligheidshuis.obstacles import refuse_if
+
+# Whose list it is when the column `bron` names no organisation. S2: "de veelplegerlijst van de
+# politie, aangevuld met input vanuit organisaties".
+SUPPLIER = "politie"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one row of the list says."""
+
+    person: Person
+    doelgroep: str
+    offences: int | None = None
+    source_note: str = ""
+
+    def seal(self) -> str:
+        """The row as it is kept until it is decided."""
+        return cipher.encrypt(json.dumps(asdict(self), default=date.isoformat))
+
+    @classmethod
+    def unseal(cls, sealed: str) -> "Entry":
+        data = json.loads(cipher.decrypt(sealed))
+        about = data.pop("person")
+        about["birth_date"] = date.fromisoformat(about["birth_date"])
+        return cls(person=Person(**about), **data)
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One row of the file: what it says, or why it cannot be used."""
+
+    line: int
+    entry: Entry | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many rows of each sort."""
+
+    nieuw: int = 0
+    bekend: int = 0
+    twijfelachtig: int = 0
+    afgewezen: int = 0
+
+    def __str__(self) -> str:
+        return ", ".join(f"{number} {word}" for word, number in asdict(self).items())
+
+
+@transaction.atomic
+def receive_import(filename: str, rows: Iterable[ReadRow], *, by: User) -> ImportBatch:
+    """Keep a list that was read and say what each row would become. Opens nothing yet."""
+    _require_office(by)
+    rows = list(rows)
+    register = Register(_births(row.entry for row in rows), by=by)
+    batch = ImportBatch(filename=_one_line(filename), read_by=by)
+    batch.save(force_insert=True)
+    ImportRow.objects.bulk_create([_previewed(batch, row, register) for row in rows])
+    return batch
+
+
+def _previewed(batch: ImportBatch, row: ReadRow, register: Register) -> ImportRow:
+    if row.entry is None:
+        return ImportRow(
+            batch=batch, line=row.line, outcome=RowOutcome.AFGEWEZEN, reason=row.reason[:300]
+        )
+    verdict = register.weigh(row.entry.person)
+    if verdict.outcome == RowOutcome.NIEUW:
+        register.add(row.entry.person, row.line)
+    else:
+        register.remember_line(row.entry.person, row.line)
+    return ImportRow(
+        batch=batch,
+        line=row.line,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        case=verdict.case,
+        sealed_data=row.entry.seal(),
+    )
+
+
+@transaction.atomic
+def confirm_import(batch: ImportBatch, *, by: User) -> Tally:
+    """Read the list in for good; each new row becomes a candidate. Done once, however often asked.
+
+    Every row is weighed again: somebody else may have read the same list in meanwhile.
+    """
+    _require_office(by)
+    _one_list_at_a_time()
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.confirmed_at is None:
+        rows = list(batch.rows.exclude(sealed_data="").order_by("line"))
+        entries = [Entry.unseal(row.sealed_data) for row in rows]
+        register = Register(_births(entries), by=by)
+        suppliers = _suppliers()
+        for row, entry in zip(rows, entries, strict=True):
+            _decide_by_rule(row, entry, register, suppliers, by=by)
+        ImportRow.objects.bulk_update(rows, ["outcome", "reason", "case", "sealed_data"])
+        batch.confirmed_at = timezone.now()
+        batch.save(update_fields=["confirmed_at"])
+    return tally_import(batch)
+
+
+def _decide_by_rule(
+    row: ImportRow,
+    entry: Entry,
+    register: Register,
+    suppliers: dict[str, Organisation],
+    *,
+    by: User,
+) -> None:
+    verdict = register.weigh(entry.person)
+    row.outcome, row.reason, row.case = verdict.outcome, verdict.reason, verdict.case
+    if verdict.outcome == RowOutcome.NIEUW:
+        row.case = _open(entry, suppliers, by=by)
+        register.add(entry.person, row.line, row.case)
+    else:
+        register.remember_line(entry.person, row.line)
+    if verdict.outcome != RowOutcome.TWIJFELACHTIG:
+        row.sealed_data = ""
+
+
+@transaction.atomic
+def withdraw_import(batch: ImportBatch, *, by: User) -> None:
+    """Let a list go that should not be read in; what its rows said is wiped at once."""
+    _require_office(by)
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    refuse_if(rules.obstacles_to_withdrawing_list(batch))
+    batch.rows.update(
+        outcome=RowOutcome.AFGEWEZEN, reason="Niet ingelezen.", case=None, sealed_data=""
+    )
+    batch.confirmed_at = timezone.now()
+    batch.save(update_fields=["confirmed_at"])
+
+
+@transaction.atomic
+def decide_row(row: ImportRow, *, same: bool, by: User) -> Case:
+    """A person says of a doubtful row whether it is somebody we know, or somebody new. INT-07."""
+    _require_office(by)
+    _one_list_at_a_time()
+    row = ImportRow.objects.select_for_update(of=("self",)).select_related("case").get(pk=row.pk)
+    refuse_if(rules.obstacles_to_deciding_row(row, same=same))
+    entry = Entry.unseal(row.sealed_data)
+    if not same:
+        meanwhile = Register([entry.person.birth_date], by=by).weigh(entry.person)
+        refuse_if(rules.obstacles_to_new_person(meanwhile.outcome, meanwhile.case))
+        row.case = _open(entry, _suppliers(), by=by)
+    elif entry.person.bsn:
+        _complete_bsn(row.case, entry.person.bsn)
+    row.outcome = RowOutcome.BEKEND if same else RowOutcome.NIEUW
+    row.reason = f"Beslist door {by}."
+    row.sealed_data = ""
+    row.save(update_fields=["outcome", "reason", "case", "sealed_data"])
+    return row.case
+
+
+def tally_import(batch: ImportBatch) -> Tally:
+    """How the rows of a list stand now."""
+    return Tally(**Counter(batch.rows.values_list("outcome", flat=True)))
+
+
+def _open(entry: Entry, suppliers: dict[str, Organisation], *, by: User) -> Case:
+    return put_forward(
+        entry.person,
+        doelgroep=entry.doelgroep,
+        source=suppliers.get(name_key(entry.source_note), suppliers[SUPPLIER]),
+        source_note=entry.source_note,
+        offences=entry.offences,
+        by=by,
+    )
+
+
+def _complete_bsn(case: Case, bsn: str) -> None:
+    """Keep the BSN of somebody who had none yet; one that is kept already stays as it is."""
+    ClientBsn.objects.bulk_create([ClientBsn.of(case.client, bsn)], ignore_conflicts=True)
+
+
+def _suppliers() -> dict[str, Organisation]:
+    """The organisations by every name a list may call them."""
+    return {
+        name_key(name): organisation
+        for organisation in Organisation.objects.all()
+        for name in (organisation.slug, organisation.short_name, organisation.name)
+    }
+
+
+def _births(entries: Iterable[Entry | None]) -> set[date]:
+    return {entry.person.birth_date for entry in entries if entry}
+
+
+def _one_line(filename: str) -> str:
+    """A name of a file as it can be kept: no invisible signs, its end when it is long."""
+    return "".join(sign for sign in filename if sign.isprintable())[-120:] or "lijst"
+
+
+def _one_list_at_a_time() -> None:
+    """Two lists with the same person, read in at once, would not see each other's newcomers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cases.import_list'))")
+
+
+def _require_office(by: User) -> None:
+    if not by.has_role(Role.BEDRIJFSBUREAU):
+        raise PermissionDenied("Alleen het bedrijfsbureau leest lijsten in.")

@@ -1,0 +1,94 @@
+"""Who has whom in hand, put ready for the manager."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+
+from cases.models import Case
+from cases.states import CaseStatus
+from partners.models import Role, User
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """One interventiemanager, how many clients he has, and on the caseload page who they are."""
+
+    manager: User
+    count: int
+    cases: Sequence[Case] = ()
+
+    @property
+    def norm(self) -> int:
+        return settings.CASELOAD_NORM
+
+    @property
+    def is_full(self) -> bool:
+        return self.count >= self.norm
+
+    @property
+    def share(self) -> int:
+        """How full, in hundredths of the norm, for the bar."""
+        return min(100, self.count * 100 // self.norm)
+
+
+def caseloads(cases: Iterable[Case], managers: Iterable[User]) -> list[Caseload]:
+    """The clients in hand by interventiemanager: who is one today, and who still has one.
+
+    The number is the length of the list, so that the two cannot say something different.
+    """
+    held: dict[User, list[Case]] = {manager: [] for manager in managers}
+    for case in cases:
+        if case.manager:
+            held.setdefault(case.manager, []).append(case)
+    return [Caseload(manager, len(cases), cases) for manager, cases in held.items()]
+
+
+def caseload_counts(user: User) -> list[Caseload]:
+    """How many clients everybody has, where no names are shown."""
+    counted = in_hand(user).order_by().values_list("manager").annotate(Count("pk"))
+    counts = dict(counted)
+    return [Caseload(manager, counts.get(manager.pk, 0)) for manager in interventiemanagers()]
+
+
+def in_hand(user: User) -> QuerySet[Case]:
+    """Everybody who has an interventiemanager."""
+    cases = Case.objects.visible_to(user).filter(manager__isnull=False)
+    return cases.with_people().order_by("manager__last_name", "client__sort_name", "pk")
+
+
+def unassigned(user: User) -> QuerySet[Case]:
+    """Who stands on the adopted list and has no interventiemanager yet, first place first."""
+    cases = Case.objects.visible_to(user).filter(status=CaseStatus.GEPRIORITEERD)
+    return cases.with_people().order_by("priority", "client__sort_name", "pk")
+
+
+def interventiemanagers() -> list[User]:
+    """Who can be given a client today."""
+    managers = User.objects.in_role(Role.INTERVENTIEMANAGER).select_related("organisation")
+    return list(managers.by_name())
+
+
+@dataclass(frozen=True)
+class PhaseCount:
+    """How many clients are in one phase, with the share for the bar."""
+
+    label: str
+    count: int
+    share: int
+
+
+def phases(user: User) -> list[PhaseCount]:
+    """The flow of the house: how many clients stand at each step."""
+    counted = Case.objects.visible_to(user).order_by().values_list("status").annotate(Count("pk"))
+    counts = dict(counted)
+    most = max(counts.values(), default=1)
+    return [
+        PhaseCount(
+            str(status.label),
+            counts.get(status.value, 0),
+            counts.get(status.value, 0) * 100 // most,
+        )
+        for status in CaseStatus
+    ]

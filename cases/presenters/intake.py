@@ -1,0 +1,87 @@
+"""Candidates and lists of the police, put ready for their pages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from cases.models import Case, ImportBatch, ImportRow, RowOutcome, same_name, similar_name
+from cases.operations import Entry
+from partners.models import User
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who was put forward, and whom he looks like."""
+
+    case: Case
+    lookalikes: list[Case]
+
+
+def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
+    """Candidates with everybody else of the same birth date and (almost) the same name. INT-07."""
+    births = {case.client.birth_date for case in cases}
+    born_then = list(
+        Case.objects.visible_to(user)
+        .filter(client__birth_date__in=births)
+        .select_related("client")
+        .order_by("number")
+    )
+    return [
+        Candidate(case, [other for other in born_then if is_lookalike(case, other)])
+        for case in cases
+    ]
+
+
+def is_lookalike(case: Case, other: Case) -> bool:
+    """Another dossier that may well be of the same person."""
+    one, two = case.client, other.client
+    if case.pk == other.pk or one.birth_date != two.birth_date:
+        return False
+    return case.client_id == other.client_id or same_name(one, two) or similar_name(one, two)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a list: what it says while that is kept, and whom it is or looks like."""
+
+    row: ImportRow
+    entry: Entry | None
+    kind: str
+
+    @property
+    def asks_decision(self) -> bool:
+        return (
+            self.row.outcome == RowOutcome.TWIJFELACHTIG and self.row.batch.confirmed_at is not None
+        )
+
+
+OUTCOME_KINDS = {
+    RowOutcome.NIEUW: "ok",
+    RowOutcome.BEKEND: "info",
+    RowOutcome.TWIJFELACHTIG: "let-op",
+    RowOutcome.AFGEWEZEN: "fout",
+}
+
+
+def lines(rows: Iterable[ImportRow]) -> list[Line]:
+    """Rows as they are shown; only what is not yet decided can still be read."""
+    return [
+        Line(
+            row,
+            Entry.unseal(row.sealed_data) if row.sealed_data else None,
+            OUTCOME_KINDS[RowOutcome(row.outcome)],
+        )
+        for row in rows
+    ]
+
+
+def rows_of(batch: ImportBatch, outcome: str) -> QuerySet[ImportRow]:
+    """The rows of a list, what asks attention on top; of one outcome when that was chosen."""
+    rows = batch.rows.select_related("batch", "case__client").most_urgent_first()
+    return rows.filter(outcome=outcome) if outcome in RowOutcome.values else rows
+
+
+def subjects(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[str]:
+    """What this page shows, for the access log."""
+    return [str(batch.pk), *sorted({row.case.number for row in rows if row.case})]

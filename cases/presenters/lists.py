@@ -1,0 +1,152 @@
+"""The prioriteitenlijst, put ready for its page. It shows facts beside a name and never a score."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from cases.models import (
+    Case,
+    Doelgroep,
+    Lijstplaats,
+    OffenceRecord,
+    Prioriteitenlijst,
+    Scope,
+    Verplaatsing,
+)
+from cases.states import CaseStatus
+from partners.models import Role, User
+from veiligheidshuis import formats
+
+FACTS_OF_DAYS = 365
+TOP = 5
+
+
+@dataclass(frozen=True)
+class Change:
+    """How somebody stands against the list before: up, down, the same or new."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One candidate on the list, as this viewer may see him."""
+
+    place: int
+    case: Case
+    change: Change
+    offences: OffenceRecord | None
+    on_top: bool
+    can_assign: bool
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """The whole page of one list."""
+
+    rows: list[Row]
+    total: int
+    chips: list[tuple[str, str, int]]
+    sources: list[tuple[str, int]]
+    moves: list[Verplaatsing]
+    shows_offences: bool
+
+    @property
+    def numbers(self) -> list[str]:
+        return [row.case.number for row in self.rows]
+
+
+def list_page(ranked: Prioriteitenlijst, user: User, doelgroep: str = "") -> ListPage:
+    """The candidates in order; with a doelgroep only those, each with his place on the whole."""
+    places = list(ranked.plaatsen.visible_to(user).in_order().with_people())
+    before = former_places(ranked, places)
+    offences = offences_seen(places, user)
+    assigns = user.has_role(Role.MANAGER) and not ranked.is_open
+    rows = [
+        Row(
+            place=number,
+            case=place.case,
+            change=change(before.get(place.case_id), number),
+            offences=offences.get(place.case_id),
+            on_top=number <= TOP,
+            can_assign=assigns and place.case.status == CaseStatus.GEPRIORITEERD,
+        )
+        for number, place in enumerate(places, start=1)
+    ]
+    chosen = [row for row in rows if not doelgroep or row.case.doelgroep == doelgroep]
+    return ListPage(
+        rows=chosen,
+        total=len(rows),
+        chips=_chips(rows),
+        sources=Counter(row.case.source.name for row in rows).most_common(),
+        moves=latest_moves(ranked, places),
+        shows_offences=bool(offences),
+    )
+
+
+def former_places(ranked: Prioriteitenlijst, places: Sequence[Lijstplaats]) -> dict[UUID, int]:
+    """Where everybody stood on the list before this one.
+
+    While a list is discussed that is his priority of today, which its members may see; the former
+    list itself only the office sees.
+    """
+    if ranked.is_open:
+        return {place.case_id: place.case.priority for place in places if place.case.priority}
+    former = (
+        Prioriteitenlijst.objects.filter(adopted_at__lt=ranked.adopted_at)
+        .order_by("-adopted_at")
+        .first()
+    )
+    return dict(former.plaatsen.values_list("case_id", "rank")) if former else {}
+
+
+def offences_seen(places: Sequence[Lijstplaats], user: User) -> dict[UUID, OffenceRecord]:
+    """The latest count of the past year, of those whose judicial data this viewer may see."""
+    seen = Case.objects.visible_to(user, Scope.VIEW_JUSTICE)
+    records = OffenceRecord.objects.filter(
+        case__in=seen.filter(pk__in=[place.case_id for place in places]),
+        recorded_on__gt=timezone.localdate() - timedelta(days=FACTS_OF_DAYS),
+    )
+    return {record.case_id: record for record in records.order_by("recorded_on", "pk")}
+
+
+def change(before: int | None, now: int) -> Change:
+    """The difference in words."""
+    if before is None:
+        return Change("nieuw", "nieuw")
+    if before == now:
+        return Change("gelijk", "gelijk")
+    kind, word = ("op", "omhoog") if now < before else ("neer", "omlaag")
+    return Change(kind, f"{abs(now - before)} {word}")
+
+
+def latest_moves(ranked: Prioriteitenlijst, places: Sequence[Lijstplaats]) -> list[Verplaatsing]:
+    """What was moved last, of the candidates this viewer sees."""
+    moves = ranked.verplaatsingen.filter(case__in=[place.case_id for place in places])
+    return list(moves.select_related("case__client", "moved_by").order_by("-moved_at", "pk")[:5])
+
+
+def _chips(rows: Sequence[Row]) -> list[tuple[str, str, int]]:
+    """The doelgroepen on this list with how many there are of each."""
+    counts = Counter(row.case.doelgroep for row in rows)
+    return [(value, label, counts[value]) for value, label in Doelgroep.choices if counts[value]]
+
+
+def moved_sentence(case: Case, to_place: int) -> str:
+    return f"{case.client} staat nu op plaats {to_place}."
+
+
+def subtitle(ranked: Prioriteitenlijst) -> str:
+    """In what state the list is, under its name."""
+    meeting = formats.long_date(ranked.meeting_on)
+    if ranked.is_open:
+        return f"In bespreking · selectieoverleg van {meeting}"
+    adopted = formats.long_date(ranked.adopted_at)
+    return (
+        f"{ranked.get_status_display().capitalize()} op {adopted} · selectieoverleg van {meeting}"
+    )

@@ -1,0 +1,69 @@
+"""The manager gives every listed client to one interventiemanager, and sees who has whom."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases import access, operations
+from cases.forms.assignment import AssignForm
+from cases.models import Prioriteitenlijst
+from cases.presenters import assignment as presenters
+from cases.presenters.lists import subtitle
+from partners.access import for_roles
+from partners.models import Role
+from veiligheidshuis import accesslog
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.once import attempt, status_of
+
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+manager_only = for_roles(Role.MANAGER)
+
+
+@require_safe
+@manager_only
+def caseload(request: HttpRequest) -> HttpResponse:
+    """Who still waits for an interventiemanager, and who has whom in hand."""
+    waiting = list(presenters.unassigned(request.user))
+    in_hand = list(presenters.in_hand(request.user))
+    shown = [case.number for case in (*waiting, *in_hand)]
+    if shown:
+        accesslog.look(request, "inzien", shown, scope="know_case")
+    context = {
+        "waiting": waiting,
+        "caseloads": presenters.caseloads(in_hand, presenters.interventiemanagers()),
+    }
+    return render(request, "cases/caseload.html", context)
+
+
+@page_methods
+@manager_only
+def assign(request: HttpRequest, number: str) -> HttpResponse:
+    """Choose one interventiemanager, with everybody's caseload in view. REG-01."""
+    case = access.get_case(request.user, number)
+    loads = presenters.caseload_counts(request.user)
+    form = AssignForm(request.POST or None, managers=[load.manager for load in loads])
+    obstacles: list[Obstacle] = []
+    if request.method == "POST" and form.is_valid():
+        chosen = form.chosen
+        obstacles = attempt(request, lambda: operations.assign(case, chosen, by=request.user))
+        if not obstacles:
+            messages.success(request, f"{case.client} is toegewezen aan {chosen}.")
+            return redirect("cases:caseload")
+    accesslog.look(request, "inzien", [case.number], scope="know_case")
+    context = {"case": case, "caseloads": loads, "form": form, "obstacles": obstacles}
+    return render(request, "cases/assign.html", context, status=status_of(form, obstacles))
+
+
+@require_safe
+@manager_only
+def overview(request: HttpRequest) -> HttpResponse:
+    """The manager's first page: flow and bottlenecks, in numbers without names."""
+    in_discussion = Prioriteitenlijst.objects.visible_to(request.user).in_discussion()
+    context = {
+        "unassigned": presenters.unassigned(request.user).count(),
+        "caseloads": presenters.caseload_counts(request.user),
+        "phases": presenters.phases(request.user),
+        "in_discussion": [(ranked, subtitle(ranked)) for ranked in in_discussion],
+    }
+    return render(request, "cases/overview.html", context)

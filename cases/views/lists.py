@@ -1,0 +1,284 @@
+"""The prioriteitenlijst: opened by the office, ranked by people, adopted by the manager."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases import access, operations, rules
+from cases.forms.lists import FORMER, AdoptForm, CandidatesForm, ListForm, MoveForm, next_code
+from cases.models import Case, Doelgroep, Lijstplaats, Prioriteitenlijst, name_key
+from cases.presenters import assignment as caseload_presenters
+from cases.presenters import lists as presenters
+from cases.states import CaseStatus, ListStatus
+from partners.access import for_roles
+from partners.models import PERSON_ROLES, Role, User
+from veiligheidshuis import accesslog
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.once import attempt, status_of
+
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+office_only = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
+with_persons = for_roles(*PERSON_ROLES)
+MOST_CANDIDATES = 200
+
+
+@require_safe
+@with_persons
+def lists(request: HttpRequest) -> HttpResponse:
+    """The lists this person may see: all for the office, his own for a member."""
+    shown = Prioriteitenlijst.objects.visible_to(request.user).newest_first()
+    context = {
+        "lists": [(ranked, presenters.subtitle(ranked)) for ranked in shown],
+        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
+    }
+    return render(request, "cases/lists.html", context)
+
+
+@page_methods
+@office_only
+def list_new(request: HttpRequest) -> HttpResponse:
+    """Open a list: its mark, its meeting, who weighs and where it starts."""
+    taken = Prioriteitenlijst.objects.values_list("code", flat=True)
+    initial = {"code": next_code(timezone.localdate(), taken), "start_from": FORMER}
+    form = ListForm(request.POST or None, initial=initial, members=_possible_members())
+    obstacles: list[Obstacle] = []
+    if request.method == "POST" and form.is_valid():
+        obstacles = attempt(request, lambda: _open_list(request, form))
+        if not obstacles:
+            code = form.cleaned_data["code"]
+            messages.success(request, f"Prioriteitenlijst {code} staat open voor het overleg.")
+            return redirect("cases:list", code)
+    context = {"form": form, "obstacles": obstacles}
+    return render(request, "cases/list_new.html", context, status=status_of(form, obstacles))
+
+
+def _open_list(request: HttpRequest, form: ListForm) -> Prioriteitenlijst:
+    data = form.cleaned_data
+    former = None
+    if data["start_from"] == FORMER:
+        former = Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD).first()
+    return operations.open_list(
+        data["code"],
+        meeting_on=data["meeting_on"],
+        members=_possible_members().filter(pk__in=data["members"]),
+        start_from=former,
+        by=request.user,
+    )
+
+
+def _possible_members() -> QuerySet[User]:
+    """Everybody who works with persons, by organisation."""
+    people = User.objects.in_role(*PERSON_ROLES).select_related("organisation")
+    return people.order_by("organisation__name", "last_name", "first_name", "pk")
+
+
+@require_safe
+@with_persons
+def ranked_list(request: HttpRequest, code: str) -> HttpResponse:
+    """One list in its order."""
+    ranked = access.get_list(request.user, code)
+    doelgroep = request.GET.get("doelgroep", "")
+    page = presenters.list_page(
+        ranked, request.user, doelgroep if doelgroep in Doelgroep.values else ""
+    )
+    _log(request, page)
+    context = {
+        "ranked": ranked,
+        "subtitle": presenters.subtitle(ranked),
+        "page": page,
+        "doelgroep": doelgroep,
+        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
+        "is_manager": request.user.has_role(Role.MANAGER),
+    }
+    if context["is_manager"]:
+        context["caseloads"] = caseload_presenters.caseload_counts(request.user)
+    return render(request, "cases/list.html", context)
+
+
+def _log(request: HttpRequest, page: presenters.ListPage) -> None:
+    if page.numbers:
+        accesslog.look(request, "inzien", page.numbers, scope="know_case")
+    judged = [row.case.number for row in page.rows if row.offences]
+    if judged:
+        accesslog.look(request, "inzien", judged, scope="view_justice")
+
+
+@page_methods
+@office_only
+def list_add(request: HttpRequest, code: str) -> HttpResponse:
+    """The office puts candidates on a list that is discussed."""
+    ranked = access.get_list(request.user, code)
+    query = request.GET.get("q", "")
+    form = CandidatesForm(request.POST or None, candidates=_candidates(ranked, request.user, query))
+    obstacles: list[Obstacle] = []
+    if request.method == "POST" and form.is_valid():
+        obstacles = attempt(
+            request, lambda: operations.add_candidates(ranked, form.chosen, by=request.user)
+        )
+        if not obstacles:
+            messages.success(request, _added_sentence(len(form.chosen)))
+            return redirect("cases:list", code)
+    return _show_candidates(request, ranked, form, query, obstacles)
+
+
+def _show_candidates(
+    request: HttpRequest,
+    ranked: Prioriteitenlijst,
+    form: CandidatesForm,
+    query: str,
+    obstacles: list[Obstacle],
+) -> HttpResponse:
+    if form.by_number:
+        accesslog.look(request, "inzien", form.by_number, scope="know_case")
+    context = {
+        "ranked": ranked,
+        "form": form,
+        "candidates": form.by_number.values(),
+        "chosen": form.data.getlist("candidates") if form.is_bound else [],
+        "query": query,
+        "is_cut_off": len(form.by_number) == MOST_CANDIDATES,
+        "obstacles": obstacles,
+    }
+    return render(request, "cases/list_add.html", context, status=status_of(form, obstacles))
+
+
+def _candidates(ranked: Prioriteitenlijst, user: User, query: str) -> QuerySet[Case]:
+    """Who can still be put on this list: the newly put forward and who is on the present list."""
+    cases = Case.objects.visible_to(user).filter(
+        Q(status=CaseStatus.AANGEMELD) | Q(priority__isnull=False)
+    )
+    for word in name_key(query[:80]).split():
+        cases = cases.filter(client__sort_name__contains=word)
+    on_it = ranked.plaatsen.values("case_id")
+    return (
+        cases.exclude(pk__in=on_it)
+        .with_people()
+        .order_by("client__sort_name", "pk")[:MOST_CANDIDATES]
+    )
+
+
+def _added_sentence(number: int) -> str:
+    if number == 1:
+        return "1 kandidaat staat nu onderaan de lijst."
+    return f"{number} kandidaten staan nu onderaan de lijst."
+
+
+@page_methods
+@with_persons
+def list_move(request: HttpRequest, code: str, number: str) -> HttpResponse:
+    """Move one candidate: at once when it is a small step, with a reason when it is a big one."""
+    ranked = access.get_list(request.user, code)
+    places = list(ranked.plaatsen.visible_to(request.user).in_order().with_people())
+    now = _place_of(number, places)
+    case = places[now - 1].case
+    if request.method != "POST":
+        asked = {"plaats": request.GET.get("plaats", now), "versie": ranked.version}
+        return _show_move(request, ranked, case, now, MoveForm(initial=asked))
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return _show_move(request, ranked, case, now, form)
+    return _move(request, ranked, case, now, form)
+
+
+def _place_of(number: str, places: Sequence[Lijstplaats]) -> int:
+    """Where this candidate stands, counting from 1; no such candidate: no such page."""
+    numbers = [place.case.number for place in places]
+    if number not in numbers:
+        raise Http404
+    return numbers.index(number) + 1
+
+
+def _move(
+    request: HttpRequest, ranked: Prioriteitenlijst, case: Case, now: int, form: MoveForm
+) -> HttpResponse:
+    to_place = form.to_place(now)
+    data = form.cleaned_data
+    obstacles = attempt(
+        request,
+        lambda: operations.move_candidate(
+            ranked,
+            case,
+            to_place=to_place,
+            reason=data["reden"],
+            seen=data["versie"],
+            by=request.user,
+        ),
+    )
+    if not obstacles:
+        return _moved(request, ranked, case, to_place)
+    if "reden" not in request.POST and [o.code for o in obstacles] == ["reason_missing"]:
+        address = reverse("cases:list_move", args=[ranked.code, case.number])
+        return redirect(f"{address}?{urlencode({'plaats': to_place})}")
+    if request.htmx:  # the list on the screen is loaded again, and shows this
+        messages.warning(request, obstacles[0].message)
+    again = MoveForm({**request.POST.dict(), "plaats": to_place, "versie": _version(ranked)})
+    return _show_move(request, ranked, case, now, again, obstacles)
+
+
+def _moved(
+    request: HttpRequest, ranked: Prioriteitenlijst, case: Case, to_place: int
+) -> HttpResponse:
+    if request.htmx:
+        return HttpResponse(status=204, headers={"X-Versie": str(_version(ranked))})
+    messages.success(request, f"{case.client} staat nu op plaats {to_place}.")
+    return redirect("cases:list", ranked.code)
+
+
+def _version(ranked: Prioriteitenlijst) -> int:
+    ranked.refresh_from_db(fields=["version"])
+    return ranked.version
+
+
+def _show_move(
+    request: HttpRequest,
+    ranked: Prioriteitenlijst,
+    case: Case,
+    now: int,
+    form: MoveForm,
+    obstacles: Sequence[Obstacle] = (),
+) -> HttpResponse:
+    accesslog.look(request, "inzien", [case.number], scope="know_case")
+    context = {
+        "ranked": ranked,
+        "case": case,
+        "now": now,
+        "form": form,
+        "obstacles": obstacles,
+        "big_move": settings.BIG_MOVE,
+    }
+    return render(request, "cases/list_move.html", context, status=status_of(form, obstacles))
+
+
+@page_methods
+@for_roles(Role.MANAGER)
+def list_adopt(request: HttpRequest, code: str) -> HttpResponse:
+    """A pause before the manager adopts the list: what it means, and who weighed."""
+    ranked = access.get_list(request.user, code)
+    form = AdoptForm(request.POST or None, initial={"versie": ranked.version})
+    obstacles = rules.obstacles_to_adopt_list(ranked)
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["versie"]
+        obstacles = attempt(
+            request, lambda: operations.adopt_list(ranked, by=request.user, seen=seen)
+        )
+        if not obstacles:
+            messages.success(request, f"Prioriteitenlijst {code} is vastgesteld.")
+            return redirect("cases:list", code)
+        form = AdoptForm(initial={"versie": _version(ranked)})
+    context = {
+        "ranked": ranked,
+        "form": form,
+        "obstacles": obstacles,
+        "members": ranked.selectieleden.select_related("user__organisation"),
+        "total": ranked.plaatsen.visible_to(request.user).count(),
+    }
+    status = 409 if obstacles and request.method == "POST" else 200
+    return render(request, "cases/list_adopt.html", context, status=status)
