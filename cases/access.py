@@ -167,6 +167,14 @@ def who_takes_part(case: Case) -> list[Grant]:
     ]
 
 
+def get_grant(case: Case, group_id: int, basis: str) -> Grant:
+    """What a group holds today on this basis. Raises Http404 when that is nothing."""
+    for held in who_takes_part(case):
+        if held.group.pk == group_id and held.basis == basis:
+            return held
+    raise Http404
+
+
 def _call(function: str, args: list[Any], marks: str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT vh.{function}({marks})", args)

@@ -1,9 +1,11 @@
 """What must be true in a case. Pure reading: no writing, no question who asks."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import (
     Bar,
@@ -138,6 +140,23 @@ def obstacles_to_assign(case: Case, manager: User) -> list[Obstacle]:
         obstacles.append(
             Obstacle("barred", f"{manager} is uitgesloten van dit dossier. Kies een ander.")
         )
+    return obstacles
+
+
+def obstacles_to_grant_by_hand(user: User, scopes: Sequence[str], end_date: date) -> list[Obstacle]:
+    """Access by hand is for people of a WGS participant, for a reason that ends. WGS 2.27."""
+    obstacles = []
+    if not user.principal_ids:
+        obstacles.append(
+            Obstacle(
+                "no_participant",
+                f"{user} werkt niet voor een deelnemer in de zin van de WGS, of heeft geen rol.",
+            )
+        )
+    if not scopes:
+        obstacles.append(Obstacle("nothing_chosen", "Kies wat deze persoon mag zien."))
+    if end_date < timezone.localdate():
+        obstacles.append(Obstacle("in_past", "De einddatum is voorbij. Kies vandaag of later."))
     return obstacles
 
 

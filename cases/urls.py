@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cases.views import assignment, intake, lists
+from cases.views import assignment, diagnosis, dossier, intake, lists
 
 app_name = "cases"
 
@@ -38,6 +38,33 @@ intake_urls: list[URLPattern] = [
 ]
 
 # The dossier: search, overview, diagnosis, access.
-dossier_urls: list[URLPattern] = []
+dossier_urls: list[URLPattern] = [
+    path("dossiers/", dossier.search, name="search"),
+    path("dossiers/<slug:number>/", dossier.detail, name="detail"),
+    path("dossiers/<slug:number>/notitie/", dossier.note_add, name="note_add"),
+    path("dossiers/<slug:number>/toegang/", dossier.access_page, name="access"),
+    path(
+        "dossiers/<slug:number>/toegang/<int:group_id>/intrekken/",
+        dossier.access_withdraw,
+        name="access_withdraw",
+    ),
+    path("dossiers/<slug:number>/diagnose/", diagnosis.diagnosis, name="diagnosis"),
+    path(
+        "dossiers/<slug:number>/diagnose/starten/",
+        diagnosis.diagnosis_start,
+        name="diagnosis_start",
+    ),
+    path(
+        "dossiers/<slug:number>/diagnose/vaststellen/",
+        diagnosis.diagnosis_complete,
+        name="diagnosis_complete",
+    ),
+    path(
+        "dossiers/<slug:number>/diagnose/zelf-uitvoeren/",
+        diagnosis.self_reliance,
+        name="self_reliance",
+    ),
+    path("dossiers/<slug:number>/diagnose/<slug:leefgebied>/", diagnosis.score, name="score"),
+]
 
 urlpatterns = [*intake_urls, *dossier_urls]

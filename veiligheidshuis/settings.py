@@ -200,6 +200,10 @@ REDIS_URL = secret("REDIS_URL")
 CELERY_BROKER_URL = secret(
     "CELERY_BROKER_URL", REDIS_URL or ("memory://" if MODE == "test" else "")
 )
+if REDIS_URL:
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
 CELERY_TASK_ACKS_LATE = True  # a worker that dies gives its task back
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

@@ -11,6 +11,7 @@ urlpatterns = [
     path("hulp/", views.page, {"name": "hulp"}, name="hulp"),
     path("privacy/", views.page, {"name": "privacy"}, name="privacy"),
     path("toegankelijkheid/", views.page, {"name": "toegankelijkheid"}, name="toegankelijkheid"),
+    path("", include("veiligheidshuis.door")),
     path("", include("partners.urls")),
     path("", include("cases.urls")),
     path("", include("agenda.urls")),

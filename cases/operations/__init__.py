@@ -27,6 +27,7 @@ from cases.operations.lists import (
     replace_list,
 )
 from cases.operations.moves import resume_planning, start_execution, start_pressure
+from cases.operations.participation import grant_by_hand, withdraw_by_hand
 from cases.operations.timeline import add_note, record
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "complete_diagnosis",
     "confirm_import",
     "decide_row",
+    "grant_by_hand",
     "judge",
     "judge_self_reliance",
     "move_candidate",
@@ -56,5 +58,6 @@ __all__ = [
     "start_execution",
     "start_pressure",
     "tally_import",
+    "withdraw_by_hand",
     "withdraw_import",
 ]

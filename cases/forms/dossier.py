@@ -1,0 +1,157 @@
+"""What is typed in a dossier: notes, judgements, access."""
+
+from typing import Any
+
+from django import forms
+
+from cases.models import DEFICIT_WORDS, Scope, SelfReliance
+from partners.models import User
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+
+UNKNOWN = "onbekend"
+CHOOSE_YES_OR_NO = {"required": "Kies ja of nee.", "invalid_choice": "Kies ja of nee."}
+
+
+def scope_choices(scopes: list[Scope]) -> list[tuple[str, str]]:
+    """Who sees a note: in the words of the people who see it, narrowest first."""
+    words = {
+        Scope.LEAD_CASE: "Alleen regie (jij)",
+        Scope.KNOW_CASE: "Iedereen die van dit dossier weet",
+        Scope.VIEW_PLAN: "Wie het hele plan mag zien",
+        Scope.VIEW_JUSTICE: "Wie justitiële gegevens mag zien",
+    }
+    hidden = {Scope.VIEW_BSN, Scope.MINUTES, Scope.VIEW_VICTIM}
+    ordered = sorted(scopes, key=lambda s: s != Scope.LEAD_CASE)
+    return [(s.value, words.get(s, s.label.capitalize())) for s in ordered if s not in hidden]
+
+
+class NoteForm(forms.Form):
+    """A contact or note in the timeline."""
+
+    title = PlainCharField(label="Onderwerp", max_length=120)
+    text = PlainTextField(
+        label="Wat is er besproken?",
+        rows=3,
+        required=False,
+        help_text="Schrijf alleen op wat nodig is voor het plan.",
+    )
+    scope = forms.ChoiceField(
+        label="Wie mag dit zien?",
+        error_messages={
+            "required": "Kies wie dit mag zien.",
+            "invalid_choice": "Kies wie dit mag zien uit de lijst.",
+        },
+    )
+
+    def __init__(self, *args: Any, scopes: list[Scope], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = scope_choices(scopes)  # type: ignore[attr-defined]
+
+
+class VersionForm(forms.Form):
+    """A form that knows which version it was made from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ScoreForm(VersionForm):
+    """The judgement on one leefgebied."""
+
+    deficit = forms.ChoiceField(
+        label="Hoe groot is het tekort?",
+        choices=[
+            (UNKNOWN, "nog onbekend"),
+            *((str(n), f"{n} {word}") for n, word in enumerate(DEFICIT_WORDS)),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Kies hoe groot het tekort is, of ‘nog onbekend’.",
+            "invalid_choice": "Kies een van de antwoorden.",
+        },
+    )
+    explanation = PlainTextField(
+        label="Toelichting",
+        rows=4,
+        required=False,
+        help_text="Wat is er aan de hand? Noteer geen medische details.",
+    )
+    criminogenic = forms.ChoiceField(
+        label="Hangt dit samen met delicten of overlast?",
+        choices=[("ja", "Ja"), ("nee", "Nee"), ("", "Nog onbekend")],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages=CHOOSE_YES_OR_NO,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        lacks = cleaned.get("deficit") not in (None, "", UNKNOWN, "0")
+        if lacks and not cleaned.get("explanation"):
+            self.add_error("explanation", "Schrijf kort op wat er tekortkomt.")
+        if lacks and not cleaned.get("criminogenic") and "criminogenic" not in self.errors:
+            self.add_error("criminogenic", "Kies ja of nee.")
+        return cleaned
+
+    @property
+    def judgement(self) -> dict[str, Any]:
+        """As the operation takes it."""
+        data = self.cleaned_data
+        return {
+            "deficit": None if data["deficit"] == UNKNOWN else int(data["deficit"]),
+            "explanation": data["explanation"],
+            "criminogenic": {"ja": True, "nee": False}.get(data["criminogenic"]),
+            "seen": data["version"],
+        }
+
+
+class SelfRelianceForm(VersionForm):
+    """Whether the client can carry out the plan himself. S2, voetnoot 8."""
+
+    self_reliance = forms.ChoiceField(
+        label="Kan de cliënt het plan zelf uitvoeren?",
+        choices=SelfReliance.choices,
+        widget=forms.RadioSelect,
+        help_text="Kies je ‘niet’? Dan hoort trajectbegeleiding in het plan.",
+        error_messages={
+            "required": "Kies of de cliënt het plan zelf kan uitvoeren.",
+            "invalid_choice": "Kies een van de antwoorden.",
+        },
+    )
+    instrument = PlainCharField(
+        label="Gebruikt instrument",
+        max_length=80,
+        required=False,
+        help_text="Bijvoorbeeld RISC. Neem alleen de uitkomst over.",
+    )
+    interview_on = DutchDateField(label="Gesprek met de cliënt op", past=True, required=False)
+
+
+class GrantForm(forms.Form):
+    """Access by hand, for one person and a time."""
+
+    person = forms.ModelChoiceField(
+        label="Wie krijgt toegang?",
+        queryset=User.objects.none(),
+        empty_label="Kies een collega",
+        error_messages={
+            "required": "Kies wie toegang krijgt.",
+            "invalid_choice": "Kies iemand uit de lijst.",
+        },
+    )
+    scopes = forms.MultipleChoiceField(
+        label="Wat mag deze persoon zien?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Kies wat deze persoon mag zien.",
+            "invalid_choice": "Kies uit de lijst.",
+        },
+    )
+    end_date = DutchDateField(label="Tot en met")
+    reason = PlainCharField(label="Waarom is dit nodig?", max_length=300)
+
+    def __init__(self, *args: Any, people: Any, scopes: list[Scope], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["scopes"].choices = [  # type: ignore[attr-defined]
+            (s.value, s.label.capitalize()) for s in scopes if s != Scope.LEAD_CASE
+        ]

@@ -1,0 +1,214 @@
+"""How a dossier is shown: who it is, where we are, what happened, and who sees it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from cases.models import (
+    LEEFGEBIED_SCOPES,
+    Case,
+    Diagnosis,
+    LeefgebiedScore,
+    OffenceRecord,
+    Participation,
+    Scope,
+    TimelineItem,
+    TimelineKind,
+)
+from cases.models.case import sees_process_of_all
+from cases.states import CaseStatus
+from partners.models import User
+from veiligheidshuis.formats import short_date
+
+ICONS = {
+    TimelineKind.AANMELDING: "plus",
+    TimelineKind.LIJST: "list-check",
+    TimelineKind.TOEWIJZING: "user-check",
+    TimelineKind.DIAGNOSE: "clipboard-check",
+    TimelineKind.PLAN: "clipboard-check",
+    TimelineKind.LEVERING: "message-2",
+    TimelineKind.AANBOD: "signature",
+    TimelineKind.UITVOERING: "player-play",
+    TimelineKind.OVERLEG: "users",
+    TimelineKind.CONTACT: "phone",
+    TimelineKind.TOEGANG: "lock",
+}
+VISIBLE_TO = {
+    Scope.LEAD_CASE: "Alleen regie",
+    Scope.KNOW_CASE: "Iedereen die van dit dossier weet",
+    Scope.VIEW_PLAN: "Wie het hele plan mag zien",
+    Scope.VIEW_JUSTICE: "Wie justitiële gegevens mag zien",
+}
+NEWEST = 40
+
+
+def scopes_of(user: User, case: Case) -> list[Scope]:
+    """Everything this user holds on this case today, in one query."""
+    held = set(
+        Participation.objects.current()
+        .held_by(user)
+        .filter(content_object=case)
+        .values_list("permission__codename", flat=True)
+    )
+    if sees_process_of_all(user):
+        held.add(Scope.KNOW_CASE)
+    return [scope for scope in Scope if scope in held]
+
+
+@dataclass
+class Dossier:
+    """One case for one reader: the shell of each of its pages."""
+
+    case: Case
+    user: User
+    current: str
+    scopes: list[Scope] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.scopes = self.scopes or scopes_of(self.user, self.case)
+
+    def holds(self, scope: str) -> bool:
+        return scope in self.scopes
+
+    @property
+    def leads(self) -> bool:
+        return self.holds(Scope.LEAD_CASE)
+
+    number = property(lambda self: self.case.number)
+    client = property(lambda self: self.case.client)
+    priority = property(lambda self: self.case.priority)
+
+    @property
+    def doelgroep_label(self) -> str:
+        return self.case.get_doelgroep_display().capitalize()
+
+    @property
+    def phase_label(self) -> str:
+        return self.case.get_status_display().capitalize()
+
+    @property
+    def manager_name(self) -> str:
+        return str(self.case.manager or "")
+
+    @property
+    def who_sees(self) -> str:
+        """As what this reader sees the dossier."""
+        if self.leads:
+            return "Je ziet dit dossier als interventiemanager. Elke inzage wordt vastgelegd."
+        if sees_process_of_all(self.user):
+            return (
+                "Je ziet alleen procesgegevens: wie, welke fase en welke data. "
+                "De inhoud ziet alleen wie meewerkt. Elke inzage wordt vastgelegd."
+            )
+        return "U ziet alleen wat u nodig heeft voor uw deel. Elke inzage wordt vastgelegd."
+
+    @property
+    def tabs(self) -> list[dict[str, Any]]:
+        """The parts of the dossier that this reader may open."""
+        parts = [("Overzicht", "cases:detail", True)]
+        parts.append(("Diagnose", "cases:diagnosis", self._may_see_diagnosis))
+        may_see_plan = self.leads or self.holds(Scope.VIEW_PLAN)
+        parts.append(("Maatwerkplan", "maatwerkplan:plan", may_see_plan))
+        parts.append(("Overleggen", "agenda:of_case", True))
+        administers = self.leads or sees_process_of_all(self.user)
+        parts.append(("Toegang en inzage", "cases:access", administers))
+        return [
+            {"label": label, "url": url, "current": name == self.current}
+            for label, name, may in parts
+            if may and (url := _address(name, self.case.number))
+        ]
+
+    @property
+    def _may_see_diagnosis(self) -> bool:
+        return any(self.holds(scope) for scope in LEEFGEBIED_SCOPES)
+
+
+def _address(name: str, number: str) -> str:
+    try:
+        return reverse(name, args=[number])
+    except NoReverseMatch:  # BUILDING: strict once every floor has its pages
+        return ""
+
+
+def timeline(case: Case, kind: str = "") -> list[dict[str, Any]]:
+    """The newest events that this reader may see; the wall leaves the others out."""
+    items = TimelineItem.objects.filter(case=case).select_related("author")
+    if kind in TimelineKind.values:
+        items = items.filter(kind=kind)
+    return [
+        {
+            "title": item.title,
+            "at": item.at,
+            "by": str(item.author),
+            "visible_to": VISIBLE_TO.get(Scope(item.scope), Scope(item.scope).label.capitalize()),
+            "restricted": item.scope != Scope.KNOW_CASE,
+            "icon": ICONS[TimelineKind(item.kind)],
+            "body": item.text,
+            "kind": "mijlpaal" if item.kind == TimelineKind.AANBOD else "",
+        }
+        for item in items.order_by("-at", "-pk")[:NEWEST]
+    ]
+
+
+ORDER = [
+    CaseStatus.TOEGEDEELD,
+    CaseStatus.DIAGNOSE,
+    CaseStatus.PLANVORMING,
+    CaseStatus.UITVOERING,
+]
+
+
+def steps(case: Case, diagnosis: Diagnosis | None) -> list[dict[str, str]]:
+    """Where are we: from the assignment to execution, as far as the case itself says."""
+    reached = {
+        CaseStatus.AANGEMELD: 0,
+        CaseStatus.GEPRIORITEERD: 0,
+        CaseStatus.TOEGEDEELD: 1,
+        CaseStatus.DIAGNOSE: 1,
+        CaseStatus.PLANVORMING: 2,
+        CaseStatus.DRANG_DWANG: 2,
+        CaseStatus.UITVOERING: 3,
+    }[CaseStatus(case.status)]
+    notes = [
+        f"sinds {short_date(case.assigned_on)}" if case.assigned_on else "nog niemand",
+        _diagnosis_note(case, diagnosis),
+        "drang en dwang" if case.status == CaseStatus.DRANG_DWANG else "",
+        "",
+    ]
+    labels = ["Interventiemanager", "Diagnose", "Plan en aanbod", "Uitvoering"]
+    return [
+        {
+            "label": label,
+            "note": note,
+            "state": "klaar" if n < reached else "nu" if n == reached else "",
+        }
+        for n, (label, note) in enumerate(zip(labels, notes, strict=True))
+    ]
+
+
+def _diagnosis_note(case: Case, diagnosis: Diagnosis | None) -> str:
+    if diagnosis and diagnosis.completed_on:
+        return f"vastgesteld {short_date(diagnosis.completed_on)}"
+    return "bezig" if case.status == CaseStatus.DIAGNOSE else ""
+
+
+def scores_of(case: Case) -> list[LeefgebiedScore]:
+    """The leefgebieden that this reader may see, in the order of the covenant."""
+    scores = LeefgebiedScore.objects.filter(case=case).select_related("judged_by")
+    return scores.in_order()
+
+
+def offences_of(dossier: Dossier) -> list[OffenceRecord]:
+    if not dossier.holds(Scope.VIEW_JUSTICE):
+        return []
+    records = OffenceRecord.objects.filter(case=dossier.case).select_related("supplier")
+    return list(records.order_by("-recorded_on", "pk"))
+
+
+def masked_bsn(dossier: Dossier) -> str:
+    """The last three digits for who may see them; empty when there is none."""
+    if not dossier.holds(Scope.VIEW_BSN):
+        return ""
+    record = getattr(dossier.case.client, "bsn_record", None)
+    return record.masked if record else ""

@@ -1,0 +1,141 @@
+"""The diagnosis: started, judged per leefgebied, established."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases import access, operations, rules
+from cases.forms.dossier import ScoreForm, SelfRelianceForm
+from cases.models import Case, Diagnosis, Scope
+from cases.presenters import diagnosis as presenters
+from cases.presenters.dossier import Dossier, scores_of
+from cases.states import CaseStatus
+from partners.access import for_roles
+from partners.models import PERSON_ROLES
+from veiligheidshuis import accesslog
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.once import attempt, status_of
+
+with_persons = for_roles(*PERSON_ROLES)
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+HERE = "cases:diagnosis"
+
+
+@require_safe
+@with_persons
+def diagnosis(request: HttpRequest, number: str) -> HttpResponse:
+    """The seven leefgebieden, as far as this reader may see them."""
+    case = access.get_case(request.user, number)
+    return _show(request, case)
+
+
+def _show(
+    request: HttpRequest,
+    case: Case,
+    form: SelfRelianceForm | None = None,
+    obstacles: list[Obstacle] | None = None,
+) -> HttpResponse:
+    dossier = Dossier(case, request.user, HERE)
+    if not any(tab["current"] for tab in dossier.tabs):
+        raise Http404
+    found = Diagnosis.objects.filter(case=case).select_related("completed_by").first()
+    scores = scores_of(case)
+    is_open = dossier.leads and case.status == CaseStatus.DIAGNOSE
+    if found and is_open and form is None:
+        form = SelfRelianceForm(initial=presenters.self_reliance_as_typed(found))
+    accesslog.look(
+        request, "inzien", [case.number], scope=Scope.LEAD_CASE if dossier.leads else "leefgebied"
+    )
+    context = {
+        "dossier": dossier,
+        "diagnosis": found,
+        "scores": scores,
+        "picture": presenters.picture(scores),
+        "form": form,
+        "is_open": is_open,
+        "can_start": dossier.leads and not rules.obstacles_to_start_diagnosis(case),
+        "missing": rules.obstacles_to_complete_diagnosis(case) if is_open else [],
+        "obstacles": obstacles or [],
+    }
+    status = status_of(form, obstacles or []) if form is not None else 409 if obstacles else 200
+    return render(request, "cases/diagnosis.html", context, status=status)
+
+
+@require_POST
+@with_persons
+def diagnosis_start(request: HttpRequest, number: str) -> HttpResponse:
+    """Open the seven leefgebieden."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    obstacles = attempt(request, lambda: operations.start_diagnosis(case, by=request.user))
+    if obstacles:
+        return _show(request, case, obstacles=obstacles)
+    messages.success(request, "De diagnose is gestart. Beoordeel nu de zeven leefgebieden.")
+    return redirect(HERE, number)
+
+
+@page_methods
+@with_persons
+def score(request: HttpRequest, number: str, leefgebied: str) -> HttpResponse:
+    """Judge one leefgebied."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    found = next((s for s in scores_of(case) if s.leefgebied == leefgebied), None)
+    if found is None:
+        raise Http404
+    form = ScoreForm(request.POST or None, initial=presenters.as_typed(found))
+    obstacles = rules.obstacles_to_judging(case)
+    if request.method == "POST" and form.is_valid():
+        obstacles = attempt(
+            request,
+            lambda: operations.judge(case, leefgebied, **form.judgement, by=request.user),
+        )
+        if not obstacles:
+            messages.success(
+                request, f"Het oordeel over {found.get_leefgebied_display()} staat er."
+            )
+            return redirect(HERE, number)
+    accesslog.look(request, "inzien", [case.number], scope=found.scope)
+    context = {
+        "dossier": Dossier(case, request.user, HERE),
+        "score": found,
+        "form": form,
+        "obstacles": obstacles,
+    }
+    return render(request, "cases/score.html", context, status=status_of(form, obstacles))
+
+
+@require_POST
+@with_persons
+def self_reliance(request: HttpRequest, number: str) -> HttpResponse:
+    """Judge whether the client can carry out the plan himself."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    form = SelfRelianceForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case, form)
+    data = dict(form.cleaned_data)
+    seen = data.pop("version")
+    obstacles = attempt(
+        request,
+        lambda: operations.judge_self_reliance(case, **data, seen=seen, by=request.user),
+    )
+    if obstacles:
+        return _show(request, case, form, obstacles)
+    messages.success(request, "Het oordeel over de zelfredzaamheid staat er.")
+    return redirect(HERE, number)
+
+
+@page_methods
+@with_persons
+def diagnosis_complete(request: HttpRequest, number: str) -> HttpResponse:
+    """Establish the diagnosis, after a pause that says what it means."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    obstacles = rules.obstacles_to_complete_diagnosis(case)
+    if request.method == "POST":
+        obstacles = attempt(request, lambda: operations.complete_diagnosis(case, by=request.user))
+        if not obstacles:
+            messages.success(request, "De diagnose is vastgesteld. Stel nu het maatwerkplan op.")
+            return redirect(HERE, number)
+    accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE)
+    context = {"dossier": Dossier(case, request.user, HERE), "obstacles": obstacles}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "cases/diagnosis_complete.html", context, status=status)

@@ -1,0 +1,137 @@
+"""The dossier: found, opened, noted in; and who takes part in it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases import access, operations
+from cases.forms.dossier import GrantForm, NoteForm
+from cases.models import Basis, Diagnosis, Scope, TimelineKind
+from cases.presenters import dossier as presenters
+from cases.presenters import search as search_presenters
+from partners.access import for_roles
+from partners.models import PERSON_ROLES, User
+from veiligheidshuis import accesslog
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.once import attempt, status_of
+
+with_persons = for_roles(*PERSON_ROLES)
+
+
+@require_safe
+@with_persons
+def search(request: HttpRequest) -> HttpResponse:
+    """Find a dossier by name, number or birth date; only what you may see is there."""
+    page = search_presenters.find(
+        request.user, request.GET.get("q", ""), request.GET.get("pagina", "")
+    )
+    if page.cases:
+        accesslog.look(request, "zoeken", [c.number for c in page.cases], scope=Scope.KNOW_CASE)
+    return render(request, "cases/search.html", {"page": page})
+
+
+@require_safe
+@with_persons
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """The state of one client."""
+    return _show(request, access.get_case(request.user, number))
+
+
+@require_POST
+@with_persons
+def note_add(request: HttpRequest, number: str) -> HttpResponse:
+    """Note a contact, for who leads the case."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    form = NoteForm(request.POST, scopes=presenters.scopes_of(request.user, case))
+    if not form.is_valid():
+        return _show(request, case, form)
+    obstacles = attempt(
+        request, lambda: operations.add_note(case, **form.cleaned_data, by=request.user)
+    )
+    if obstacles:
+        return _show(request, case, form, obstacles)
+    messages.success(request, "De notitie staat in de tijdlijn.")
+    return redirect("cases:detail", number)
+
+
+def _show(
+    request: HttpRequest,
+    case: presenters.Case,
+    form: NoteForm | None = None,
+    obstacles: list[Obstacle] | None = None,
+) -> HttpResponse:
+    dossier = presenters.Dossier(case, request.user, "cases:detail")
+    diagnosis = Diagnosis.objects.filter(case=case).first()
+    kind = request.GET.get("soort", "")
+    accesslog.look(request, "inzien", [case.number], scope=" ".join(dossier.scopes)[:40])
+    context = {
+        "dossier": dossier,
+        "steps": presenters.steps(case, diagnosis),
+        "events": presenters.timeline(case, kind),
+        "kind": kind,
+        "kinds": [(k.value, k.label) for k in (TimelineKind.CONTACT, TimelineKind.LEVERING)],
+        "scores": presenters.scores_of(case),
+        "offences": presenters.offences_of(dossier),
+        "bsn": presenters.masked_bsn(dossier),
+        "form": form or (NoteForm(scopes=dossier.scopes) if dossier.leads else None),
+        "obstacles": obstacles or [],
+    }
+    status = status_of(form, obstacles or []) if form else 200
+    return render(request, "cases/detail.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_persons
+def access_page(request: HttpRequest, number: str) -> HttpResponse:
+    """Who takes part, with which part, why and until when; and access by hand."""
+    case = access.get_case(request.user, number)
+    dossier = presenters.Dossier(case, request.user, "cases:access")
+    if not any(tab["current"] for tab in dossier.tabs):
+        raise access.Http404
+    people = User.objects.in_role(*PERSON_ROLES).filter(
+        organisation__wgs_class__in=["lid_1", "lid_2"]
+    )
+    form = GrantForm(request.POST or None, people=people.by_name(), scopes=dossier.scopes)
+    obstacles: list[Obstacle] = []
+    if request.method == "POST" and form.is_valid():
+        obstacles = attempt(request, lambda: _grant(request, case, form))
+        if not obstacles:
+            messages.success(request, f"{form.cleaned_data['person']} heeft nu toegang.")
+            return redirect("cases:access", number)
+    accesslog.look(request, "inzien", [case.number], scope=Scope.KNOW_CASE, ground="toegang")
+    context = {
+        "dossier": dossier,
+        "grants": access.who_takes_part(case),
+        "form": form if dossier.leads else None,
+        "obstacles": obstacles,
+        "by_hand": Basis.HAND,
+    }
+    return render(request, "cases/access.html", context, status=status_of(form, obstacles))
+
+
+def _grant(request: HttpRequest, case: presenters.Case, form: GrantForm) -> None:
+    data = form.cleaned_data
+    operations.grant_by_hand(
+        case,
+        data["person"],
+        scopes=data["scopes"],
+        end_date=data["end_date"],
+        reason=data["reason"],
+        by=request.user,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_persons
+def access_withdraw(request: HttpRequest, number: str, group_id: int) -> HttpResponse:
+    """Take back what was given by hand, after asking once more."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    grant = access.get_grant(case, group_id, Basis.HAND)
+    if request.method == "POST":
+        attempt(request, lambda: operations.withdraw_by_hand(case, grant.group, by=request.user))
+        messages.success(request, f"De toegang van {grant.who} is ingetrokken.")
+        return redirect("cases:access", number)
+    dossier = presenters.Dossier(case, request.user, "cases:access")
+    accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE, ground="toegang")
+    return render(request, "cases/access_withdraw.html", {"dossier": dossier, "grant": grant})

@@ -1,0 +1,179 @@
+"""The dossier in a browser: what each reader finds there, and what nobody else does."""
+
+import pytest
+from django.urls import reverse
+
+from cases.models import Diagnosis, LeefgebiedScore, TimelineItem
+from tests import situations
+from tests.situations import user
+from veiligheidshuis import once
+from veiligheidshuis.needtoknow import acting_as
+
+pytestmark = pytest.mark.django_db
+
+
+def page(name: str, case, *more: object) -> str:
+    return reverse(f"cases:{name}", args=[case.number, *more])
+
+
+def test_the_interventiemanager_sees_it_all_and_the_manager_only_process_data(browse):
+    case = situations.planned_case()
+
+    whole = browse("samira").get(page("detail", case)).content.decode()
+    process = browse("manager").get(page("detail", case)).content.decode()
+
+    assert "12 delicten" in whole
+    assert "Waarom aangedragen" in whole
+    assert "Leefgebieden" in whole
+    assert case.client.display_name in process
+    for content in ("delicten", "Waarom aangedragen", "Leefgebieden", "Notitie toevoegen"):
+        assert content not in process
+
+
+def test_hidden_and_absent_are_the_same_page_with_the_same_number_of_queries(
+    browse, django_assert_num_queries
+):
+    case = situations.assigned_case()
+    stranger = browse("mondriaan")
+    stranger.get("/dossiers/")
+
+    with django_assert_num_queries(11) as hidden_queries:
+        hidden = stranger.get(page("detail", case))
+    with django_assert_num_queries(11) as absent_queries:
+        absent = stranger.get("/dossiers/VH-2026-9999/")
+
+    assert hidden.status_code == absent.status_code == 404
+    assert hidden.content == absent.content
+    assert len(hidden_queries) == len(absent_queries)
+
+
+@pytest.mark.parametrize(
+    "name", ["detail", "diagnosis", "access", "diagnosis_complete", "note_add", "diagnosis_start"]
+)
+def test_no_page_of_the_dossier_is_there_for_a_stranger(browse, name):
+    case = situations.assigned_case()
+    stranger = browse("mondriaan")
+
+    assert stranger.get(page(name, case)).status_code in (404, 405)
+    assert stranger.post(page(name, case)).status_code in (404, 405)
+
+
+def test_a_note_is_seen_by_whom_its_author_chose_and_is_written_once(browse):
+    case = situations.assigned_case()
+    typed = {"title": "Gebeld", "text": "Komt donderdag.", "scope": "lead_case"}
+    key = {once.FIELD: once.new_key()}
+    samira = browse("samira")
+
+    for _ in range(2):
+        assert samira.post(page("note_add", case), typed | key).status_code == 302
+
+    with acting_as(user("samira").pk):
+        assert TimelineItem.objects.filter(title="Gebeld").count() == 1
+    assert "Komt donderdag" not in browse("manager").get(page("detail", case)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"title": "", "text": "x", "scope": "lead_case"},
+        {"title": "a\x00b", "text": "x", "scope": "lead_case"},
+        {"title": "x", "text": "y" * 10_000, "scope": "lead_case"},
+        {"title": "x", "text": "behouden tekst", "scope": "view_victim"},
+    ],
+)
+def test_a_note_that_is_filled_in_wrongly_comes_back_with_everything_typed(browse, typed):
+    case = situations.assigned_case()
+
+    answer = browse("samira").post(page("note_add", case), typed)
+
+    assert answer.status_code == 422
+    if "behouden" in typed["text"]:
+        assert "behouden tekst" in answer.content.decode()
+
+
+def test_the_diagnosis_is_made_in_the_browser_and_says_what_lacks(browse):
+    case = situations.assigned_case()
+    samira = browse("samira")
+    samira.post(page("diagnosis_start", case))
+
+    refused = samira.post(page("diagnosis_complete", case))
+    assert refused.status_code == 409
+    assert "nog niet beoordeeld" in refused.content.decode()
+
+    with acting_as(user("samira").pk):
+        leefgebieden = list(LeefgebiedScore.objects.values_list("leefgebied", flat=True))
+    for leefgebied in leefgebieden:
+        answer = samira.post(
+            page("score", case, leefgebied),
+            {"deficit": "2", "explanation": "Zie gesprek.", "criminogenic": "ja", "version": "1"},
+        )
+        assert answer.status_code == 302
+    samira.post(page("self_reliance", case), {"self_reliance": "niet", "version": "1"})
+    assert samira.post(page("diagnosis_complete", case)).status_code == 302
+    with acting_as(user("samira").pk):
+        assert Diagnosis.objects.get(case=case).completed_on
+
+
+def test_a_judgement_from_an_old_tab_is_refused_and_kept_on_the_page(browse):
+    case = situations.diagnosis_case()
+    samira = browse("samira")
+    typed = {"deficit": "3", "explanation": "Eerste.", "criminogenic": "ja", "version": "1"}
+    samira.post(page("score", case, "huisvesting"), typed)
+
+    answer = samira.post(
+        page("score", case, "huisvesting"), typed | {"explanation": "Uit het oude tabblad."}
+    )
+
+    assert answer.status_code == 409
+    assert "Uit het oude tabblad." in answer.content.decode()
+    with acting_as(user("samira").pk):
+        assert LeefgebiedScore.objects.get(leefgebied="huisvesting").explanation == "Eerste."
+
+
+def test_access_by_hand_shows_one_leefgebied_to_one_person_until_it_is_withdrawn(browse):
+    case = situations.planned_case()
+    partner, samira = user("ggd"), browse("samira")
+    given = {
+        "person": partner.pk,
+        "scopes": ["view_gezondheid"],
+        "end_date": "31-12-2099",
+        "reason": "Advies over de behandeling",
+    }
+
+    assert samira.post(page("access", case), given).status_code == 302
+    with acting_as(partner.pk):
+        seen = LeefgebiedScore.objects.values_list("leefgebied", flat=True)
+        assert list(seen) == ["gezondheid"]
+    shown = browse("ggd").get(page("diagnosis", case)).content.decode()
+    assert "Gezondheid" in shown
+    assert "Huisvesting" not in shown
+
+    group = partner.personal_group_id
+    assert samira.post(page("access_withdraw", case, group)).status_code == 302
+    with acting_as(partner.pk):
+        assert not LeefgebiedScore.objects.exists()
+
+
+def test_access_by_hand_grants_nothing_that_the_giver_does_not_hold(browse):
+    case = situations.planned_case()
+
+    answer = browse("samira").post(
+        page("access", case),
+        {
+            "person": user("ggd").pk,
+            "scopes": ["view_victim"],
+            "end_date": "31-12-2099",
+            "reason": "x",
+        },
+    )
+
+    assert answer.status_code == 422
+
+
+def test_the_dossier_asks_few_questions_of_the_database(browse, django_assert_max_num_queries):
+    case = situations.planned_case()
+    samira = browse("samira")
+    samira.get("/dossiers/")
+
+    with django_assert_max_num_queries(20):
+        assert samira.get(page("detail", case)).status_code == 200
