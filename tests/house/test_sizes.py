@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.house.sources import FLOORS, PACKAGES, ROOT, modules_of, short, templates
 
 MODULE, TEST_MODULE, FUNCTION, TEMPLATE, VIEW = 400, 600, 40, 150, 15
+BESIDE_A_VIEW = 25  # a private function next to a view
 
 # Who makes an exception writes down why it reads better whole.
 LONG = {
@@ -14,7 +15,8 @@ LONG = {
     "maatwerkplan/operations/offer.py:sign": "wat tekenen is, staat in één volgorde",
     "maatwerkplan/operations/offer.py:refuse": "wat weigeren is, staat in één volgorde",
     "cases/views/lists.py:ranked_list": "één pagina met drie gezichten: concept, vastgesteld, lid",
-    "cases/views/lists.py:_move": "één sleep: pijl, plaatsnummer of sprong met reden",
+    "cases/views/diagnosis.py:score": "één leefgebied: vraag en antwoord op één pagina",
+    "cases/views/dossier.py:access_page": "wie deelneemt, en wie erbij mag: één pagina",
     "cases/views/lists.py:list_adopt": "de uitleg vooraf en de daad staan naast elkaar",
     "beheerscommissie/views/public.py:file_report": "de honingpot en de rem horen bij de melding",
 }
@@ -75,7 +77,9 @@ def test_a_view_says_in_fifteen_lines_what_a_page_is():
     ]
 
     sizes = {name: body_length(node) for path in rooms for name, node in functions(path)}
-    assert too_long(sizes, VIEW) == []
+    views = {name: size for name, size in sizes.items() if ":_" not in name}
+    assert too_long(views, VIEW) == []
+    assert too_long(sizes, BESIDE_A_VIEW) == []
 
 
 def test_the_measure_measures():
@@ -97,6 +101,8 @@ def test_exceptions_are_still_needed():
     def cap(name: str) -> int:
         if ":" not in name:
             return MODULE
-        return VIEW if "views" in name else FUNCTION
+        if "views" not in name:
+            return FUNCTION
+        return BESIDE_A_VIEW if ":_" in name else VIEW
 
     assert [name for name in LONG if (modules | sizes).get(name, 0) <= cap(name)] == []
