@@ -20,7 +20,7 @@ from partners.access import for_roles
 from partners.models import PERSON_ROLES, Role
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 with_persons = for_roles(*PERSON_ROLES)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +71,7 @@ def answer_record(request: HttpRequest, number: str, question_id: UUID) -> HttpR
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
     questions = DeliveryQuestion.objects.select_related(*QUESTION, "answer")
     question = get_object_or_404(questions, pk=question_id, case=case)
-    form = HeardForm(request.POST or None)
+    form = HeardForm(posted(request))
     obstacles = [
         *rules.obstacles_to_recording_for(question.organisation),
         *rules.obstacles_to_answering(question),
@@ -123,7 +123,7 @@ def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """One question: can you deliver this?"""
     own = DeliveryQuestion.objects.to_organisation_of(request.user)
     found = get_object_or_404(own.select_related(*QUESTION, "answer"), pk=question_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(posted(request))
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(

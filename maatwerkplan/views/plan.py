@@ -19,7 +19,7 @@ from partners.access import for_roles
 from partners.models import PERSON_ROLES
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 with_persons = for_roles(*PERSON_ROLES)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +78,7 @@ def action_add(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     wanted = request.GET.get("leefgebied", "")
     initial = {"leefgebied": wanted if wanted in Leefgebied.values else ""}
-    form = ActionForm(request.POST or None, initial=initial)
+    form = ActionForm(posted(request), initial=initial)
     obstacles = rules.obstacles_to_changing(found)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(
@@ -95,7 +95,7 @@ def action_add(request: HttpRequest, number: str) -> HttpResponse:
 def action_edit(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
     """Change an action; its partner is asked again."""
     case, action = _action(request, number, action_id)
-    form = ActionForm(request.POST or None, initial=ActionForm.typed(action))
+    form = ActionForm(posted(request), initial=ActionForm.typed(action))
     obstacles = rules.obstacles_to_changing(action.plan)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(
