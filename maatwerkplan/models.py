@@ -277,7 +277,7 @@ class DeliveryAnswer(PersonalData):
 
 
 class PlanText(PersonalData):
-    """Exactly what the client was shown: signed as it stands, and the PDF is drawn from it."""
+    """Exactly what the client was shown: both signatures are over this, and so is the PDF."""
 
     plan = models.OneToOneField(Maatwerkplan, models.CASCADE, primary_key=True, related_name="text")
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")

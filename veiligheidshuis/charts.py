@@ -32,7 +32,7 @@ class GanttRow:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a bar chart. value None: a group too small to show."""
+    """One bar of a bar chart. value None: a figure that is not shown."""
 
     label: str
     value: int | None
@@ -140,10 +140,17 @@ def _gantt_bar(row: GanttRow, y: float, x: float, length: float, width: float) -
     return parts
 
 
-def bars(title: str, rows: Sequence[Bar], *, unit: str = "", key: str = "balken") -> SafeString:
-    """Horizontal bars with the figure behind each; a hidden group reads "kleiner dan 5"."""
+def bars(
+    title: str,
+    rows: Sequence[Bar],
+    *,
+    unit: str = "",
+    hidden: str = "kleiner dan 5",
+    key: str = "balken",
+) -> SafeString:
+    """Horizontal bars with the figure behind each; a figure that is not shown reads `hidden`."""
     width, row_height = 420, 48
-    amounts = [_amount(row.value, unit) for row in rows]
+    amounts = [hidden if row.value is None else f"{row.value} {unit}".rstrip() for row in rows]
     room = width - max(map(len, amounts), default=0) * LETTER - 16
     highest = max((row.value or 0 for row in rows), default=0) or 1
     parts: list[str] = []
@@ -262,10 +269,6 @@ def _n(value: float) -> str:
 def _judgement(label: str, now: int | None, before: int | None) -> str:
     words = "nog niet beoordeeld" if now is None else str(now)
     return f"{label}: {words}" + ("" if before is None else f", was {before}")
-
-
-def _amount(value: int | None, unit: str) -> str:
-    return "kleiner dan 5" if value is None else f"{value} {unit}".rstrip()
 
 
 def _two_lines(words: str) -> list[str]:

@@ -186,7 +186,7 @@ def _open(entry: Entry, suppliers: dict[str, Organisation], *, by: User) -> Case
     return put_forward(
         entry.person,
         doelgroep=entry.doelgroep,
-        source=suppliers.get(name_key(entry.source_note), suppliers[SUPPLIER]),
+        source=_supplier(entry.source_note, suppliers),
         source_note=entry.source_note,
         offences=entry.offences,
         by=by,
@@ -205,6 +205,15 @@ def _suppliers() -> dict[str, Organisation]:
         for organisation in Organisation.objects.all()
         for name in (organisation.slug, organisation.short_name, organisation.name)
     }
+
+
+def _supplier(note: str, suppliers: dict[str, Organisation]) -> Organisation:
+    """Who a row comes from: by its whole name, or by a beginning that only one organisation has."""
+    called = name_key(note)
+    if called in suppliers:
+        return suppliers[called]
+    begun = {org for name, org in suppliers.items() if called and name.startswith(f"{called} ")}
+    return begun.pop() if len(begun) == 1 else suppliers[SUPPLIER]
 
 
 def _births(entries: Iterable[Entry | None]) -> set[date]:

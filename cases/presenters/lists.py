@@ -112,7 +112,8 @@ def offences_seen(places: Sequence[Lijstplaats], user: User) -> dict[UUID, Offen
         case__in=seen.filter(pk__in=[place.case_id for place in places]),
         recorded_on__gt=timezone.localdate() - timedelta(days=FACTS_OF_DAYS),
     )
-    return {record.case_id: record for record in records.order_by("recorded_on", "pk")}
+    latest_last = records.select_related("supplier").order_by("recorded_on", "pk")
+    return {record.case_id: record for record in latest_last}
 
 
 def change(before: int | None, now: int) -> Change:
@@ -135,10 +136,6 @@ def _chips(rows: Sequence[Row]) -> list[tuple[str, str, int]]:
     """The doelgroepen on this list with how many there are of each."""
     counts = Counter(row.case.doelgroep for row in rows)
     return [(value, label, counts[value]) for value, label in Doelgroep.choices if counts[value]]
-
-
-def moved_sentence(case: Case, to_place: int) -> str:
-    return f"{case.client} staat nu op plaats {to_place}."
 
 
 def subtitle(ranked: Prioriteitenlijst) -> str:

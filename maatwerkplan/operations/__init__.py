@@ -1,6 +1,13 @@
 """What happens with a plan: one use case, one transaction, the actor by name."""
 
-from maatwerkplan.operations.delivery import answer_question, ask, ask_all, record_answer
+from maatwerkplan.operations.delivery import (
+    DISCLOSED,
+    GROUND,
+    answer_question,
+    ask,
+    ask_all,
+    record_answer,
+)
 from maatwerkplan.operations.drawing import (
     add_action,
     change_action,
@@ -19,6 +26,8 @@ from maatwerkplan.operations.offer import (
 from maatwerkplan.operations.wording import wording
 
 __all__ = [
+    "DISCLOSED",
+    "GROUND",
     "add_action",
     "answer_question",
     "ask",

@@ -52,6 +52,9 @@ TRUE_ON_PURPOSE = {
     "veiligheidshuis_outboxmail.vh_clock_insert": "de klok herinnert",
     "veiligheidshuis_outboxmail.vh_post_select": "de post leest wat er weg moet",
     "veiligheidshuis_outboxmail.vh_post_update": "en streept af wat weg is",
+    "maatwerkplan_maatwerkplan.vh_figures_select": "telt plannen; ziet alleen dagen, geen tekst",
+    "maatwerkplan_partneraction.vh_figures_select": "telt acties; ziet niet wat of van wie",
+    "maatwerkplan_progressreport.vh_figures_select": "ziet of en wanneer een actie begon",
     "cases_deadline.vh_clock_select": "de klok ziet alle termijnen, en verder niets",
     "cases_deadline.vh_clock_update": "en streept af waaraan herinnerd is",
 }
@@ -79,6 +82,13 @@ NO_RETENTION = {
 # The narrow roles: exactly this, and nothing more.
 NARROW = {
     "vh_clock": {"cases_deadline": "SELECT, UPDATE", "veiligheidshuis_outboxmail": "INSERT"},
+    "vh_figures": {
+        "maatwerkplan_maatwerkplan": (
+            "SELECT (case_id, id, number, offered_at, refused_at, signed_at)"
+        ),
+        "maatwerkplan_partneraction": "SELECT (id, plan_id)",
+        "maatwerkplan_progressreport": "SELECT (action_id, happened_on, kind)",
+    },
     "vh_post": {
         "partners_user": "SELECT (email, id, is_active)",
         "veiligheidshuis_outboxmail": "SELECT, UPDATE",

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from demo.neighbourhood import settle
 from demo.people import seat_people
 from demo.story import tell
 
@@ -16,5 +17,6 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Het demohuis hoort niet in productie.")
         seat_people()
-        if tell():
+        told, settled = tell(), settle()
+        if told or settled:
             self.stderr.write("Het demohuis is ingericht.")

@@ -1,0 +1,218 @@
+"""The list of the police as people make it: what is read, and what is said of a bad row."""
+
+import io
+import zipfile
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.documents import COLUMNS, MAX_BYTES, MAX_ROWS, Unreadable, read_list
+from cases.models import Doelgroep
+from tests.cases.lists_of_police import GOOD, HEADER, OTHER, csv_of, workbook_of
+
+
+def row(**changes: str) -> str:
+    cells = dict(zip(COLUMNS, GOOD.split(";"), strict=True)) | changes
+    return ";".join(cells[column] for column in COLUMNS)
+
+
+def test_a_row_says_who_it_is_and_how_many_offences():
+    (read,) = read_list(csv_of(GOOD))
+
+    assert read.line == 2
+    assert read.entry is not None
+    assert read.entry.person.last_name == "Smeets"
+    assert read.entry.person.birth_date == date(1990, 12, 7)
+    assert read.entry.person.bsn == "111222333"
+    assert (read.entry.doelgroep, read.entry.offences) == (Doelgroep.VEELPLEGER, 12)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_the_signs_of_every_machine_are_read(encoding):
+    (read,) = read_list(csv_of(row(achternaam="Müller", voornaam="Desirée"), encoding=encoding))
+
+    assert read.entry is not None
+    assert read.entry.person.first_name == "Desirée"
+    assert read.entry.person.last_name == "Müller"
+
+
+def test_columns_stand_in_any_order_with_capitals_and_with_others_between_them():
+    header = (
+        "BRON;Voornaam;kleur;Achternaam;voorvoegsel;Geboortedatum;BSN;Gemeente;Doelgroep;Delicten"
+    )
+    (read,) = read_list(
+        csv_of("Politie;Kevin;rood;Smeets;;7-12-1990;;Heerlen;veelpleger;12", header=header)
+    )
+
+    assert read.entry is not None
+    assert (read.entry.person.first_name, read.entry.person.last_name) == ("Kevin", "Smeets")
+    assert read.entry.person.bsn == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("7-12-1990", date(1990, 12, 7)),
+        ("07/12/1990", date(1990, 12, 7)),
+        ("07-12-90", date(1990, 12, 7)),
+        ("07-12-07", date(2007, 12, 7)),
+        ("7 dec 1990", date(1990, 12, 7)),
+        ("7-12-1990 0:00:00", date(1990, 12, 7)),
+    ],
+)
+def test_dates_have_the_day_first_and_a_sensible_century(written, meant):
+    (read,) = read_list(csv_of(row(geboortedatum=written)))
+
+    assert read.entry is not None
+    assert read.entry.person.birth_date == meant
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"geboortedatum": "31-2-1990"}, "bestaat niet"),
+        ({"geboortedatum": "12/31/1990"}, "bestaat niet"),
+        ({"geboortedatum": "1990"}, "dag-maand-jaar"),
+        ({"geboortedatum": "7-12-2099"}, "toekomst"),
+        ({"geboortedatum": "7-12-1790"}, "jaar"),
+        ({"geboortedatum": ""}, "geboortedatum ontbreekt"),
+        ({"achternaam": ""}, "achternaam ontbreekt"),
+        ({"voornaam": " - "}, "voornaam ontbreekt"),
+        ({"bsn": "123456789"}, "elfproef"),
+        ({"bsn": "12345"}, "elfproef"),
+        ({"bsn": "abc"}, "elfproef"),
+        ({"doelgroep": "onbekend"}, "doelgroep is onbekend"),
+        ({"doelgroep": ""}, "doelgroep ontbreekt"),
+        ({"delicten": "veel"}, "heel getal"),
+        ({"delicten": "-1"}, "heel getal"),
+        ({"achternaam": "a" * 10_000}, "langer dan 80"),
+        ({"bron": "a" * 10_000}, "langer dan 120"),
+        ({"voornaam": "Ke\x00vin"}, "onzichtbaar teken"),
+        ({"voornaam": '"Kevin'}, "aanhalingsteken"),
+        ({"bron": "Politie;nog iets"}, "meer kolommen"),
+    ],
+)
+def test_a_bad_row_is_rejected_with_its_reason_and_never_takes_the_good_ones_along(change, said):
+    before, bad, after = read_list(csv_of(GOOD, row(**change), OTHER))
+
+    assert before.entry is not None
+    assert after.entry is not None
+    assert bad.entry is None
+    assert bad.line == 3
+    assert said in bad.reason
+
+
+def test_everything_that_is_wrong_with_a_row_is_said_at_once_and_none_of_what_it_said():
+    (bad,) = read_list(csv_of(row(geboortedatum="31-2-1990", bsn="123456789", delicten="zeven")))
+
+    assert "bestaat niet" in bad.reason
+    assert "elfproef" in bad.reason
+    assert "heel getal" in bad.reason
+    assert not any(cell in bad.reason for cell in ("31-2-1990", "123456789", "zeven", "Smeets"))
+
+
+def test_empty_lines_count_as_lines_and_not_as_persons():
+    first, second = read_list(csv_of("", GOOD, ";;;;;;;;", "   ", OTHER))
+
+    assert (first.line, second.line) == (3, 6)
+
+
+@pytest.mark.parametrize("called", ["Veelplegers", "harde kernjongeren", "huiselijk_geweld"])
+def test_a_doelgroep_may_be_called_as_people_call_it(called):
+    (read,) = read_list(csv_of(row(doelgroep=called)))
+
+    assert read.entry is not None
+
+
+def test_excel_gives_dates_and_numbers_and_drops_the_zero_before_a_bsn():
+    born = date(1990, 12, 7)
+    kevin = ("Smeets", None, "Kevin", born, 12345672, "Heerlen", "veelpleger", 12.0, "Politie")
+    jan = ("Berg", "van den", "Jan", "03-04-1985", None, "Kerkrade", "overlastgever", None, None)
+    dated, numbered = read_list(workbook_of(kevin, jan))
+
+    assert dated.entry is not None
+    assert dated.entry.person.birth_date == born
+    assert dated.entry.person.bsn == "012345672"
+    assert dated.entry.offences == 12
+    assert numbered.entry is not None
+    assert numbered.entry.offences is None
+    assert (dated.line, numbered.line) == (2, 3)
+
+
+def bomb() -> bytes:
+    """A workbook of some kilobytes that unpacks to more than a machine holds."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet1.xml", b" " * (70 * 1024 * 1024))
+    return packed.getvalue()
+
+
+def with_entity() -> bytes:
+    """A workbook whose sheet names a file of the server."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook_of(GOOD.split(";")))) as book,
+        zipfile.ZipFile(packed, "w") as attack,
+    ):
+        for name in book.namelist():
+            text = book.read(name)
+            if name.endswith("sheet1.xml"):
+                text = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + text
+            attack.writestr(name, text)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "leeg"),
+        (b"  \r\n ", "leeg"),
+        (HEADER.encode(), "geen personen"),
+        (b"naam,datum\r\nSmeets,1-1-1990", "ontbreken"),
+        (csv_of(GOOD.replace(";", ","), header=HEADER.replace(";", ",")), "puntkomma"),
+        (csv_of(GOOD, header=HEADER.replace("bsn;", "")), "ontbreken: bsn"),
+        (csv_of(GOOD, header=HEADER + ";bsn"), "twee keer: bsn"),
+        (b"\x7fELF\x00\x01\x02\x00" * 40, "geen CSV en geen Excel"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "niet te lezen"),
+        (b"PK\x03\x04 en verder niets", "niet te lezen"),
+        (b"a" * (MAX_BYTES + 1), "5 MB"),
+        (csv_of(*[GOOD] * (MAX_ROWS + 1)), f"{MAX_ROWS} regels"),
+        (workbook_of(header=("a", "b")), "ontbreken"),
+    ],
+)
+def test_a_file_that_is_no_list_gets_one_clear_sentence(content, said):
+    with pytest.raises(Unreadable) as unreadable:
+        read_list(content)
+
+    assert said in str(unreadable.value)
+
+
+@pytest.mark.parametrize("attack", [bomb, with_entity])
+def test_a_workbook_made_to_do_harm_is_not_opened(attack):
+    with pytest.raises(Unreadable):
+        read_list(attack())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(max_size=60), max_size=8))
+def test_whatever_stands_between_them_the_good_rows_are_read(rubbish):
+    """The parser never falls, and a row of rubbish costs only itself."""
+    between = [line.replace("\r", " ").replace("\n", " ") for line in rubbish]
+    content = "\n".join([HEADER, GOOD, *between, OTHER]).encode("utf-8", "surrogatepass")
+
+    rows = read_list(content)
+
+    assert rows[0].entry is not None
+    assert rows[-1].entry is not None
+    assert rows[-1].line == len(between) + 3
+    assert all(read.entry or read.reason for read in rows)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_give_rows_or_one_sentence(content):
+    with suppress(Unreadable):
+        assert read_list(content)

@@ -1,0 +1,267 @@
+"""Pages on which candidates come in: who finds them, what they say, and what they do once."""
+
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from cases.models import Case, ImportBatch, ImportRow, RowOutcome, TimelineItem
+from tests import situations
+from tests.cases.lists_of_police import GOOD, OTHER, csv_of
+
+pytestmark = pytest.mark.django_db
+OFFICE_PAGES = [reverse("cases:candidates"), reverse("cases:import")]
+IMPORT, NOMINATE = reverse("cases:import"), reverse("cases:nominate")
+NOMINATION = {
+    "first_name": "Kevin",
+    "name_prefix": "",
+    "last_name": "Smeets",
+    "birth_date": "7-12-1990",
+    "municipality": "Heerlen",
+    "doelgroep": "veelpleger",
+    "reason": "Veel aanhoudingen in korte tijd.",
+    "discussed": "ja",
+    "why_not": "",
+    "correct": "on",
+}
+
+
+def upload(browser, content: bytes, **fields: str):
+    file = SimpleUploadedFile("veelplegers.csv", content)
+    return browser.post(IMPORT, {"bestand": file, **fields})
+
+
+@pytest.fixture
+def office(browse):
+    return browse("bureau")
+
+
+@pytest.fixture
+def preview(office):
+    """The address of a list that was brought in and not confirmed: two new, one rejected."""
+    return upload(office, csv_of(GOOD, OTHER, "Fout;;;;;;;;")).url
+
+
+def logged(owner, route: str) -> list[list[str]]:
+    rows = owner.execute(
+        "SELECT subjects FROM veiligheidshuis_accesslogentry WHERE route = %s ORDER BY id", [route]
+    )
+    return [subjects for (subjects,) in rows]
+
+
+@pytest.mark.parametrize("address", OFFICE_PAGES)
+def test_these_pages_are_there_for_the_bedrijfsbureau_alone(browse, address):
+    assert browse("bureau").get(address).status_code == 200
+    for username in ("manager", "politie", "samira", "stuurgroep", "bewoner"):
+        assert browse(username).get(address).status_code == 404
+    assert browse().get(address).status_code == 302
+
+
+def test_the_candidates_page_shows_who_waits_and_writes_it_down(office, owner):
+    case = situations.put_forward_case(first_name="Nora")
+    before = len(logged(owner, "cases:candidates"))
+
+    page = office.get(reverse("cases:candidates"))
+
+    assert "Nora" in page.text
+    assert case.number in logged(owner, "cases:candidates")[before]
+
+
+def test_an_empty_page_says_what_to_do_and_shows_nobody(office, owner):
+    before = len(logged(owner, "cases:candidates"))
+
+    assert "Er zijn geen kandidaten." in office.get(reverse("cases:candidates")).text
+    assert len(logged(owner, "cases:candidates")) == before
+
+
+def test_the_office_sees_who_may_be_the_same_person(office):
+    kevin = {"first_name": "Kevin", "last_name": "Smeets", "name_prefix": ""}
+    born = situations.a_person().birth_date
+    one = situations.put_forward_case(by="politie", **kevin, birth_date=born)
+    two = situations.put_forward_case(by="ggd", **kevin | {"last_name": "Smets"}, birth_date=born)
+    situations.put_forward_case(by="ggd", first_name="Wilma", last_name="Adams", birth_date=born)
+
+    shown = {
+        c.case.number: [other.number for other in c.lookalikes]
+        for c in office.get(reverse("cases:candidates")).context["candidates"]
+    }
+
+    assert shown[one.number] == [two.number]
+    assert shown[two.number] == [one.number]
+    assert sum(map(len, shown.values())) == 2
+
+
+def test_the_candidates_page_asks_as_little_for_many_as_for_few(
+    office, django_assert_max_num_queries
+):
+    for _ in range(12):
+        situations.put_forward_case()
+
+    with django_assert_max_num_queries(16):
+        office.get(reverse("cases:candidates"))
+
+
+def test_a_list_is_shown_before_it_is_read_in_and_read_in_once(office, preview, acting):
+    shown = office.get(preview).text
+    assert "Kevin" in shown
+    assert "achternaam ontbreekt" not in shown  # the row has a last name, it lacks the rest
+    assert "voornaam ontbreekt" in shown
+    with acting("bureau"):
+        assert not Case.objects.exists()
+
+    for _ in range(2):
+        done = office.post(preview, {"eenmalig": str(uuid.uuid4())}, follow=True)
+        assert "2 nieuw, 0 bekend, 0 twijfelachtig, 1 afgewezen" in done.text
+    with acting("bureau"):
+        assert Case.objects.count() == 2
+    assert "Kevin" in office.get(preview).text  # by his dossier now
+    assert "gewist" in office.get(preview).text
+
+
+def test_the_same_upload_sent_twice_keeps_one_list(office, acting):
+    key = str(uuid.uuid4())
+    first, second = (upload(office, csv_of(GOOD), eenmalig=key) for _ in range(2))
+
+    assert first.url.startswith(IMPORT)
+    assert second.url == reverse("cases:candidates")
+    with acting("bureau"):
+        assert ImportBatch.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "leeg"),
+        (b"\x00\x01\x02" * 99, "geen CSV en geen Excel"),
+        (b"a;b;c\r\n1;2;3", "ontbreken"),
+        (b"a" * (5 * 1024 * 1024 + 1), "groter dan 5 MB"),
+    ],
+)
+def test_what_is_no_list_gets_a_sentence_beside_the_file(office, content, said):
+    answer = upload(office, content)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_without_a_file_the_form_asks_for_one(office):
+    answer = office.post(IMPORT, {"eenmalig": ""})
+
+    assert answer.status_code == 422
+    assert "Kies het bestand met de lijst." in answer.text
+
+
+def test_a_list_that_should_not_be_read_in_is_wiped(office, preview, acting):
+    office.post(f"{preview}intrekken/")
+
+    with acting("bureau"):
+        assert not ImportRow.objects.exclude(sealed_data="").exists()
+    assert office.post(f"{preview}intrekken/").status_code == 409
+    office.post(preview)
+    with acting("bureau"):
+        assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("besluit", ["zelfde", "nieuw"])
+def test_a_doubtful_row_is_decided_on_its_page(office, besluit, acting):
+    preview = upload(office, csv_of(GOOD, GOOD.replace("111222333", "123456782"))).url
+    office.post(preview)
+    assert "is dit dezelfde persoon?" in office.get(reverse("cases:candidates")).text
+    with acting("bureau"):
+        row = ImportRow.objects.waiting().get()
+
+    decided = office.post(f"{preview}{row.pk}/", {"besluit": besluit})
+
+    assert decided.status_code == 302
+    with acting("bureau"):
+        row.refresh_from_db()
+        assert row.outcome == (RowOutcome.BEKEND if besluit == "zelfde" else RowOutcome.NIEUW)
+        assert Case.objects.count() == (1 if besluit == "zelfde" else 2)
+    assert office.post(f"{preview}{row.pk}/", {"besluit": besluit}).status_code == 409
+
+
+def test_a_row_is_only_found_in_its_own_list(office, preview, acting):
+    other = upload(office, csv_of(OTHER)).url
+    with acting("bureau"):
+        row = ImportRow.objects.filter(batch_id=preview.split("/")[-2]).first()
+
+    assert office.post(f"{other}{row.pk}/", {"besluit": "nieuw"}).status_code == 404
+    assert office.get(f"{IMPORT}{uuid.uuid4()}/").status_code == 404
+    assert office.get(f"{preview}?uitkomst=\x00&pagina=zes").status_code == 200
+
+
+def test_a_long_list_asks_no_more_than_a_short_one(office, django_assert_max_num_queries):
+    rows = [f"Naam{n}x{n * 7919};;V{n};{n}-5-1980;;Heerlen;veelpleger;1;" for n in range(1, 28)]
+    preview = upload(office, csv_of(*rows)).url
+    office.post(preview)
+
+    with django_assert_max_num_queries(14):
+        office.get(preview)
+
+
+def test_a_partner_puts_somebody_forward_and_finds_him_among_his_own(browse, acting):
+    partner = browse("mondriaan")
+
+    assert partner.post(NOMINATE, NOMINATION).url == NOMINATE
+
+    assert "Dank u wel." in (page := partner.get(NOMINATE).text)
+    assert "Kevin Smeets" in page
+    with acting("mondriaan"):
+        case = Case.objects.get()
+        assert case.source.slug == "mondriaan"
+        assert "Veel aanhoudingen" in TimelineItem.objects.get(text__gt="").text
+    with acting("politie"):
+        assert not Case.objects.exists()
+
+
+def test_the_answer_is_the_same_when_the_person_is_known_already(browse):
+    known = {"first_name": "Kevin", "last_name": "Smeets", "name_prefix": ""}
+    situations.put_forward_case(by="politie", **known)
+    fresh, twice = browse("mondriaan"), browse("ggd")
+
+    one = fresh.post(NOMINATE, NOMINATION | {"last_name": "Onbekend"}, follow=True)
+    other = twice.post(NOMINATE, NOMINATION, follow=True)
+
+    assert [str(m) for m in one.context["messages"]] == [str(m) for m in other.context["messages"]]
+
+
+def test_a_nomination_sent_twice_is_one_case(browse, acting):
+    form = NOMINATION | {"eenmalig": str(uuid.uuid4())}
+    partner = browse("mondriaan")
+
+    assert [partner.post(NOMINATE, form).status_code for _ in range(2)] == [302, 302]
+    with acting("mondriaan"):
+        assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"first_name": ""}, "Vul dit in."),
+        ({"first_name": "Ke\x00vin"}, "onzichtbaar teken"),
+        ({"reason": "a" * 10_000}, "10000 tekens lang"),
+        ({"birth_date": "31-2-1990"}, "bestaat niet"),
+        ({"birth_date": "1-1-2099"}, "toekomst"),
+        ({"doelgroep": "xx"}, "Kies een doelgroep uit de lijst."),
+        ({"discussed": ""}, "Kies ja of nee."),
+        ({"discussed": "nee"}, "waarom u er niet met de persoon over sprak"),
+        ({"correct": ""}, "Kruis dit aan"),
+    ],
+)
+def test_a_form_that_lacks_something_says_what_and_keeps_what_was_typed(
+    browse, acting, change, said
+):
+    answer = browse("mondriaan").post(NOMINATE, NOMINATION | change)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert 'value="Smeets"' in answer.text
+    with acting("bureau"):
+        assert not Case.objects.exists()
+
+
+def test_who_does_not_work_with_persons_finds_no_form(browse):
+    for username in ("stuurgroep", "bewoner", "buurtregisseur"):
+        assert browse(username).get(NOMINATE).status_code == 404
+    assert browse().get(NOMINATE).status_code == 302

@@ -1,0 +1,280 @@
+"""A list is ranked by people, adopted once and then frozen; two at once lose nothing."""
+
+import threading
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connections
+from django.db.utils import DatabaseError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cases import access, operations
+from cases.models import Case, Lijstplaats, Prioriteitenlijst, Verplaatsing
+from cases.states import CaseStatus, ListStatus
+from tests import situations
+from veiligheidshuis import accesslog
+from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.obstacles import Refused
+
+
+def order(ranked: Prioriteitenlijst) -> list[str]:
+    return list(ranked.plaatsen.in_order().values_list("case__number", flat=True))
+
+
+def ranks(ranked: Prioriteitenlijst) -> list[int]:
+    return list(ranked.plaatsen.in_order().values_list("rank", flat=True))
+
+
+def a_list_of(number: int) -> tuple[Prioriteitenlijst, list[Case]]:
+    cases = [situations.put_forward_case() for _ in range(number)]
+    return situations.open_list(*cases), cases
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(moves=st.lists(st.tuples(st.integers(1, 5), st.integers(-2, 8)), max_size=6))
+def test_however_it_is_moved_a_ranking_stays_a_ranking_of_the_same_people(db, moves):
+    ranked, cases = a_list_of(5)
+    member = situations.user("politie")
+
+    with acting_as(member.pk):
+        for of, to in moves:
+            expected = order(ranked)
+            case = next(c for c in cases if c.number == expected[of - 1])
+            with nullcontext() if 1 <= to <= 5 else pytest.raises(Refused, match="Kies een plaats"):
+                operations.move_candidate(ranked, case, to_place=to, by=member, reason="Nieuws.")
+                expected.insert(to - 1, expected.pop(of - 1))
+            assert order(ranked) == expected
+            assert ranks(ranked) == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.django_db
+def test_a_big_move_asks_a_reason_and_keeps_it_with_who_moved():
+    ranked, cases = a_list_of(5)
+    member = situations.user("ggd")
+
+    with acting_as(member.pk):
+        with pytest.raises(Refused) as refused:
+            operations.move_candidate(ranked, cases[4], to_place=1, by=member)
+        assert refused.value.codes == {"reason_missing"}
+        operations.move_candidate(ranked, cases[4], to_place=1, by=member, reason="Nieuwe aangifte")
+        kept = Verplaatsing.objects.get()
+
+    assert (kept.from_rank, kept.to_rank, kept.reason) == (5, 1, "Nieuwe aangifte")
+    assert kept.moved_by == member
+
+
+@pytest.mark.django_db
+def test_a_move_to_where_he_stands_is_no_move():
+    ranked, cases = a_list_of(2)
+    member = situations.user("ggd")
+
+    with acting_as(member.pk):
+        before = Prioriteitenlijst.objects.get().version
+        operations.move_candidate(ranked, cases[0], to_place=1, by=member)
+
+        assert not Verplaatsing.objects.exists()
+        assert Prioriteitenlijst.objects.get().version == before
+
+
+@pytest.mark.django_db
+def test_a_move_from_an_old_screen_is_refused():
+    ranked, cases = a_list_of(3)
+    member = situations.user("ggd")
+
+    with acting_as(member.pk):
+        version = Prioriteitenlijst.objects.get().version
+        operations.move_candidate(ranked, cases[0], to_place=2, by=member, seen=version)
+        with pytest.raises(Refused) as refused:
+            operations.move_candidate(ranked, cases[0], to_place=3, by=member, seen=version)
+
+    assert refused.value.codes == {"stale"}
+
+
+@pytest.mark.django_db
+def test_who_is_barred_from_one_candidate_ranks_the_others(acting):
+    ranked, cases = a_list_of(4)
+    member, manager = situations.user("ggd"), situations.user("manager")
+
+    with acting("manager"):
+        access.bar(cases[1], member, "buurvrouw")
+    with acting("ggd"):
+        assert order(ranked) == [cases[i].number for i in (0, 2, 3)]
+        operations.move_candidate(ranked, cases[3], to_place=1, by=member)
+
+    with acting_as(manager.pk):
+        assert order(ranked) == [cases[i].number for i in (3, 1, 0, 2)]
+
+
+@pytest.mark.django_db
+def test_an_adopted_list_is_frozen_for_everybody_also_for_sql():
+    ranked, cases = a_list_of(3)
+    manager = situations.user("manager")
+
+    with acting_as(manager.pk):
+        operations.adopt_list(ranked, by=manager)
+        for deed in (
+            lambda: operations.move_candidate(ranked, cases[0], to_place=2, by=manager),
+            lambda: operations.add_candidates(ranked, [cases[0]], by=manager),
+            lambda: operations.adopt_list(ranked, by=manager),
+        ):
+            with pytest.raises(Refused) as refused:
+                deed()
+            assert "wrong_status" in refused.value.codes
+        assert Lijstplaats.objects.update(rank=9) == 0
+        assert ranks(ranked) == [1, 2, 3]
+        for place, case in enumerate(cases, start=1):
+            case.refresh_from_db()
+            assert (case.priority, case.status) == (place, CaseStatus.GEPRIORITEERD)
+
+
+@pytest.mark.django_db
+def test_the_next_list_starts_from_the_former_and_replaces_it():
+    former, cases = a_list_of(3)
+    manager = situations.user("manager")
+
+    with acting_as(manager.pk):
+        operations.adopt_list(former, by=manager)
+        ranked = operations.open_list(
+            "2027-1",
+            meeting_on=date(2027, 5, 20),
+            members=[situations.user("om")],
+            start_from=former,
+            by=manager,
+        )
+        assert order(ranked) == [case.number for case in cases]
+        operations.adopt_list(ranked, by=manager)
+        former.refresh_from_db()
+
+    assert former.status == ListStatus.VERVANGEN
+
+
+@pytest.mark.django_db
+def test_a_list_has_a_mark_of_its_own_and_members_who_may_see_cases():
+    ranked, _ = a_list_of(1)
+    office = situations.user("bureau")
+
+    with acting_as(office.pk), pytest.raises(Refused) as refused:
+        operations.open_list(
+            ranked.code,
+            meeting_on=date(2027, 5, 20),
+            members=[situations.user("bewoner"), situations.user("om")],
+            by=office,
+        )
+
+    assert [o.code for o in refused.value.obstacles] == ["code_taken", "no_participant"]
+
+
+@pytest.mark.django_db
+def test_an_empty_list_or_one_that_nobody_weighed_is_not_adopted():
+    ranked = situations.open_list(members=())
+    manager = situations.user("manager")
+
+    with acting_as(manager.pk), pytest.raises(Refused) as refused:
+        operations.adopt_list(ranked, by=manager)
+
+    assert refused.value.codes == {"empty_list", "no_members"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("username", ["bureau", "politie", "samira"])
+def test_only_the_manager_adopts(username):
+    ranked, _ = a_list_of(1)
+    somebody = situations.user(username)
+
+    with acting_as(somebody.pk), pytest.raises(PermissionDenied):
+        operations.adopt_list(ranked, by=somebody)
+
+
+@pytest.mark.django_db
+def test_who_is_no_member_cannot_move_anybody():
+    ranked, cases = a_list_of(3)
+    outsider = situations.user("mondriaan")
+
+    with acting_as(outsider.pk), pytest.raises(Prioriteitenlijst.DoesNotExist):
+        operations.move_candidate(ranked, cases[0], to_place=2, by=outsider)
+
+
+def at_once(*deeds: Callable[[], object]) -> list[Exception]:
+    """Do these at the same time, each in a thread of its own; what went wrong."""
+    start, failures = threading.Barrier(len(deeds)), []
+
+    def run(deed: Callable[[], object]) -> None:
+        try:
+            start.wait()
+            deed()
+        except (Refused, DatabaseError) as error:
+            failures.append(error)
+        finally:
+            accesslog.close()
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failures
+
+
+def test_two_who_move_at_once_lose_no_move_and_nobody(own_house):
+    ranked, cases = a_list_of(6)
+    police, ggd = situations.user("politie"), situations.user("ggd")
+
+    def push_down(case: Case, by: object) -> None:
+        for _ in range(5):
+            with acting_as(by.pk):
+                numbers = order(Prioriteitenlijst.objects.select_for_update().get(pk=ranked.pk))
+                to = numbers.index(case.number) % 5 + 2
+                operations.move_candidate(ranked, case, to_place=to, by=by, reason="Gesprek.")
+
+    assert at_once(lambda: push_down(cases[0], police), lambda: push_down(cases[3], ggd)) == []
+
+    with acting_as(situations.user("manager").pk):
+        assert sorted(order(ranked)) == sorted(case.number for case in cases)
+        assert ranks(ranked) == [1, 2, 3, 4, 5, 6]
+        assert Verplaatsing.objects.count() == 10
+
+
+def test_of_two_moves_from_the_same_screen_one_is_kept_and_one_is_told(own_house):
+    ranked, cases = a_list_of(4)
+    police, ggd = situations.user("politie"), situations.user("ggd")
+    with acting_as(police.pk):
+        seen = Prioriteitenlijst.objects.get().version
+
+    def move(case: Case, by: object) -> None:
+        with acting_as(by.pk):
+            operations.move_candidate(ranked, case, to_place=2, by=by, seen=seen)
+
+    (failure,) = at_once(lambda: move(cases[0], police), lambda: move(cases[2], ggd))
+
+    assert failure.codes == {"stale"}
+    with acting_as(police.pk):
+        assert Verplaatsing.objects.count() == 1
+
+
+def test_of_two_adoptions_at_once_one_is_done_and_of_two_lists_one_stands(own_house):
+    first, _ = a_list_of(2)
+    second, _ = a_list_of(2)
+    manager = situations.user("manager")
+
+    def adopt(ranked: Prioriteitenlijst) -> None:
+        with acting_as(manager.pk):
+            operations.adopt_list(ranked, by=manager)
+
+    failures = at_once(
+        lambda: adopt(first), lambda: adopt(first), lambda: adopt(second), lambda: adopt(second)
+    )
+
+    assert [failure.codes for failure in failures] == [{"wrong_status"}, {"wrong_status"}]
+    with acting_as(manager.pk):
+        statuses = Prioriteitenlijst.objects.values_list("status", flat=True)
+        assert sorted(statuses) == [ListStatus.VASTGESTELD, ListStatus.VERVANGEN]
+        assert Case.objects.filter(priority__isnull=False).count() == 2
+        assert Case.objects.filter(status=CaseStatus.GEPRIORITEERD).count() == 4

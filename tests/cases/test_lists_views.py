@@ -1,0 +1,326 @@
+"""The pages of the prioriteitenlijst: who finds them, how one moves, and how it is adopted."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from cases import operations
+from cases.models import Case, Prioriteitenlijst
+from cases.states import ListStatus
+from tests import situations
+
+pytestmark = pytest.mark.django_db
+ONCE = {"eenmalig": ""}  # a form always sends this, also when nothing was filled in
+
+
+@pytest.fixture
+def cases():
+    return [situations.put_forward_case(by="politie2") for _ in range(5)]
+
+
+@pytest.fixture
+def ranked(cases):
+    """A list in discussion with members politie and ggd."""
+    return situations.open_list(*cases)
+
+
+def address(name: str, ranked: Prioriteitenlijst, *more: str) -> str:
+    return reverse(f"cases:{name}", args=[ranked.code, *more])
+
+
+def move_url(ranked: Prioriteitenlijst, case: Case) -> str:
+    return address("list_move", ranked, case.number)
+
+
+def order(browser, ranked) -> list[str]:
+    page = browser.get(address("list", ranked)).context["page"]
+    return [row.case.number for row in page.rows]
+
+
+def version(browser, ranked) -> int:
+    return browser.get(address("list", ranked)).context["ranked"].version
+
+
+def test_a_member_sees_his_list_until_it_is_adopted_and_others_see_none(browse, ranked, acting):
+    for username, status in (("ggd", 200), ("bureau", 200), ("manager", 200), ("mondriaan", 404)):
+        assert browse(username).get(address("list", ranked)).status_code == status
+        listed = ranked.code in browse(username).get(reverse("cases:lists")).text
+        assert listed is (status == 200)
+
+    with acting("manager"):
+        operations.adopt_list(ranked, by=situations.user("manager"))
+
+    assert browse("ggd").get(address("list", ranked)).status_code == 404
+    assert "Er is nu geen lijst voor jou." in browse("ggd").get(reverse("cases:lists")).text
+
+
+def test_a_hidden_list_and_an_absent_one_are_the_same_page(browse, ranked):
+    outsider = browse("mondriaan")
+
+    hidden = outsider.get(address("list", ranked))
+    absent = outsider.get(reverse("cases:list", args=["2031-9"]))
+
+    assert (hidden.status_code, hidden.content) == (absent.status_code, absent.content)
+
+
+@pytest.mark.parametrize("username", ["stuurgroep", "bewoner", "buurtregisseur"])
+def test_who_does_not_work_with_persons_finds_no_lists(browse, ranked, username):
+    for url in (reverse("cases:lists"), address("list", ranked)):
+        assert browse(username).get(url).status_code == 404
+
+
+def test_offences_are_shown_to_who_needs_them_and_there_is_never_a_score(browse, ranked):
+    police, ggd = (browse(who).get(address("list", ranked)).text for who in ("politie", "ggd"))
+
+    assert "12 delicten" in police
+    assert "delicten</td>" not in ggd
+    assert "12 delicten" not in ggd
+    assert "In 12 maanden" not in ggd
+    assert "12 delicten" not in browse("manager").get(address("list", ranked)).text
+
+
+def test_what_was_shown_is_written_down_and_offences_under_their_own_scope(
+    browse, ranked, cases, owner
+):
+    browse("politie").get(address("list", ranked))
+
+    lines = owner.execute(
+        "SELECT scope, subjects FROM veiligheidshuis_accesslogentry WHERE route = 'cases:list' "
+        "ORDER BY id DESC LIMIT 2"
+    ).fetchall()
+    assert {scope for scope, _ in lines} == {"know_case", "view_justice"}
+    assert all(sorted(subjects) == sorted(c.number for c in cases) for _, subjects in lines)
+
+
+def test_a_long_list_asks_no_more_than_a_short_one(browse, django_assert_max_num_queries):
+    ranked = situations.open_list(*[situations.put_forward_case() for _ in range(20)])
+    member = browse("politie")
+
+    with django_assert_max_num_queries(17):
+        member.get(address("list", ranked))
+
+
+def test_the_arrows_move_one_place_and_the_number_as_far_as_it_says(browse, ranked, cases):
+    member = browse("ggd")
+    numbers = [case.number for case in cases]
+
+    member.post(move_url(ranked, cases[1]), {"richting": "op"})
+    member.post(move_url(ranked, cases[2]), {"richting": "neer", "plaats": "1"})
+    member.post(move_url(ranked, cases[4]), {"plaats": "4", "versie": version(member, ranked)})
+
+    # 0 1 2 3 4 -> 1 0 2 3 4 -> 1 0 3 2 4 -> 1 0 3 4 2
+    assert order(member, ranked) == [numbers[i] for i in (1, 0, 3, 4, 2)]
+
+
+def test_a_move_in_the_background_gets_the_new_version_and_no_page(browse, ranked, cases):
+    member = browse("ggd")
+    before = version(member, ranked)
+
+    answer = member.post(
+        move_url(ranked, cases[0]), {"plaats": "2", "versie": before}, HTTP_HX_REQUEST="true"
+    )
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer["X-Versie"] == str(before + 1)
+
+
+def test_a_big_move_asks_a_reason_on_a_page_of_its_own_and_loses_nothing(browse, ranked, cases):
+    member = browse("ggd")
+    numbers = [case.number for case in cases]
+
+    asked = member.post(move_url(ranked, cases[4]), {"plaats": "1"})
+    assert asked.url == f"{move_url(ranked, cases[4])}?plaats=1"
+    page = member.get(asked.url)
+    assert page.context["form"]["plaats"].value() == "1"
+    assert "sprong van 3 plaatsen of meer" in page.text
+
+    refused = member.post(asked.url, {"plaats": "1", "reden": " ", "versie": ""})
+    assert refused.status_code == 409
+    assert "Schrijf kort op waarom." in refused.text
+    assert order(member, ranked) == numbers
+
+    member.post(asked.url, {"plaats": "1", "reden": "Nieuwe aangifte"})
+    assert order(member, ranked) == [numbers[4], *numbers[:4]]
+    assert "Nieuwe aangifte" in member.get(address("list", ranked)).text
+
+
+def test_a_stale_screen_is_refused_with_what_was_typed_kept(browse, ranked, cases):
+    one, other = browse("ggd"), browse("politie")
+    seen = version(other, ranked)
+    one.post(move_url(ranked, cases[0]), {"richting": "neer"})
+
+    typed = {"plaats": "5", "reden": "Gesprek met de wijk", "versie": seen}
+    refused = other.post(move_url(ranked, cases[0]), typed)
+
+    assert refused.status_code == 409
+    assert "intussen gewijzigd" in refused.text
+    assert 'value="Gesprek met de wijk"' in refused.text
+    assert f'name="versie" value="{seen + 1}"' in refused.text
+    again = {"plaats": "5", "reden": "Gesprek met de wijk", "versie": seen + 1}
+    assert other.post(move_url(ranked, cases[0]), again).status_code == 302
+
+
+def test_a_move_sent_twice_is_one_move(browse, ranked, cases):
+    member = browse("ggd")
+    form = {"richting": "neer", "eenmalig": str(uuid.uuid4())}
+
+    for _ in range(2):
+        assert member.post(move_url(ranked, cases[0]), form).status_code == 302
+
+    assert order(member, ranked)[1] == cases[0].number
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({"plaats": "zes"}, 422),
+        ({"plaats": "0"}, 422),
+        ({"plaats": "99999999999"}, 422),
+        ({"plaats": "6"}, 409),
+        ({"richting": "op"}, 409),  # he stands first
+        ({"plaats": "2", "versie": "\x00"}, 422),
+        ({"plaats": "5", "reden": "a" * 10_000}, 422),
+        ({"plaats": "5", "reden": "a\x00b"}, 422),
+    ],
+)
+def test_a_move_to_nowhere_says_what_is_wrong_and_moves_nobody(
+    browse, ranked, cases, typed, status
+):
+    member = browse("ggd")
+
+    assert member.post(move_url(ranked, cases[0]), typed).status_code == status
+    assert order(member, ranked) == [case.number for case in cases]
+
+
+def test_a_candidate_of_another_list_is_not_on_this_one(browse, ranked):
+    elsewhere = situations.put_forward_case()
+    situations.open_list(elsewhere)
+
+    for number in (elsewhere.number, "VH-2031-9999"):
+        url = address("list_move", ranked, number)
+        assert browse("ggd").get(url).status_code == 404
+        assert browse("ggd").post(url, {"plaats": "1"}).status_code == 404
+
+
+def test_a_filter_shows_a_part_with_everybodys_place_on_the_whole_and_no_moving(browse, ranked):
+    page = browse("ggd").get(address("list", ranked), {"doelgroep": "veelpleger"})
+    assert len(page.context["page"].rows) == 5
+    assert "<vh-sort>" not in page.text
+
+    assert (
+        browse("ggd")
+        .get(address("list", ranked), {"doelgroep": "huiselijk_geweld"})
+        .context["page"]
+        .rows
+        == []
+    )
+    assert browse("ggd").get(address("list", ranked), {"doelgroep": "\x00"}).status_code == 200
+
+
+def test_the_office_opens_a_list_and_names_its_members(browse, person):
+    office = browse("bureau")
+    form = {
+        "code": "2027-1",
+        "meeting_on": "20-5-2027",
+        "start_from": "vorige",
+        "members": [person("om").pk, person("politie").pk],
+    }
+
+    assert office.post(reverse("cases:list_new"), form).url == reverse(
+        "cases:list", args=["2027-1"]
+    )
+    assert browse("om").get(reverse("cases:list", args=["2027-1"])).status_code == 200
+    assert browse("ggd").get(reverse("cases:list", args=["2027-1"])).status_code == 404
+
+    taken = office.post(reverse("cases:list_new"), form)
+    assert taken.status_code == 409
+    assert "Er is al een lijst 2027-1." in taken.text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"code": "nieuw"}, "zoals 2026-2"),
+        ({"code": "2027\x00"}, "onzichtbaar teken"),
+        ({"meeting_on": "31-2-2027"}, "bestaat niet"),
+        ({"members": []}, "Kies minstens één lid."),
+        ({"members": ["\x00"]}, "Kies leden uit de lijst."),
+        ({"members": ["999999999999999999999"]}, "Kies leden uit de lijst."),
+        ({"start_from": ""}, "Kies hoe de lijst begint."),
+    ],
+)
+def test_a_list_that_lacks_something_is_not_opened(browse, person, acting, change, said):
+    form = {"code": "2027-1", "meeting_on": "20-5-2027", "start_from": "leeg"}
+    form["members"] = [person("om").pk]
+
+    answer = browse("bureau").post(reverse("cases:list_new"), form | change)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    with acting("bureau"):
+        assert not Prioriteitenlijst.objects.exists()
+
+
+def test_the_office_puts_candidates_on_the_list_and_finds_them_by_name(browse, ranked):
+    new = situations.put_forward_case(last_name="Wetzelaer")
+    situations.put_forward_case(last_name="Anders")
+    office = browse("bureau")
+    url = address("list_add", ranked)
+
+    found = office.get(url, {"q": "wétz"}).context["candidates"]
+    assert [case.number for case in found] == [new.number]
+
+    assert office.post(url, {"candidates": [new.number]}).status_code == 302
+    assert order(office, ranked)[-1] == new.number
+    assert office.post(url, {"candidates": [new.number]}).status_code == 422
+    assert office.post(url, {"candidates": ["\x00"]}).status_code == 422
+    assert "Kies minstens één kandidaat." in office.post(url, {"candidates": []} | ONCE).text
+    assert browse("ggd").get(url).status_code == 404
+
+
+def test_the_manager_pauses_before_adopting_and_the_list_is_then_read_only(browse, ranked, acting):
+    manager = browse("manager")
+    url = address("list_adopt", ranked)
+    assert browse("bureau").get(url).status_code == 404
+    page = manager.get(url)
+    assert "Klopt de volgorde?" in page.text
+
+    seen = page.context["form"].initial["versie"]
+    assert manager.post(url, {"versie": seen - 1}).status_code == 409
+    assert manager.post(url, {"versie": seen}).status_code == 302
+
+    adopted = manager.get(address("list", ranked)).text
+    assert "De volgorde verandert niet meer." in adopted
+    assert "<vh-sort>" not in adopted
+    assert "Toewijzen" in adopted
+    assert manager.post(url, {"versie": seen}).status_code == 409
+    with acting("manager"):
+        assert Prioriteitenlijst.objects.get().status == ListStatus.VASTGESTELD
+
+
+def test_the_next_list_tells_how_everybody_stands_against_the_former(browse, ranked, acting, cases):
+    manager = situations.user("manager")
+    new = situations.put_forward_case()
+    with acting("manager"):
+        operations.adopt_list(ranked, by=manager)
+        following = operations.open_list(
+            "2027-1",
+            meeting_on=date(2027, 5, 20),
+            members=[situations.user("politie")],
+            start_from=ranked,
+            by=manager,
+        )
+        operations.add_candidates(following, [new], by=manager)
+        operations.move_candidate(following, cases[1], to_place=1, by=manager)
+    expected = ["1 omhoog", "1 omlaag", "gelijk", "gelijk", "gelijk", "nieuw"]
+
+    def changes(username: str) -> list[str]:
+        page = browse(username).get(address("list", following)).context["page"]
+        return [row.change.text for row in page.rows]
+
+    assert changes("politie") == expected  # a member, who does not see the former list
+    with acting("manager"):
+        operations.adopt_list(following, by=manager)
+    assert changes("manager") == expected

@@ -1,0 +1,84 @@
+"""Offers of the past for tests. Written as rows, for no operation offers a plan last spring."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from cases import operations
+from cases.models import Case, Leefgebied
+from maatwerkplan.models import (
+    Framework,
+    Maatwerkplan,
+    PartnerAction,
+    ProgressKind,
+    ProgressReport,
+)
+from maatwerkplan.states import PlanStatus
+from tests import situations
+from tests.situations import user
+from veiligheidshuis.needtoknow import acting_as
+
+
+def last_half_year() -> date:
+    """A day in the middle of the half-year before this one."""
+    today = timezone.localdate()
+    first = date(today.year, 1 if today.month < 7 else 7, 1)
+    return first - timedelta(days=90)
+
+
+def assigned_cases(count: int) -> list[Case]:
+    """So many clients, each with samira as interventiemanager."""
+    cases = [situations.put_forward_case() for _ in range(count)]
+    ranked = situations.open_list(*cases)
+    manager, samira = user("manager"), user("samira")
+    with acting_as(manager.pk):
+        operations.adopt_list(ranked, by=manager)
+        for case in Case.objects.filter(pk__in=[case.pk for case in cases]):
+            operations.assign(case, samira, by=manager)
+    return cases
+
+
+def offered(
+    case: Case, on: date, *, status: str, starts: tuple[int | None, ...] = (), number: int = 1
+) -> Maatwerkplan:
+    """A plan offered on a day, with its outcome and an action for each of `starts`: the days after
+    the offer on which it began, None when it did not."""
+    samira, moment = user("samira"), timezone.make_aware(datetime.combine(on, time(23, 30)))
+    plan = Maatwerkplan(
+        case_id=case.pk,
+        number=number,
+        status=status,
+        drawn_up_by=samira,
+        offered_at=moment,
+        offered_by=samira,
+        signed_at=moment if status == PlanStatus.ONDERTEKEND else None,
+        refused_at=moment if status == PlanStatus.GEWEIGERD else None,
+    )
+    with acting_as(samira.pk):
+        plan.save(force_insert=True)
+        for days in starts:
+            _action(plan, on, days)
+    return plan
+
+
+def _action(plan: Maatwerkplan, offered_on: date, days: int | None) -> None:
+    action = PartnerAction(
+        plan=plan,
+        case_id=plan.case_id,
+        leefgebied=Leefgebied.HUISVESTING,
+        scope="view_huisvesting",
+        description="Begeleid wonen",
+        organisation=situations.organisation("leger-des-heils"),
+        start_date=offered_on,
+        end_date=offered_on + timedelta(days=90),
+        framework=Framework.VRIJWILLIG,
+    )
+    action.save(force_insert=True)
+    if days is not None:
+        ProgressReport(
+            action=action,
+            case_id=plan.case_id,
+            kind=ProgressKind.START,
+            happened_on=offered_on + timedelta(days=days),
+            recorded_by=user("samira"),
+        ).save(force_insert=True)
