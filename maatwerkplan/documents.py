@@ -37,7 +37,7 @@ def picture_of(signature: Signature) -> SafeString | None:
     """A drawn signature as SVG; None for a typed one."""
     if not signature.is_drawn:
         return None
-    drawing: dict[str, Any] = signature.strokes
+    drawing: dict[str, Any] = signature.strokes or {}
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}"'
         ' height="{height}" viewBox="0 0 {width} {height}">'

@@ -135,9 +135,6 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
             reported_on=models.Subquery(last.values("happened_on")[:1]),
         )
 
-    def not_started(self) -> "PartnerActionQuerySet":
-        return self.with_state().filter(started_on=None)
-
     def in_order(self) -> "PartnerActionQuerySet":
         return self.order_by("start_date", "pk")
 

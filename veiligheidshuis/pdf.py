@@ -70,7 +70,7 @@ def _locked_fetcher() -> Any:
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class StaticFetcher(URLFetcher):  # type: ignore[misc]
+    class StaticFetcher(URLFetcher):
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
             return URLFetcherResponse(url, static_file(url).read_bytes(), {"Content-Type": kind})

@@ -41,7 +41,7 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["happened_on"].initial = today()
         if action.started_on:  # type: ignore[attr-defined]
-            self.fields["kind"].widget.choices = ENDINGS  # type: ignore[attr-defined]
+            self.fields["kind"].widget.choices = ENDINGS
         else:
             self.fields["kind"].widget = forms.HiddenInput()
             self.fields["kind"].initial = ProgressKind.START

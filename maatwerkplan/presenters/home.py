@@ -95,10 +95,10 @@ def caseload(user: User, today: date) -> list[Row]:
 def _row(case: Case, today: date) -> Row:
     plan = next(iter(case.maatwerkplannen.all()), None)
     actions = list(plan.partner_actions.all()) if plan else []
-    for each in actions:  # the rules name the dossier and the plan of an action
-        each.plan, each.case = plan, case
     if plan:
         plan.case = case
+        for each in actions:  # the rules name the dossier and the plan of an action
+            each.plan, each.case = plan, case
     return Row(case, next_step(case, plan, actions, today))
 
 

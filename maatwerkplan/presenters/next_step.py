@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.urls import reverse
 
 from cases.models import Case
@@ -206,6 +207,7 @@ def _waiting(case: Case, waiting: list[PartnerAction], today: date) -> NextStep:
 
 def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
     assert plan.start_by is not None  # noqa: S101 - an offered plan has its day
+    offered_on = short_date(plan.start_by - timedelta(days=settings.START_WITHIN_DAYS))
     late = today >= plan.start_by
     return NextStep(
         phase=OFFER,
@@ -217,8 +219,7 @@ def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
         kind="fout" if late else "info",
         signal="Nog niet getekend" if late else "Aangeboden",
         headline=f"{case.client} heeft het plan nog niet getekend",
-        detail=f"Aangeboden op {short_date(plan.offered_on)} · alles begint uiterlijk "
-        f"{long_date(plan.start_by)}",
+        detail=f"Aangeboden op {offered_on} · alles begint uiterlijk {long_date(plan.start_by)}",
     )
 
 

@@ -13,7 +13,7 @@ from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.execution import RecordedReportForm, ReportForm
-from maatwerkplan.models import Maatwerkplan, PartnerAction
+from maatwerkplan.models import Maatwerkplan, PartnerAction, PartnerActionQuerySet
 from maatwerkplan.presenters.execution import ActionLine, clock_of, urgent_first
 from maatwerkplan.states import PlanStatus
 from maatwerkplan.views.offer import PAGE, TAB, latest_plan, sent
@@ -31,13 +31,12 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
     plan = latest_plan(case)
     if plan is None or plan.status != PlanStatus.ONDERTEKEND:
         return redirect("maatwerkplan:offer", number)
-    today = timezone.localdate()
     lines = urgent_first([_line(action) for action in _agreed(plan)])
     context = {
         "dossier": Dossier(case, request.user, TAB),
         "plan": plan,
         "lines": lines,
-        "clock": clock_of(plan, today),
+        "clock": clock_of(plan, timezone.localdate()),
         "started": sum(line.started for line in lines),
         "late": sum(line.late for line in lines),
     }
@@ -81,10 +80,10 @@ def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpRes
     return _report_page(request, "maatwerkplan/report_record.html", action, form, refused)
 
 
-def _one(actions: object, action_id: UUID) -> PartnerAction:
-    found = actions.with_state().select_related("plan", "organisation", "case__client")  # type: ignore[attr-defined]
+def _one(actions: PartnerActionQuerySet, action_id: UUID) -> PartnerAction:
+    found = actions.with_state().select_related("plan", "organisation", "case__client")
     try:
-        return found.get(pk=action_id)  # type: ignore[no-any-return]
+        return found.get(pk=action_id)
     except PartnerAction.DoesNotExist:
         raise Http404 from None
 
@@ -109,7 +108,7 @@ def _report_page(
     return render(request, template, context, status=status)
 
 
-def own_actions(user: User) -> object:
+def own_actions(user: User) -> PartnerActionQuerySet:
     """What this user's organisation does in signed plans of cases that he knows."""
     known = Case.objects.visible_to(user)
     return PartnerAction.objects.agreed().of_organisation_of(user).filter(case__in=known)

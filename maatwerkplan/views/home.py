@@ -46,12 +46,13 @@ def actions(request: HttpRequest) -> HttpResponse:
     questions = questions.filter(case__in=known).select_related("action", "case__client")
     own = own_actions(request.user).with_state().select_related("plan", "case__client")
     lines = urgent_first([ActionLine.of(action, today) for action in own])
+    asked = list(questions.order_by("asked_at", "pk"))
     context = {
-        "questions": list(questions.order_by("asked_at", "pk")),
+        "questions": asked,
         "lines": [line for line in lines if not line.ended],
         "ended": [line for line in lines if line.ended],
     }
-    shown = {item.case.number for item in [*context["questions"], *own]}
+    shown = {item.case.number for item in [*asked, *own]}
     if shown:
         look(request, "inzien", sorted(shown), scope=Scope.KNOW_CASE)
     return render(request, "maatwerkplan/actions.html", context)

@@ -68,19 +68,22 @@ def _offer_page(
     request: HttpRequest, plan: Maatwerkplan, refused: list[Obstacle] | None = None
 ) -> HttpResponse:
     text = text_of(plan)
-    asked = {
-        PlanStatus.CONCEPT: rules.obstacles_to_offer,
-        PlanStatus.AANGEBODEN: rules.obstacles_to_sign,
-    }.get(PlanStatus(plan.status))
     context = {
         "dossier": Dossier(plan.case, request.user, TAB),
         "plan": plan,
         "text": shown(text.content),
         "sha256": text.sha256,
-        "obstacles": refused or (asked(plan) if asked else []),
+        "obstacles": refused or _still_to_do(plan),
     }
     look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/offer.html", context, status=409 if refused else 200)
+
+
+def _still_to_do(plan: Maatwerkplan) -> list[Obstacle]:
+    """What stands in the way of the step that comes now."""
+    if plan.status == PlanStatus.CONCEPT:
+        return rules.obstacles_to_offer(plan)
+    return rules.obstacles_to_sign(plan) if plan.status == PlanStatus.AANGEBODEN else []
 
 
 @PAGE

@@ -76,8 +76,9 @@ class Held:
     def waits(self) -> bool:
         """Whether somebody has come to the lock and waits."""
         waiting = (
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
-            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+            " WHERE d.datname = current_database() AND l.locktype = 'advisory'"
+            " AND l.objid = %s AND NOT l.granted"
         )
         return bool(self.link.execute(waiting, [LOCK]).fetchone()[0])
 

@@ -199,7 +199,9 @@ def test_the_page_of_a_partner_asks_no_more_however_much_he_does(browse):
 def test_the_clock_asks_no_more_for_four_partners_than_for_one(browse):
     one = situations.signed_plan()
     four = situations.signed_plan(
-        *TWO, ("educatie", "Cursus", "rimo-parkstad"), ("schuldsanering", "Budget", "ggd-zuid-limburg")
+        *TWO,
+        ("educatie", "Cursus", "rimo-parkstad"),
+        ("schuldsanering", "Budget", "ggd-zuid-limburg"),
     )
     samira = browse("samira")
 

@@ -168,7 +168,11 @@ def test_nothing_is_chosen_beforehand_and_the_text_is_the_stored_one(browse):
 
     assert "checked" not in html
     assert f'name="tekst" value="{plan.text.sha256}"' in html
-    for word in ("Behandeling", plan.text.content["inleiding"], *plan.text.content["afspraken_huis"]):
+    for word in (
+        "Behandeling",
+        plan.text.content["inleiding"],
+        *plan.text.content["afspraken_huis"],
+    ):
         assert word in html
     assert "Hoofdmenu" not in html
 
@@ -266,6 +270,9 @@ def test_a_refusal_opens_drang_en_dwang_with_its_next_step_and_day(browse):
     assert "Drang en dwang" in html
     assert "Gesprek met reclassering en politie" in html
     assert "Ik heb geen hulp nodig." in html
+    panel = f"/dossiers/{plan.case.number}/maatwerkplan/stand/"
+    assert "Gesprek met reclassering" in samira.get(panel).content.decode()
+    assert "Gesprek met reclassering" not in browse("manager").get(panel).content.decode()
 
 
 @pytest.mark.parametrize(
