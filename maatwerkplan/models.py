@@ -297,7 +297,7 @@ class PlanText(PersonalData):
 
     @property
     def content(self) -> dict[str, Any]:
-        return json.loads(self.canonical)  # type: ignore[no-any-return]
+        return json.loads(self.canonical)
 
     @property
     def is_untouched(self) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 
 from cases.models import Case
@@ -12,7 +11,7 @@ from cases.states import CaseStatus
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, Maatwerkplan, PartnerAction, ProgressKind
 from maatwerkplan.states import PlanStatus
-from veiligheidshuis.formats import deadline, local_date, long_date, short_date
+from veiligheidshuis.formats import deadline, local_date, long_date
 
 DIAGNOSE, PLAN, DELIVERY, OFFER, EXECUTION = range(1, 6)
 PATIENCE_WORKING_DAYS = 3  # our choice: then it is time to pick up the telephone
@@ -207,7 +206,6 @@ def _waiting(case: Case, waiting: list[PartnerAction], today: date) -> NextStep:
 
 def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
     assert plan.start_by is not None  # noqa: S101 - an offered plan has its day
-    offered_on = short_date(plan.start_by - timedelta(days=settings.START_WITHIN_DAYS))
     late = today >= plan.start_by
     return NextStep(
         phase=OFFER,
@@ -219,7 +217,7 @@ def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
         kind="fout" if late else "info",
         signal="Nog niet getekend" if late else "Aangeboden",
         headline=f"{case.client} heeft het plan nog niet getekend",
-        detail=f"Aangeboden op {offered_on} · alles begint uiterlijk {long_date(plan.start_by)}",
+        detail=f"Alles begint uiterlijk {long_date(plan.start_by)} ({deadline(plan.start_by)})",
     )
 
 
