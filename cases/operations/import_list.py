@@ -164,17 +164,17 @@ def decide_row(row: ImportRow, *, same: bool, by: User) -> Case:
     row = ImportRow.objects.select_for_update(of=("self",)).select_related("case").get(pk=row.pk)
     refuse_if(rules.obstacles_to_deciding_row(row, same=same))
     entry = Entry.unseal(row.sealed_data)
-    if not same:
+    case = row.case if same else None
+    if case is None:
         meanwhile = Register([entry.person.birth_date], by=by).weigh(entry.person)
         refuse_if(rules.obstacles_to_new_person(meanwhile.outcome, meanwhile.case))
-        row.case = _open(entry, _suppliers(), by=by)
+        case = _open(entry, _suppliers(), by=by)
     elif entry.person.bsn:
-        _complete_bsn(row.case, entry.person.bsn)
+        _complete_bsn(case, entry.person.bsn)
     row.outcome = RowOutcome.BEKEND if same else RowOutcome.NIEUW
-    row.reason = f"Beslist door {by}."
-    row.sealed_data = ""
+    row.reason, row.case, row.sealed_data = f"Beslist door {by}.", case, ""
     row.save(update_fields=["outcome", "reason", "case", "sealed_data"])
-    return row.case
+    return case
 
 
 def tally_import(batch: ImportBatch) -> Tally:

@@ -163,7 +163,7 @@ def _nominate(request: HttpRequest, form: NominateForm) -> Case:
 
 def _own_nominations(request: HttpRequest) -> list[Case]:
     """Whom this person put forward himself, as far as he may still know."""
-    own = Case.objects.visible_to(request.user).filter(opened_by=request.user)
+    own = Case.objects.visible_to(request.user).filter(opened_by_id=request.user.pk)
     cases = list(own.select_related("client").order_by("-opened_at", "pk")[:10])
     if cases:
         accesslog.look(request, "inzien", [case.number for case in cases], scope="know_case")

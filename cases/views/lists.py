@@ -28,6 +28,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 office_only = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
 with_persons = for_roles(*PERSON_ROLES)
 MOST_CANDIDATES = 200
+REASON_MISSING = "reason_missing"
 
 
 @require_safe
@@ -181,7 +182,7 @@ def list_move(request: HttpRequest, code: str, number: str) -> HttpResponse:
     case = places[now - 1].case
     if request.method != "POST":
         asked = {"plaats": request.GET.get("plaats", now), "versie": ranked.version}
-        return _show_move(request, ranked, case, now, MoveForm(initial=asked))
+        return _show_move(request, ranked, case, now, MoveForm(initial=asked, asks_reason=True))
     form = MoveForm(request.POST)
     if not form.is_valid():
         return _show_move(request, ranked, case, now, form)
@@ -214,12 +215,14 @@ def _move(
     )
     if not obstacles:
         return _moved(request, ranked, case, to_place)
-    if "reden" not in request.POST and [o.code for o in obstacles] == ["reason_missing"]:
+    if "reden" not in request.POST and [o.code for o in obstacles] == [REASON_MISSING]:
         address = reverse("cases:list_move", args=[ranked.code, case.number])
         return redirect(f"{address}?{urlencode({'plaats': to_place})}")
-    if request.htmx:  # the list on the screen is loaded again, and shows this
+    if request.htmx:  # the list is loaded again and shows this; a page here would use it up
         messages.warning(request, obstacles[0].message)
-    again = MoveForm({**request.POST.dict(), "plaats": to_place, "versie": _version(ranked)})
+        return HttpResponse(status=409)
+    typed = {"plaats": to_place, "reden": data["reden"], "versie": _version(ranked)}
+    again = MoveForm(typed, asks_reason=REASON_MISSING in [o.code for o in obstacles])
     return _show_move(request, ranked, case, now, again, obstacles)
 
 
