@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 
-from cases.models import DEFICIT_WORDS, Scope, SelfReliance
+from cases.models import DEFICIT_WORDS, UNKNOWN, Scope, SelfReliance
 from partners.models import User
 from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
 
-UNKNOWN = "onbekend"
 CHOOSE_YES_OR_NO = {"required": "Kies ja of nee.", "invalid_choice": "Kies ja of nee."}
 
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from cases.forms.dossier import UNKNOWN
-from cases.models import Diagnosis, Leefgebied, LeefgebiedScore
+from cases.models import UNKNOWN, Diagnosis, Leefgebied, LeefgebiedScore
 from veiligheidshuis import charts
 
 
