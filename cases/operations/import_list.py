@@ -8,8 +8,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
@@ -72,8 +73,14 @@ class Tally:
 
 @transaction.atomic
 def receive_import(filename: str, rows: Iterable[ReadRow], *, by: User) -> ImportBatch:
-    """Keep a list that was read and say what each row would become. Opens nothing yet."""
+    """Keep a list that was read and say what each row would become. Opens nothing yet.
+
+    A preview that somebody forgot is wiped on this occasion: it holds persons for no reason.
+    """
     _require_office(by)
+    forgotten = timezone.now() - timedelta(days=settings.PREVIEW_DAYS)
+    for old in ImportBatch.objects.filter(confirmed_at=None, read_at__lt=forgotten):
+        withdraw_import(old, by=by)
     rows = list(rows)
     register = Register(_births(row.entry for row in rows), by=by)
     batch = ImportBatch(filename=_one_line(filename), read_by=by)

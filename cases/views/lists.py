@@ -96,10 +96,11 @@ def ranked_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _faces(user: User, ranked: Prioriteitenlijst) -> dict[str, object]:
-    """What office and manager find beside the list, and a member does not."""
+    """What stands round the list; office and manager find more there than a member."""
     is_manager = user.has_role(Role.MANAGER)
     return {
         "subtitle": presenters.subtitle(ranked),
+        "big_move": settings.BIG_MOVE,
         "is_office": is_manager or user.has_role(Role.BEDRIJFSBUREAU),
         "is_manager": is_manager,
         "caseloads": caseload_presenters.caseload_counts(user) if is_manager else [],

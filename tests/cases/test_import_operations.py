@@ -1,7 +1,7 @@
 """A list of the police is weighed, read in once, and its doubtful rows wait for a person."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -192,6 +192,17 @@ def test_a_list_can_be_withdrawn_before_it_is_read_in_and_not_after(office):
     assert not Case.objects.exists()
     with pytest.raises(Refused):
         operations.withdraw_import(read_in(GOOD), by=office)
+
+
+def test_a_preview_that_was_forgotten_is_wiped_when_the_next_list_comes_in(office, settings):
+    forgotten, kept = preview(GOOD), preview(OTHER)
+    forgotten.read_at -= timedelta(days=settings.PREVIEW_DAYS + 1)
+    forgotten.save()
+
+    preview(OTHER)
+
+    assert forgotten.rows.get().sealed_data == ""
+    assert kept.rows.get().sealed_data != ""
 
 
 def test_only_the_bedrijfsbureau_reads_lists_in(acting):
