@@ -43,7 +43,7 @@ def _show(
     scores = scores_of(case)
     is_open = dossier.leads and case.status == CaseStatus.DIAGNOSE
     if found and is_open and form is None:
-        form = SelfRelianceForm(initial=presenters.self_reliance_as_typed(found))
+        form = SelfRelianceForm(initial=SelfRelianceForm.typed(found))
     accesslog.look(
         request, "inzien", [case.number], scope=Scope.LEAD_CASE if dossier.leads else "leefgebied"
     )
@@ -82,7 +82,7 @@ def score(request: HttpRequest, number: str, leefgebied: str) -> HttpResponse:
     found = next((s for s in scores_of(case) if s.leefgebied == leefgebied), None)
     if found is None:
         raise Http404
-    form = ScoreForm(request.POST or None, initial=presenters.as_typed(found))
+    form = ScoreForm(request.POST or None, initial=ScoreForm.typed(found))
     obstacles = rules.obstacles_to_judging(case)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(
