@@ -273,7 +273,7 @@ class DeliveryAnswer(PersonalData):
 
 
 class PlanText(PersonalData):
-    """Exactly what the client was shown: the signatures are over this, and the PDF is drawn from it."""
+    """Exactly what the client was shown: both signatures are over this, and so is the PDF."""
 
     plan = models.OneToOneField(Maatwerkplan, models.CASCADE, primary_key=True, related_name="text")
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")

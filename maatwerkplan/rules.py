@@ -38,7 +38,7 @@ def obstacles_to_changing(plan: Maatwerkplan) -> list[Obstacle]:
     return [
         Obstacle(
             "plan_fixed",
-            "Het plan is aangeboden en ligt vast. Wijzigen kan na een weigering, in een nieuw plan.",
+            "Het plan is aangeboden en ligt vast. Na een weigering kan het in een nieuw plan.",
         )
     ]
 

@@ -1,4 +1,35 @@
-"""Addresses."""
+"""Addresses of the plan."""
+
+from django.urls import URLPattern, path
+
+from maatwerkplan.views import delivery, plan
 
 app_name = "maatwerkplan"
-urlpatterns: list = []
+
+DOSSIER = "dossiers/<slug:number>/"
+PLAN = f"{DOSSIER}maatwerkplan/"
+
+# Drawing the plan and asking its partners.
+plan_urls: list[URLPattern] = [
+    path(PLAN, plan.plan, name="plan"),
+    path(f"{PLAN}opstellen/", plan.plan_draw_up, name="plan_draw_up"),
+    path(f"{PLAN}stand/", delivery.panel, name="panel"),
+    path(f"{PLAN}acties/nieuw/", plan.action_add, name="action_add"),
+    path(f"{PLAN}acties/<uuid:action_id>/", plan.action_edit, name="action_edit"),
+    path(f"{PLAN}acties/<uuid:action_id>/weghalen/", plan.action_remove, name="action_remove"),
+    path(f"{PLAN}acties/<uuid:action_id>/datum/", plan.take_over_date, name="take_over_date"),
+    path(f"{PLAN}leveringscheck/", delivery.delivery, name="delivery"),
+    path(
+        f"{PLAN}leveringscheck/<uuid:question_id>/vastleggen/",
+        delivery.answer_record,
+        name="answer_record",
+    ),
+    path("leveringsvragen/", delivery.questions, name="questions"),
+    path("leveringsvragen/<uuid:question_id>/", delivery.question, name="question"),
+    path("vragen-aan-partners/", delivery.case_questions, name="case_questions"),
+]
+
+# The offer, signing, refusal, the plan on paper, execution, and the first pages.
+offer_urls: list[URLPattern] = []
+
+urlpatterns = [*plan_urls, *offer_urls]

@@ -129,7 +129,7 @@ def unprivileged() -> list[str]:
     """PostgreSQL refuses to be root. For root this runs it as `nobody`.
 
     It keeps one right of root, to pass through closed folders, so that it can work in a checkout
-    below /root without any folder being opened to others.
+    in root's own home without any folder being opened to others.
     """
     if os.geteuid() != 0:
         return []

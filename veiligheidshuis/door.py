@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from veiligheidshuis import accesslog, cipher, needtoknow
 from veiligheidshuis.fields import PlainCharField
+from veiligheidshuis.once import posted
 
 TRIES, MINUTES = 10, 15
 WRONG = (
@@ -78,7 +79,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     """Let somebody in, and write down that he came, or that somebody tried."""
     if request.user.is_authenticated:
         return redirect("home")
-    form = LoginForm(request, request.POST or None)
+    form = LoginForm(request, posted(request))
     if form.is_valid() and form.user is not None:
         login(request, form.user)
         needtoknow.tell(form.user.pk)

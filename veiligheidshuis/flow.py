@@ -1,6 +1,6 @@
 """A status and the moves it allows, as data: start at the top, read down, that is the procedure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -43,10 +43,10 @@ class Flow:
         """The names of the moves that start here."""
         return [name for name, moves in self.moves.items() if status in [m.start for m in moves]]
 
-    def __iter__(self) -> Iterable[Move]:
+    def __iter__(self) -> Iterator[Move]:
         return (move for moves in self.moves.values() for move in moves)
 
     def as_mermaid(self) -> str:
         """The diagram for docs/stromen, which a test compares with this table."""
-        edges = [f"    {m.start.value} --> {m.end.value}: {m.name}" for m in self]  # type: ignore[attr-defined]
+        edges = [f"    {m.start.value} --> {m.end.value}: {m.name}" for m in self]
         return "\n".join(["stateDiagram-v2", *edges]) + "\n"

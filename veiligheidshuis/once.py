@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from django.db import connection, transaction
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from veiligheidshuis.obstacles import Obstacle, Refused
 
@@ -49,6 +49,11 @@ def attempt(request: HttpRequest, deed: Callable[[], object]) -> list[Obstacle]:
     except Refused as refused:
         return list(refused.obstacles)
     return []
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was typed; None when the page is only looked at. An empty form is a form as well."""
+    return request.POST if request.method == "POST" else None
 
 
 def status_of(form: BaseForm, obstacles: Sequence[Obstacle]) -> int:

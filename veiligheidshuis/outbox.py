@@ -64,11 +64,6 @@ MAILS = {
         "U bent uitgenodigd voor een overleg in het veiligheidshuis. De agenda staat klaar.",
         "/agenda/",
     ),
-    "terugkoppeling": Mail(
-        "Wat er met uw melding is gedaan",
-        "Uw melding van overlast is afgehandeld. Bel de gemeente voor meer uitleg.",
-        "/",
-    ),
 }
 
 

@@ -28,14 +28,9 @@ def file_report(request: HttpRequest, slug: str) -> HttpResponse:
     form = ReportForm(request.POST or None, area=area)
     if not form.is_valid():
         return _report_page(request, area, form, status=422 if form.is_bound else 200)
+    origin = {"submission": _submission(request), "sender": _sender(request)}
     try:
-        code = operations.file_report(
-            area,
-            form.nuisance(),
-            form.contact(),
-            submission=_submission(request),
-            sender=_sender(request),
-        )
+        code = operations.file_report(area, form.nuisance(), form.contact(), **origin)
     except Refused as refused:
         return _report_page(request, area, form, refused.obstacles, status=409)
     messages.success(request, RECEIVED)

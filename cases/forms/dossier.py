@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 
-from cases.models import DEFICIT_WORDS, Diagnosis, LeefgebiedScore, Scope, SelfReliance
+from cases.models import DEFICIT_WORDS, UNKNOWN, Scope, SelfReliance
 from partners.models import User
 from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
 
-UNKNOWN = "onbekend"
 CHOOSE_YES_OR_NO = {"required": "Kies ja of nee.", "invalid_choice": "Kies ja of nee."}
 
 
@@ -92,16 +91,6 @@ class ScoreForm(VersionForm):
             self.add_error("criminogenic", "Kies ja of nee.")
         return cleaned
 
-    @staticmethod
-    def typed(score: LeefgebiedScore) -> dict[str, Any]:
-        """A judgement as its form begins."""
-        return {
-            "deficit": UNKNOWN if score.deficit is None else str(score.deficit),
-            "explanation": score.explanation,
-            "criminogenic": {True: "ja", False: "nee", None: ""}[score.criminogenic],
-            "version": score.version,
-        }
-
     @property
     def judgement(self) -> dict[str, Any]:
         """As the operation takes it."""
@@ -134,12 +123,6 @@ class SelfRelianceForm(VersionForm):
         help_text="Bijvoorbeeld RISC. Neem alleen de uitkomst over.",
     )
     interview_on = DutchDateField(label="Gesprek met de cliënt op", past=True, required=False)
-
-    @staticmethod
-    def typed(diagnosis: Diagnosis) -> dict[str, Any]:
-        """The judgement on carrying out the plan, as its form begins."""
-        names = ("self_reliance", "instrument", "interview_on", "version")
-        return {name: getattr(diagnosis, name) for name in names}
 
 
 class GrantForm(forms.Form):

@@ -3,7 +3,13 @@
 from cases.models.case import Case, Doelgroep
 from cases.models.client import Client, ClientBsn, age_on, name_key
 from cases.models.deadline import Deadline, DeadlineKind
-from cases.models.diagnosis import DEFICIT_WORDS, Diagnosis, LeefgebiedScore, SelfReliance
+from cases.models.diagnosis import (
+    DEFICIT_WORDS,
+    UNKNOWN,
+    Diagnosis,
+    LeefgebiedScore,
+    SelfReliance,
+)
 from cases.models.intake import ImportBatch, ImportRow, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import same_name, similar_name
@@ -15,6 +21,7 @@ from cases.models.timeline import TimelineItem, TimelineKind
 __all__ = [
     "DEFICIT_WORDS",
     "LEEFGEBIED_SCOPES",
+    "UNKNOWN",
     "Bar",
     "Basis",
     "Case",

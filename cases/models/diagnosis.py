@@ -12,6 +12,7 @@ from cases.models.scopes import Leefgebied, Scope
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
 
+UNKNOWN = "onbekend"  # how a form says "nog onbekend"; the table says NULL
 DEFICIT_WORDS = ("geen", "licht", "matig", "ernstig", "zeer ernstig")
 
 

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -44,38 +45,15 @@ def put_forward(
     """
     if by.active_roles.isdisjoint(PERSON_ROLES) or not by.organisation.is_participant:
         raise PermissionDenied("Alleen deelnemers in de zin van de WGS dragen iemand aan.")
-    case_id = uuid.uuid4()
-    number = access.announce(case_id)
-    client = Client(
-        first_name=person.first_name,
-        name_prefix=person.name_prefix,
-        last_name=person.last_name,
-        birth_date=person.birth_date,
-        municipality=person.municipality,
+    case = _open_case(
+        person, doelgroep=doelgroep, source=source, source_note=source_note, opened_by=by
     )
-    case = Case(
-        id=case_id,
-        number=number,
-        client_id=client.pk,
-        doelgroep=doelgroep,
-        source=source,
-        source_note=source_note,
-        opened_by=by,
-    )
-    case.save(force_insert=True)  # the case first: a client is visible by his case
-    client.save(force_insert=True)
-    case.client = client
     if person.bsn:
-        ClientBsn.of(client, person.bsn).save(force_insert=True)
+        ClientBsn.of(case.client, person.bsn).save(force_insert=True)
     if offences is not None:
         _record_offences(case, offences, source, source_note)
-    record(
-        case,
-        TimelineKind.AANMELDING,
-        f"Aangedragen door {source.short_name}",
-        scope=Scope.KNOW_CASE,
-        by=by,
-    )
+    brought = f"Aangedragen door {source.short_name}"
+    record(case, TimelineKind.AANMELDING, brought, scope=Scope.KNOW_CASE, by=by)
     if reason:
         record(case, TimelineKind.AANMELDING, "Waarom aangedragen", text=reason, by=by)
     return case
@@ -106,6 +84,24 @@ def nominate(
         "Nagekeken door wie aandraagt: ja",
         by=by,
     )
+
+
+def _open_case(person: Person, **about: Any) -> Case:
+    """The new case with its client; the case first, for a client is visible by his case."""
+    case_id = uuid.uuid4()
+    number = access.announce(case_id)
+    client = Client(
+        first_name=person.first_name,
+        name_prefix=person.name_prefix,
+        last_name=person.last_name,
+        birth_date=person.birth_date,
+        municipality=person.municipality,
+    )
+    case = Case(id=case_id, number=number, client_id=client.pk, **about)
+    case.save(force_insert=True)
+    client.save(force_insert=True)
+    case.client = client
+    return case
 
 
 def _record_offences(case: Case, count: int, supplier: Organisation, note: str) -> None:

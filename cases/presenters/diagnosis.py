@@ -1,8 +1,10 @@
 """How the diagnosis is shown: seven leefgebieden as a list and as one picture."""
 
+from typing import Any
+
 from django.utils.safestring import SafeString
 
-from cases.models import Leefgebied, LeefgebiedScore
+from cases.models import UNKNOWN, Diagnosis, Leefgebied, LeefgebiedScore
 from veiligheidshuis import charts
 
 
@@ -12,3 +14,23 @@ def picture(scores: list[LeefgebiedScore]) -> SafeString | str:
         return ""
     labels = [score.get_leefgebied_display().capitalize() for score in scores]
     return charts.radar(labels, [score.deficit for score in scores])
+
+
+def as_typed(score: LeefgebiedScore) -> dict[str, Any]:
+    """A judgement as its form begins."""
+    return {
+        "deficit": UNKNOWN if score.deficit is None else str(score.deficit),
+        "explanation": score.explanation,
+        "criminogenic": {True: "ja", False: "nee", None: ""}[score.criminogenic],
+        "version": score.version,
+    }
+
+
+def self_reliance_as_typed(diagnosis: Diagnosis) -> dict[str, Any]:
+    """The judgement on carrying out the plan, as its form begins."""
+    return {
+        "self_reliance": diagnosis.self_reliance,
+        "instrument": diagnosis.instrument,
+        "interview_on": diagnosis.interview_on,
+        "version": diagnosis.version,
+    }

@@ -15,7 +15,7 @@ from partners.access import for_roles
 from partners.models import PERSON_ROLES
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 with_persons = for_roles(*PERSON_ROLES)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +43,7 @@ def _show(
     scores = scores_of(case)
     is_open = dossier.leads and case.status == CaseStatus.DIAGNOSE
     if found and is_open and form is None:
-        form = SelfRelianceForm(initial=SelfRelianceForm.typed(found))
+        form = SelfRelianceForm(initial=presenters.self_reliance_as_typed(found))
     accesslog.look(
         request, "inzien", [case.number], scope=Scope.LEAD_CASE if dossier.leads else "leefgebied"
     )
@@ -82,7 +82,7 @@ def score(request: HttpRequest, number: str, leefgebied: str) -> HttpResponse:
     found = next((s for s in scores_of(case) if s.leefgebied == leefgebied), None)
     if found is None:
         raise Http404
-    form = ScoreForm(request.POST or None, initial=ScoreForm.typed(found))
+    form = ScoreForm(posted(request), initial=presenters.as_typed(found))
     obstacles = rules.obstacles_to_judging(case)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(

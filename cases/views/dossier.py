@@ -14,7 +14,7 @@ from partners.access import for_roles
 from partners.models import PERSON_ROLES, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 with_persons = for_roles(*PERSON_ROLES)
 
@@ -92,7 +92,7 @@ def access_page(request: HttpRequest, number: str) -> HttpResponse:
     people = User.objects.in_role(*PERSON_ROLES).filter(
         organisation__wgs_class__in=["lid_1", "lid_2"]
     )
-    form = GrantForm(request.POST or None, people=people.by_name(), scopes=dossier.scopes)
+    form = GrantForm(posted(request), people=people.by_name(), scopes=dossier.scopes)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(request, lambda: _grant(request, case, form))

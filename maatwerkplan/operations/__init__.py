@@ -1,6 +1,13 @@
 """What happens with a plan: one use case, one transaction, the actor by name."""
 
-from maatwerkplan.operations.delivery import answer_question, ask, ask_all, record_answer
+from maatwerkplan.operations.delivery import (
+    DISCLOSED,
+    GROUND,
+    answer_question,
+    ask,
+    ask_all,
+    record_answer,
+)
 from maatwerkplan.operations.drawing import (
     add_action,
     change_action,
@@ -12,6 +19,8 @@ from maatwerkplan.operations.execution import record_report, report
 from maatwerkplan.operations.offer import keep_document, offer, refuse, sign
 
 __all__ = [
+    "DISCLOSED",
+    "GROUND",
     "add_action",
     "answer_question",
     "ask",

@@ -125,7 +125,7 @@ def change_action(
 
 @transaction.atomic
 def take_over_date(action: PartnerAction, *, by: User) -> PartnerAction:
-    """Take over the day from which the partner can deliver: his own, so it need not be asked again."""
+    """Take over the day from which the partner can deliver: his own, so he is not asked again."""
     plan = locked(action.plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     action = PartnerAction.objects.select_for_update(of=("self",)).get(pk=action.pk, plan=plan)

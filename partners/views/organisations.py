@@ -11,7 +11,7 @@ from partners.forms import ContactPointForm
 from partners.models import PERSON_ROLES, ContactPoint, Organisation, Role
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 at_the_table = for_roles(*PERSON_ROLES, Role.STUURGROEP)
 
@@ -46,7 +46,7 @@ def contact_point(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if place is None:
         raise Http404
     form = ContactPointForm(
-        request.POST or None, initial=place.as_typed, people=presenters.people_of(found)
+        posted(request), initial=place.as_typed, people=presenters.people_of(found)
     )
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():

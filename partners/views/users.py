@@ -15,7 +15,7 @@ from partners.forms import AbsenceForm, AppointmentForm, EndAppointmentForm, Use
 from partners.models import Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 office_only = for_roles(Role.BEDRIJFSBUREAU)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +36,7 @@ def users(request: HttpRequest) -> HttpResponse:
 def user_add(request: HttpRequest) -> HttpResponse:
     """Give somebody an account with his first role."""
     asked = {"organisation": request.GET.get("organisatie", "")}
-    form = UserForm(request.POST or None, initial=asked)
+    form = UserForm(posted(request), initial=asked)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -81,7 +81,7 @@ def appointment_end(request: HttpRequest, user_id: int, appointment_id: int) -> 
     """End a role, with its last day; asks before it does."""
     person = _person(user_id)
     appointment = get_object_or_404(person.appointments, pk=appointment_id)
-    form = EndAppointmentForm(request.POST or None)
+    form = EndAppointmentForm(posted(request))
     obstacles = rules.obstacles_to_ending_appointment(appointment, timezone.localdate())
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["end_date"]

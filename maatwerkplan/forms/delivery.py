@@ -1,0 +1,84 @@
+"""What a partner answers; and what the interventiemanager heard on the telephone."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from maatwerkplan.models import Answer, Channel
+from veiligheidshuis.fields import DutchDateField, PlainCharField
+
+
+class AnswerForm(forms.Form):
+    """Can you deliver this? Three answers, and a word with two of them. A minute's work."""
+
+    answer = forms.ChoiceField(
+        label="Kan uw organisatie dit leveren?",
+        choices=[
+            (Answer.JA, "Ja, zoals gevraagd"),
+            (Answer.JA_MET_WIJZIGING, "Ja, met een voorwaarde of een andere datum"),
+            (Answer.NEE, "Nee, dit kan niet"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Kies een antwoord.",
+            "invalid_choice": "Kies een van de antwoorden.",
+        },
+    )
+    other_start = DutchDateField(
+        label="Vanaf welke datum kan het wel?",
+        required=False,
+        help_text="Alleen bij een andere datum. Bijvoorbeeld 7-12-2026",
+    )
+    condition = PlainCharField(
+        label="Wat is de voorwaarde?",
+        max_length=300,
+        required=False,
+        help_text="Noteer geen medische gegevens.",
+    )
+    reason = PlainCharField(
+        label="Waarom kan het niet?",
+        max_length=300,
+        required=False,
+        help_text="Alleen bij nee. Noteer geen medische gegevens.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        answer = cleaned.get("answer")
+        changed = cleaned.get("condition") or cleaned.get("other_start")
+        if answer == Answer.NEE and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", "Schrijf kort op waarom het niet kan.")
+        if answer == Answer.JA_MET_WIJZIGING and not changed and "other_start" not in self.errors:
+            self.add_error(
+                "other_start", "Vul de datum in waarop het wel kan, of vul de voorwaarde in."
+            )
+        return cleaned
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The answer with the words that belong to it; what was typed elsewhere falls away."""
+        data = dict(self.cleaned_data)
+        if data["answer"] != Answer.JA_MET_WIJZIGING:
+            data |= {"condition": "", "other_start": None}
+        if data["answer"] != Answer.NEE:
+            data["reason"] = ""
+        return data
+
+
+class HeardForm(AnswerForm):
+    """The same answer, by telephone or letter: from whom, and when."""
+
+    channel = forms.ChoiceField(
+        label="Hoe kwam het antwoord?",
+        choices=[c for c in Channel.choices if c[0] != Channel.HUIS],
+        widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
+        error_messages={
+            "required": "Kies telefoon of brief.",
+            "invalid_choice": "Kies telefoon of brief.",
+        },
+    )
+    received_from = PlainCharField(
+        label="Van wie?", max_length=120, help_text="Naam of functie bij de partner."
+    )
+    received_on = DutchDateField(label="Wanneer?", initial=timezone.localdate)

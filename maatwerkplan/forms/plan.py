@@ -1,0 +1,72 @@
+"""What is typed when a plan is drawn up."""
+
+from typing import Any
+
+from django import forms
+
+from cases.models import Leefgebied
+from maatwerkplan.models import Framework, PartnerAction
+from partners.models import Organisation
+from veiligheidshuis.fields import DutchDateField, PlainCharField
+
+
+class ActionForm(forms.Form):
+    """One action of the plan: who does what, when, in which framework."""
+
+    leefgebied = forms.ChoiceField(
+        label="Leefgebied",
+        choices=Leefgebied.choices,
+        error_messages={
+            "required": "Kies het leefgebied.",
+            "invalid_choice": "Kies een leefgebied uit de lijst.",
+        },
+    )
+    description = PlainCharField(
+        label="Wat gebeurt er?", max_length=200, help_text="Kort, zoals de cliënt het ook leest."
+    )
+    organisation = forms.ModelChoiceField(
+        label="Welke partner doet dit?",
+        queryset=Organisation.objects.none(),
+        empty_label="Kies een partner",
+        error_messages={
+            "required": "Kies welke partner dit doet.",
+            "invalid_choice": "Kies een partner uit de lijst.",
+        },
+    )
+    start_date = DutchDateField(label="Vanaf")
+    end_date = DutchDateField(label="Tot en met")
+    framework = forms.ChoiceField(
+        label="Kader",
+        choices=Framework.choices,
+        widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
+        error_messages={
+            "required": "Kies vrijwillig, drang of dwang.",
+            "invalid_choice": "Kies vrijwillig, drang of dwang.",
+        },
+    )
+    is_guidance = forms.BooleanField(
+        label="Dit is trajectbegeleiding",
+        required=False,
+        help_text="Nodig als de cliënt het plan niet zelf kan uitvoeren.",
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seated = Organisation.objects.exclude(number=None).in_covenant_order()
+        self.fields["organisation"].queryset = seated  # type: ignore[attr-defined]
+
+    @classmethod
+    def typed(cls, action: PartnerAction) -> dict[str, Any]:
+        """An action as its form begins."""
+        names = ("leefgebied", "description", "start_date", "end_date", "framework", "is_guidance")
+        return {
+            **{name: getattr(action, name) for name in names},
+            "organisation": action.organisation_id,
+            "revision": action.revision,
+        }
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """The action itself, without what the page added."""
+        return {k: v for k, v in self.cleaned_data.items() if k != "revision"}

@@ -1,0 +1,150 @@
+"""How a plan is shown: per leefgebied what is lacking, what happens, and who can deliver it."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from cases.models import Case, Leefgebied, LeefgebiedScore
+from maatwerkplan import rules
+from maatwerkplan.models import (
+    Answer,
+    DeliveryAnswer,
+    DeliveryQuestion,
+    Maatwerkplan,
+    PartnerAction,
+)
+from veiligheidshuis import charts
+from veiligheidshuis.formats import short_date
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Whether the partner of an action can deliver it: a badge, and what is behind it."""
+
+    kind: str
+    text: str
+    note: str = ""
+    question: DeliveryQuestion | None = None
+    answer: DeliveryAnswer | None = None
+    is_agreed: bool = False
+
+
+NOT_ASKED = Delivery("leeg", "Nog niet gevraagd")
+ASK_AGAIN = Delivery("let-op", "Gewijzigd, vraag opnieuw")
+
+
+def delivery_of(action: PartnerAction) -> Delivery:
+    """Needs the questions with their answers (rules.actions_of)."""
+    question = rules.current_question(action)
+    if question is None:
+        return ASK_AGAIN if rules.was_asked_before(action) else NOT_ASKED
+    answer = getattr(question, "answer", None)
+    if answer is None:
+        days = (timezone.localdate() - timezone.localdate(question.asked_at)).days
+        note = "vandaag gevraagd" if days == 0 else f"{days} {'dag' if days == 1 else 'dagen'} open"
+        return Delivery("wacht", "Wacht op antwoord", note, question)
+    note = short_date(answer.received_on)
+    if answer.answer == Answer.NEE:
+        return Delivery("fout", "Kan niet", answer.reason, question, answer)
+    agreed = not rules.obstacles_to_delivery(action)
+    if answer.answer == Answer.JA:
+        return Delivery("ok", "Kan leveren", note, question, answer, agreed)
+    words = answer.condition or f"kan vanaf {short_date(answer.other_start)}"
+    kind = "info" if agreed else "let-op"
+    return Delivery(
+        kind, "Met voorwaarde" if agreed else "Andere datum", words, question, answer, agreed
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One action in the table."""
+
+    action: PartnerAction
+    delivery: Delivery
+
+    @property
+    def weeks(self) -> str:
+        days = (self.action.end_date - self.action.start_date).days + 1
+        weeks = max(1, round(days / 7))
+        return f"{weeks} {'week' if weeks == 1 else 'weken'}"
+
+    @property
+    def other_date(self) -> bool:
+        """The partner named another day, which can be taken over."""
+        answer = self.delivery.answer
+        start = answer.other_start if answer else None
+        return bool(start and start != self.action.start_date and not self.delivery.is_agreed)
+
+
+@dataclass
+class Group:
+    """One leefgebied: what is lacking and what the plan does about it."""
+
+    leefgebied: str
+    label: str
+    score: LeefgebiedScore | None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def lacks(self) -> bool:
+        return bool(self.score and self.score.deficit)
+
+    @property
+    def badge(self) -> tuple[str, str]:
+        if self.lines:
+            return ("ok", "Gedekt")
+        return ("fout", "Niet gedekt") if self.lacks else ("leeg", "Geen tekort")
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A whole plan."""
+
+    groups: list[Group]
+    lines: list[Line]
+    picture: SafeString
+
+    @property
+    def agreed(self) -> int:
+        return sum(line.delivery.is_agreed for line in self.lines)
+
+    @property
+    def open(self) -> int:
+        return sum(line.delivery.kind == "wacht" for line in self.lines)
+
+    @property
+    def to_ask(self) -> int:
+        return sum(line.delivery.question is None for line in self.lines)
+
+
+STATES = {"wacht": "open", "leeg": "open", "let-op": "open", "fout": "fout"}
+
+
+def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
+    """The plan in the order of the covenant."""
+    scores = {s.leefgebied: s for s in LeefgebiedScore.objects.filter(case_id=plan.case_id)}
+    groups = {
+        value: Group(value, str(label), scores.get(value)) for value, label in Leefgebied.choices
+    }
+    lines = [Line(action, delivery_of(action)) for action in actions]
+    for line in lines:
+        groups[line.action.leefgebied].lines.append(line)
+    rows = [
+        charts.GanttRow(
+            line.action.description,
+            line.action.start_date,
+            line.action.end_date,
+            line.action.organisation.short_name,
+            STATES.get(line.delivery.kind, ""),
+        )
+        for line in lines
+    ]
+    return PlanPage(list(groups.values()), lines, charts.gantt(rows))
+
+
+def latest_plan(case: Case) -> Maatwerkplan | None:
+    """The plan that counts now, with what its pages show."""
+    plans = Maatwerkplan.objects.select_related("case__client", "case__manager", "offered_by")
+    return plans.filter(case=case).order_by("-number").first()

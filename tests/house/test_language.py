@@ -1,0 +1,108 @@
+"""Dutch for people, English for the code. docs/adr/0003; bouw.md 5.5."""
+
+import re
+
+from bs4 import BeautifulSoup
+
+from tests.house.sources import OUR_APPS, ROOT, modules_of, short, templates
+
+# Words that betray a screen that was not translated. No Dutch homographs (in, is, over, plan).
+ENGLISH = re.compile(
+    r"\b(the|and|your|you|with|please|submit|save|cancel|delete|edit|search|back|next|previous|"
+    r"loading|error|warning|success|welcome|log ?in to|log ?out|sign in|password|username|"
+    r"required|optional|yes|new|add|remove|view|show|hide|close|open up|not found|page)\b",
+    re.I,
+)
+DUTCH_TOO = {"open", "close-up", "show"}
+TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.S)
+
+
+def words_of(text: str) -> str:
+    """What a reader sees or hears of a template: its text and its spoken attributes."""
+    soup = BeautifulSoup(TAGS.sub(" ", text), "html.parser")
+    for code in soup(["script", "style", "code"]):
+        code.decompose()
+    spoken = [
+        str(tag.get(name))
+        for tag in soup.find_all(True)
+        for name in ("aria-label", "title", "placeholder", "alt")
+        if tag.get(name)
+    ]
+    return " ".join([soup.get_text(" "), *spoken])
+
+
+def test_every_page_says_that_it_is_dutch():
+    wholes = {short(p): p.read_text() for p in templates() if "<html" in p.read_text()}
+
+    assert wholes
+    assert [name for name, text in wholes.items() if '<html lang="nl"' not in text] == []
+
+
+def test_the_interface_is_dutch():
+    found = {
+        short(path): sorted({w.lower() for w in ENGLISH.findall(words_of(path.read_text()))})
+        for path in templates()
+    }
+
+    assert {name: words for name, words in found.items() if set(words) - DUTCH_TOO} == {}
+
+
+def test_the_search_for_english_finds_it():
+    assert ENGLISH.findall(words_of('<button aria-label="Close">Please save</button>')) == [
+        "Please",
+        "save",
+        "Close",
+    ]
+
+
+def test_no_gettext_for_our_own_words():
+    """One language, literal strings: half a translation is worse than none."""
+    with_gettext = [
+        short(path) for app in OUR_APPS for path in modules_of(app) if "gettext" in path.read_text()
+    ] + [
+        short(path)
+        for path in templates()
+        if re.search(r"{%\s*(trans|blocktrans)", path.read_text())
+    ]
+
+    assert with_gettext == []
+
+
+def test_model_names_are_written_small():
+    from django.apps import apps
+
+    capital = [
+        model.__name__
+        for model in apps.get_models()
+        if model._meta.app_label in OUR_APPS
+        and str(model._meta.verbose_name)[0].isupper()
+        and not str(model._meta.verbose_name).isupper()
+    ]
+
+    assert capital == []
+
+
+def test_staff_are_addressed_as_je_and_outsiders_as_u():
+    """Never both on one page. The public and the signing page say u, the pages of staff say je."""
+    both = [
+        short(path)
+        for path in templates()
+        if re.search(r"\b(je|jij|jouw)\b", words_of(path.read_text()), re.I)
+        and re.search(r"\b(u|uw)\b", words_of(path.read_text()), re.I)
+    ]
+
+    assert both == []
+
+
+def test_the_sources_hold_no_path_of_this_machine():
+    forbidden = re.compile(r"(?<![\w.])/(work|root|home/[a-z]+|tmp/(bash|lead))\b")
+    found = [
+        short(path)
+        for pattern in ("*.py", "*.md", "*.html", "*.toml", "*.yml", "*.sh", "*.sql", "*.txt")
+        for path in ROOT.rglob(pattern)
+        if not {".venv", ".var", "node_modules", ".git"} & set(path.relative_to(ROOT).parts)
+        and path.name != "test_language.py"
+        and forbidden.search(path.read_text(errors="replace"))
+    ]
+
+    assert found == []

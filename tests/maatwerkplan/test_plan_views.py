@@ -1,0 +1,241 @@
+"""The plan and the delivery check in a browser."""
+
+import threading
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+
+from maatwerkplan import operations
+from maatwerkplan.models import Answer, DeliveryAnswer, DeliveryQuestion, PartnerAction
+from tests import situations
+from tests.situations import user
+from veiligheidshuis import once
+from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.obstacles import Refused
+
+TYPED = {
+    "leefgebied": "huisvesting",
+    "description": "Begeleid wonen",
+    "start_date": "4-1-2027",
+    "end_date": "29-3-2027",
+    "framework": "drang",
+}
+
+
+def page(name: str, case, *more: object) -> str:
+    return reverse(f"maatwerkplan:{name}", args=[case.number, *more])
+
+
+def open_question(username: str) -> DeliveryQuestion:
+    with acting_as(user(username).pk):
+        return DeliveryQuestion.objects.open().select_related("case__client").get()
+
+
+@pytest.mark.django_db
+class TestThePlan:
+    def test_it_is_drawn_up_and_says_all_that_lacks(self, browse):
+        case = situations.planned_case(deficits={"huisvesting": 3, "gezondheid": 2})
+        samira = browse("samira")
+        partner = situations.organisation("leger-des-heils").pk
+
+        assert samira.post(page("plan_draw_up", case)).status_code == 302
+        typed = TYPED | {"organisation": partner}
+        assert samira.post(page("action_add", case), typed).status_code == 302
+        shown = samira.get(page("plan", case)).content.decode()
+
+        assert 'data-code="uncovered"' in shown
+        assert 'data-code="not_asked"' in shown
+        assert "Niet gedekt" in shown
+
+    @pytest.mark.parametrize(
+        ("wrong", "sentence"),
+        [
+            ({"start_date": "29-3-2027", "end_date": "4-1-2027"}, "einddatum"),
+            ({"start_date": "31-2-2027"}, ""),
+            ({"description": "a\x00b"}, ""),
+            ({"description": "x" * 10_000}, ""),
+            ({"organisation": "99999"}, "Kies een partner"),
+            ({"leefgebied": "hobby"}, "Kies een leefgebied"),
+        ],
+    )
+    def test_a_wrong_action_comes_back_with_what_was_typed(self, browse, wrong, sentence):
+        case = situations.planned_case()
+        samira = browse("samira")
+        samira.post(page("plan_draw_up", case))
+        typed = TYPED | {"organisation": situations.organisation("leger-des-heils").pk} | wrong
+
+        answer = samira.post(page("action_add", case), typed)
+
+        assert answer.status_code in (409, 422)
+        assert sentence in answer.content.decode()
+        with acting_as(user("samira").pk):
+            assert not PartnerAction.objects.exists()
+
+    def test_an_action_changed_in_an_old_tab_is_refused_and_kept_on_the_page(self, browse):
+        plan = situations.plan_of(situations.planned_case())
+        with acting_as(user("samira").pk):
+            action = plan.partner_actions.get()
+            case = plan.case
+        samira = browse("samira")
+        typed = TYPED | {"organisation": action.organisation_id, "revision": "1"}
+
+        first = samira.post(page("action_edit", case, action.pk), typed)
+        stale = samira.post(
+            page("action_edit", case, action.pk), typed | {"description": "Uit het oude tabblad"}
+        )
+
+        assert first.status_code == 302
+        assert stale.status_code == 409
+        assert "Uit het oude tabblad" in stale.content.decode()
+
+    def test_an_action_of_another_case_is_not_there(self, browse):
+        one = situations.plan_of(situations.planned_case())
+        other = situations.plan_of(situations.planned_case())
+        with acting_as(user("samira").pk):
+            foreign = other.partner_actions.get()
+            case = one.case
+
+        for name in ("action_edit", "action_remove", "take_over_date"):
+            assert browse("samira").post(page(name, case, foreign.pk)).status_code == 404
+
+    @pytest.mark.parametrize("username", ["tom", "mondriaan", "manager", "bureau", "stuurgroep"])
+    def test_nobody_else_finds_the_plan(self, browse, username):
+        plan = situations.asked_plan()
+        with acting_as(user("samira").pk):
+            case = plan.case
+        visitor = browse(username)
+
+        for name in ("plan", "delivery", "action_add"):
+            assert visitor.get(page(name, case)).status_code == 404
+
+    def test_the_page_costs_few_queries_whatever_the_number_of_actions(
+        self, browse, django_assert_max_num_queries
+    ):
+        many = [("huisvesting", f"Actie {n}", "leger-des-heils") for n in range(12)]
+        plan = situations.asked_plan(*many)
+        with acting_as(user("samira").pk):
+            case = plan.case
+        samira = browse("samira")
+        samira.get(page("plan", case))
+
+        with django_assert_max_num_queries(26):
+            assert samira.get(page("plan", case)).status_code == 200
+
+
+@pytest.mark.django_db
+class TestTheDeliveryCheck:
+    def test_a_partner_answers_on_one_page_and_once(self, browse):
+        plan = situations.asked_plan()
+        asked = open_question("legerdesheils")
+        url = reverse("maatwerkplan:question", args=[asked.pk])
+        partner, key = browse("legerdesheils"), {once.FIELD: once.new_key()}
+
+        assert asked.case.client.display_name in partner.get(url).content.decode()
+        for _ in range(2):
+            assert partner.post(url, {"answer": "ja"} | key).status_code == 302
+        assert partner.post(url, {"answer": "nee", "reason": "Toch niet."}).status_code == 409
+        with acting_as(user("samira").pk):
+            assert DeliveryAnswer.objects.get().answer == Answer.JA
+            assert plan.pk == asked.plan_id
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            {},
+            {"answer": "misschien"},
+            {"answer": "nee"},
+            {"answer": "ja_met_wijziging"},
+            {"answer": "ja_met_wijziging", "other_start": "31-2-2027"},
+            {"answer": "nee", "reason": "x\x00"},
+            {"answer": "nee", "reason": "x" * 10_000},
+        ],
+    )
+    def test_half_an_answer_is_no_answer(self, browse, typed):
+        situations.asked_plan()
+        url = reverse("maatwerkplan:question", args=[open_question("legerdesheils").pk])
+
+        assert browse("legerdesheils").post(url, typed).status_code == 422
+
+    def test_a_question_to_another_organisation_is_as_absent_as_one_that_never_was(self, browse):
+        situations.asked_plan(
+            ("huisvesting", "Begeleid wonen", "leger-des-heils"),
+            ("gezondheid", "Behandeling", "mondriaan"),
+        )
+        url = reverse("maatwerkplan:question", args=[open_question("mondriaan").pk])
+        nothing = url.replace(url.split("/")[2], "00000000-0000-4000-8000-000000000000")
+        other = browse("legerdesheils")
+
+        hidden, absent = other.get(url), other.get(nothing)
+
+        assert hidden.status_code == absent.status_code == 404
+        assert hidden.content == absent.content
+
+    def test_an_answer_to_a_changed_question_is_refused_and_kept_on_the_page(self, browse):
+        plan = situations.asked_plan()
+        url = reverse("maatwerkplan:question", args=[open_question("legerdesheils").pk])
+        samira = user("samira")
+        with acting_as(samira.pk):
+            operations.change_action(
+                plan.partner_actions.get(), by=samira, description="Eigen kamer"
+            )
+
+        answer = browse("legerdesheils").post(url, {"answer": "nee", "reason": "Geen plek vrij."})
+
+        assert answer.status_code == 409
+        assert "Geen plek vrij." in answer.content.decode()
+
+    def test_by_telephone_says_from_whom_and_is_shown_as_such(self, browse):
+        plan = situations.asked_plan(("huisvesting", "Opvang", "tracee"))
+        with acting_as(user("samira").pk):
+            case, asked = plan.case, DeliveryQuestion.objects.get()
+        samira, url = browse("samira"), page("answer_record", case, asked.pk)
+        typed = {"answer": "ja", "channel": "telefoon", "received_on": "1-11-2026"}
+
+        assert samira.post(url, typed).status_code == 422
+        assert samira.post(url, typed | {"received_from": "Aanmeldpunt"}).status_code == 302
+        shown = samira.get(page("delivery", case)).content.decode()
+
+        assert "Per telefoon, van Aanmeldpunt, vastgelegd door Samira Haddou" in shown
+
+    def test_the_panel_shows_process_to_who_knows_and_counts_to_who_leads(self, browse):
+        plan = situations.asked_plan()
+        with acting_as(user("samira").pk):
+            case = plan.case
+
+        leader = browse("samira").get(page("panel", case)).content.decode()
+        manager = browse("manager").get(page("panel", case)).content.decode()
+
+        assert "0 van 1 acties" in leader
+        assert "In opbouw" in manager
+        assert "acties kunnen" not in manager
+        assert browse("tom").get(page("panel", case)).status_code == 404
+
+
+@pytest.mark.usefixtures("own_house")
+def test_two_colleagues_who_answer_at_the_same_moment_give_one_answer():
+    situations.asked_plan(("huisvesting", "Toezicht", "politie"))
+    barrier = threading.Barrier(2)
+    refused: list[str] = []
+
+    def answer(username: str) -> None:
+        try:
+            by = user(username)
+            with acting_as(by.pk):
+                question = DeliveryQuestion.objects.select_related("case", "action", "plan").get()
+                barrier.wait(10)
+                operations.answer_question(question, answer=Answer.JA, by=by)
+        except Refused as error:
+            refused.extend(error.codes)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=answer, args=[name]) for name in ("politie", "politie2")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert refused == ["answered_already"]
+    with acting_as(user("samira").pk):
+        assert DeliveryAnswer.objects.count() == 1
