@@ -10,7 +10,6 @@ from partners.access import for_roles
 from partners.forms import ContactPointForm
 from partners.models import PERSON_ROLES, ContactPoint, Organisation, Role
 from veiligheidshuis import accesslog
-from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 at_the_table = for_roles(*PERSON_ROLES, Role.STUURGROEP)
@@ -45,19 +44,14 @@ def contact_point(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     place = presenters.place_of(found, kind)
     if place is None:
         raise Http404
-    form = ContactPointForm(
-        posted(request), initial=place.as_typed, people=presenters.people_of(found)
-    )
-    obstacles: list[Obstacle] = []
-    if request.method == "POST" and form.is_valid():
-        obstacles = attempt(request, lambda: _set(request, found, place.kind, form))
-        if not obstacles:
-            messages.success(request, f"Het contactpunt van {found.short_name} is opgeslagen.")
-            return redirect("partners:organisation", slug)
-    context = {"organisation": found, "place": place, "form": form, "obstacles": obstacles}
-    return render(
-        request, "partners/contact_point.html", context, status=status_of(form, obstacles)
-    )
+    people = presenters.people_of(found)
+    form = ContactPointForm(posted(request), initial=place.as_typed, people=people)
+    if form.is_valid():
+        attempt(request, lambda: _set(request, found, place.kind, form))
+        messages.success(request, f"Het contactpunt van {found.short_name} is opgeslagen.")
+        return redirect("partners:organisation", slug)
+    context = {"organisation": found, "place": place, "form": form}
+    return render(request, "partners/contact_point.html", context, status=status_of(form, []))
 
 
 def _set(

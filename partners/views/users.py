@@ -1,6 +1,7 @@
 """Accounts and roles, kept by the bedrijfsbureau. Every change is a line in the access log."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partners import operations, presenters, rules
 from partners.access import for_roles
 from partners.forms import AbsenceForm, AppointmentForm, EndAppointmentForm, UserForm
-from partners.models import Role, User
+from partners.models import Appointment, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
@@ -35,19 +36,18 @@ def users(request: HttpRequest) -> HttpResponse:
 @office_only
 def user_add(request: HttpRequest) -> HttpResponse:
     """Give somebody an account with his first role."""
-    asked = {"organisation": request.GET.get("organisatie", "")}
-    form = UserForm(posted(request), initial=asked)
-    obstacles: list[Obstacle] = []
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        obstacles = _do(
-            request, data["username"], lambda: operations.add_user(by=request.user, **data)
-        )
-        if not obstacles:
-            messages.success(request, f"Het account {data['username']} is gemaakt.")
-            return redirect("partners:users")
+    form = UserForm(posted(request), initial={"organisation": request.GET.get("organisatie", "")})
+    obstacles = _add(request, form) if form.is_valid() else []
+    if form.is_valid() and not obstacles:
+        messages.success(request, f"Het account {form.cleaned_data['username']} is gemaakt.")
+        return redirect("partners:users")
     context = {"form": form, "obstacles": obstacles}
     return render(request, "partners/user_add.html", context, status=status_of(form, obstacles))
+
+
+def _add(request: HttpRequest, form: UserForm) -> list[Obstacle]:
+    data = form.cleaned_data
+    return _do(request, data["username"], lambda: operations.add_user(by=request.user, **data))
 
 
 @require_safe
@@ -63,16 +63,14 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give somebody another role."""
     person = _person(user_id)
     form = AppointmentForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        obstacles = _do(
-            request, person, lambda: operations.appoint(person, by=request.user, **data)
-        )
-        if obstacles:
-            return _show(request, person, form=form, obstacles=obstacles)
-        messages.success(request, f"{person} heeft nu ook deze rol: {Role(data['role']).label}.")
-        return redirect("partners:user", user_id)
-    return _show(request, person, form=form)
+    if not form.is_valid():
+        return _show(request, person, form=form)
+    data = form.cleaned_data
+    obstacles = _do(request, person, lambda: operations.appoint(person, by=request.user, **data))
+    if obstacles:
+        return _show(request, person, form=form, obstacles=obstacles)
+    messages.success(request, f"{person} heeft nu ook deze rol: {Role(data['role']).label}.")
+    return redirect("partners:user", user_id)
 
 
 @page_methods
@@ -83,19 +81,21 @@ def appointment_end(request: HttpRequest, user_id: int, appointment_id: int) -> 
     appointment = get_object_or_404(person.appointments, pk=appointment_id)
     form = EndAppointmentForm(posted(request))
     obstacles = rules.obstacles_to_ending_appointment(appointment, timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        day = form.cleaned_data["end_date"]
-        obstacles = _do(
-            request,
-            person,
-            lambda: operations.end_appointment(appointment, by=request.user, end_date=day),
-        )
+    if form.is_valid():
+        obstacles = _end(request, appointment, form.cleaned_data["end_date"])
         if not obstacles:
             messages.success(request, f"De rol van {person} heeft nu een laatste dag.")
             return redirect("partners:user", user_id)
     context = {"person": person, "appointment": appointment, "form": form, "obstacles": obstacles}
     status = status_of(form, obstacles) if form.is_bound else 200
     return render(request, "partners/appointment_end.html", context, status=status)
+
+
+def _end(request: HttpRequest, appointment: Appointment, day: date) -> list[Obstacle]:
+    def deed() -> None:
+        operations.end_appointment(appointment, by=request.user, end_date=day)
+
+    return _do(request, appointment.user, deed)
 
 
 @page_methods
@@ -105,9 +105,7 @@ def user_off(request: HttpRequest, user_id: int) -> HttpResponse:
     person = _person(user_id)
     obstacles = rules.obstacles_to_switching_off(person)
     if request.method == "POST":
-        obstacles = _do(
-            request, person, lambda: operations.set_active(person, False, by=request.user)
-        )
+        obstacles = _switch(request, person, active=False)
         if not obstacles:
             messages.success(request, f"Het account van {person} staat uit.")
             return redirect("partners:user", user_id)
@@ -121,7 +119,7 @@ def user_off(request: HttpRequest, user_id: int) -> HttpResponse:
 def user_on(request: HttpRequest, user_id: int) -> HttpResponse:
     """Switch an account on again."""
     person = _person(user_id)
-    _do(request, person, lambda: operations.set_active(person, True, by=request.user))
+    _switch(request, person, active=True)
     messages.success(request, f"Het account van {person} staat weer aan.")
     return redirect("partners:user", user_id)
 
@@ -132,16 +130,18 @@ def absence(request: HttpRequest, user_id: int) -> HttpResponse:
     """Note that somebody is away, and who stands in."""
     person = _person(user_id)
     form = AbsenceForm(request.POST, people=presenters.colleagues())
-    if form.is_valid():
-        data = form.cleaned_data
-        obstacles = attempt(
-            request, lambda: operations.record_absence(person, by=request.user, **data)
-        )
-        if obstacles:
-            return _show(request, person, absence_form=form, obstacles=obstacles)
-        messages.success(request, f"De afwezigheid van {person} staat genoteerd.")
-        return redirect("partners:user", user_id)
-    return _show(request, person, absence_form=form)
+    if not form.is_valid():
+        return _show(request, person, absence_form=form)
+    data = form.cleaned_data
+    obstacles = attempt(request, lambda: operations.record_absence(person, by=request.user, **data))
+    if obstacles:
+        return _show(request, person, absence_form=form, obstacles=obstacles)
+    messages.success(request, f"De afwezigheid van {person} staat genoteerd.")
+    return redirect("partners:user", user_id)
+
+
+def _switch(request: HttpRequest, person: User, *, active: bool) -> list[Obstacle]:
+    return _do(request, person, lambda: operations.set_active(person, active, by=request.user))
 
 
 def _person(user_id: int) -> User:
