@@ -64,7 +64,7 @@ class ItemForm(forms.Form):
         help_text="Alleen wie een rol heeft in dit dossier staat in de lijst.",
         error_messages={
             "required": "Kies wie er komt.",
-            "invalid_choice": "Iemand van je keuze heeft geen rol meer in dit dossier. Kies opnieuw.",
+            "invalid_choice": "Iemand heeft geen rol meer in dit dossier. Kies opnieuw.",
         },
     )
 

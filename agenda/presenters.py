@@ -1,4 +1,4 @@
-"""How the agenda is shown: each reader his own points, and of the others only that they are there."""
+"""How the agenda is shown: to each reader his own points, of the others only that they exist."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
