@@ -1,17 +1,18 @@
 """The dossier: found, opened, noted in; and who takes part in it."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import access, operations
 from cases.forms.dossier import GrantForm, NoteForm
-from cases.models import Basis, Diagnosis, Scope, TimelineKind
+from cases.models import Basis, Diagnosis, Scope
 from cases.presenters import dossier as presenters
 from cases.presenters import search as search_presenters
 from partners.access import for_roles
-from partners.models import PERSON_ROLES, User
+from partners.models import PERSON_ROLES, Organisation, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
@@ -63,14 +64,13 @@ def _show(
 ) -> HttpResponse:
     dossier = presenters.Dossier(case, request.user, "cases:detail")
     diagnosis = Diagnosis.objects.filter(case=case).first()
-    kind = request.GET.get("soort", "")
     accesslog.look(request, "inzien", [case.number], scope=" ".join(dossier.scopes)[:40])
     context = {
         "dossier": dossier,
         "steps": presenters.steps(case, diagnosis),
-        "events": presenters.timeline(case, kind),
-        "kind": kind,
-        "kinds": [(k.value, k.label) for k in (TimelineKind.CONTACT, TimelineKind.LEVERING)],
+        "timeline": presenters.timeline(
+            case, request.GET.get("soort", ""), request.GET.get("pagina", "")
+        ),
         "scores": presenters.scores_of(case),
         "offences": presenters.offences_of(dossier),
         "bsn": presenters.masked_bsn(dossier),
@@ -89,10 +89,7 @@ def access_page(request: HttpRequest, number: str) -> HttpResponse:
     dossier = presenters.Dossier(case, request.user, "cases:access")
     if not any(tab["current"] for tab in dossier.tabs):
         raise access.Http404
-    people = User.objects.in_role(*PERSON_ROLES).filter(
-        organisation__wgs_class__in=["lid_1", "lid_2"]
-    )
-    form = GrantForm(posted(request), people=people.by_name(), scopes=dossier.scopes)
+    form = GrantForm(posted(request), people=_possible_people(request.user), scopes=dossier.scopes)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(request, lambda: _grant(request, case, form))
@@ -108,6 +105,13 @@ def access_page(request: HttpRequest, number: str) -> HttpResponse:
         "by_hand": Basis.HAND,
     }
     return render(request, "cases/access.html", context, status=status_of(form, obstacles))
+
+
+def _possible_people(giver: User) -> QuerySet[User]:
+    """Everybody at a participant who works with persons, except the giver."""
+    people = User.objects.in_role(*PERSON_ROLES).exclude(pk=giver.pk)
+    at_participant = people.filter(organisation__in=Organisation.objects.participants())
+    return at_participant.select_related("organisation").by_name()
 
 
 def _grant(request: HttpRequest, case: presenters.Case, form: GrantForm) -> None:
