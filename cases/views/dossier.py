@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,12 +12,13 @@ from cases.models import Basis, Diagnosis, Scope
 from cases.presenters import dossier as presenters
 from cases.presenters import search as search_presenters
 from partners.access import for_roles
-from partners.models import PERSON_ROLES, Organisation, User
+from partners.models import PERSON_ROLES, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 with_persons = for_roles(*PERSON_ROLES)
+HERE = "cases:access"
 
 
 @require_safe
@@ -85,21 +86,30 @@ def _show(
 @with_persons
 def access_page(request: HttpRequest, number: str) -> HttpResponse:
     """Who takes part, with which part, why and until when; and access by hand."""
-    case = access.get_case(request.user, number)
-    dossier = presenters.Dossier(case, request.user, "cases:access")
-    if not any(tab["current"] for tab in dossier.tabs):
-        raise access.Http404
-    form = GrantForm(posted(request), people=_possible_people(request.user), scopes=dossier.scopes)
+    dossier = presenters.Dossier(access.get_case(request.user, number), request.user, HERE)
+    if not dossier.may_open:
+        raise Http404
+    people = _possible_people(request.user)
+    form = GrantForm(posted(request), people=people, scopes=dossier.scopes)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
-        obstacles = attempt(request, lambda: _grant(request, case, form))
+        obstacles = attempt(request, lambda: _grant(request, dossier.case, form))
         if not obstacles:
             messages.success(request, f"{form.cleaned_data['person']} heeft nu toegang.")
-            return redirect("cases:access", number)
-    accesslog.look(request, "inzien", [case.number], scope=Scope.KNOW_CASE, ground="toegang")
+            return redirect(HERE, number)
+    return _show_access(request, dossier, form, obstacles)
+
+
+def _show_access(
+    request: HttpRequest,
+    dossier: presenters.Dossier,
+    form: GrantForm,
+    obstacles: list[Obstacle],
+) -> HttpResponse:
+    accesslog.look(request, "inzien", [dossier.number], scope=Scope.KNOW_CASE, ground="toegang")
     context = {
         "dossier": dossier,
-        "grants": access.who_takes_part(case),
+        "grants": access.who_takes_part(dossier.case),
         "form": form if dossier.leads else None,
         "obstacles": obstacles,
         "by_hand": Basis.HAND,
@@ -109,9 +119,8 @@ def access_page(request: HttpRequest, number: str) -> HttpResponse:
 
 def _possible_people(giver: User) -> QuerySet[User]:
     """Everybody at a participant who works with persons, except the giver."""
-    people = User.objects.in_role(*PERSON_ROLES).exclude(pk=giver.pk)
-    at_participant = people.filter(organisation__in=Organisation.objects.participants())
-    return at_participant.select_related("organisation").by_name()
+    people = User.objects.in_role(*PERSON_ROLES).of_participants().exclude(pk=giver.pk)
+    return people.select_related("organisation").by_name()
 
 
 def _grant(request: HttpRequest, case: presenters.Case, form: GrantForm) -> None:
