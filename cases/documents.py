@@ -104,7 +104,7 @@ def _rows(lines: Iterator[tuple[int, Cells | None]]) -> list[ReadRow]:
     filled = ((number, cells) for number, cells in lines if cells is None or any(cells))
     _, header = next(filled, (0, None))
     columns = _columns(header or [])
-    rows = []
+    rows: list[ReadRow] = []
     for number, cells in filled:
         if len(rows) == MAX_ROWS:
             raise Unreadable(TOO_LONG)

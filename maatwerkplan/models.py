@@ -122,17 +122,18 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
         return self.filter(plan__status=PlanStatus.ONDERTEKEND)
 
     def with_state(self) -> "PartnerActionQuerySet":
-        """With the day of the start and of the end, as partners reported them."""
+        """With the day of the start, of the end and how it ended, and of the last report."""
         reports = ProgressReport.objects.filter(action=models.OuterRef("pk"))
         first_start = reports.filter(kind=ProgressKind.START).order_by("happened_on")
         end = reports.filter(kind__in=[ProgressKind.AFGEROND, ProgressKind.GESTOPT])
+        end = end.order_by("-happened_on", "-recorded_at")
+        last = reports.order_by("-happened_on", "-recorded_at")
         return self.annotate(
             started_on=models.Subquery(first_start.values("happened_on")[:1]),
-            ended_on=models.Subquery(end.order_by("-happened_on").values("happened_on")[:1]),
+            ended_on=models.Subquery(end.values("happened_on")[:1]),
+            ended_as=models.Subquery(end.values("kind")[:1]),
+            reported_on=models.Subquery(last.values("happened_on")[:1]),
         )
-
-    def not_started(self) -> "PartnerActionQuerySet":
-        return self.with_state().filter(started_on=None)
 
     def in_order(self) -> "PartnerActionQuerySet":
         return self.order_by("start_date", "pk")
@@ -296,7 +297,7 @@ class PlanText(PersonalData):
 
     @property
     def content(self) -> dict[str, Any]:
-        return json.loads(self.canonical)  # type: ignore[no-any-return]
+        return json.loads(self.canonical)
 
     @property
     def is_untouched(self) -> bool:

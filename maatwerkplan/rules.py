@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Diagnosis, LeefgebiedScore, SelfReliance
+from cases.models import Case, Leefgebied, SelfReliance
 from cases.states import CASE_FLOW
 from maatwerkplan.models import (
     Answer,
@@ -159,27 +159,32 @@ def obstacles_to_offer(
     return obstacles
 
 
+LEEFGEBIEDEN = list(Leefgebied.values)
+
+
 def _uncovered(plan: Maatwerkplan, actions: list[PartnerAction]) -> list[Obstacle]:
     covered = {action.leefgebied for action in actions}
-    scores = LeefgebiedScore.objects.filter(case_id=plan.case_id).deficits().in_order()
+    lacking = [score for score in plan.case.leefgebieden.all() if score.deficit]
+    lacking.sort(key=lambda score: LEEFGEBIEDEN.index(score.leefgebied))
     return [
         Obstacle(
             "uncovered",
             f"Het tekort op {score.get_leefgebied_display()} ({score.deficit_word}) "
             "heeft nog geen actie.",
         )
-        for score in scores
+        for score in lacking
         if score.leefgebied not in covered
     ]
 
 
-def needs_guidance(case_id: object) -> bool:
+def needs_guidance(case: Case) -> bool:
     """Too little self-reliance to carry out the plan. S2, voetnoot 8."""
-    return Diagnosis.objects.filter(case_id=case_id, self_reliance=SelfReliance.NIET).exists()
+    diagnosis = getattr(case, "diagnosis", None)
+    return diagnosis is not None and diagnosis.self_reliance == SelfReliance.NIET
 
 
 def _guidance(plan: Maatwerkplan, actions: list[PartnerAction]) -> list[Obstacle]:
-    if any(action.is_guidance for action in actions) or not needs_guidance(plan.case_id):
+    if any(action.is_guidance for action in actions) or not needs_guidance(plan.case):
         return []
     return [
         Obstacle(
@@ -204,6 +209,16 @@ def obstacles_to_sign(plan: Maatwerkplan, *, shown_sha256: str | None = None) ->
     return obstacles
 
 
+def obstacles_to_document(plan: Maatwerkplan) -> list[Obstacle]:
+    """There is a document of a plan that both signed, on a machine that can draw it."""
+    obstacles = []
+    if plan.status != PlanStatus.ONDERTEKEND:
+        obstacles.append(Obstacle("not_signed", "Dit plan is nog niet getekend."))
+    if why := pdf.unavailable():
+        obstacles.append(Obstacle("no_pdf", why))
+    return obstacles
+
+
 def obstacles_to_refuse(plan: Maatwerkplan, next_step_on: date | None = None) -> list[Obstacle]:
     """A refusal is recorded of a plan that was offered, with a next step that lies ahead."""
     obstacles = PLAN_FLOW.obstacles("refuse", plan.status)
@@ -222,7 +237,10 @@ def obstacles_to_reporting(action: PartnerAction, kind: str, happened_on: date) 
     obstacles = []
     if action.plan.status != PlanStatus.ONDERTEKEND:
         obstacles.append(Obstacle("not_signed", "Dit plan is nog niet getekend."))
-    started = ProgressReport.objects.filter(action=action, kind=ProgressKind.START).exists()
+    kinds = set(ProgressReport.objects.filter(action=action).values_list("kind", flat=True))
+    started = ProgressKind.START in kinds
+    if kinds & {ProgressKind.AFGEROND, ProgressKind.GESTOPT}:
+        obstacles.append(Obstacle("ended_already", "Deze actie is al afgesloten."))
     if kind == ProgressKind.START and started:
         obstacles.append(Obstacle("started_already", "De start is al gemeld."))
     if kind != ProgressKind.START and not started:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maatwerkplan.views import delivery, plan
+from maatwerkplan.views import delivery, execution, home, offer, plan
 
 app_name = "maatwerkplan"
 
@@ -30,6 +30,20 @@ plan_urls: list[URLPattern] = [
 ]
 
 # The offer, signing, refusal, the plan on paper, execution, and the first pages.
-offer_urls: list[URLPattern] = []
+offer_urls: list[URLPattern] = [
+    path("werkvoorraad/", home.worklist, name="worklist"),
+    path("acties/", home.actions, name="actions"),
+    path("acties/<uuid:action_id>/", execution.action, name="action"),
+    path(f"{DOSSIER}aanbod/", offer.offer, name="offer"),
+    path(f"{DOSSIER}aanbod/tekenen/", offer.sign, name="sign"),
+    path(f"{DOSSIER}aanbod/weigering/", offer.refuse, name="refuse"),
+    path(f"{DOSSIER}plan.pdf", offer.pdf, name="pdf"),
+    path(f"{DOSSIER}start/", execution.start, name="start"),
+    path(
+        f"{DOSSIER}start/<uuid:action_id>/",
+        execution.report_record,
+        name="report_record",
+    ),
+]
 
 urlpatterns = [*plan_urls, *offer_urls]

@@ -149,6 +149,14 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         day = on or timezone.localdate()
         return self.filter(Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day)
 
+    def overlapping(self, start: date, end: date | None) -> "AppointmentQuerySet":
+        """Those that count on some day of this period; no end is for ever."""
+        running = self.filter(Q(end_date=None) | Q(end_date__gte=start))
+        return running.filter(start_date__lte=end) if end else running
+
+    def newest_first(self) -> "AppointmentQuerySet":
+        return self.order_by("-start_date", "role", "pk")
+
 
 class Appointment(models.Model):
     """Somebody has a role in the house from a day, until and with a day or until further notice."""

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from partners import rules
 from partners.models import Absence, Appointment, Organisation, Role, User
-from veiligheidshuis.obstacles import refuse_if
+from veiligheidshuis.obstacles import Refused, refuse_if
 
 
 def call(function: str, *args: Any) -> Any:
@@ -61,7 +61,11 @@ def add_user(
         ]
     )
     hashed = make_password(password)
-    pk = call("add_user", username, hashed, first_name, last_name, email, organisation.pk)
+    try:
+        with transaction.atomic():
+            pk = call("add_user", username, hashed, first_name, last_name, email, organisation.pk)
+    except IntegrityError:  # somebody else took the name between the question and the deed
+        raise Refused([rules.username_taken(username)]) from None
     user = User.objects.get(pk=pk)
     appoint(user, role, by=by, start_date=start_date, end_date=end_date)
     return user
@@ -87,6 +91,7 @@ def appoint(
 def end_appointment(appointment: Appointment, *, by: User, end_date: date) -> None:
     """End a role on a day; that day still counts."""
     _require_office(by)
+    refuse_if(rules.obstacles_to_ending_appointment(appointment, end_date))
     call("end_appointment", appointment.pk, end_date)
 
 
@@ -94,6 +99,8 @@ def end_appointment(appointment: Appointment, *, by: User, end_date: date) -> No
 def set_active(user: User, active: bool, *, by: User) -> None:
     """Switch an account off, or on again. Off means: sees nothing from this moment."""
     _require_office(by)
+    if not active:
+        refuse_if(rules.obstacles_to_switching_off(user))
     call("set_active", user.pk, active)
 
 
@@ -120,6 +127,7 @@ def record_absence(
     """Note that somebody is away; both days count."""
     if by != user and not by.has_role(Role.BEDRIJFSBUREAU):
         raise PermissionDenied("Alleen het bedrijfsbureau noteert afwezigheid van een ander.")
+    refuse_if(rules.obstacles_to_absence(user, start_date, end_date, stand_in))
     return Absence.objects.create(
         user=user, start_date=start_date, end_date=end_date, stand_in=stand_in
     )

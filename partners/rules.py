@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from partners.models import PERSON_ROLES, Organisation, User
+from django.utils import timezone
+
+from partners.models import PERSON_ROLES, Appointment, Organisation, Role, User
 from veiligheidshuis.obstacles import Obstacle
 
 
@@ -21,22 +23,86 @@ def obstacles_to_an_account(organisation: Organisation, role: str) -> list[Obsta
 
 
 def obstacles_to_appointing(user: User, role: str, start: date, end: date | None) -> list[Obstacle]:
-    """A role fits the organisation and has its dates the right way round."""
+    """A role fits the organisation, has its dates the right way round and is held once."""
     obstacles = obstacles_to_an_account(user.organisation, role)
     if end and end < start:
         obstacles.append(
             Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
         )
+    elif user.appointments.filter(role=role).overlapping(start, end).exists():
+        obstacles.append(
+            Obstacle(
+                "role_held",
+                f"{user} heeft de rol {Role(role).label} in deze periode al. "
+                "Beëindig eerst de oude aanstelling.",
+            )
+        )
     return obstacles
+
+
+def obstacles_to_ending_appointment(appointment: Appointment, end_date: date) -> list[Obstacle]:
+    """A role ends once, not before it began, and never leaves the house without an office."""
+    if appointment.end_date and appointment.end_date < timezone.localdate():
+        return [Obstacle("ended_already", "Deze aanstelling is al afgelopen.")]
+    if end_date < appointment.start_date:
+        return [
+            Obstacle(
+                "ends_before_start",
+                "De aanstelling begint pas later. Kies een einddatum op of na de begindatum.",
+            )
+        ]
+    if appointment.role == Role.BEDRIJFSBUREAU:
+        return obstacles_to_losing_office(appointment.user)
+    return []
+
+
+def obstacles_to_switching_off(user: User) -> list[Obstacle]:
+    """An account is switched off once, and never the last one of the office."""
+    if not user.is_active:
+        return [Obstacle("off_already", f"Het account van {user} staat al uit.")]
+    if user.has_role(Role.BEDRIJFSBUREAU):
+        return obstacles_to_losing_office(user)
+    return []
+
+
+def obstacles_to_losing_office(user: User) -> list[Obstacle]:
+    """Without a bedrijfsbureau nobody could give anybody a role any more."""
+    lasting = Appointment.objects.current().filter(role=Role.BEDRIJFSBUREAU, end_date=None)
+    if lasting.filter(user__is_active=True).exclude(user=user).exists():
+        return []
+    return [
+        Obstacle(
+            "last_office",
+            f"{user} is de laatste van het bedrijfsbureau. Geef eerst een collega deze rol, "
+            "zonder einddatum.",
+        )
+    ]
 
 
 def obstacles_to_adding_user(username: str) -> list[Obstacle]:
     """An account is personal: one name, one person."""
     if User.objects.filter(username__iexact=username).exists():
-        return [
-            Obstacle(
-                "username_taken",
-                f"De inlognaam ‘{username}’ bestaat al. Kies een andere inlognaam.",
-            )
-        ]
+        return [username_taken(username)]
     return []
+
+
+def username_taken(username: str) -> Obstacle:
+    return Obstacle(
+        "username_taken", f"De inlognaam ‘{username}’ bestaat al. Kies een andere inlognaam."
+    )
+
+
+def obstacles_to_absence(
+    user: User, start: date, end: date, stand_in: User | None
+) -> list[Obstacle]:
+    """Somebody is away from a day until a later one, and another stands in for him."""
+    obstacles = []
+    if end < start:
+        obstacles.append(
+            Obstacle("ends_before_start", "De laatste dag ligt vóór de eerste. Kies een latere.")
+        )
+    if stand_in == user:
+        obstacles.append(
+            Obstacle("stands_in_for_himself", "Kies een ander dan jezelf als waarnemer.")
+        )
+    return obstacles

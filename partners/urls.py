@@ -1,4 +1,28 @@
-"""Addresses."""
+"""Addresses of the table of partners and its people."""
+
+from django.urls import path
+
+from partners.views import organisations, users
 
 app_name = "partners"
-urlpatterns: list = []
+urlpatterns = [
+    path("partners/", organisations.organisations, name="organisations"),
+    path("partners/<slug:slug>/", organisations.organisation, name="organisation"),
+    path(
+        "partners/<slug:slug>/contactpunten/<slug:kind>/",
+        organisations.contact_point,
+        name="contact_point",
+    ),
+    path("beheer/gebruikers/", users.users, name="users"),
+    path("beheer/gebruikers/nieuw/", users.user_add, name="user_add"),
+    path("beheer/gebruikers/<int:user_id>/", users.user, name="user"),
+    path("beheer/gebruikers/<int:user_id>/rol/", users.appoint, name="appoint"),
+    path(
+        "beheer/gebruikers/<int:user_id>/rol/<int:appointment_id>/beeindigen/",
+        users.appointment_end,
+        name="appointment_end",
+    ),
+    path("beheer/gebruikers/<int:user_id>/uit/", users.user_off, name="user_off"),
+    path("beheer/gebruikers/<int:user_id>/aan/", users.user_on, name="user_on"),
+    path("beheer/gebruikers/<int:user_id>/afwezig/", users.absence, name="absence"),
+]

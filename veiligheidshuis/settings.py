@@ -225,6 +225,7 @@ START_WITHIN_DAYS = 7  # "nu aanbieden en binnen een week beginnen": S2, voetnoo
 START_REMINDER_DAYS_BEFORE = 2  # our choice: two days is enough to pick up the telephone
 BIG_MOVE = 3  # places on the prioriteitenlijst from which a reason is asked
 CASELOAD_NORM = 15  # clients of one interventiemanager; our choice, above it the page warns
+PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 RETENTION_YEARS = 5  # from the first processing: WGS 1.8 lid 7
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 STUCK_MAIL_MINUTES = 10

@@ -85,7 +85,6 @@ class MoveForm(forms.Form):
 
     plaats = forms.IntegerField(
         label="Nieuwe plaats",
-        required=False,
         min_value=1,
         max_value=9999,
         localize=False,
@@ -93,6 +92,7 @@ class MoveForm(forms.Form):
             attrs={"inputmode": "numeric", "class": "vh-plaats", "autocomplete": "off"}
         ),
         error_messages={
+            "required": "Typ de plaats als getal.",
             "invalid": "Typ de plaats als getal.",
             "min_value": "De eerste plaats is 1.",
             "max_value": "Zo lang is de lijst niet.",
@@ -103,15 +103,26 @@ class MoveForm(forms.Form):
         max_length=300,
         required=False,
         help_text="Kort, voor de andere leden van het overleg. Nodig bij een grote sprong.",
+        error_messages={"required": "Schrijf kort op waarom."},
     )
     versie = forms.IntegerField(required=False, localize=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: object, asks_reason: bool = False, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["reden"].required = asks_reason
+        self.fields["plaats"].required = self.arrow is None
+
+    @property
+    def arrow(self) -> str | None:
+        """Up or down by one, when an arrow was pressed."""
+        pressed = self.data.get("richting")
+        return pressed if pressed in (UP, DOWN) else None
+
     def to_place(self, now: int) -> int:
         """The place that is meant: arrows count from where the candidate stands."""
-        arrow = self.data.get("richting")
-        if arrow in (UP, DOWN):
-            return now - 1 if arrow == UP else now + 1
-        return self.cleaned_data["plaats"] or now
+        if self.arrow:
+            return now - 1 if self.arrow == UP else now + 1
+        return int(self.cleaned_data["plaats"])
 
 
 class AdoptForm(forms.Form):

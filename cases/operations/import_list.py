@@ -8,8 +8,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
@@ -72,8 +73,14 @@ class Tally:
 
 @transaction.atomic
 def receive_import(filename: str, rows: Iterable[ReadRow], *, by: User) -> ImportBatch:
-    """Keep a list that was read and say what each row would become. Opens nothing yet."""
+    """Keep a list that was read and say what each row would become. Opens nothing yet.
+
+    A preview that somebody forgot is wiped on this occasion: it holds persons for no reason.
+    """
     _require_office(by)
+    forgotten = timezone.now() - timedelta(days=settings.PREVIEW_DAYS)
+    for old in ImportBatch.objects.filter(confirmed_at=None, read_at__lt=forgotten):
+        withdraw_import(old, by=by)
     rows = list(rows)
     register = Register(_births(row.entry for row in rows), by=by)
     batch = ImportBatch(filename=_one_line(filename), read_by=by)
@@ -91,7 +98,7 @@ def _previewed(batch: ImportBatch, row: ReadRow, register: Register) -> ImportRo
     if verdict.outcome == RowOutcome.NIEUW:
         register.add(row.entry.person, row.line)
     else:
-        register.remember_line(row.entry.person, row.line)
+        register.remember_line(row.entry.person, row.line, verdict.case)
     return ImportRow(
         batch=batch,
         line=row.line,
@@ -138,7 +145,7 @@ def _decide_by_rule(
         row.case = _open(entry, suppliers, by=by)
         register.add(entry.person, row.line, row.case)
     else:
-        register.remember_line(entry.person, row.line)
+        register.remember_line(entry.person, row.line, row.case)
     if verdict.outcome != RowOutcome.TWIJFELACHTIG:
         row.sealed_data = ""
 
@@ -164,17 +171,27 @@ def decide_row(row: ImportRow, *, same: bool, by: User) -> Case:
     row = ImportRow.objects.select_for_update(of=("self",)).select_related("case").get(pk=row.pk)
     refuse_if(rules.obstacles_to_deciding_row(row, same=same))
     entry = Entry.unseal(row.sealed_data)
-    if not same:
+    case = row.case if same else None
+    if case is None:
         meanwhile = Register([entry.person.birth_date], by=by).weigh(entry.person)
         refuse_if(rules.obstacles_to_new_person(meanwhile.outcome, meanwhile.case))
-        row.case = _open(entry, _suppliers(), by=by)
+        case = _open(entry, _suppliers(), by=by)
     elif entry.person.bsn:
-        _complete_bsn(row.case, entry.person.bsn)
+        _complete_bsn(case, entry.person.bsn)
     row.outcome = RowOutcome.BEKEND if same else RowOutcome.NIEUW
-    row.reason = f"Beslist door {by}."
-    row.sealed_data = ""
+    row.reason, row.case, row.sealed_data = f"Beslist door {by}.", case, ""
     row.save(update_fields=["outcome", "reason", "case", "sealed_data"])
-    return row.case
+    for repeat in ImportRow.objects.waiting():
+        if Entry.unseal(repeat.sealed_data).person == entry.person:
+            _settle(repeat, case, row.reason)
+    return case
+
+
+def _settle(repeat: ImportRow, case: Case, reason: str) -> None:
+    """The same doubtful row of another list is known from now on; nobody decides it twice."""
+    repeat.outcome, repeat.reason = RowOutcome.BEKEND, reason
+    repeat.case, repeat.sealed_data = case, ""
+    repeat.save(update_fields=["outcome", "reason", "case", "sealed_data"])
 
 
 def tally_import(batch: ImportBatch) -> Tally:

@@ -41,30 +41,31 @@ class Register:
         self._by = by
         self._born: dict[date, list[Known]] = defaultdict(list)
         self._bsn_in_list: dict[str, Known] = {}
-        self._lines: dict[tuple[object, ...], int] = {}
+        self._read: dict[tuple[object, ...], tuple[int, Case | None]] = {}
         cases = Case.objects.visible_to(by).filter(client__birth_date__in=set(births))
         for case in cases.select_related("client").order_by("opened_at", "pk"):
             self._born[case.client.birth_date].append(Known(case.client, case))
 
     def weigh(self, person: Person) -> Verdict:
         """New, known, or doubtful: then a person decides."""
-        if line := self._lines.get(_exact(person)):
-            return Verdict(RowOutcome.BEKEND, f"Staat ook op regel {line}.")
+        if read := self._read.get(_exact(person)):
+            line, case = read
+            return Verdict(RowOutcome.BEKEND, f"Staat ook op regel {line}.", case)
         if person.bsn and (verdict := self._weigh_bsn(person)):
             return verdict
         return self._weigh_name(person)
 
     def add(self, person: Person, line: int, case: Case | None = None) -> None:
         """Remember a row, so that the rows below it are compared with it as well."""
-        self._lines.setdefault(_exact(person), line)
+        self.remember_line(person, line, case)
         known = Known(person, case)
         self._born[person.birth_date].append(known)
         if person.bsn:
             self._bsn_in_list.setdefault(person.bsn, known)
 
-    def remember_line(self, person: Person, line: int) -> None:
+    def remember_line(self, person: Person, line: int, case: Case | None) -> None:
         """Remember only that this row was read: it is nobody new, or nobody yet."""
-        self._lines.setdefault(_exact(person), line)
+        self._read.setdefault(_exact(person), (line, case))
 
     def _weigh_bsn(self, person: Person) -> Verdict | None:
         """Whose BSN it is; None when nobody's."""

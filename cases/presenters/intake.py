@@ -56,6 +56,13 @@ class Line:
         )
 
 
+def waiting() -> list[ImportRow]:
+    """Doubtful rows that somebody has to decide; a person who stands on two lists waits once."""
+    rows = ImportRow.objects.waiting().select_related("batch")
+    once = {Entry.unseal(row.sealed_data).person: row for row in reversed(rows)}
+    return list(reversed(once.values()))
+
+
 OUTCOME_KINDS = {
     RowOutcome.NIEUW: "ok",
     RowOutcome.BEKEND: "info",

@@ -141,7 +141,7 @@ def _chips(rows: Sequence[Row]) -> list[tuple[str, str, int]]:
 def subtitle(ranked: Prioriteitenlijst) -> str:
     """In what state the list is, under its name."""
     meeting = formats.long_date(ranked.meeting_on)
-    if ranked.is_open:
+    if ranked.adopted_at is None:
         return f"In bespreking · selectieoverleg van {meeting}"
     adopted = formats.long_date(ranked.adopted_at)
     return (

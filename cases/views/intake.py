@@ -40,7 +40,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": page,
         "candidates": shown,
-        "waiting": ImportRow.objects.waiting().select_related("batch"),
+        "waiting": presenters.waiting(),
         "previews": ImportBatch.objects.filter(confirmed_at=None).order_by("-read_at"),
     }
     return render(request, "cases/candidates.html", context)
@@ -162,8 +162,10 @@ def _nominate(request: HttpRequest, form: NominateForm) -> Case:
 
 
 def _own_nominations(request: HttpRequest) -> list[Case]:
-    """Whom this person put forward himself, as far as he may still know."""
-    own = Case.objects.visible_to(request.user).filter(opened_by=request.user)
+    """Whom this person put forward himself, as far as he may still know; not of whole lists."""
+    if request.user.has_role(Role.BEDRIJFSBUREAU):
+        return []
+    own = Case.objects.visible_to(request.user).filter(opened_by_id=request.user.pk)
     cases = list(own.select_related("client").order_by("-opened_at", "pk")[:10])
     if cases:
         accesslog.look(request, "inzien", [case.number for case in cases], scope="know_case")

@@ -28,6 +28,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 office_only = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
 with_persons = for_roles(*PERSON_ROLES)
 MOST_CANDIDATES = 200
+REASON_MISSING = "reason_missing"
 
 
 @require_safe
@@ -85,22 +86,25 @@ def _possible_members() -> QuerySet[User]:
 def ranked_list(request: HttpRequest, code: str) -> HttpResponse:
     """One list in its order."""
     ranked = access.get_list(request.user, code)
-    doelgroep = request.GET.get("doelgroep", "")
-    page = presenters.list_page(
-        ranked, request.user, doelgroep if doelgroep in Doelgroep.values else ""
-    )
+    asked = request.GET.get("doelgroep", "")
+    doelgroep = asked if asked in Doelgroep.values else ""
+    page = presenters.list_page(ranked, request.user, doelgroep)
     _log(request, page)
-    context = {
-        "ranked": ranked,
-        "subtitle": presenters.subtitle(ranked),
-        "page": page,
-        "doelgroep": doelgroep,
-        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
-        "is_manager": request.user.has_role(Role.MANAGER),
-    }
-    if context["is_manager"]:
-        context["caseloads"] = caseload_presenters.caseload_counts(request.user)
+    context = {"ranked": ranked, "page": page, "doelgroep": doelgroep}
+    context |= _faces(request.user, ranked)
     return render(request, "cases/list.html", context)
+
+
+def _faces(user: User, ranked: Prioriteitenlijst) -> dict[str, object]:
+    """What stands round the list; office and manager find more there than a member."""
+    is_manager = user.has_role(Role.MANAGER)
+    return {
+        "subtitle": presenters.subtitle(ranked),
+        "big_move": settings.BIG_MOVE,
+        "is_office": is_manager or user.has_role(Role.BEDRIJFSBUREAU),
+        "is_manager": is_manager,
+        "caseloads": caseload_presenters.caseload_counts(user) if is_manager else [],
+    }
 
 
 def _log(request: HttpRequest, page: presenters.ListPage) -> None:
@@ -181,7 +185,7 @@ def list_move(request: HttpRequest, code: str, number: str) -> HttpResponse:
     case = places[now - 1].case
     if request.method != "POST":
         asked = {"plaats": request.GET.get("plaats", now), "versie": ranked.version}
-        return _show_move(request, ranked, case, now, MoveForm(initial=asked))
+        return _show_move(request, ranked, case, now, MoveForm(initial=asked, asks_reason=True))
     form = MoveForm(request.POST)
     if not form.is_valid():
         return _show_move(request, ranked, case, now, form)
@@ -200,27 +204,30 @@ def _move(
     request: HttpRequest, ranked: Prioriteitenlijst, case: Case, now: int, form: MoveForm
 ) -> HttpResponse:
     to_place = form.to_place(now)
-    data = form.cleaned_data
-    obstacles = attempt(
-        request,
-        lambda: operations.move_candidate(
-            ranked,
-            case,
-            to_place=to_place,
-            reason=data["reden"],
-            seen=data["versie"],
-            by=request.user,
-        ),
-    )
+    reason, seen = form.cleaned_data["reden"], form.cleaned_data["versie"]
+
+    def move() -> None:
+        operations.move_candidate(
+            ranked, case, to_place=to_place, reason=reason, seen=seen, by=request.user
+        )
+
+    obstacles = attempt(request, move)
     if not obstacles:
         return _moved(request, ranked, case, to_place)
-    if "reden" not in request.POST and [o.code for o in obstacles] == ["reason_missing"]:
-        address = reverse("cases:list_move", args=[ranked.code, case.number])
-        return redirect(f"{address}?{urlencode({'plaats': to_place})}")
-    if request.htmx:  # the list on the screen is loaded again, and shows this
+    codes = [obstacle.code for obstacle in obstacles]
+    if "reden" not in request.POST and codes == [REASON_MISSING]:
+        return _ask_reason(ranked, case, to_place)
+    if request.htmx:  # the list is loaded again and shows this; a page here would use it up
         messages.warning(request, obstacles[0].message)
-    again = MoveForm({**request.POST.dict(), "plaats": to_place, "versie": _version(ranked)})
+        return HttpResponse(status=409)
+    typed = {"plaats": to_place, "reden": reason, "versie": _version(ranked)}
+    again = MoveForm(typed, asks_reason=REASON_MISSING in codes)
     return _show_move(request, ranked, case, now, again, obstacles)
+
+
+def _ask_reason(ranked: Prioriteitenlijst, case: Case, to_place: int) -> HttpResponse:
+    address = reverse("cases:list_move", args=[ranked.code, case.number])
+    return redirect(f"{address}?{urlencode({'plaats': to_place})}")
 
 
 def _moved(
@@ -262,23 +269,28 @@ def _show_move(
 def list_adopt(request: HttpRequest, code: str) -> HttpResponse:
     """A pause before the manager adopts the list: what it means, and who weighed."""
     ranked = access.get_list(request.user, code)
-    form = AdoptForm(request.POST or None, initial={"versie": ranked.version})
-    obstacles = rules.obstacles_to_adopt_list(ranked)
-    if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["versie"]
-        obstacles = attempt(
-            request, lambda: operations.adopt_list(ranked, by=request.user, seen=seen)
-        )
-        if not obstacles:
-            messages.success(request, f"Prioriteitenlijst {code} is vastgesteld.")
-            return redirect("cases:list", code)
-        form = AdoptForm(initial={"versie": _version(ranked)})
+    form = AdoptForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _show_adoption(request, ranked, rules.obstacles_to_adopt_list(ranked))
+    seen = form.cleaned_data["versie"]
+    obstacles = attempt(request, lambda: operations.adopt_list(ranked, by=request.user, seen=seen))
+    if obstacles:
+        return _show_adoption(request, ranked, obstacles, status=409)
+    messages.success(request, f"Prioriteitenlijst {code} is vastgesteld.")
+    return redirect("cases:list", code)
+
+
+def _show_adoption(
+    request: HttpRequest,
+    ranked: Prioriteitenlijst,
+    obstacles: Sequence[Obstacle],
+    status: int = 200,
+) -> HttpResponse:
     context = {
         "ranked": ranked,
-        "form": form,
+        "form": AdoptForm(initial={"versie": _version(ranked)}),
         "obstacles": obstacles,
         "members": ranked.selectieleden.select_related("user__organisation"),
         "total": ranked.plaatsen.visible_to(request.user).count(),
     }
-    status = 409 if obstacles and request.method == "POST" else 200
     return render(request, "cases/list_adopt.html", context, status=status)

@@ -16,7 +16,14 @@ from maatwerkplan.operations.drawing import (
     take_over_date,
 )
 from maatwerkplan.operations.execution import record_report, report
-from maatwerkplan.operations.offer import keep_document, offer, refuse, sign
+from maatwerkplan.operations.offer import (
+    ask_for_document,
+    keep_document,
+    offer,
+    refuse,
+    sign,
+)
+from maatwerkplan.operations.wording import wording
 
 __all__ = [
     "DISCLOSED",
@@ -25,6 +32,7 @@ __all__ = [
     "answer_question",
     "ask",
     "ask_all",
+    "ask_for_document",
     "change_action",
     "draw_up",
     "keep_document",
@@ -36,4 +44,5 @@ __all__ = [
     "report",
     "sign",
     "take_over_date",
+    "wording",
 ]

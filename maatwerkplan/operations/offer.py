@@ -21,17 +21,22 @@ from maatwerkplan.models import (
     Signature,
 )
 from maatwerkplan.operations.drawing import locked
+from maatwerkplan.operations.wording import wording
 from maatwerkplan.states import PLAN_FLOW
 from partners.models import Role, User, contact_users
 from veiligheidshuis.celery import after_commit
-from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if, stale
 from veiligheidshuis.outbox import post
 
 
 @transaction.atomic
-def offer(plan: Maatwerkplan, *, by: User, seen: int | None = None) -> PlanText:
-    """Offer the plan to the client: from here on it is fixed, and the week begins to run."""
+def offer(
+    plan: Maatwerkplan, *, by: User, seen: int | None = None, shown_sha256: str | None = None
+) -> PlanText:
+    """Offer the plan to the client: from here on it is fixed, and the week begins to run.
+
+    `shown_sha256` is the fingerprint of the preview: what is offered is what was read beforehand.
+    """
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     refuse_if(stale(seen, plan.version))
@@ -42,49 +47,23 @@ def offer(plan: Maatwerkplan, *, by: User, seen: int | None = None) -> PlanText:
     plan.offered_at, plan.offered_by = timezone.now(), by
     plan.version += 1
     plan.save()
-    text = PlanText.of(plan, _content(plan, actions))
+    text = PlanText.of(plan, wording(plan, actions, offered_on=timezone.localdate()))
+    refuse_if(_obstacles_to_preview(shown_sha256, text))
     text.save(force_insert=True)
     record(plan.case, TimelineKind.AANBOD, "Plan aangeboden", scope=Scope.KNOW_CASE, by=by)
     return text
 
 
-def _content(plan: Maatwerkplan, actions: list[PartnerAction]) -> dict[str, Any]:
-    """What the client is shown, word for word; page, signatures and PDF all come from this."""
-    assert plan.start_by is not None  # noqa: S101 - it was offered a moment ago
-    return {
-        "titel": f"Plan van {plan.case.client.display_name}",
-        "dossier": plan.case.number,
-        "volgnummer": plan.number,
-        "client": plan.case.client.display_name,
-        "interventiemanager": str(plan.case.manager),
-        "aangeboden_op": long_date(plan.offered_on),
-        "start_uiterlijk": long_date(plan.start_by),
-        "onderdelen": [
-            {
-                "leefgebied": action.get_leefgebied_display(),
-                "wat": action.description,
-                "wie": action.organisation.name,
-                "vanaf": long_date(action.start_date),
-                "tot_en_met": long_date(action.end_date),
-                "kader": action.get_framework_display(),
-            }
-            for action in actions
-        ],
-        "afspraken": [
-            f"Alles begint uiterlijk op {long_date(plan.start_by)}.",
-            "U doet mee aan de onderdelen van dit plan.",
-            "De interventiemanager houdt in de gaten of iedereen doet wat is afgesproken.",
-            "Gaat iets niet goed? Dan belt u de interventiemanager.",
-        ],
-        "als_u_weigert": (
-            "Wilt u niet meedoen? Dan laten de organisaties u niet los. "
-            "Zij kunnen dan ook maatregelen nemen die u niet wilt."
-        ),
-        "geen_toestemming": (
-            "Uw handtekening is een afspraak over dit plan. "
-            "Het is geen toestemming om medische gegevens te delen."
-        ),
-    }
+def _obstacles_to_preview(shown_sha256: str | None, text: PlanText) -> list[Obstacle]:
+    if shown_sha256 in (None, text.sha256):
+        return []
+    return [
+        Obstacle(
+            "other_preview",
+            "Het plan is veranderd nadat je dit voorbeeld opende. Hieronder staat het nieuwe "
+            "voorbeeld. Lees het na en bied het dan aan.",
+        )
+    ]
 
 
 @transaction.atomic
@@ -95,12 +74,13 @@ def sign(
     manager_name: str,
     shown_sha256: str,
     by: User,
-    client_strokes: list[Any] | None = None,
-    manager_strokes: list[Any] | None = None,
+    client_strokes: dict[str, Any] | None = None,
+    manager_strokes: dict[str, Any] | None = None,
 ) -> None:
     """Client and interventiemanager sign the text that was shown, drawn or typed. OFF-04.
 
     The actions become tasks of their partners, the start clock runs, and the worker draws the PDF.
+    `client_strokes`: {"width", "height", "strokes": [[[x, y], …], …]}; None for a typed name.
     """
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
@@ -246,3 +226,11 @@ def keep_document(plan: Maatwerkplan, pdf: bytes, *, by: User) -> PlanDocument:
         kept = PlanDocument(plan=plan, case_id=plan.case_id, pdf=pdf)
         kept.save(force_insert=True)
     return kept
+
+
+@transaction.atomic
+def ask_for_document(plan: Maatwerkplan, *, by: User) -> None:
+    """Have the worker draw the PDF of a signed plan (again), on behalf of who leads the case."""
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    refuse_if(rules.obstacles_to_document(plan))
+    after_commit("maatwerkplan.draw_plan", plan.pk, as_user=by.pk)

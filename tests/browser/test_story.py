@@ -102,9 +102,10 @@ def a_member_moves_a_candidate_up(om: Visitor) -> None:
     om.open("/prioriteitenlijst/2026-2/")
     names = om.page.locator("vh-sort tbody th")
     second = names.nth(1).inner_text().splitlines()[0]
-    om.page.get_by_role("button", name=f"{second} een plaats omhoog").click()
-    expect(names.nth(0)).to_contain_text(second)
-    om.page.wait_for_load_state("networkidle")
+    with om.page.expect_response(lambda answer: "/verplaatsen/" in answer.url) as moved:
+        om.page.get_by_role("button", name=f"{second} een plaats omhoog").click()
+        expect(names.nth(0)).to_contain_text(second)
+    assert moved.value.status == 204
     om.open("/prioriteitenlijst/2026-2/")
     expect(om.page.locator("vh-sort tbody th").nth(0)).to_contain_text(second)
 

@@ -1,7 +1,7 @@
 """A list of the police is weighed, read in once, and its doubtful rows wait for a person."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -154,15 +154,32 @@ def test_a_person_decides_that_it_is_somebody_new(office):
     assert outcome_of(batch, 3) == RowOutcome.NIEUW
 
 
-def test_the_same_doubt_decided_twice_makes_nobody_twice(office):
+def test_the_same_doubt_on_two_lists_is_decided_once(office):
     first, second = read_in(smeets(), smeets(bsn=ANOTHER_BSN)), read_in(smeets(bsn=ANOTHER_BSN))
-    operations.decide_row(first.rows.get(line=3), same=False, by=office)
+    case = operations.decide_row(first.rows.get(line=3), same=False, by=office)
 
+    repeat = second.rows.get(line=2)
+    assert (repeat.outcome, repeat.case, repeat.sealed_data) == (RowOutcome.BEKEND, case, "")
     with pytest.raises(Refused) as refused:
-        operations.decide_row(second.rows.get(line=2), same=False, by=office)
+        operations.decide_row(repeat, same=False, by=office)
+    assert refused.value.codes == {"decided_already"}
+    assert Case.objects.count() == 2
+
+
+def test_who_came_in_meanwhile_is_not_new_any_more(office, acting):
+    batch = read_in(smeets(), smeets(name="Smets", bsn=""))
+    situations.put_forward_case(
+        by="ggd",
+        first_name="Kevin",
+        name_prefix="",
+        last_name="Smets",
+        birth_date=date(1990, 12, 7),
+    )
+
+    with acting("bureau"), pytest.raises(Refused) as refused:
+        operations.decide_row(batch.rows.get(line=3), same=False, by=office)
 
     assert refused.value.codes == {"known_meanwhile"}
-    assert Case.objects.count() == 2
 
 
 def test_a_list_can_be_withdrawn_before_it_is_read_in_and_not_after(office):
@@ -175,6 +192,17 @@ def test_a_list_can_be_withdrawn_before_it_is_read_in_and_not_after(office):
     assert not Case.objects.exists()
     with pytest.raises(Refused):
         operations.withdraw_import(read_in(GOOD), by=office)
+
+
+def test_a_preview_that_was_forgotten_is_wiped_when_the_next_list_comes_in(office, settings):
+    forgotten, kept = preview(GOOD), preview(OTHER)
+    forgotten.read_at -= timedelta(days=settings.PREVIEW_DAYS + 1)
+    forgotten.save()
+
+    preview(OTHER)
+
+    assert forgotten.rows.get().sealed_data == ""
+    assert kept.rows.get().sealed_data != ""
 
 
 def test_only_the_bedrijfsbureau_reads_lists_in(acting):

@@ -181,6 +181,17 @@ def test_a_doubtful_row_is_decided_on_its_page(office, besluit, acting):
     assert office.post(f"{preview}{row.pk}/", {"besluit": besluit}).status_code == 409
 
 
+def test_a_doubt_that_stands_on_two_lists_waits_once(office):
+    doubtful = GOOD.replace("111222333", "123456782")
+    for rows in ((GOOD, doubtful), (doubtful, GOOD.replace("Smeets;;Kevin", "Smets;;Kevin"))):
+        office.post(upload(office, csv_of(*rows)).url)
+
+    waiting = office.get(reverse("cases:candidates")).context["waiting"]
+
+    assert [row.line for row in waiting] == [3, 3]
+    assert len({row.batch_id for row in waiting}) == 2
+
+
 def test_a_row_is_only_found_in_its_own_list(office, preview, acting):
     other = upload(office, csv_of(OTHER)).url
     with acting("bureau"):

@@ -126,6 +126,19 @@ def test_a_move_in_the_background_gets_the_new_version_and_no_page(browse, ranke
     assert answer["X-Versie"] == str(before + 1)
 
 
+def test_a_stale_move_in_the_background_is_told_when_the_list_is_loaded_again(
+    browse, ranked, cases
+):
+    member = browse("ggd")
+    stale = {"richting": "neer", "versie": version(member, ranked)}
+    member.post(move_url(ranked, cases[0]), stale)
+
+    answer = member.post(move_url(ranked, cases[0]), stale, HTTP_HX_REQUEST="true")
+
+    assert (answer.status_code, answer.content) == (409, b"")
+    assert "intussen gewijzigd" in member.get(address("list", ranked)).text
+
+
 def test_a_big_move_asks_a_reason_on_a_page_of_its_own_and_loses_nothing(browse, ranked, cases):
     member = browse("ggd")
     numbers = [case.number for case in cases]

@@ -14,10 +14,8 @@ LONG = {
     "maatwerkplan/models.py": "de tabellen van één plan, in de volgorde van het werkproces",
     "maatwerkplan/operations/offer.py:sign": "wat tekenen is, staat in één volgorde",
     "maatwerkplan/operations/offer.py:refuse": "wat weigeren is, staat in één volgorde",
-    "cases/views/lists.py:ranked_list": "één pagina met drie gezichten: concept, vastgesteld, lid",
     "cases/views/diagnosis.py:score": "één leefgebied: vraag en antwoord op één pagina",
     "cases/views/dossier.py:access_page": "wie deelneemt, en wie erbij mag: één pagina",
-    "cases/views/lists.py:list_adopt": "de uitleg vooraf en de daad staan naast elkaar",
     "beheerscommissie/views/public.py:file_report": "de honingpot en de rem horen bij de melding",
 }
 

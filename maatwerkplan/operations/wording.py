@@ -1,0 +1,64 @@
+"""What the client is shown, word for word. Page, signatures and PDF all come from this."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from maatwerkplan.models import Maatwerkplan, PartnerAction
+from veiligheidshuis.formats import long_date
+
+
+def wording(
+    plan: Maatwerkplan, actions: list[PartnerAction], *, offered_on: date
+) -> dict[str, Any]:
+    """The plan in plain words, as it reads when it is offered on that day."""
+    start_by = long_date(offered_on + timedelta(days=settings.START_WITHIN_DAYS))
+    return {
+        "titel": f"Plan van {plan.case.client.display_name}",
+        "dossier": plan.case.number,
+        "volgnummer": plan.number,
+        "client": plan.case.client.display_name,
+        "interventiemanager": str(plan.case.manager),
+        "aangeboden_op": long_date(offered_on),
+        "start_uiterlijk": start_by,
+        "inleiding": _introduction(actions, start_by),
+        "onderdelen": [_part(action) for action in actions],
+        "afspraken_client": [
+            "U doet mee aan de onderdelen van dit plan.",
+            "U komt op uw afspraken, en belt als u niet kunt komen.",
+            "Gaat iets niet goed? Dan belt u de interventiemanager.",
+        ],
+        "afspraken_huis": [
+            f"Alles begint uiterlijk op {start_by}.",
+            "De interventiemanager houdt in de gaten of iedereen doet wat is afgesproken.",
+        ],
+        "als_u_weigert": (
+            "Wilt u niet meedoen? Dan laten de organisaties u niet los. "
+            "Zij kunnen dan ook maatregelen nemen die u niet wilt."
+        ),
+        "geen_toestemming": (
+            "Uw handtekening is een afspraak over dit plan. "
+            "Het is geen toestemming om medische gegevens te delen."
+        ),
+    }
+
+
+def _introduction(actions: list[PartnerAction], start_by: str) -> str:
+    partners = {action.organisation_id for action in actions}
+    who = "één organisatie" if len(partners) == 1 else f"{len(partners)} organisaties"
+    return (
+        f"Samen met {who} hebben we een plan voor u gemaakt. "
+        f"Het plan begint uiterlijk op {start_by}. U kiest zelf of u meedoet."
+    )
+
+
+def _part(action: PartnerAction) -> dict[str, str]:
+    return {
+        "leefgebied": action.get_leefgebied_display(),
+        "wat": action.description,
+        "wie": action.organisation.name,
+        "vanaf": long_date(action.start_date),
+        "tot_en_met": long_date(action.end_date),
+        "kader": action.get_framework_display(),
+    }

@@ -1,0 +1,323 @@
+"""Where a client stands, what comes next, and by when: one line for each case of a caseload."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from cases.models import Case
+from cases.states import CaseStatus
+from maatwerkplan import rules
+from maatwerkplan.models import Answer, Maatwerkplan, PartnerAction, ProgressKind
+from maatwerkplan.states import PlanStatus
+from veiligheidshuis.formats import deadline, local_date, long_date
+
+DIAGNOSE, PLAN, DELIVERY, OFFER, EXECUTION = range(1, 6)
+PATIENCE_WORKING_DAYS = 3  # our choice: then it is time to pick up the telephone
+PROGRESS_EVERY_DAYS = 14  # our choice: how old the last report of a partner may be
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do for one case. Without `kind` nothing is the matter.
+
+    `kind` and `signal` make the badge; `headline` and `detail` the line under "Eerst doen";
+    `tiles` are the tiles of the werkvoorraad that count this case.
+    """
+
+    phase: int
+    what: str
+    button: str
+    url: str
+    who: str = "zelf"
+    due: date | None = None
+    kind: str = ""
+    signal: str = ""
+    headline: str = ""
+    detail: str = ""
+    tiles: frozenset[str] = frozenset()
+    pressing: frozenset[str] = frozenset()
+    stopped: bool = False
+
+
+def next_step(
+    case: Case, plan: Maatwerkplan | None, actions: Sequence[PartnerAction], today: date
+) -> NextStep:
+    """The next step. `actions` are the plan's, with their state, partner and questions."""
+    if plan is None:
+        return BEFORE_A_PLAN[case.status](case)
+    return WITH_A_PLAN[plan.status](case, plan, list(actions), today)
+
+
+def _url(name: str, case: Case) -> str:
+    return reverse(name, args=[case.number])
+
+
+# --- before a plan ----------------------------------------------------------------------------
+
+
+def _assigned(case: Case) -> NextStep:
+    return NextStep(
+        phase=DIAGNOSE,
+        what="Diagnose starten",
+        button="Diagnose starten",
+        url=_url("cases:diagnosis", case),
+        kind="info",
+        signal="Nieuw",
+        headline=f"{case.client} is aan jou toegewezen",
+        detail=f"Toegewezen op {long_date(case.assigned_on)}" if case.assigned_on else "",
+    )
+
+
+def _judging(case: Case) -> NextStep:
+    url = _url("cases:diagnosis", case)
+    return NextStep(phase=DIAGNOSE, what="Diagnose afmaken", button="Naar de diagnose", url=url)
+
+
+def _without_plan(case: Case) -> NextStep:
+    return NextStep(
+        phase=PLAN,
+        what="Maatwerkplan opstellen",
+        button="Plan opstellen",
+        url=_url("maatwerkplan:plan", case),
+    )
+
+
+BEFORE_A_PLAN: dict[str, Callable[[Case], NextStep]] = {
+    CaseStatus.TOEGEDEELD: _assigned,
+    CaseStatus.DIAGNOSE: _judging,
+    CaseStatus.PLANVORMING: _without_plan,
+}
+
+
+# --- a plan that is being made ----------------------------------------------------------------
+
+
+def _drawing(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
+    obstacles = rules.obstacles_to_offer(plan, actions)
+    if not obstacles:
+        return _ready(case, actions)
+    refusing = [a for a in actions if _answer(a) == Answer.NEE]
+    waiting = [a for a in actions if _waits(a)]
+    if refusing:
+        return _cannot(case, refusing[0], waiting, today)
+    if waiting and {o.code for o in obstacles} == {"unanswered"}:
+        return _waiting(case, waiting, today)
+    return NextStep(
+        phase=DELIVERY if waiting else PLAN,
+        what="Maatwerkplan afmaken",
+        button="Naar het plan",
+        url=_url("maatwerkplan:plan", case),
+        tiles=_tile("wacht", waiting),
+        pressing=_long(waiting, today),
+    )
+
+
+def _answer(action: PartnerAction) -> str:
+    answer = getattr(rules.current_question(action), "answer", None)
+    return answer.answer if answer else ""
+
+
+def _waits(action: PartnerAction) -> bool:
+    return rules.current_question(action) is not None and not _answer(action)
+
+
+def _partners(actions: Sequence[PartnerAction]) -> str:
+    """The first partner by name, and how many more."""
+    names = list(dict.fromkeys(action.organisation.short_name for action in actions))
+    return names[0] if len(names) == 1 else f"{names[0]} en {len(names) - 1} meer"
+
+
+def _tile(name: str, actions: Sequence[PartnerAction]) -> frozenset[str]:
+    return frozenset({name}) if actions else frozenset()
+
+
+def _asked_on(action: PartnerAction) -> date:
+    question = rules.current_question(action)
+    assert question is not None  # noqa: S101 - only asked for actions that wait
+    return local_date(question.asked_at)
+
+
+def _long(waiting: Sequence[PartnerAction], today: date) -> frozenset[str]:
+    asked = [_asked_on(action) for action in waiting]
+    late = [day for day in asked if working_days(day, today) > PATIENCE_WORKING_DAYS]
+    return frozenset({"wacht"}) if late else frozenset()
+
+
+def working_days(start: date, end: date) -> int:
+    """How many days from Monday to Friday have passed since `start`."""
+    days = (start + timedelta(days=n + 1) for n in range((end - start).days))
+    return sum(day.weekday() < 5 for day in days)
+
+
+def _ready(case: Case, actions: list[PartnerAction]) -> NextStep:
+    return NextStep(
+        phase=OFFER,
+        what="Plan aanbieden",
+        button="Plan aanbieden",
+        url=_url("maatwerkplan:offer", case),
+        kind="ok",
+        signal="Klaar",
+        headline=f"Maatwerkplan van {case.client} is klaar om aan te bieden",
+        detail=f"{len(actions)} van {len(actions)} acties kunnen worden geleverd",
+        tiles=frozenset({"klaar"}),
+    )
+
+
+def _cannot(
+    case: Case, action: PartnerAction, waiting: Sequence[PartnerAction], today: date
+) -> NextStep:
+    who = action.organisation.short_name
+    return NextStep(
+        phase=DELIVERY,
+        what="Gat in het plan vullen",
+        button="Plan aanpassen",
+        url=_url("maatwerkplan:plan", case),
+        kind="fout",
+        signal="Partner kan niet",
+        headline=f"{who} kan ‘{action.description}’ voor {case.client} niet leveren",
+        detail=f"{action.get_leefgebied_display().capitalize()} is nu niet gedekt",
+        tiles=_tile("wacht", waiting),
+        pressing=_long(waiting, today),
+    )
+
+
+def _waiting(case: Case, waiting: list[PartnerAction], today: date) -> NextStep:
+    waiting = sorted(waiting, key=_asked_on)
+    first, late = waiting[0], _long(waiting, today)
+    return NextStep(
+        phase=DELIVERY,
+        what="Wachten op antwoord",
+        who=_partners(waiting),
+        button="Leveringscheck",
+        url=_url("maatwerkplan:delivery", case),
+        kind="wacht" if late else "",
+        signal="Wacht op partner" if late else "",
+        headline=f"{_partners(waiting)} moet nog antwoorden over {case.client}",
+        detail=f"Gevraagd op {long_date(_asked_on(first))}",
+        tiles=frozenset({"wacht"}),
+        pressing=late,
+    )
+
+
+# --- a plan that was offered ------------------------------------------------------------------
+
+
+def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
+    assert plan.start_by is not None  # noqa: S101 - an offered plan has its day
+    late = today >= plan.start_by
+    return NextStep(
+        phase=OFFER,
+        what="Plan laten tekenen",
+        who="zelf, met de cliënt",
+        button="Laten tekenen",
+        url=_url("maatwerkplan:sign", case),
+        due=plan.start_by,
+        kind="fout" if late else "info",
+        signal="Nog niet getekend" if late else "Aangeboden",
+        headline=f"{case.client} heeft het plan nog niet getekend",
+        detail=f"Alles begint uiterlijk {long_date(plan.start_by)} ({deadline(plan.start_by)})",
+    )
+
+
+def _refused(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
+    refusal = plan.refusal
+    late = today > refusal.next_step_on
+    return NextStep(
+        phase=OFFER,
+        stopped=True,
+        what=refusal.next_step,
+        button="Vervolg bekijken",
+        url=_url("maatwerkplan:offer", case),
+        due=refusal.next_step_on,
+        kind="fout" if late else "let-op",
+        signal="Geweigerd",
+        headline=f"{case.client} heeft het plan geweigerd",
+        detail=f"Volgende stap: {refusal.next_step} · {long_date(refusal.next_step_on)}",
+    )
+
+
+# --- a signed plan ----------------------------------------------------------------------------
+
+
+def _running(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
+    waiting = [a for a in actions if a.started_on is None]  # type: ignore[attr-defined]
+    if waiting:
+        return _clock(case, plan, waiting, today)
+    stopped = [a for a in actions if a.ended_as == ProgressKind.GESTOPT]  # type: ignore[attr-defined]
+    if stopped:
+        return _gave_up(case, stopped[0])
+    return _progress(case, [a for a in actions if a.ended_on is None], today)  # type: ignore[attr-defined]
+
+
+def _clock(case: Case, plan: Maatwerkplan, waiting: list[PartnerAction], today: date) -> NextStep:
+    assert plan.start_by is not None  # noqa: S101 - a signed plan was offered
+    late = today > plan.start_by
+    nearly = today >= plan.start_by - timedelta(days=1)
+    first = waiting[0]
+    what = f"‘{first.description}’" if len(waiting) == 1 else f"{len(waiting)} acties"
+    verb = "is" if len(waiting) == 1 else "zijn"
+    return NextStep(
+        phase=EXECUTION,
+        what=f"Start: {first.description}",
+        who=_partners(waiting),
+        button="Startklok bekijken",
+        url=_url("maatwerkplan:start", case),
+        due=plan.start_by,
+        kind="fout" if nearly else "let-op",
+        signal="Te laat" if late else "Startklok",
+        headline=f"{what} voor {case.client} {verb} nog niet gestart",
+        detail=f"Uiterlijk {long_date(plan.start_by)} ({deadline(plan.start_by)}) · "
+        f"{_partners(waiting)}",
+        tiles=frozenset({"startklok"}),
+        pressing=frozenset({"startklok"}) if nearly else frozenset(),
+    )
+
+
+def _gave_up(case: Case, action: PartnerAction) -> NextStep:
+    who = action.organisation.short_name
+    return NextStep(
+        phase=EXECUTION,
+        what=f"Bespreken: {action.description}",
+        who=who,
+        button="Bekijken",
+        url=_url("maatwerkplan:start", case),
+        kind="let-op",
+        signal="Gestopt",
+        headline=f"{who} is gestopt met ‘{action.description}’ voor {case.client}",
+        detail=f"Gestopt op {long_date(action.ended_on)}",  # type: ignore[attr-defined]
+    )
+
+
+def _progress(case: Case, running: list[PartnerAction], today: date) -> NextStep:
+    oldest = min(running, key=lambda a: a.reported_on, default=None)  # type: ignore[attr-defined]
+    url = _url("maatwerkplan:start", case)
+    if oldest is None:
+        return NextStep(EXECUTION, "Alle acties zijn afgerond", "Bekijken", url)
+    who = oldest.organisation.short_name
+    due = oldest.reported_on + timedelta(days=PROGRESS_EVERY_DAYS)  # type: ignore[attr-defined]
+    if today <= due:
+        return NextStep(EXECUTION, "Voortgang volgen", "Bekijken", url, who=who, due=due)
+    return NextStep(
+        phase=EXECUTION,
+        what="Voortgang opvragen",
+        who=who,
+        button="Bekijken",
+        url=url,
+        due=due,
+        kind="let-op",
+        signal="Voortgang te laat",
+        headline=f"{who} heeft lang niets gemeld over {case.client}",
+        detail=f"Laatste melding: {long_date(oldest.reported_on)}",  # type: ignore[attr-defined]
+        tiles=frozenset({"voortgang"}),
+        pressing=frozenset({"voortgang"}),
+    )
+
+
+WITH_A_PLAN: dict[str, Callable[[Case, Maatwerkplan, list[PartnerAction], date], NextStep]] = {
+    PlanStatus.CONCEPT: _drawing,
+    PlanStatus.AANGEBODEN: _offered,
+    PlanStatus.GEWEIGERD: _refused,
+    PlanStatus.ONDERTEKEND: _running,
+}

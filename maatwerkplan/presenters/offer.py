@@ -1,0 +1,13 @@
+"""The plan as its client reads it."""
+
+from typing import Any
+
+from cases.models import Leefgebied
+
+CODES = {leefgebied.label: leefgebied.value for leefgebied in Leefgebied}
+
+
+def shown(content: dict[str, Any]) -> dict[str, Any]:
+    """The text with, for every part, the code of its leefgebied (for the icon)."""
+    parts = [part | {"code": CODES[part["leefgebied"]]} for part in content["onderdelen"]]
+    return content | {"onderdelen": parts}

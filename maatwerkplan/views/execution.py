@@ -1,0 +1,130 @@
+"""Execution: the start clock of a plan, and what partners do and report."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases import access
+from cases.models import Case, Scope
+from cases.presenters.dossier import Dossier
+from maatwerkplan import operations, rules
+from maatwerkplan.forms.execution import RecordedReportForm, ReportForm
+from maatwerkplan.models import Maatwerkplan, PartnerAction, PartnerActionQuerySet
+from maatwerkplan.presenters.execution import ActionLine, clock_of, urgent_first
+from maatwerkplan.states import PlanStatus
+from maatwerkplan.views.offer import PAGE, TAB, latest_plan, sent
+from partners.access import for_roles
+from partners.models import Role, User
+from veiligheidshuis.accesslog import look
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.once import attempt, status_of
+
+
+@require_safe
+def start(request: HttpRequest, number: str) -> HttpResponse:
+    """Every action of the signed plan: started or not, and who is late."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    plan = latest_plan(case)
+    if plan is None or plan.status != PlanStatus.ONDERTEKEND:
+        return redirect("maatwerkplan:offer", number)
+    lines = urgent_first([_line(action) for action in _agreed(plan)])
+    context = {
+        "dossier": Dossier(case, request.user, TAB),
+        "plan": plan,
+        "lines": lines,
+        "clock": clock_of(plan, timezone.localdate()),
+        "started": sum(line.started for line in lines),
+        "late": sum(line.late for line in lines),
+    }
+    look(request, "inzien", [number], scope=Scope.LEAD_CASE)
+    return render(request, "maatwerkplan/start.html", context)
+
+
+def _agreed(plan: Maatwerkplan) -> list[PartnerAction]:
+    actions = plan.partner_actions.with_state().select_related("plan", "organisation")
+    actions = actions.prefetch_related("reports__recorded_by", "organisation__contact_points__user")
+    return list(actions.in_order())
+
+
+def _line(action: PartnerAction) -> ActionLine:
+    points = list(action.organisation.contact_points.all())
+    reports = sorted(action.reports.all(), key=lambda report: report.recorded_at, reverse=True)
+    return ActionLine.of(
+        action,
+        timezone.localdate(),
+        reports=tuple(reports),
+        phone=next((point.phone for point in points if point.phone), ""),
+        by_hand=not any(point.user and point.user.is_active for point in points),
+    )
+
+
+@PAGE
+def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
+    """Write down what a partner without an account reported by telephone or letter."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    action = _one(PartnerAction.objects.agreed().filter(case=case), action_id)
+    form = RecordedReportForm(sent(request), action=action)
+    refused = rules.obstacles_to_recording_for(action.organisation)
+    if form.is_valid() and not refused:
+        told = form.cleaned_data
+        refused = attempt(
+            request, lambda: operations.record_report(action, by=request.user, **told)
+        )
+        if not refused:
+            messages.success(request, "De melding is vastgelegd.")
+            return redirect("maatwerkplan:start", number)
+    return _report_page(request, "maatwerkplan/report_record.html", action, form, refused)
+
+
+def _one(actions: PartnerActionQuerySet, action_id: UUID) -> PartnerAction:
+    found = actions.with_state().select_related("plan", "organisation", "case__client")
+    try:
+        return found.get(pk=action_id)
+    except PartnerAction.DoesNotExist:
+        raise Http404 from None
+
+
+def _report_page(
+    request: HttpRequest,
+    template: str,
+    action: PartnerAction,
+    form: ReportForm,
+    obstacles: list[Obstacle],
+) -> HttpResponse:
+    look(request, "inzien", [action.case.number], scope=action.scope)
+    context = {
+        "case": action.case,
+        "dossier": Dossier(action.case, request.user, TAB),
+        "line": ActionLine.of(action, timezone.localdate()),
+        "reports": action.reports.select_related("recorded_by").order_by("-recorded_at"),
+        "form": form,
+        "obstacles": obstacles,
+    }
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, template, context, status=status)
+
+
+def own_actions(user: User) -> PartnerActionQuerySet:
+    """What this user's organisation does in signed plans of cases that he knows."""
+    known = Case.objects.visible_to(user)
+    return PartnerAction.objects.agreed().of_organisation_of(user).filter(case__in=known)
+
+
+@for_roles(Role.KETENPARTNER)
+@PAGE
+def action(request: HttpRequest, action_id: UUID) -> HttpResponse:
+    """A partner reports the start, the progress or the end of his own action."""
+    own = _one(own_actions(request.user), action_id)
+    form = ReportForm(sent(request), action=own)
+    refused: list[Obstacle] = []
+    if form.is_valid():
+        told = form.cleaned_data
+        refused = attempt(request, lambda: operations.report(own, by=request.user, **told))
+        if not refused:
+            messages.success(request, "Uw melding is verstuurd. Dank u wel.")
+            return redirect("maatwerkplan:actions")
+    return _report_page(request, "maatwerkplan/action.html", own, form, refused)

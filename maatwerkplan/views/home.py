@@ -1,0 +1,58 @@
+"""The first pages: of the interventiemanager and of a partner."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.models import Case, Scope
+from maatwerkplan.models import DeliveryQuestion
+from maatwerkplan.presenters import home
+from maatwerkplan.presenters.execution import ActionLine, urgent_first
+from maatwerkplan.views.execution import own_actions
+from partners.access import for_roles
+from partners.models import Role
+from veiligheidshuis.accesslog import look
+
+
+@for_roles(Role.INTERVENTIEMANAGER)
+@require_safe
+def worklist(request: HttpRequest) -> HttpResponse:
+    """What to do first, and where every client of the caseload stands."""
+    today = timezone.localdate()
+    wanted = home.Wanted.of(request.GET)
+    rows = home.caseload(request.user, today)
+    found = home.in_order([row for row in rows if wanted.fits(row)], wanted.order)
+    context = {
+        "today": today,
+        "rows": found,
+        "total": len(rows),
+        "tasks": home.tasks(rows, today),
+        "tiles": home.tiles(rows, wanted.tile),
+        "wanted": wanted,
+        **home.choices(),
+    }
+    look(request, "inzien", [row.case.number for row in rows], scope=Scope.LEAD_CASE)
+    return render(request, "maatwerkplan/worklist.html", context)
+
+
+@for_roles(Role.KETENPARTNER)
+@require_safe
+def actions(request: HttpRequest) -> HttpResponse:
+    """What others ask of this partner, and what it does: late things first."""
+    today = timezone.localdate()
+    known = Case.objects.visible_to(request.user)
+    questions = DeliveryQuestion.objects.open().to_organisation_of(request.user)
+    questions = questions.filter(case__in=known).select_related("action", "case__client")
+    own = own_actions(request.user).with_state().select_related("plan", "case__client")
+    lines = urgent_first([ActionLine.of(action, today) for action in own])
+    asked = list(questions.order_by("asked_at", "pk"))
+    context = {
+        "questions": asked,
+        "lines": [line for line in lines if not line.ended],
+        "ended": [line for line in lines if line.ended],
+    }
+    shown = {item.case.number for item in [*asked, *own]}
+    if shown:
+        look(request, "inzien", sorted(shown), scope=Scope.KNOW_CASE)
+    return render(request, "maatwerkplan/actions.html", context)

@@ -1,0 +1,191 @@
+"""The offer: preview, signing, refusal, and the plan on paper."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from cases import access
+from cases.models import Case, Scope
+from cases.presenters.dossier import Dossier
+from maatwerkplan import operations, rules
+from maatwerkplan.forms.offer import RefusalForm, SignForm
+from maatwerkplan.models import Maatwerkplan, PlanDocument, PlanText
+from maatwerkplan.presenters.offer import shown
+from maatwerkplan.states import PlanStatus
+from veiligheidshuis.accesslog import look
+from veiligheidshuis.formats import long_date
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.once import attempt, status_of
+
+PAGE = require_http_methods(["GET", "HEAD", "POST"])
+TAB = "maatwerkplan:plan"
+
+
+def latest_plan(case: Case) -> Maatwerkplan | None:
+    """The plan that counts now, with what its pages read; None when there is none yet."""
+    plans = Maatwerkplan.objects.select_related(
+        "case__client", "case__manager", "text", "refusal", "offered_by"
+    )
+    return plans.filter(case=case).order_by("-number").first()
+
+
+def text_of(plan: Maatwerkplan) -> PlanText:
+    """What the client was shown; of a plan in the making, what he would be shown today."""
+    if plan.status != PlanStatus.CONCEPT:
+        return plan.text
+    wording = operations.wording(plan, rules.actions_of(plan), offered_on=timezone.localdate())
+    return PlanText.of(plan, wording)
+
+
+def offered_plan(request: HttpRequest, case: Case) -> Maatwerkplan | None:
+    """The plan that lies before the client; a form that is sent twice still finds it."""
+    plan = latest_plan(case)
+    if plan is None or plan.status == PlanStatus.CONCEPT:
+        return None
+    return plan if request.method == "POST" or plan.status == PlanStatus.AANGEBODEN else None
+
+
+@PAGE
+def offer(request: HttpRequest, number: str) -> HttpResponse:
+    """The plan exactly as the client will read it, what still stands in the way, and the offer."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    plan = latest_plan(case)
+    if plan is None:
+        return redirect("maatwerkplan:plan", number)
+    if request.method != "POST":
+        return _offer_page(request, plan)
+    sha256 = request.POST.get("voorbeeld", "")
+    refused = attempt(request, lambda: operations.offer(plan, by=request.user, shown_sha256=sha256))
+    if refused:
+        return _offer_page(request, plan, refused)
+    messages.success(request, "Het plan is aangeboden. Vanaf nu ligt het vast.")
+    return redirect("maatwerkplan:offer", number)
+
+
+def _offer_page(
+    request: HttpRequest, plan: Maatwerkplan, refused: list[Obstacle] | None = None
+) -> HttpResponse:
+    text = text_of(plan)
+    context = {
+        "dossier": Dossier(plan.case, request.user, TAB),
+        "plan": plan,
+        "text": shown(text.content),
+        "sha256": text.sha256,
+        "obstacles": refused or _still_to_do(plan),
+    }
+    look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
+    return render(request, "maatwerkplan/offer.html", context, status=409 if refused else 200)
+
+
+def _still_to_do(plan: Maatwerkplan) -> list[Obstacle]:
+    """What stands in the way of the step that comes now."""
+    if plan.status == PlanStatus.CONCEPT:
+        return rules.obstacles_to_offer(plan)
+    return rules.obstacles_to_sign(plan) if plan.status == PlanStatus.AANGEBODEN else []
+
+
+@PAGE
+def sign(request: HttpRequest, number: str) -> HttpResponse:
+    """The client reads, chooses and signs on the tablet; the interventiemanager signs too."""
+    plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
+    if plan is None:
+        return redirect("maatwerkplan:offer", number)
+    form = SignForm(sent(request), content=plan.text.content)
+    if not form.is_valid():
+        missing = [] if form.is_bound else rules.obstacles_to_sign(plan)
+        return _sign_page(request, plan, form, missing)
+    if form.declines:
+        return redirect("maatwerkplan:refuse", number)
+    refused = attempt(request, lambda: operations.sign(plan, by=request.user, **form.signatures))
+    if refused:
+        return _sign_page(request, plan, form, refused)
+    messages.success(request, "Het plan is getekend. De startklok loopt.")
+    return redirect("maatwerkplan:start", number)
+
+
+def _sign_page(
+    request: HttpRequest, plan: Maatwerkplan, form: SignForm, obstacles: list[Obstacle]
+) -> HttpResponse:
+    context = {
+        "case": plan.case,
+        "plan": shown(plan.text.content),
+        "sha256": plan.text.sha256,
+        "form": form,
+        "obstacles": obstacles,
+    }
+    look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "maatwerkplan/sign.html", context, status=status)
+
+
+@PAGE
+def refuse(request: HttpRequest, number: str) -> HttpResponse:
+    """The client says no: why, and what happens next and when."""
+    plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
+    if plan is None:
+        return redirect("maatwerkplan:offer", number)
+    form = RefusalForm(sent(request))
+    if not form.is_valid():
+        return _refusal_page(request, plan, form, [])
+    about = form.cleaned_data
+    refused = attempt(request, lambda: operations.refuse(plan, by=request.user, **about))
+    if refused:
+        return _refusal_page(request, plan, form, refused)
+    day = long_date(about["next_step_on"])
+    messages.success(request, f"De weigering is vastgelegd. De volgende stap is op {day}.")
+    return redirect("maatwerkplan:offer", number)
+
+
+def _refusal_page(
+    request: HttpRequest, plan: Maatwerkplan, form: RefusalForm, obstacles: list[Obstacle]
+) -> HttpResponse:
+    context = {
+        "dossier": Dossier(plan.case, request.user, TAB),
+        "plan": plan,
+        "form": form,
+        "obstacles": obstacles,
+    }
+    look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
+    return render(request, "maatwerkplan/refuse.html", context, status=status_of(form, obstacles))
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was filled in; None for a fresh page."""
+    return request.POST if request.method == "POST" else None
+
+
+@PAGE
+def pdf(request: HttpRequest, number: str) -> HttpResponse:
+    """The signed plan as PDF; while it is not there, a page that says so and asks for it again."""
+    case = access.get_case(request.user, number, Scope.VIEW_PLAN)
+    plan = latest_plan(case)
+    if plan is None:
+        raise Http404
+    kept = PlanDocument.objects.filter(plan=plan).first()
+    if kept is None:
+        return _not_drawn_yet(request, plan)
+    look(request, "exporteren", [case.number], scope=Scope.VIEW_PLAN)
+    name = f'attachment; filename="plan-{case.number}.pdf"'
+    headers = {"Content-Disposition": name}
+    return HttpResponse(bytes(kept.pdf), content_type="application/pdf", headers=headers)
+
+
+def _not_drawn_yet(request: HttpRequest, plan: Maatwerkplan) -> HttpResponse:
+    asked = request.method == "POST"
+    may_ask = access.may(request.user, Scope.LEAD_CASE, plan.case)
+    obstacles = rules.obstacles_to_document(plan)
+    if asked:
+        obstacles = attempt(request, lambda: operations.ask_for_document(plan, by=request.user))
+        if not obstacles:
+            messages.success(request, "De pdf wordt gemaakt. Kijk over een minuut opnieuw.")
+            return redirect("maatwerkplan:pdf", plan.case.number)
+    look(request, "inzien", [plan.case.number], scope=Scope.VIEW_PLAN)
+    context = {
+        "dossier": Dossier(plan.case, request.user, TAB),
+        "plan": plan,
+        "obstacles": obstacles,
+        "may_ask": may_ask,
+    }
+    return render(request, "maatwerkplan/pdf_waiting.html", context, status=409 if asked else 200)

@@ -1,0 +1,168 @@
+"""What the bedrijfsbureau types: contact points, accounts, roles and absence."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.validators import EmailValidator, RegexValidator
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from partners.models import Organisation, Role, User
+from veiligheidshuis.fields import DutchDateField, PlainCharField
+
+PHONE = RegexValidator(
+    r"^[0-9+() -]{3,20}$", "Schrijf het nummer met cijfers en spaties, bijvoorbeeld 045 560 00 10."
+)
+EMAIL = EmailValidator("Dit is geen e-mailadres. Een voorbeeld is naam@organisatie.example.")
+LOGIN_NAME = RegexValidator(
+    r"^[a-z0-9][a-z0-9._-]*$", "Gebruik kleine letters, cijfers, punt of streepje, zonder spaties."
+)
+
+
+def email_field(**named: Any) -> PlainCharField:
+    return PlainCharField(
+        label="E-mailadres",
+        max_length=254,
+        validators=[EMAIL],
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        **named,
+    )
+
+
+def colleague_field(label: str, people: QuerySet[User], **named: Any) -> forms.ModelChoiceField:
+    """One of these people; nobody is a choice when the field is not required."""
+    return forms.ModelChoiceField(
+        label=label,
+        queryset=people,
+        error_messages={
+            "required": "Kies iemand uit de lijst.",
+            "invalid_choice": "Kies iemand uit de lijst.",
+        },
+        **named,
+    )
+
+
+class RoleChoice(forms.ChoiceField):
+    """One of the roles of the house."""
+
+    def __init__(self, **named: Any) -> None:
+        choices = [("", "Kies een rol"), *((r.value, r.label.capitalize()) for r in Role)]
+        messages = {"required": "Kies een rol.", "invalid_choice": "Kies een rol uit de lijst."}
+        super().__init__(label="Rol", choices=choices, error_messages=messages, **named)
+
+
+class ContactPointForm(forms.Form):
+    """Where an organisation is reached: a colleague with an account, or a desk."""
+
+    label = PlainCharField(
+        label="Naam of functie",
+        max_length=120,
+        required=False,
+        help_text="Van de medewerker of de balie. Laat leeg als je een account kiest.",
+    )
+    phone = PlainCharField(
+        label="Telefoon",
+        max_length=20,
+        required=False,
+        validators=[PHONE],
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    email = email_field(required=False)
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"] = colleague_field(
+            "Medewerker met een account",
+            people,
+            required=False,
+            empty_label="Geen account: wij bellen of schrijven",
+            help_text="Een contactpunt met een account krijgt de vragen aan deze organisatie.",
+        )
+        self.order_fields(["user", "label", "phone", "email"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        person = cleaned.get("user")
+        if person and not cleaned.get("label"):
+            cleaned["label"] = str(person)
+        if "label" not in self.errors and not cleaned.get("label"):
+            self.add_error("label", "Vul een naam of functie in, of kies een account.")
+        return cleaned
+
+
+class UserForm(forms.Form):
+    """A new account with its first role."""
+
+    organisation = forms.ModelChoiceField(
+        label="Organisatie",
+        queryset=Organisation.objects.none(),
+        empty_label="Kies een organisatie",
+        error_messages={
+            "required": "Kies een organisatie.",
+            "invalid_choice": "Kies een organisatie uit de lijst.",
+        },
+    )
+    role = RoleChoice()
+    first_name = PlainCharField(label="Voornaam", max_length=150)
+    last_name = PlainCharField(label="Achternaam", max_length=150)
+    email = email_field()
+    username = PlainCharField(
+        label="Inlognaam",
+        max_length=60,
+        validators=[LOGIN_NAME],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    password = PlainCharField(
+        label="Eerste wachtwoord",
+        max_length=200,
+        strip=False,
+        help_text="Minstens 12 tekens. Geef het door per telefoon; vraag om het te wijzigen.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
+    )
+    start_date = DutchDateField(label="Rol vanaf", initial=timezone.localdate)
+    end_date = DutchDateField(label="Rol tot en met", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisations = Organisation.objects.in_covenant_order()
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if password := cleaned.get("password"):
+            names = {k: cleaned.get(k, "") for k in ("username", "first_name", "last_name")}
+            try:
+                validate_password(password, User(**names))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return cleaned
+
+
+class AppointmentForm(forms.Form):
+    """Another role for somebody who has an account."""
+
+    role = RoleChoice()
+    start_date = DutchDateField(label="Vanaf", initial=timezone.localdate)
+    end_date = DutchDateField(label="Tot en met", required=False)
+
+
+class EndAppointmentForm(forms.Form):
+    """The last day of a role."""
+
+    end_date = DutchDateField(label="Laatste dag van de rol", initial=timezone.localdate)
+
+
+class AbsenceForm(forms.Form):
+    """From when to when somebody is away, and who stands in."""
+
+    start_date = DutchDateField(label="Eerste dag afwezig", initial=timezone.localdate)
+    end_date = DutchDateField(label="Laatste dag afwezig")
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        # Beside the form for a role on one page, where an id must be unique.
+        kwargs["auto_id"] = "afwezig_%s"
+        super().__init__(*args, **kwargs)
+        self.fields["stand_in"] = colleague_field(
+            "Wie neemt waar?", people, required=False, empty_label="Niemand"
+        )

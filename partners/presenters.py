@@ -1,0 +1,152 @@
+"""How the table of partners and its people is shown."""
+
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from partners.models import (
+    Absence,
+    Appointment,
+    ContactPoint,
+    Organisation,
+    User,
+    UserQuerySet,
+)
+
+A_PAGE = 50
+LONGEST = 80
+
+
+@dataclass
+class Group:
+    """Partners that came to the table in the same way."""
+
+    title: str
+    rows: list[Organisation] = field(default_factory=list)
+
+
+def register() -> list[Group]:
+    """All partners in the order of the covenant, with the contact points of each."""
+    groups = [
+        Group("Ondertekenaars van 7 september 2006"),
+        Group("Later toegetreden"),
+        Group("Andere partijen aan tafel"),
+    ]
+    for organisation in with_contact_points():
+        late = organisation.number is not None
+        place = 0 if organisation.signed_in_2006 else 1 if late else 2
+        groups[place].rows.append(organisation)
+    return [group for group in groups if group.rows]
+
+
+def with_contact_points() -> list[Organisation]:
+    points = ContactPoint.objects.select_related("user").order_by("kind")
+    organisations = Organisation.objects.in_covenant_order()
+    return list(organisations.prefetch_related(Prefetch("contact_points", points)))
+
+
+@dataclass(frozen=True)
+class Place:
+    """First contact point or deputy: who fills it, or nobody yet."""
+
+    kind: ContactPoint.Kind
+    point: ContactPoint | None
+
+    @property
+    def as_typed(self) -> dict[str, object]:
+        """As its form begins."""
+        point = self.point
+        if point is None:
+            return {}
+        names = ("user", "label", "phone", "email")
+        return {name: getattr(point, name) for name in names}
+
+
+def places_of(organisation: Organisation) -> list[Place]:
+    """Both places of an organisation, also the one that is empty."""
+    points = organisation.contact_points.select_related("user")
+    filled = {point.kind: point for point in points}
+    return [Place(kind, filled.get(kind)) for kind in ContactPoint.Kind]
+
+
+def place_of(organisation: Organisation, kind: str) -> Place | None:
+    """One of the two places; None when there is no place of that name."""
+    return next((place for place in places_of(organisation) if place.kind == kind), None)
+
+
+def people_of(organisation: Organisation) -> UserQuerySet:
+    """Its people with an account that works, with the roles of today."""
+    people = User.objects.filter(organisation=organisation, is_active=True)
+    return people.prefetch_related(with_roles()).by_name()
+
+
+def colleagues() -> UserQuerySet:
+    """Everybody who could stand in for somebody."""
+    return User.objects.filter(is_active=True).by_name()
+
+
+@dataclass
+class Accounts:
+    """One page of the accounts of the house."""
+
+    query: str
+    show_off: bool
+    page: Page[User]
+
+
+def with_roles() -> Prefetch:
+    """The appointments of today, for a list of people."""
+    current = Appointment.objects.current().order_by("role")
+    return Prefetch("appointments", current, to_attr="roles_today")
+
+
+def accounts(typed: str, show_off: bool, page: str) -> Accounts:
+    """The accounts whose name, login name or organisation matches, by name."""
+    query = " ".join(typed.replace("\x00", "").split())[:LONGEST]
+    people = User.objects.select_related("organisation").prefetch_related(with_roles()).by_name()
+    if not show_off:
+        people = people.filter(is_active=True)
+    for word in query.split():
+        people = people.filter(
+            Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+            | Q(username__icontains=word)
+            | Q(organisation__name__icontains=word)
+            | Q(organisation__short_name__icontains=word)
+        )
+    return Accounts(query, show_off, Paginator(people, A_PAGE).get_page(page))
+
+
+@dataclass(frozen=True)
+class Term:
+    """One role that somebody has, had or will have."""
+
+    appointment: Appointment
+    state: str
+    badge: str
+
+    @property
+    def can_end(self) -> bool:
+        return self.state != "afgelopen"
+
+
+def terms_of(person: User) -> list[Term]:
+    """All roles of one person, the newest first."""
+    return [_term(appointment) for appointment in person.appointments.newest_first()]
+
+
+def absences_of(person: User) -> list[Absence]:
+    """When this person is away, now and later."""
+    coming = person.absences.filter(end_date__gte=timezone.localdate())
+    return list(coming.select_related("stand_in").order_by("start_date", "pk"))
+
+
+def _term(appointment: Appointment) -> Term:
+    today = timezone.localdate()
+    if appointment.end_date and appointment.end_date < today:
+        return Term(appointment, "afgelopen", "leeg")
+    if appointment.start_date > today:
+        return Term(appointment, "begint nog", "wacht")
+    return Term(appointment, "loopt", "ok")

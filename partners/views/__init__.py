@@ -1,0 +1,1 @@
+"""Pages about the table of partners and its people."""

@@ -1,0 +1,181 @@
+"""Accounts and roles, kept by the bedrijfsbureau. Every change is a line in the access log."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partners import operations, presenters, rules
+from partners.access import for_roles
+from partners.forms import AbsenceForm, AppointmentForm, EndAppointmentForm, UserForm
+from partners.models import Appointment, Role, User
+from veiligheidshuis import accesslog
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.once import attempt, posted, status_of
+
+office_only = for_roles(Role.BEDRIJFSBUREAU)
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@office_only
+def users(request: HttpRequest) -> HttpResponse:
+    """Everybody with an account, with the roles of today."""
+    found = presenters.accounts(
+        request.GET.get("q", ""), "uit" in request.GET, request.GET.get("pagina", "")
+    )
+    return render(request, "partners/users.html", {"accounts": found})
+
+
+@page_methods
+@office_only
+def user_add(request: HttpRequest) -> HttpResponse:
+    """Give somebody an account with his first role."""
+    form = UserForm(posted(request), initial={"organisation": request.GET.get("organisatie", "")})
+    obstacles = _add(request, form) if form.is_valid() else []
+    if form.is_valid() and not obstacles:
+        messages.success(request, f"Het account {form.cleaned_data['username']} is gemaakt.")
+        return redirect("partners:users")
+    context = {"form": form, "obstacles": obstacles}
+    return render(request, "partners/user_add.html", context, status=status_of(form, obstacles))
+
+
+def _add(request: HttpRequest, form: UserForm) -> list[Obstacle]:
+    data = form.cleaned_data
+    return _do(request, data["username"], lambda: operations.add_user(by=request.user, **data))
+
+
+@require_safe
+@office_only
+def user(request: HttpRequest, user_id: int) -> HttpResponse:
+    """One account: roles then and now, and absence."""
+    return _show(request, _person(user_id))
+
+
+@require_POST
+@office_only
+def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Give somebody another role."""
+    person = _person(user_id)
+    form = AppointmentForm(request.POST)
+    if not form.is_valid():
+        return _show(request, person, form=form)
+    data = form.cleaned_data
+    obstacles = _do(request, person, lambda: operations.appoint(person, by=request.user, **data))
+    if obstacles:
+        return _show(request, person, form=form, obstacles=obstacles)
+    messages.success(request, f"{person} heeft nu ook deze rol: {Role(data['role']).label}.")
+    return redirect("partners:user", user_id)
+
+
+@page_methods
+@office_only
+def appointment_end(request: HttpRequest, user_id: int, appointment_id: int) -> HttpResponse:
+    """End a role, with its last day; asks before it does."""
+    person = _person(user_id)
+    appointment = get_object_or_404(person.appointments, pk=appointment_id)
+    form = EndAppointmentForm(posted(request))
+    obstacles = rules.obstacles_to_ending_appointment(appointment, timezone.localdate())
+    if form.is_valid():
+        obstacles = _end(request, appointment, form.cleaned_data["end_date"])
+        if not obstacles:
+            messages.success(request, f"De rol van {person} heeft nu een laatste dag.")
+            return redirect("partners:user", user_id)
+    context = {"person": person, "appointment": appointment, "form": form, "obstacles": obstacles}
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "partners/appointment_end.html", context, status=status)
+
+
+def _end(request: HttpRequest, appointment: Appointment, day: date) -> list[Obstacle]:
+    def deed() -> None:
+        operations.end_appointment(appointment, by=request.user, end_date=day)
+
+    return _do(request, appointment.user, deed)
+
+
+@page_methods
+@office_only
+def user_off(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Switch an account off, after a pause that says what it means."""
+    person = _person(user_id)
+    obstacles = rules.obstacles_to_switching_off(person)
+    if request.method == "POST":
+        obstacles = _switch(request, person, active=False)
+        if not obstacles:
+            messages.success(request, f"Het account van {person} staat uit.")
+            return redirect("partners:user", user_id)
+    status = 409 if request.method == "POST" else 200
+    context = {"person": person, "obstacles": obstacles}
+    return render(request, "partners/user_off.html", context, status=status)
+
+
+@require_POST
+@office_only
+def user_on(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Switch an account on again."""
+    person = _person(user_id)
+    _switch(request, person, active=True)
+    messages.success(request, f"Het account van {person} staat weer aan.")
+    return redirect("partners:user", user_id)
+
+
+@require_POST
+@office_only
+def absence(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Note that somebody is away, and who stands in."""
+    person = _person(user_id)
+    form = AbsenceForm(request.POST, people=presenters.colleagues())
+    if not form.is_valid():
+        return _show(request, person, absence_form=form)
+    data = form.cleaned_data
+    obstacles = attempt(request, lambda: operations.record_absence(person, by=request.user, **data))
+    if obstacles:
+        return _show(request, person, absence_form=form, obstacles=obstacles)
+    messages.success(request, f"De afwezigheid van {person} staat genoteerd.")
+    return redirect("partners:user", user_id)
+
+
+def _switch(request: HttpRequest, person: User, *, active: bool) -> list[Obstacle]:
+    return _do(request, person, lambda: operations.set_active(person, active, by=request.user))
+
+
+def _person(user_id: int) -> User:
+    person = User.objects.select_related("organisation").filter(pk=user_id).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def _do(request: HttpRequest, about: object, deed: Callable[[], object]) -> list[Obstacle]:
+    """Do what a form asks, and note in the log whose account it was about and what came of it."""
+    obstacles = attempt(request, deed)
+    name = about.username if isinstance(about, User) else about
+    outcome = "geweigerd" if obstacles else "gedaan"
+    accesslog.look(request, "wijzigen", [f"account {name}"], outcome=outcome)
+    return obstacles
+
+
+def _show(
+    request: HttpRequest,
+    person: User,
+    *,
+    form: forms.Form | None = None,
+    absence_form: forms.Form | None = None,
+    obstacles: list[Obstacle] | None = None,
+) -> HttpResponse:
+    context = {
+        "person": person,
+        "terms": presenters.terms_of(person),
+        "absences": presenters.absences_of(person),
+        "form": form or AppointmentForm(),
+        "absence_form": absence_form or AbsenceForm(people=presenters.colleagues()),
+        "obstacles": obstacles or [],
+    }
+    typed = form or absence_form
+    status = status_of(typed, obstacles or []) if typed else 200
+    return render(request, "partners/user.html", context, status=status)

@@ -1,0 +1,99 @@
+"""Who may have an account or a role, and what keeps the house from locking itself out."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from partners import operations, rules
+from partners.models import PERSON_ROLES, Appointment, Organisation, Role, User, WgsClass
+from tests.situations import organisation, user
+from veiligheidshuis.needtoknow import acting_as
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(obstacles) -> set[str]:
+    return {obstacle.code for obstacle in obstacles}
+
+
+@pytest.mark.parametrize("role", sorted(PERSON_ROLES))
+def test_only_people_of_a_participant_work_with_dossiers(role):
+    for wgs_class in WgsClass.values:
+        found = codes(rules.obstacles_to_an_account(Organisation(wgs_class=wgs_class), role))
+        may = wgs_class in (WgsClass.LID_1, WgsClass.LID_2)
+        assert found == (set() if may else {"no_participant"})
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - PERSON_ROLES))
+def test_a_role_without_persons_is_for_everybody(role):
+    assert not rules.obstacles_to_an_account(Organisation(wgs_class=WgsClass.GEEN), role)
+
+
+def test_the_law_of_every_organisation_stands_in_the_register():
+    assert Organisation.objects.filter(number__isnull=False).count() == 20
+    assert Organisation.objects.filter(signed_in_2006=True).count() == 17
+    assert organisation("slachtofferhulp").wgs_class == WgsClass.INCIDENTELE_DERDE
+    assert not Organisation.objects.filter(wgs_ground="").exists()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (date(2026, 1, 1), date(2025, 12, 31), {"ends_before_start"}),
+        (date(2099, 1, 1), None, {"role_held"}),
+        (date(2000, 1, 1), date(2000, 2, 1), set()),
+    ],
+)
+def test_a_role_is_held_once_at_a_time(start, end, expected):
+    found = rules.obstacles_to_appointing(user("ggd"), Role.KETENPARTNER, start, end)
+    assert codes(found) == expected
+
+
+def test_a_role_ends_once_and_not_before_it_began():
+    today = timezone.localdate()
+    over = Appointment(
+        user=user("ggd"),
+        role=Role.KETENPARTNER,
+        start_date=date(2020, 1, 1),
+        end_date=today - timedelta(days=1),
+    )
+    later = Appointment(
+        user=user("ggd"), role=Role.KETENPARTNER, start_date=today + timedelta(days=5)
+    )
+
+    assert codes(rules.obstacles_to_ending_appointment(over, today)) == {"ended_already"}
+    assert codes(rules.obstacles_to_ending_appointment(later, today)) == {"ends_before_start"}
+    assert not rules.obstacles_to_ending_appointment(later, later.start_date)
+
+
+def test_the_last_of_the_office_stays_until_there_is_another_for_good():
+    office, today = user("bureau"), timezone.localdate()
+    own = office.appointments.get()
+    assert codes(rules.obstacles_to_switching_off(office)) == {"last_office"}
+    assert codes(rules.obstacles_to_ending_appointment(own, today)) == {"last_office"}
+
+    with acting_as(office.pk):
+        for_a_while = today + timedelta(days=30)
+        operations.appoint(user("gemeente"), Role.BEDRIJFSBUREAU, by=office, end_date=for_a_while)
+        assert codes(rules.obstacles_to_switching_off(office)) == {"last_office"}
+        operations.appoint(user("tom"), Role.BEDRIJFSBUREAU, by=office)
+        assert not rules.obstacles_to_switching_off(office)
+
+
+def test_nobody_stands_in_for_himself_or_comes_back_before_he_leaves():
+    someone = user("samira")
+    found = rules.obstacles_to_absence(someone, date(2026, 5, 2), date(2026, 5, 1), someone)
+    assert codes(found) == {"ends_before_start", "stands_in_for_himself"}
+
+
+def test_a_login_name_is_of_one_person_however_it_is_written():
+    assert codes(rules.obstacles_to_adding_user("SAMIRA")) == {"username_taken"}
+    assert not rules.obstacles_to_adding_user("samira.nieuw")
+
+
+def test_who_is_switched_off_has_no_role_left():
+    someone = User.objects.get(username="ggd")
+    someone.is_active = False
+    assert codes(rules.obstacles_to_switching_off(someone)) == {"off_already"}
+    assert someone.active_roles == frozenset()
