@@ -7,16 +7,16 @@ access log. The words and who may see them stand in world.py.
 import re
 from collections import defaultdict
 
+import pytest
+
 from tests.house.walk import Walk
 from tests.house.world import BSN, EVERYBODY, LEADERS, OFFENCES
 
+pytestmark = pytest.mark.whole
 WORD = re.compile(r"zq[a-z]{3}wx")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Kept, and shown on no page of this first stone.
-KEPT_ONLY = {
-    "gemeente van de regel van de lijst",
-    "reden van de uitsluiting",
-}
+KEPT_ONLY = ("gemeente van", "reden van de uitsluiting")
 
 
 def words_in(content: bytes | str) -> set[str]:
@@ -49,8 +49,8 @@ def test_whoever_needs_a_word_comes_across_it(walked):
     """Else the search could not fail: every word is shown to somebody for whom it is."""
     shown = {word for words in seen_by_viewer(walked).values() for word in words}
 
-    unseen = {c.about for c in walked.world.canaries if c.word.lower() not in shown}
-    assert unseen - KEPT_ONLY == set()
+    unseen = [c.about for c in walked.world.canaries if c.word.lower() not in shown]
+    assert [about for about in unseen if not about.startswith(KEPT_ONLY)] == []
     assert len(walked.world.canaries) > 80
 
 

@@ -13,6 +13,7 @@ from tests.house.walk import browser, routes, try_door
 from tests.house.world import World
 from veiligheidshuis.needtoknow import acting_as
 
+pytestmark = pytest.mark.whole
 STRANGERS = ("tom", "ggd", "mondriaan", "rimo", "bewoner", "buurtregisseur")
 # What differs between any two answers: the keys of a form.
 KEYS = re.compile(

@@ -24,6 +24,7 @@ def test_every_row_is_a_route():
     assert MATRIX.keys() - set(ROUTES) == set()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("route", [r for r in ROUTES if r in MATRIX])
 def test_the_doors_open_for_whom_they_should_and_for_nobody_else(walked: Walk, route: str):
     wrong = []
@@ -43,6 +44,7 @@ def test_the_doors_open_for_whom_they_should_and_for_nobody_else(walked: Walk, r
     assert wrong == []
 
 
+@pytest.mark.whole
 def test_hidden_and_absent_are_byte_for_byte_alike(walked):
     """Once for each door: what exists and is hidden, and what does not exist."""
     found: dict[tuple[str, str], dict[str, set[bytes]]] = {}
@@ -57,6 +59,7 @@ def test_hidden_and_absent_are_byte_for_byte_alike(walked):
     assert [key for key, seen in both.items() if seen["absent"] != seen["hidden"]] == []
 
 
+@pytest.mark.whole
 def test_hidden_and_absent_take_equally_many_questions(walked):
     found: dict[tuple[str, str], dict[str, set[int]]] = {}
     for visit in refusals(walked):
@@ -87,6 +90,7 @@ def is_absent(visit: Visit) -> bool:
     )
 
 
+@pytest.mark.whole
 def test_a_page_that_is_not_there_holds_no_token_and_no_address(walked):
     for visit in refusals(walked):
         assert b"csrf" not in visit.content.lower()
@@ -94,14 +98,17 @@ def test_a_page_that_is_not_there_holds_no_token_and_no_address(walked):
             assert str(value).encode() not in visit.content
 
 
+@pytest.mark.whole
 def test_nothing_breaks(walked):
     assert [str(visit) for visit in walked.visits if visit.status >= 500] == []
 
 
+@pytest.mark.whole
 def test_everybody_was_there(walked):
     assert {visit.viewer for visit in walked.visits} == set(EVERYBODY)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", MENU)
 def test_the_menu_of_a_role_leads_to_pages_that_open_for_it(walked, role):
     own = {"interventiemanager": "samira", "ketenpartner": "ggd", "bedrijfsbureau": "bureau"}
