@@ -1,4 +1,21 @@
-"""Addresses."""
+"""Addresses of the joint agenda."""
+
+from django.urls import path
+
+from agenda import views
 
 app_name = "agenda"
-urlpatterns: list = []
+OVERLEG = "overleggen/<uuid:overleg_id>/"
+
+urlpatterns = [
+    path("vandaag/", views.today, name="today"),
+    path("agenda/", views.agenda, name="agenda"),
+    path("overleggen/nieuw/", views.overleg_new, name="overleg_new"),
+    path(OVERLEG, views.overleg, name="overleg"),
+    path(f"{OVERLEG}dossier/", views.item_new, name="item_new"),
+    path(f"{OVERLEG}gehouden/", views.overleg_hold, name="overleg_hold"),
+    path(f"{OVERLEG}notulen/<int:position>/", views.minutes, name="minutes"),
+    path(f"{OVERLEG}vaststellen/", views.minutes_adopt, name="minutes_adopt"),
+    path(f"{OVERLEG}uitnodiging.ics", views.ics, name="ics"),
+    path("dossiers/<slug:number>/overleggen/", views.of_case, name="of_case"),
+]

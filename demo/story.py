@@ -4,11 +4,13 @@ Told by the real operations, acting as the people who would do it, as the applic
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from agenda import operations as conferring
+from agenda.rules import people_with_a_role
 from cases import operations as casework
 from cases.models import Case, Leefgebied, Prioriteitenlijst, SelfReliance
 from demo.clients import Candidate, invented
@@ -75,6 +77,7 @@ def tell() -> bool:
     adopted = rank(listed, "2026-2", members=("politie", "om", "ggd", "legerdesheils"))
     adopt(adopted)
     bring_along(listed)
+    meet([listed[0], listed[3], listed[8]])
     waiting = bring_in(people[LISTED:])
     rank(waiting, "2027-1", members=("politie", "om", "ggd", "mondriaan"))
     return True
@@ -290,3 +293,25 @@ def refuse(case: Case, to: str, actions: Sequence[Action]) -> None:
             next_step_on=timezone.localdate() + timedelta(days=5),
             by=leader,
         )
+
+
+def meet(cases: Sequence[Case]) -> None:
+    """A casusoverleg in three days, with everybody who has a role in each of these cases."""
+    office = who("bureau")
+    with acting_as(office.pk):
+        overleg = conferring.plan_overleg(
+            on=timezone.localdate() + timedelta(days=3),
+            starts=time(9, 30),
+            ends=time(11),
+            place="Zaal 2, veiligheidshuis",
+            note_taker=office,
+            by=office,
+        )
+        for case in cases:
+            conferring.put_on_agenda(
+                overleg,
+                Case.objects.get(pk=case.pk),
+                question="Wat is er nodig om door te gaan?",
+                people=list(people_with_a_role(case)),
+                by=office,
+            )

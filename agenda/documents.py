@@ -1,0 +1,28 @@
+"""The invitation as a calendar file: when and where, and nothing about anyone."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from icalendar import Calendar, Event
+
+from agenda.models import Casusoverleg
+
+
+def invitation(overleg: Casusoverleg) -> bytes:
+    """The .ics of a casusoverleg, in Europe/Amsterdam; its UID stays the same when it moves."""
+    zone = timezone.get_default_timezone()
+    domain = settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">")
+    event = Event()
+    event.add("uid", f"{overleg.pk}@{domain}")
+    event.add("dtstamp", overleg.planned_at)
+    event.add("dtstart", datetime.combine(overleg.on, overleg.starts, zone))
+    event.add("dtend", datetime.combine(overleg.on, overleg.ends, zone))
+    event.add("summary", "Casusoverleg veiligheidshuis")
+    event.add("location", overleg.place)
+    event.add("description", f"Log in voor de agenda: {settings.BASE_URL}/agenda/")
+    calendar = Calendar()
+    calendar.add("prodid", "-//veiligheidshuis//agenda//NL")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())

@@ -1,0 +1,93 @@
+"""What is typed round a casusoverleg."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+
+from cases.models import Case
+from partners.models import User
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+
+TIME_FORMATS = ("%H.%M", "%H:%M", "%H")
+
+
+class DutchTimeField(PlainCharField):
+    """A time as people write it: 9.30, 9:30 or 9."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=8, **kwargs)
+
+    def clean(self, value: Any) -> time:
+        text = super().clean(value).removesuffix("uur").strip()
+        for form in TIME_FORMATS:
+            try:
+                return datetime.strptime(text, form).time()  # noqa: DTZ007 - only the time of it
+            except ValueError:
+                continue
+        raise forms.ValidationError("Schrijf de tijd zoals 9.30.", code="invalid")
+
+
+class PlanForm(forms.Form):
+    """A new casusoverleg."""
+
+    on = DutchDateField(label="Datum")
+    starts = DutchTimeField(label="Van", help_text="Bijvoorbeeld 9.30")
+    ends = DutchTimeField(label="Tot", help_text="Bijvoorbeeld 11.00")
+    place = PlainCharField(label="Waar?", max_length=120)
+    note_taker = forms.ModelChoiceField(
+        label="Wie notuleert?",
+        queryset=User.objects.none(),
+        empty_label=None,
+        error_messages={
+            "required": "Kies wie notuleert.",
+            "invalid_choice": "Kies iemand uit de lijst.",
+        },
+    )
+
+    def __init__(self, *args: Any, note_takers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note_taker"].queryset = note_takers  # type: ignore[attr-defined]
+
+
+class ItemForm(forms.Form):
+    """A case for the agenda: what must be answered, and who comes."""
+
+    question = PlainCharField(
+        label="Welke vraag moet worden beantwoord?",
+        max_length=200,
+        help_text="Kort. Alleen wie is uitgenodigd voor dit punt ziet de vraag.",
+    )
+    people = forms.MultipleChoiceField(
+        label="Wie komt er bij dit punt?",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Alleen wie een rol heeft in dit dossier staat in de lijst.",
+        error_messages={
+            "required": "Kies wie er komt.",
+            "invalid_choice": "Iemand heeft geen rol meer in dit dossier. Kies opnieuw.",
+        },
+    )
+
+    def __init__(self, *args: Any, case: Case, with_role: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.with_role = {str(person.pk): person for person in with_role}
+        self.fields["people"].choices = [  # type: ignore[attr-defined]
+            (pk, f"{person} ({person.organisation.short_name})")
+            for pk, person in self.with_role.items()
+        ]
+
+    @property
+    def chosen(self) -> list[User]:
+        return [self.with_role[pk] for pk in self.cleaned_data["people"]]
+
+
+class MinutesForm(forms.Form):
+    """The minutes of one point: no more than the conclusions that are needed."""
+
+    discussed = PlainTextField(
+        label="Wat is besproken?", rows=4, help_text="Kort. Noteer geen medische details."
+    )
+    decision = PlainTextField(label="Besluit", rows=2, required=False)
+    tasks = PlainTextField(label="Wie doet wat, en wanneer?", rows=3, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -1,0 +1,134 @@
+"""What happens with a casusoverleg: planned and noted by the bedrijfsbureau. S2; MTG-01..05."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from agenda import rules
+from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
+from agenda.states import OVERLEG_FLOW, OverlegStatus
+from cases import access
+from cases.models import Basis, Case, Scope, TimelineKind
+from cases.operations import record
+from partners.models import Role, User
+from veiligheidshuis.obstacles import refuse_if, stale
+from veiligheidshuis.outbox import post
+
+
+def _require_office(by: User) -> None:
+    if not by.has_role(Role.BEDRIJFSBUREAU):
+        raise PermissionDenied("Alleen het bedrijfsbureau plant en organiseert overleggen.")
+
+
+def _locked(overleg: Casusoverleg) -> Casusoverleg:
+    held = Casusoverleg.objects.select_for_update(of=("self",))
+    return held.select_related("note_taker__personal_group").get(pk=overleg.pk)
+
+
+@transaction.atomic
+def plan_overleg(
+    *, on: date, starts: time, ends: time, place: str, note_taker: User, by: User
+) -> Casusoverleg:
+    """Put a casusoverleg in the joint agenda, with who takes the notes."""
+    _require_office(by)
+    refuse_if(rules.obstacles_to_planning(on, starts, ends))
+    overleg = Casusoverleg(
+        on=on, starts=starts, ends=ends, place=place, note_taker=note_taker, planned_by=by
+    )
+    overleg.save(force_insert=True)
+    return overleg
+
+
+@transaction.atomic
+def put_on_agenda(
+    overleg: Casusoverleg, case: Case, *, question: str, people: Sequence[User], by: User
+) -> AgendaItem:
+    """Put a case on the agenda and invite who has a role in it.
+
+    The note-taker knows the case and may write its minutes, until they are adopted.
+    """
+    _require_office(by)
+    overleg = _locked(overleg)
+    refuse_if(
+        [
+            *rules.obstacles_to_agenda(overleg, case),
+            *rules.obstacles_to_inviting(case, people),
+        ]
+    )
+    item = AgendaItem(
+        overleg=overleg, case=case, position=overleg.items.count() + 1, question=question
+    )
+    item.save(force_insert=True)
+    for person in people:
+        Invitation(overleg=overleg, item=item, case=case, user=person).save(force_insert=True)
+        post("overleg", to=person.pk)
+    _let_note(case, overleg)
+    return item
+
+
+def _let_note(case: Case, overleg: Casusoverleg) -> None:
+    access.grant(case, overleg.note_taker.personal_group, Basis.NOTULIST, because_of=overleg.pk)
+
+
+@transaction.atomic
+def hold(overleg: Casusoverleg, *, by: User) -> None:
+    """The meeting took place; its minutes can be completed."""
+    _require_office(by)
+    overleg = _locked(overleg)
+    refuse_if(rules.obstacles_to_hold(overleg))
+    overleg.status = OVERLEG_FLOW.end("hold", overleg.status)
+    overleg.save(update_fields=["status"])
+
+
+@transaction.atomic
+def write_minutes(
+    item: AgendaItem,
+    *,
+    discussed: str,
+    decision: str,
+    tasks: str,
+    by: User,
+    seen: int | None = None,
+) -> Minutes:
+    """Write the minutes of one point; only the named note-taker, until they are adopted.
+
+    `seen` is the version on the screen: 0 when there were no minutes yet.
+    """
+    access.require(by, Scope.MINUTES, item.case)
+    refuse_if(rules.obstacles_to_writing(item.overleg))
+    minutes = Minutes.objects.select_for_update(of=("self",)).filter(item=item).first()
+    refuse_if(stale(seen, minutes.version if minutes else 0))
+    if minutes is None:
+        minutes = Minutes(item=item, case_id=item.case_id, version=0)
+    is_new = minutes.version == 0
+    minutes.discussed, minutes.decision, minutes.tasks = discussed, decision, tasks
+    minutes.written_by, minutes.written_at = by, timezone.now()
+    minutes.version += 1
+    minutes.save(force_insert=is_new)
+    return minutes
+
+
+@transaction.atomic
+def adopt_minutes(overleg: Casusoverleg, *, by: User) -> None:
+    """Adopt the minutes: frozen from here on, open to who was invited; the note-taker lets go."""
+    overleg = _locked(overleg)
+    if by != overleg.note_taker:
+        raise PermissionDenied("Wie notuleerde, legt de notulen vast.")
+    refuse_if(rules.obstacles_to_adopt_minutes(overleg))
+    items = list(overleg.items.select_related("case").order_by("position"))
+    overleg.status = OVERLEG_FLOW.end("adopt_minutes", overleg.status)
+    overleg.save(update_fields=["status"])
+    for item in items:
+        record(item.case, TimelineKind.OVERLEG, "Besproken in het casusoverleg", by=by)
+        access.close(item.case, Basis.NOTULIST, because_of=overleg.pk)
+        _let_note_elsewhere(item.case, overleg)
+
+
+def _let_note_elsewhere(case: Case, adopted: Casusoverleg) -> None:
+    """Another meeting about the same case still has its note-taker."""
+    others = Casusoverleg.objects.filter(items__case=case).exclude(pk=adopted.pk)
+    for other in others.exclude(status=OverlegStatus.VASTGESTELD):
+        _let_note(case, other)

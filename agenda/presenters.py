@@ -1,0 +1,104 @@
+"""How the agenda is shown: to each reader his own points, of the others only that they exist."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from agenda.models import AgendaItem, Casusoverleg, Minutes
+from agenda.states import OverlegStatus
+from cases.models import Case, ImportRow, Participation
+from cases.states import CaseStatus
+from partners.models import Absence, Appointment, User
+
+WEEKS_WITHOUT = 4  # our choice: a case in hand is talked about at least every four weeks
+SOON_DAYS = 14
+IN_HAND = [
+    CaseStatus.TOEGEDEELD,
+    CaseStatus.DIAGNOSE,
+    CaseStatus.PLANVORMING,
+    CaseStatus.UITVOERING,
+    CaseStatus.DRANG_DWANG,
+]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the agenda; without an item it is closed to this reader."""
+
+    position: int
+    item: AgendaItem | None = None
+    minutes: Minutes | None = None
+
+
+def points(overleg: Casusoverleg) -> list[Point]:
+    """The agenda as this reader may see it: "besloten punt" for what is not his."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vh.agenda_positions(%s)", [overleg.pk])
+        positions = [position for (position,) in cursor.fetchall()]
+    items = {
+        item.position: item
+        for item in overleg.items.select_related("case__client").prefetch_related(
+            "invitations__user__organisation"
+        )
+    }
+    minutes = {m.item_id: m for m in Minutes.objects.filter(item__overleg=overleg)}
+    return [
+        Point(position, item, minutes.get(item.pk))
+        if (item := items.get(position))
+        else Point(position)
+        for position in positions
+    ]
+
+
+def weeks(overleggen: QuerySet[Casusoverleg]) -> list[tuple[str, list[Casusoverleg]]]:
+    """The list by week: ("week 48", [...])."""
+    by_week = groupby(overleggen.in_order(), key=lambda o: o.on.isocalendar()[:2])  # type: ignore[attr-defined]
+    return [(f"week {week}", list(group)) for (_, week), group in by_week]
+
+
+def without_overleg(user: User, today: date) -> QuerySet[Case]:
+    """Cases in hand that were on no agenda for four weeks, and are on none to come."""
+    since = today - timedelta(weeks=WEEKS_WITHOUT)
+    recent = AgendaItem.objects.filter(overleg__on__gte=since).values("case_id")
+    cases = Case.objects.visible_to(user).filter(status__in=IN_HAND).exclude(pk__in=recent)
+    return cases.with_people().by_name()
+
+
+def ending_access(today: date) -> list[Participation]:
+    """What ends by itself within two weeks: one line for each group and case."""
+    soon = Participation.objects.current(today).filter(
+        end_date__lte=today + timedelta(days=SOON_DAYS)
+    )
+    rows = soon.select_related(
+        "content_object__client", "group__person__organisation", "group__organisation"
+    ).order_by("end_date", "content_object_id", "group_id", "pk")
+    first = groupby(rows, key=lambda p: (p.end_date, p.content_object_id, p.group_id))
+    return [next(group) for _, group in first]
+
+
+def today_page(user: User) -> dict[str, Any]:
+    """The home of the bedrijfsbureau. Each number on it is the length of its own list."""
+    today = timezone.localdate()
+    overleggen = Casusoverleg.objects.visible_to(user).select_related("note_taker")
+    ending = Appointment.objects.current(today).filter(
+        end_date__lte=today + timedelta(days=SOON_DAYS)
+    )
+    return {
+        "today": today,
+        "to_plan": list(without_overleg(user, today)[:50]),
+        "coming": list(overleggen.coming(today).in_order()[:10]),
+        "to_write": list(
+            overleggen.filter(on__lte=today).exclude(status=OverlegStatus.VASTGESTELD).in_order()
+        ),
+        "ending_access": ending_access(today),
+        "ending_roles": list(
+            ending.select_related("user__organisation").order_by("end_date", "pk")
+        ),
+        "away": list(Absence.objects.on(today).select_related("user", "stand_in")),
+        "doubtful": ImportRow.objects.waiting().count(),
+    }

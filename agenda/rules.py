@@ -1,0 +1,78 @@
+"""What must be true of a casusoverleg. The page and the operation ask the same."""
+
+from collections.abc import Iterable
+from datetime import date, time
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from agenda.models import AgendaItem, Casusoverleg, Minutes
+from agenda.states import OVERLEG_FLOW, OverlegStatus
+from cases import access
+from cases.models import Case
+from partners.models import User
+from veiligheidshuis.obstacles import Obstacle
+
+
+def obstacles_to_planning(on: date, starts: time, ends: time) -> list[Obstacle]:
+    """A casusoverleg lies ahead, and ends after it starts."""
+    obstacles = []
+    if on < timezone.localdate():
+        obstacles.append(Obstacle("in_past", "Deze dag is voorbij. Kies vandaag of later."))
+    if ends <= starts:
+        obstacles.append(
+            Obstacle("ends_before_start", "De eindtijd ligt vóór de begintijd. Kies een latere.")
+        )
+    return obstacles
+
+
+def people_with_a_role(case: Case) -> QuerySet[User]:
+    """Who takes part in a case today, as far as the asking user may know it. S2, voetnoot 14."""
+    groups = [grant.group.pk for grant in access.who_takes_part(case)]
+    people = User.objects.filter(is_active=True, groups__in=groups)
+    return people.select_related("organisation").distinct().by_name()
+
+
+def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
+    """A case stands once on an agenda, before the meeting was held."""
+    obstacles = OVERLEG_FLOW.obstacles("hold", overleg.status)
+    if AgendaItem.objects.filter(overleg=overleg, case=case).exists():
+        obstacles.append(Obstacle("on_it_already", "Dit dossier staat al op de agenda."))
+    return obstacles
+
+
+def obstacles_to_inviting(case: Case, people: Iterable[User]) -> list[Obstacle]:
+    """Only who has a role in a case comes to its point."""
+    with_role = set(people_with_a_role(case).values_list("pk", flat=True))
+    return [
+        Obstacle("no_role", f"{person} heeft geen rol in dit dossier. Nodig alleen deelnemers uit.")
+        for person in people
+        if person.pk not in with_role
+    ]
+
+
+def obstacles_to_hold(overleg: Casusoverleg) -> list[Obstacle]:
+    """A casusoverleg that was held had something on its agenda."""
+    obstacles = OVERLEG_FLOW.obstacles("hold", overleg.status)
+    if not overleg.items.exists():
+        obstacles.append(Obstacle("empty_agenda", "Er staat nog geen dossier op de agenda."))
+    return obstacles
+
+
+def obstacles_to_writing(overleg: Casusoverleg) -> list[Obstacle]:
+    """Minutes that were adopted do not change."""
+    if overleg.status != OverlegStatus.VASTGESTELD:
+        return []
+    return [Obstacle("adopted", "De notulen zijn vastgesteld en liggen vast.")]
+
+
+def obstacles_to_adopt_minutes(overleg: Casusoverleg) -> list[Obstacle]:
+    """Every point of the agenda has its minutes."""
+    obstacles = OVERLEG_FLOW.obstacles("adopt_minutes", overleg.status)
+    written = set(Minutes.objects.filter(item__overleg=overleg).values_list("item_id", flat=True))
+    obstacles += [
+        Obstacle("no_minutes", f"Punt {item.position} heeft nog geen notulen.")
+        for item in overleg.items.order_by("position")
+        if item.pk not in written
+    ]
+    return obstacles
