@@ -51,6 +51,10 @@ ABSENT: dict[str, Any] = {
     "slug": "bestaatniet",
     "leefgebied": "huisvesting",
     "group_id": 999_999,
+    "user_id": 999_999,
+    "appointment_id": 999_999,
+    "position": 99,
+    "kind": "bestaatniet",
 }
 
 
@@ -97,6 +101,8 @@ def of(
 
 
 BUREAU = frozenset({"bureau"})
+TABLE = PERSONS | {"stuurgroep"}
+ASKED = {"huisvesting": "legerdesheils", "gezondheid": "mondriaan"}
 
 
 def of_signed(world: World) -> Circle:
@@ -159,17 +165,70 @@ def actions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
 
 def questions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """A question is for the organisation that was asked; not any more when it said no."""
-    asked = {"huisvesting": "legerdesheils", "gezondheid": "mondriaan"}
     for name, question in world.questions.items():
         leefgebied, about = name.split(" van ")
         circle = world.circles[about]
-        yield {"question_id": question.pk}, frozenset({asked[leefgebied]}) & circle.know
+        yield {"question_id": question.pk}, frozenset({ASKED[leefgebied]}) & circle.know
 
 
 def recordable(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     for name, question in world.questions.items():
         circle = world.circles[name.split(" van ")[1]]
         yield {"number": circle.case.number, "question_id": question.pk}, circle.lead
+
+
+def signed_actions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """What was agreed is carried out by the partner whose it is, and by nobody else."""
+    for name, action in world.actions.items():
+        leefgebied, about = name.split(" van ")
+        signed = about == "de ondertekenaar"
+        yield {"action_id": action.pk}, frozenset({ASKED[leefgebied]} if signed else ())
+
+
+def recordable_reports(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for name, action in world.actions.items():
+        about = name.split(" van ")[1]
+        circle = world.circles[about]
+        lead = circle.lead if about == "de ondertekenaar" else frozenset()
+        yield {"number": circle.case.number, "action_id": action.pk}, lead
+
+
+INVITED = frozenset({"samira", "legerdesheils"})
+
+
+def meetings(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for meeting in world.meetings.values():
+        yield {"overleg_id": meeting.pk}, OFFICE | INVITED
+
+
+def meetings_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for meeting in world.meetings.values():
+        yield {"overleg_id": meeting.pk}, BUREAU
+
+
+def points(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Written by the note-taker, until they are adopted."""
+    for name, meeting in world.meetings.items():
+        writes = BUREAU if name == "het gehouden overleg" else frozenset()
+        yield {"overleg_id": meeting.pk, "position": 1}, writes
+
+
+def organisations(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for slug in ("politie", "bewoners"):
+        yield {"slug": slug}, TABLE
+
+
+def contact_points(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"slug": "politie", "kind": "eerste"}, BUREAU
+
+
+def people(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for user_id in (world.someone, world.someone_else):
+        yield {"user_id": user_id}, BUREAU
+
+
+def roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"user_id": world.someone, "appointment_id": world.appointment}, BUREAU
 
 
 def areas(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -254,6 +313,38 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:questions": page(PARTNERS, LEADERS),
     "maatwerkplan:question": of(questions),
     "maatwerkplan:case_questions": page(LEADERS),
+    "maatwerkplan:worklist": page(LEADERS),
+    "maatwerkplan:actions": page(PARTNERS),
+    "maatwerkplan:action": of(signed_actions),
+    "maatwerkplan:offer": of_cases("lead"),
+    "maatwerkplan:sign": of_cases("lead"),
+    "maatwerkplan:refuse": of_cases("lead"),
+    "maatwerkplan:pdf": of_cases("plan"),
+    "maatwerkplan:start": of_cases("lead"),
+    "maatwerkplan:report_record": of(recordable_reports),
+    # agenda
+    "agenda:today": page(BUREAU),
+    "agenda:agenda": page(PERSONS),
+    "agenda:overleg_new": page(BUREAU),
+    "agenda:overleg": of(meetings),
+    "agenda:item_new": of(meetings_of_office),
+    "agenda:overleg_hold": of(meetings_of_office),
+    "agenda:minutes": of(points),
+    "agenda:minutes_adopt": of(meetings_of_office),
+    "agenda:ics": of(meetings),
+    "agenda:of_case": of_cases("know"),
+    # partners
+    "partners:organisations": page(TABLE),
+    "partners:organisation": of(organisations),
+    "partners:contact_point": of(contact_points),
+    "partners:users": page(BUREAU),
+    "partners:user_add": page(BUREAU),
+    "partners:user": of(people),
+    "partners:appoint": of(people, "POST"),
+    "partners:appointment_end": of(roles),
+    "partners:user_off": of(people),
+    "partners:user_on": of(people, "POST"),
+    "partners:absence": of(people, "POST"),
     # beheerscommissie
     "beheerscommissie:areas": page(COMMISSION),
     "beheerscommissie:area": of(areas),

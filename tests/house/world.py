@@ -6,10 +6,12 @@ written down here by hand, from the design and not from the code. Arranged by th
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils import timezone
 
+from agenda import operations as agenda
+from agenda.models import Casusoverleg
 from beheerscommissie import operations as area_work
 from beheerscommissie.models import Area, Means, NuisanceKind, Overlastmelding, Party
 from beheerscommissie.operations import Contact, Nuisance
@@ -19,6 +21,7 @@ from cases.models import Case, ImportRow, Leefgebied, Prioriteitenlijst, Scope, 
 from cases.operations.import_list import Entry, ReadRow
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
+from partners.models import Appointment
 from tests import situations
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
@@ -80,6 +83,10 @@ class World:
     reports: list[Overlastmelding] = field(default_factory=list)
     report_code: str = ""
     hand_group: int = 0
+    meetings: dict[str, Casusoverleg] = field(default_factory=dict)
+    someone: int = 0
+    someone_else: int = 0
+    appointment: int = 0
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
         """A fresh word; all are equally long, so none is part of another."""
@@ -93,11 +100,17 @@ class World:
 def furnish() -> World:
     """Everything that the tests walk through."""
     world = World()
+    with acting_as(ANONYMOUS):
+        world.someone = situations.user("politie").pk
+        world.someone_else = situations.user("bewoner").pk
+        world.appointment = Appointment.objects.get(user_id=world.someone).pk
     _signed_case(world)
     _refused_case(world)
     _asked_case(world)
     _barred_case(world)
     _candidates(world)
+    _meeting(world, "het vastgestelde overleg", "de ondertekenaar", adopted=True)
+    _meeting(world, "het gehouden overleg", "de wachtende", adopted=False)
     _import(world)
     _report(world)
     return world
@@ -220,6 +233,18 @@ def _signed_case(world: World) -> None:
             reason=world.canary("reden van de toegang", OFFICE | {"samira"}),
             by=samira,
         )
+        world.hand_group = situations.user("politie").personal_group_id
+    _notes(world, case, know)
+    _progress(world, home)
+    world.circles["de ondertekenaar"] = Circle(
+        case, know, frozenset({"samira"}), frozenset({"samira", "politie"}), planned=True
+    )
+
+
+def _notes(world: World, case: Case, know: frozenset[str]) -> None:
+    """A note for each kind of reader."""
+    samira = situations.user("samira")
+    with acting_as(samira.pk):
         for scope, seen in (
             (Scope.LEAD_CASE, frozenset({"samira"})),
             (Scope.KNOW_CASE, know),
@@ -233,21 +258,20 @@ def _signed_case(world: World) -> None:
                 scope=scope,
                 by=samira,
             )
-        world.hand_group = situations.user("politie").personal_group_id
+
+
+def _progress(world: World, home: str) -> None:
+    """The shelter began."""
     shelter = situations.user("legerdesheils")
+    action = world.actions["huisvesting van de ondertekenaar"]
     with acting_as(shelter.pk):
         planning.report(
-            PartnerAction.objects.select_related("plan", "case").get(
-                pk=world.actions["huisvesting van de ondertekenaar"].pk
-            ),
+            PartnerAction.objects.select_related("plan", "case").get(pk=action.pk),
             kind="start",
             happened_on=timezone.localdate(),
             text=world.canary("voortgang bij de ondertekenaar", home),
             by=shelter,
         )
-    world.circles["de ondertekenaar"] = Circle(
-        case, know, frozenset({"samira"}), frozenset({"samira", "politie"}), planned=True
-    )
 
 
 def _refused_case(world: World) -> None:
@@ -341,6 +365,42 @@ def _candidates(world: World) -> None:
     know = OFFICE | {"politie2"}
     loose = situations.put_forward_case(by="politie2", **_person(world, "de losse", know))
     world.circles["de losse"] = Circle(loose, know)
+
+
+def _meeting(world: World, name: str, about: str, *, adopted: bool) -> None:
+    """About one case, with who leads it and the shelter; the bedrijfsbureau takes the notes."""
+    office = situations.user("bureau")
+    circle = world.circles[about]
+    invited = circle.lead | {"legerdesheils"}
+    read = (invited if adopted else circle.lead | {"bureau"}) & circle.know
+    with acting_as(office.pk):
+        meeting = agenda.plan_overleg(
+            on=timezone.localdate(),
+            starts=time(9, 30),
+            ends=time(11),
+            place="Vergaderkamer 1",
+            note_taker=office,
+            by=office,
+        )
+        item = agenda.put_on_agenda(
+            meeting,
+            circle.case,
+            question=world.canary(f"vraag in {name}", OFFICE | invited),
+            people=[situations.user(who) for who in sorted(invited)],
+            by=office,
+        )
+        agenda.hold(meeting, by=office)
+        item.overleg.refresh_from_db()
+        agenda.write_minutes(
+            item,
+            discussed=world.canary(f"wat is besproken in {name}", read),
+            decision=world.canary(f"wat is besloten in {name}", read),
+            tasks=world.canary(f"wie doet wat na {name}", read),
+            by=office,
+        )
+        if adopted:
+            agenda.adopt_minutes(meeting, by=office)
+    world.meetings[name] = meeting
 
 
 def _import(world: World) -> None:
