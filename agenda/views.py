@@ -113,20 +113,25 @@ def item_new(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
     if not number:
         return _choose_case(request, found)
     case = access.get_case(request.user, number[:14])
-    with_role = list(rules.people_with_a_role(case))
-    form = ItemForm(posted(request), case=case, with_role=with_role)
+    form = ItemForm(posted(request), case=case, with_role=list(rules.people_with_a_role(case)))
     obstacles = rules.obstacles_to_agenda(found, case)
     if request.method == "POST" and form.is_valid():
-        question = form.cleaned_data["question"]
-        obstacles = attempt(
-            request,
-            lambda: operations.put_on_agenda(
-                found, case, question=question, people=form.chosen, by=request.user
-            ),
-        )
+        obstacles = attempt(request, lambda: _put_on(found, form, request.user))
         if not obstacles:
             messages.success(request, "Het dossier staat op de agenda. De uitnodigingen gaan uit.")
             return redirect("agenda:overleg", overleg_id)
+    return _item_page(request, found, form, obstacles)
+
+
+def _put_on(found: Casusoverleg, form: ItemForm, by: User) -> None:
+    question = form.cleaned_data["question"]
+    operations.put_on_agenda(found, form.case, question=question, people=form.chosen, by=by)
+
+
+def _item_page(
+    request: HttpRequest, found: Casusoverleg, form: ItemForm, obstacles: list[Obstacle]
+) -> HttpResponse:
+    case = form.case
     accesslog.look(request, "inzien", [case.number], scope=Scope.KNOW_CASE, ground="agenda")
     context = {"overleg": found, "case": case, "form": form, "obstacles": obstacles}
     status = status_of(form, obstacles) if form.is_bound else 200
@@ -135,8 +140,8 @@ def item_new(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
 
 def _choose_case(request: HttpRequest, found: Casusoverleg) -> HttpResponse:
     on_it = found.items.values("case_id")
-    cases = Case.objects.visible_to(request.user).filter(status__in=presenters.IN_HAND)
-    cases = list(cases.exclude(pk__in=on_it).with_people().by_name()[:200])
+    in_hand = Case.objects.visible_to(request.user).filter(status__in=presenters.IN_HAND)
+    cases = list(in_hand.exclude(pk__in=on_it).with_people().by_name()[:200])
     if cases:
         numbers = [case.number for case in cases]
         accesslog.look(request, "inzien", numbers, scope=Scope.KNOW_CASE, ground="agenda")
@@ -161,27 +166,34 @@ def overleg_hold(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
 @with_persons
 def minutes(request: HttpRequest, overleg_id: UUID, position: int) -> HttpResponse:
     """Write the minutes of one point; for the named note-taker."""
-    found = _overleg(request, overleg_id)
-    items = AgendaItem.objects.select_related("case__client", "overleg")
-    item = get_object_or_404(items, overleg=found, position=position)
-    if not access.may(request.user, Scope.MINUTES, item.case):
-        raise Http404
-    written = Minutes.objects.filter(item=item).first()
-    form = MinutesForm(posted(request), initial=_as_typed(written))
-    obstacles = rules.obstacles_to_writing(found)
+    item = _item(request, overleg_id, position)
+    form = MinutesForm(
+        posted(request), initial=_as_typed(Minutes.objects.filter(item=item).first())
+    )
+    obstacles = rules.obstacles_to_writing(item.overleg)
     if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        seen = data.pop("version")
-        obstacles = attempt(
-            request, lambda: operations.write_minutes(item, **data, seen=seen, by=request.user)
-        )
+        obstacles = attempt(request, lambda: _write(item, form, request.user))
         if not obstacles:
             messages.success(request, f"De notulen van punt {position} zijn bewaard.")
             return redirect("agenda:overleg", overleg_id)
     accesslog.look(request, "inzien", [item.case.number], scope=Scope.MINUTES)
-    context = {"overleg": found, "item": item, "form": form, "obstacles": obstacles}
+    context = {"overleg": item.overleg, "item": item, "form": form, "obstacles": obstacles}
     status = status_of(form, obstacles) if form.is_bound else 200
     return render(request, "agenda/minutes.html", context, status=status)
+
+
+def _item(request: HttpRequest, overleg_id: UUID, position: int) -> AgendaItem:
+    """A point of which this reader writes the minutes; otherwise there is none."""
+    items = AgendaItem.objects.select_related("case__client", "overleg")
+    item = get_object_or_404(items, overleg=_overleg(request, overleg_id), position=position)
+    if not access.may(request.user, Scope.MINUTES, item.case):
+        raise Http404
+    return item
+
+
+def _write(item: AgendaItem, form: MinutesForm, by: User) -> None:
+    data = dict(form.cleaned_data)
+    operations.write_minutes(item, seen=data.pop("version"), by=by, **data)
 
 
 def _as_typed(written: Minutes | None) -> dict[str, object]:

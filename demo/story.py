@@ -215,8 +215,8 @@ def ask(case: Case, to: str, actions: Sequence[Action], guidance: bool = False) 
 def contact_of(slug: str) -> User:
     with acting_as(0):
         organisation = Organisation.objects.get(slug=slug)
-        point = organisation.contact_points.exclude(user=None).order_by("kind").first()
-        return who(point.user.username)
+        point = organisation.contact_points.exclude(user=None).order_by("kind")[:1].get()
+        return who(User.objects.get(pk=point.user_id).username)
 
 
 def questions_for(partner: User, plan: Maatwerkplan) -> list[DeliveryQuestion]:
@@ -272,7 +272,7 @@ def start(case: Case, to: str, actions: Sequence[Action], *, guidance: bool) -> 
     with acting_as(partner.pk):
         mine = PartnerAction.objects.of_organisation_of(partner).filter(plan=plan)
         planning.report(
-            mine.select_related("plan", "case").in_order().first(),
+            mine.select_related("plan", "case").in_order()[:1].get(),
             kind=ProgressKind.START,
             happened_on=timezone.localdate(),
             text="De eerste afspraak is geweest.",

@@ -99,6 +99,10 @@ class UserQuerySet(models.QuerySet["User"]):
         appointed = Appointment.objects.current(on).filter(role__in=roles)
         return self.filter(is_active=True, pk__in=appointed.values("user_id"))
 
+    def of_participants(self) -> "UserQuerySet":
+        """People of organisations that the law lets work on persons."""
+        return self.filter(organisation__wgs_class__in=PARTICIPANTS)
+
     def by_name(self) -> "UserQuerySet":
         return self.order_by("last_name", "first_name", "pk")
 

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,7 +43,7 @@ class LoginForm(forms.Form):
         error_messages={"required": "Vul je wachtwoord in."},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    user: AbstractBaseUser | None = None
+    user: Any = None
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -124,6 +124,11 @@ class Dossier:
         ]
 
     @property
+    def may_open(self) -> bool:
+        """Whether the present part is one that this reader may open."""
+        return any(tab["current"] for tab in self.tabs)
+
+    @property
     def _may_see_diagnosis(self) -> bool:
         return any(self.holds(scope) for scope in LEEFGEBIED_SCOPES)
 

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import access, operations, rules
 from cases.forms.dossier import ScoreForm, SelfRelianceForm
-from cases.models import Case, Diagnosis, Scope
+from cases.models import Case, Diagnosis, LeefgebiedScore, Scope
 from cases.presenters import diagnosis as presenters
 from cases.presenters.dossier import Dossier, scores_of
 from cases.states import CaseStatus
@@ -37,7 +37,7 @@ def _show(
     obstacles: list[Obstacle] | None = None,
 ) -> HttpResponse:
     dossier = Dossier(case, request.user, HERE)
-    if not any(tab["current"] for tab in dossier.tabs):
+    if not dossier.may_open:
         raise Http404
     found = Diagnosis.objects.filter(case=case).select_related("completed_by").first()
     scores = scores_of(case)
@@ -79,29 +79,34 @@ def diagnosis_start(request: HttpRequest, number: str) -> HttpResponse:
 def score(request: HttpRequest, number: str, leefgebied: str) -> HttpResponse:
     """Judge one leefgebied."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
-    found = next((s for s in scores_of(case) if s.leefgebied == leefgebied), None)
-    if found is None:
-        raise Http404
+    found = get_object_or_404(LeefgebiedScore, case=case, leefgebied=leefgebied)
     form = ScoreForm(posted(request), initial=presenters.as_typed(found))
     obstacles = rules.obstacles_to_judging(case)
     if request.method == "POST" and form.is_valid():
+        judged = form.judgement
         obstacles = attempt(
-            request,
-            lambda: operations.judge(case, leefgebied, **form.judgement, by=request.user),
+            request, lambda: operations.judge(case, leefgebied, **judged, by=request.user)
         )
         if not obstacles:
             messages.success(
                 request, f"Het oordeel over {found.get_leefgebied_display()} staat er."
             )
             return redirect(HERE, number)
+    return _show_score(request, case, found, form, obstacles)
+
+
+def _show_score(
+    request: HttpRequest,
+    case: Case,
+    found: LeefgebiedScore,
+    form: ScoreForm,
+    obstacles: list[Obstacle],
+) -> HttpResponse:
     accesslog.look(request, "inzien", [case.number], scope=found.scope)
-    context = {
-        "dossier": Dossier(case, request.user, HERE),
-        "score": found,
-        "form": form,
-        "obstacles": obstacles,
-    }
-    return render(request, "cases/score.html", context, status=status_of(form, obstacles))
+    dossier = Dossier(case, request.user, HERE)
+    context = {"dossier": dossier, "score": found, "form": form, "obstacles": obstacles}
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "cases/score.html", context, status=status)
 
 
 @require_POST

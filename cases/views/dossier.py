@@ -1,7 +1,7 @@
 """The dossier: found, opened, noted in; and who takes part in it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +17,7 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 with_persons = for_roles(*PERSON_ROLES)
+HERE = "cases:access"
 
 
 @require_safe
@@ -85,24 +86,30 @@ def _show(
 @with_persons
 def access_page(request: HttpRequest, number: str) -> HttpResponse:
     """Who takes part, with which part, why and until when; and access by hand."""
-    case = access.get_case(request.user, number)
-    dossier = presenters.Dossier(case, request.user, "cases:access")
-    if not any(tab["current"] for tab in dossier.tabs):
-        raise access.Http404
-    people = User.objects.in_role(*PERSON_ROLES).filter(
-        organisation__wgs_class__in=["lid_1", "lid_2"]
-    )
-    form = GrantForm(posted(request), people=people.by_name(), scopes=dossier.scopes)
+    dossier = presenters.Dossier(access.get_case(request.user, number), request.user, HERE)
+    if not dossier.may_open:
+        raise Http404
+    people = User.objects.in_role(*PERSON_ROLES).of_participants().by_name()
+    form = GrantForm(posted(request), people=people, scopes=dossier.scopes)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
-        obstacles = attempt(request, lambda: _grant(request, case, form))
+        obstacles = attempt(request, lambda: _grant(request, dossier.case, form))
         if not obstacles:
             messages.success(request, f"{form.cleaned_data['person']} heeft nu toegang.")
-            return redirect("cases:access", number)
-    accesslog.look(request, "inzien", [case.number], scope=Scope.KNOW_CASE, ground="toegang")
+            return redirect(HERE, number)
+    return _show_access(request, dossier, form, obstacles)
+
+
+def _show_access(
+    request: HttpRequest,
+    dossier: presenters.Dossier,
+    form: GrantForm,
+    obstacles: list[Obstacle],
+) -> HttpResponse:
+    accesslog.look(request, "inzien", [dossier.number], scope=Scope.KNOW_CASE, ground="toegang")
     context = {
         "dossier": dossier,
-        "grants": access.who_takes_part(case),
+        "grants": access.who_takes_part(dossier.case),
         "form": form if dossier.leads else None,
         "obstacles": obstacles,
         "by_hand": Basis.HAND,

@@ -12,7 +12,7 @@ from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.delivery import AnswerForm, HeardForm
-from maatwerkplan.models import DeliveryQuestion, Maatwerkplan
+from maatwerkplan.models import DeliveryQuestion, DeliveryQuestionQuerySet, Maatwerkplan
 from maatwerkplan.presenters import delivery as presenters
 from maatwerkplan.presenters.plan import latest_plan, plan_page
 from maatwerkplan.states import PlanStatus
@@ -69,25 +69,33 @@ def _delivery_page(
 def answer_record(request: HttpRequest, number: str, question_id: UUID) -> HttpResponse:
     """Write down what a partner without an account said on the telephone or wrote."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
-    questions = DeliveryQuestion.objects.select_related(*QUESTION, "answer")
-    question = get_object_or_404(questions, pk=question_id, case=case)
+    found = get_object_or_404(with_all_that_is_shown(), pk=question_id, case=case)
     form = HeardForm(posted(request))
-    obstacles = [
-        *rules.obstacles_to_recording_for(question.organisation),
-        *rules.obstacles_to_answering(question),
-    ]
+    obstacles = rules.obstacles_to_recording_for(found.organisation)
+    obstacles += rules.obstacles_to_answering(found)
     if request.method == "POST" and form.is_valid():
+        given = form.given
         obstacles = attempt(
-            request, lambda: operations.record_answer(question, **form.given, by=request.user)
+            request, lambda: operations.record_answer(found, **given, by=request.user)
         )
         if not obstacles:
             messages.success(request, "Het antwoord is vastgelegd.")
             return redirect("maatwerkplan:delivery", number)
-    accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE)
+    return _show_heard(request, found, form, obstacles)
+
+
+def with_all_that_is_shown() -> DeliveryQuestionQuerySet:
+    return DeliveryQuestion.objects.select_related(*QUESTION, "answer")
+
+
+def _show_heard(
+    request: HttpRequest, found: DeliveryQuestion, form: HeardForm, obstacles: list[Obstacle]
+) -> HttpResponse:
+    accesslog.look(request, "inzien", [found.case.number], scope=Scope.LEAD_CASE)
     context = {
-        "dossier": Dossier(case, request.user, "maatwerkplan:plan"),
-        "question": question,
-        "desks": question.organisation.contact_points.order_by("kind"),
+        "dossier": Dossier(found.case, request.user, "maatwerkplan:plan"),
+        "question": found,
+        "desks": found.organisation.contact_points.order_by("kind"),
         "form": form,
         "obstacles": obstacles,
     }
@@ -121,17 +129,24 @@ def questions(request: HttpRequest) -> HttpResponse:
 @for_roles(Role.KETENPARTNER, Role.INTERVENTIEMANAGER)
 def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """One question: can you deliver this?"""
-    own = DeliveryQuestion.objects.to_organisation_of(request.user)
-    found = get_object_or_404(own.select_related(*QUESTION, "answer"), pk=question_id)
+    own = with_all_that_is_shown().to_organisation_of(request.user)
+    found = get_object_or_404(own, pk=question_id)
     form = AnswerForm(posted(request))
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
+        given = form.given
         obstacles = attempt(
-            request, lambda: operations.answer_question(found, **form.given, by=request.user)
+            request, lambda: operations.answer_question(found, **given, by=request.user)
         )
         if not obstacles:
             messages.success(request, "Dank u. Uw antwoord is verstuurd.")
             return redirect("maatwerkplan:questions")
+    return _show_question(request, found, form, obstacles)
+
+
+def _show_question(
+    request: HttpRequest, found: DeliveryQuestion, form: AnswerForm, obstacles: list[Obstacle]
+) -> HttpResponse:
     accesslog.look(
         request, "inzien", [found.case.number], scope=Scope.KNOW_CASE, ground="leveringsvraag"
     )

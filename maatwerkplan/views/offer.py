@@ -12,7 +12,7 @@ from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.offer import RefusalForm, SignForm
 from maatwerkplan.models import Maatwerkplan, PlanDocument, PlanText
-from maatwerkplan.presenters.offer import shown
+from maatwerkplan.presenters.offer import fingerprint, shown
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.accesslog import look
 from veiligheidshuis.formats import long_date
@@ -73,6 +73,7 @@ def _offer_page(
         "plan": plan,
         "text": shown(text.content),
         "sha256": text.sha256,
+        "fingerprint": fingerprint(text.sha256),
         "obstacles": refused or _still_to_do(plan),
     }
     look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)

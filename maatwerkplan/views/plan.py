@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import access
-from cases.models import Case, Leefgebied, Scope
+from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.plan import ActionForm
@@ -73,12 +73,8 @@ def plan_draw_up(request: HttpRequest, number: str) -> HttpResponse:
 def action_add(request: HttpRequest, number: str) -> HttpResponse:
     """Put an action in the plan."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
-    found = latest_plan(case)
-    if found is None:
-        raise Http404
-    wanted = request.GET.get("leefgebied", "")
-    initial = {"leefgebied": wanted if wanted in Leefgebied.values else ""}
-    form = ActionForm(posted(request), initial=initial)
+    found = _latest(case)
+    form = ActionForm(posted(request), initial={"leefgebied": request.GET.get("leefgebied", "")})
     obstacles = rules.obstacles_to_changing(found)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(
@@ -88,6 +84,13 @@ def action_add(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, "De actie staat in het plan. Vraag de partner of het kan.")
             return redirect(HERE, number)
     return _action_page(request, case, form, obstacles)
+
+
+def _latest(case: Case) -> Maatwerkplan:
+    found = latest_plan(case)
+    if found is None:
+        raise Http404
+    return found
 
 
 @page_methods
