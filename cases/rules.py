@@ -160,6 +160,19 @@ def obstacles_to_grant_by_hand(user: User, scopes: Sequence[str], end_date: date
     return obstacles
 
 
+def obstacles_to_granting_again(case: Case, user: User, held: bool) -> list[Obstacle]:
+    """Access by hand is one decision with one end: another one comes in its place."""
+    if not held:
+        return []
+    return [
+        Obstacle(
+            "granted_already",
+            f"{user} heeft al toegang van jou gekregen. Trek die eerst in en geef dan de nieuwe.",
+            url=reverse("cases:access_withdraw", args=[case.number, user.personal_group_id]),
+        )
+    ]
+
+
 def obstacles_to_start_diagnosis(case: Case) -> list[Obstacle]:
     """The diagnosis starts when the client has an interventiemanager."""
     return CASE_FLOW.obstacles("start_diagnosis", case.status)

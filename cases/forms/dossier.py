@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from cases.models import DEFICIT_WORDS, UNKNOWN, Scope, SelfReliance
 from partners.models import User
@@ -21,7 +22,7 @@ def scope_choices(scopes: list[Scope]) -> list[tuple[str, str]]:
     }
     hidden = {Scope.VIEW_BSN, Scope.MINUTES, Scope.VIEW_VICTIM}
     ordered = sorted(scopes, key=lambda s: s != Scope.LEAD_CASE)
-    return [(s.value, words.get(s, s.label.capitalize())) for s in ordered if s not in hidden]
+    return [(s.value, words.get(s, capfirst(s.label))) for s in ordered if s not in hidden]
 
 
 class NoteForm(forms.Form):
@@ -62,7 +63,7 @@ class ScoreForm(VersionForm):
             (UNKNOWN, "nog onbekend"),
             *((str(n), f"{n} {word}") for n, word in enumerate(DEFICIT_WORDS)),
         ],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
         error_messages={
             "required": "Kies hoe groot het tekort is, of ‘nog onbekend’.",
             "invalid_choice": "Kies een van de antwoorden.",
@@ -77,7 +78,7 @@ class ScoreForm(VersionForm):
     criminogenic = forms.ChoiceField(
         label="Hangt dit samen met delicten of overlast?",
         choices=[("ja", "Ja"), ("nee", "Nee"), ("", "Nog onbekend")],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
         required=False,
         error_messages=CHOOSE_YES_OR_NO,
     )
@@ -125,10 +126,17 @@ class SelfRelianceForm(VersionForm):
     interview_on = DutchDateField(label="Gesprek met de cliënt op", past=True, required=False)
 
 
+class Colleague(forms.ModelChoiceField):
+    """A person, with the organisation he works for."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj} ({obj.organisation.short_name})"
+
+
 class GrantForm(forms.Form):
     """Access by hand, for one person and a time."""
 
-    person = forms.ModelChoiceField(
+    person = Colleague(
         label="Wie krijgt toegang?",
         queryset=User.objects.none(),
         empty_label="Kies een collega",
@@ -152,5 +160,5 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["scopes"].choices = [  # type: ignore[attr-defined]
-            (s.value, s.label.capitalize()) for s in scopes if s != Scope.LEAD_CASE
+            (s.value, capfirst(s.label)) for s in scopes if s != Scope.LEAD_CASE
         ]

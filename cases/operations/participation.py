@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cases import access, rules
 from cases.models import Basis, Case, Scope, TimelineKind
+from cases.operations.moves import locked
 from cases.operations.timeline import record
 from partners.models import User
 from veiligheidshuis.obstacles import refuse_if
@@ -21,10 +22,20 @@ def grant_by_hand(
 
     `know_case` comes along: who sees a part knows that the case exists.
     """
+    case = locked(case)
     access.require(by, Scope.LEAD_CASE, case)
     for scope in scopes:
         access.require(by, scope, case)
-    refuse_if(rules.obstacles_to_grant_by_hand(user, scopes, end_date))
+    held = any(
+        grant.basis == Basis.HAND and grant.group == user.personal_group
+        for grant in access.who_takes_part(case)
+    )
+    refuse_if(
+        [
+            *rules.obstacles_to_grant_by_hand(user, scopes, end_date),
+            *rules.obstacles_to_granting_again(case, user, held),
+        ]
+    )
     wanted = dict.fromkeys([Scope.KNOW_CASE, *scopes])
     access.grant(
         case, user.personal_group, Basis.HAND, scopes=wanted, end_date=end_date, reason=reason

@@ -40,7 +40,7 @@ VISIBLE_TO = {
     Scope.VIEW_PLAN: "Wie het hele plan mag zien",
     Scope.VIEW_JUSTICE: "Wie justitiële gegevens mag zien",
 }
-NEWEST = 40
+NEWEST = 25
 
 
 def scopes_of(user: User, case: Case) -> list[Scope]:
@@ -133,24 +133,63 @@ class Dossier:
         return any(self.holds(scope) for scope in LEEFGEBIED_SCOPES)
 
 
-def timeline(case: Case, kind: str = "") -> list[dict[str, Any]]:
-    """The newest events that this reader may see; the wall leaves the others out."""
+# What one can look at apart: the name in the address, the words, and the sorts of line.
+CHAPTERS = {
+    "contact": ("Contact", [TimelineKind.CONTACT]),
+    "plan": (
+        "Plan",
+        [
+            TimelineKind.DIAGNOSE,
+            TimelineKind.PLAN,
+            TimelineKind.LEVERING,
+            TimelineKind.AANBOD,
+            TimelineKind.UITVOERING,
+        ],
+    ),
+    "overleg": ("Overleg", [TimelineKind.OVERLEG]),
+    "toegang": ("Toegang", [TimelineKind.TOEWIJZING, TimelineKind.TOEGANG]),
+}
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One page of what happened, as far as this reader may see it."""
+
+    events: list[dict[str, Any]]
+    chapter: str
+    page: int
+    has_earlier: bool
+
+    @property
+    def chapters(self) -> list[tuple[str, str]]:
+        return [(name, label) for name, (label, _) in CHAPTERS.items()]
+
+
+def timeline(case: Case, chapter: str = "", page: str = "") -> Timeline:
+    """The newest events first; the wall leaves out what this reader may not see."""
     items = TimelineItem.objects.filter(case=case).select_related("author")
-    if kind in TimelineKind.values:
-        items = items.filter(kind=kind)
-    return [
-        {
-            "title": item.title,
-            "at": item.at,
-            "by": str(item.author),
-            "visible_to": VISIBLE_TO.get(Scope(item.scope), Scope(item.scope).label.capitalize()),
-            "restricted": item.scope != Scope.KNOW_CASE,
-            "icon": ICONS[TimelineKind(item.kind)],
-            "body": item.text,
-            "kind": "mijlpaal" if item.kind == TimelineKind.AANBOD else "",
-        }
-        for item in items.order_by("-at", "-pk")[:NEWEST]
-    ]
+    if chapter in CHAPTERS:
+        items = items.filter(kind__in=CHAPTERS[chapter][1])
+    number = int(page) if page.isdecimal() and len(page) < 4 and int(page) else 1
+    start = (number - 1) * NEWEST
+    # One more than is shown says whether there is an earlier page; no count of the rest.
+    shown = list(items.order_by("-at", "-pk")[start : start + NEWEST + 1])
+    events = [_event(item) for item in shown[:NEWEST]]
+    known = chapter if chapter in CHAPTERS else ""
+    return Timeline(events, known, number, has_earlier=len(shown) > NEWEST)
+
+
+def _event(item: TimelineItem) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "at": item.at,
+        "by": str(item.author),
+        "visible_to": VISIBLE_TO.get(Scope(item.scope), Scope(item.scope).label.capitalize()),
+        "restricted": item.scope != Scope.KNOW_CASE,
+        "icon": ICONS[TimelineKind(item.kind)],
+        "body": item.text,
+        "kind": "mijlpaal" if item.kind == TimelineKind.AANBOD else "",
+    }
 
 
 ORDER = [

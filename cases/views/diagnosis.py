@@ -51,6 +51,7 @@ def _show(
         "dossier": dossier,
         "diagnosis": found,
         "scores": scores,
+        "judged": sum(score.deficit is not None for score in scores),
         "picture": presenters.picture(scores),
         "form": form,
         "is_open": is_open,

@@ -1,13 +1,14 @@
 """The dossier: found, opened, noted in; and who takes part in it."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import access, operations
 from cases.forms.dossier import GrantForm, NoteForm
-from cases.models import Basis, Diagnosis, Scope, TimelineKind
+from cases.models import Basis, Diagnosis, Scope
 from cases.presenters import dossier as presenters
 from cases.presenters import search as search_presenters
 from partners.access import for_roles
@@ -64,14 +65,13 @@ def _show(
 ) -> HttpResponse:
     dossier = presenters.Dossier(case, request.user, "cases:detail")
     diagnosis = Diagnosis.objects.filter(case=case).first()
-    kind = request.GET.get("soort", "")
     accesslog.look(request, "inzien", [case.number], scope=" ".join(dossier.scopes)[:40])
     context = {
         "dossier": dossier,
         "steps": presenters.steps(case, diagnosis),
-        "events": presenters.timeline(case, kind),
-        "kind": kind,
-        "kinds": [(k.value, k.label) for k in (TimelineKind.CONTACT, TimelineKind.LEVERING)],
+        "timeline": presenters.timeline(
+            case, request.GET.get("soort", ""), request.GET.get("pagina", "")
+        ),
         "scores": presenters.scores_of(case),
         "offences": presenters.offences_of(dossier),
         "bsn": presenters.masked_bsn(dossier),
@@ -89,7 +89,7 @@ def access_page(request: HttpRequest, number: str) -> HttpResponse:
     dossier = presenters.Dossier(access.get_case(request.user, number), request.user, HERE)
     if not dossier.may_open:
         raise Http404
-    people = User.objects.in_role(*PERSON_ROLES).of_participants().by_name()
+    people = _possible_people(request.user)
     form = GrantForm(posted(request), people=people, scopes=dossier.scopes)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
@@ -115,6 +115,12 @@ def _show_access(
         "by_hand": Basis.HAND,
     }
     return render(request, "cases/access.html", context, status=status_of(form, obstacles))
+
+
+def _possible_people(giver: User) -> QuerySet[User]:
+    """Everybody at a participant who works with persons, except the giver."""
+    people = User.objects.in_role(*PERSON_ROLES).of_participants().exclude(pk=giver.pk)
+    return people.select_related("organisation").by_name()
 
 
 def _grant(request: HttpRequest, case: presenters.Case, form: GrantForm) -> None:
