@@ -28,17 +28,13 @@ class DutchTimeField(PlainCharField):
         raise forms.ValidationError("Schrijf de tijd zoals 9.30.", code="invalid")
 
 
-class PlanForm(forms.Form):
-    """A new casusoverleg."""
+class NoteTakerForm(forms.Form):
+    """Who takes the notes from now on."""
 
-    on = DutchDateField(label="Datum")
-    starts = DutchTimeField(label="Van", help_text="Bijvoorbeeld 9.30")
-    ends = DutchTimeField(label="Tot", help_text="Bijvoorbeeld 11.00")
-    place = PlainCharField(label="Waar?", max_length=120)
     note_taker = forms.ModelChoiceField(
         label="Wie notuleert?",
         queryset=User.objects.none(),
-        empty_label=None,
+        empty_label="Kies een collega",
         error_messages={
             "required": "Kies wie notuleert.",
             "invalid_choice": "Kies iemand uit de lijst.",
@@ -50,14 +46,19 @@ class PlanForm(forms.Form):
         self.fields["note_taker"].queryset = note_takers  # type: ignore[attr-defined]
 
 
-class ItemForm(forms.Form):
-    """A case for the agenda: what must be answered, and who comes."""
+class PlanForm(NoteTakerForm):
+    """A new casusoverleg."""
 
-    question = PlainCharField(
-        label="Welke vraag moet worden beantwoord?",
-        max_length=200,
-        help_text="Kort. Alleen wie is uitgenodigd voor dit punt ziet de vraag.",
-    )
+    on = DutchDateField(label="Datum")
+    starts = DutchTimeField(label="Van", help_text="Bijvoorbeeld 9.30")
+    ends = DutchTimeField(label="Tot", help_text="Bijvoorbeeld 11.00")
+    place = PlainCharField(label="Waar?", max_length=120)
+    field_order = ["on", "starts", "ends", "place", "note_taker"]
+
+
+class PeopleForm(forms.Form):
+    """Who comes to one point: only who has a role in its case can be chosen."""
+
     people = forms.MultipleChoiceField(
         label="Wie komt er bij dit punt?",
         widget=forms.CheckboxSelectMultiple,
@@ -80,6 +81,17 @@ class ItemForm(forms.Form):
     @property
     def chosen(self) -> list[User]:
         return [self.with_role[pk] for pk in self.cleaned_data["people"]]
+
+
+class ItemForm(PeopleForm):
+    """A case for the agenda: what must be answered, and who comes."""
+
+    question = PlainCharField(
+        label="Welke vraag moet worden beantwoord?",
+        max_length=200,
+        help_text="Kort. Alleen wie is uitgenodigd voor dit punt ziet de vraag.",
+    )
+    field_order = ["question", "people"]
 
 
 class MinutesForm(forms.Form):

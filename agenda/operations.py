@@ -61,15 +61,61 @@ def put_on_agenda(
     last = max(overleg.positions(), default=0)  # also of points that are closed to the planner
     item = AgendaItem(overleg=overleg, case=case, position=last + 1, question=question)
     item.save(force_insert=True)
-    for person in people:
-        Invitation(overleg=overleg, item=item, case=case, user=person).save(force_insert=True)
-        post("overleg", to=person.pk)
+    _invite(item, people)
     _let_note(case, overleg)
     return item
 
 
+def _invite(item: AgendaItem, people: Sequence[User]) -> None:
+    """Ask these people to one point. Who comes to the meeting already gets no second mail."""
+    coming = set(item.overleg.invitations.values_list("user_id", flat=True))
+    for person in people:
+        Invitation(overleg=item.overleg, item=item, case=item.case, user=person).save(
+            force_insert=True
+        )
+        if person.pk not in coming:
+            post("overleg", to=person.pk)
+
+
 def _let_note(case: Case, overleg: Casusoverleg) -> None:
     access.grant(case, overleg.note_taker.personal_group, Basis.NOTULIST, because_of=overleg.pk)
+
+
+@transaction.atomic
+def invite(item: AgendaItem, people: Sequence[User], *, by: User) -> None:
+    """Ask more people to a point that stands on the agenda; who was asked already stays so."""
+    _require_office(by)
+    overleg = _locked(item.overleg)
+    refuse_if(
+        [
+            *rules.obstacles_to_changing_who_comes(overleg),
+            *rules.obstacles_to_inviting(item.case, people),
+        ]
+    )
+    asked = set(item.invitations.values_list("user_id", flat=True))
+    _invite(item, [person for person in people if person.pk not in asked])
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
+    """Somebody need not come to a point after all; he does not see it any more."""
+    _require_office(by)
+    overleg = _locked(invitation.overleg)
+    refuse_if(rules.obstacles_to_changing_who_comes(overleg))
+    invitation.delete()
+
+
+@transaction.atomic
+def hand_over_notes(overleg: Casusoverleg, to: User, *, by: User) -> None:
+    """Somebody else takes the notes from now on; who did so lets go of the cases at once."""
+    _require_office(by)
+    overleg = _locked(overleg)
+    refuse_if(rules.obstacles_to_hand_over_notes(overleg, to))
+    overleg.note_taker = to
+    overleg.save(update_fields=["note_taker"])
+    for item in overleg.items.select_related("case").order_by("position"):
+        _lay_down_pen(item.case, overleg)
+        _let_note(item.case, overleg)
 
 
 @transaction.atomic
@@ -126,12 +172,12 @@ def adopt_minutes(overleg: Casusoverleg, *, by: User) -> None:
     overleg.save(update_fields=["status"])
     for item in items:
         record(item.case, TimelineKind.OVERLEG, "Besproken in het casusoverleg", by=by)
-        access.close(item.case, Basis.NOTULIST, because_of=overleg.pk)
-        _let_note_elsewhere(item.case, overleg)
+        _lay_down_pen(item.case, overleg)
 
 
-def _let_note_elsewhere(case: Case, adopted: Casusoverleg) -> None:
-    """Another meeting about the same case still has its note-taker."""
-    others = Casusoverleg.objects.filter(items__case=case).exclude(pk=adopted.pk)
+def _lay_down_pen(case: Case, overleg: Casusoverleg) -> None:
+    """End what note-taking gave; another meeting about the same case keeps its note-taker."""
+    access.close(case, Basis.NOTULIST, because_of=overleg.pk)
+    others = Casusoverleg.objects.filter(items__case=case).exclude(pk=overleg.pk)
     for other in others.exclude(status=OverlegStatus.VASTGESTELD):
         _let_note(case, other)

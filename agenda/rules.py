@@ -10,7 +10,7 @@ from agenda.models import AgendaItem, Casusoverleg, Minutes
 from agenda.states import OVERLEG_FLOW, OverlegStatus
 from cases import access
 from cases.models import Bar, Basis, Case
-from partners.models import User
+from partners.models import Role, User
 from veiligheidshuis.obstacles import Obstacle
 
 
@@ -63,9 +63,47 @@ def obstacles_to_inviting(case: Case, people: Iterable[User]) -> list[Obstacle]:
     ]
 
 
+def obstacles_to_changing_who_comes(overleg: Casusoverleg) -> list[Obstacle]:
+    """Who was there is not changed afterwards."""
+    return OVERLEG_FLOW.obstacles("hold", overleg.status)
+
+
+def possible_note_takers() -> QuerySet[User]:
+    """Who knows every case by his function anyway: the office, and the manager in its place."""
+    office = User.objects.in_role(Role.BEDRIJFSBUREAU, Role.MANAGER).of_participants()
+    return office.select_related("personal_group").by_name()
+
+
+def obstacles_to_hand_over_notes(overleg: Casusoverleg, to: User) -> list[Obstacle]:
+    """Until they are adopted the notes can go to somebody who may know every point of them."""
+    obstacles = obstacles_to_writing(overleg)
+    items = list(overleg.items.order_by("position"))
+    if to.pk == overleg.note_taker_id:
+        obstacles.append(Obstacle("same_person", f"{to} notuleert al. Kies iemand anders."))
+    if len(overleg.positions()) > len(items):
+        obstacles.append(
+            Obstacle(
+                "closed_point",
+                "Op deze agenda staat een punt dat besloten is voor jou. "
+                "Laat een collega de notulist kiezen.",
+            )
+        )
+    barred = set(Bar.objects.filter(user=to).values_list("case_id", flat=True))
+    obstacles += [
+        Obstacle("note_taker_barred", f"{to} is uitgesloten van punt {item.position}.")
+        for item in items
+        if item.case_id in barred
+    ]
+    return obstacles
+
+
 def obstacles_to_hold(overleg: Casusoverleg) -> list[Obstacle]:
-    """A casusoverleg that was held had something on its agenda."""
+    """A casusoverleg that was held had something on its agenda, and its day has come."""
     obstacles = OVERLEG_FLOW.obstacles("hold", overleg.status)
+    if overleg.on > timezone.localdate():
+        obstacles.append(
+            Obstacle("not_yet", "Dit overleg moet nog komen. Meld het op de dag zelf als gehouden.")
+        )
     if not overleg.positions():
         obstacles.append(Obstacle("empty_agenda", "Er staat nog geen dossier op de agenda."))
     return obstacles
@@ -87,7 +125,7 @@ def obstacles_to_adopt_minutes(overleg: Casusoverleg) -> list[Obstacle]:
             Obstacle(
                 "closed_point",
                 "Op deze agenda staat een punt dat besloten is voor jou. "
-                "Vraag de manager wie de notulen afmaakt.",
+                "Laat een collega de notulen overnemen.",
             )
         )
     written = set(Minutes.objects.filter(item__overleg=overleg).values_list("item_id", flat=True))

@@ -13,6 +13,13 @@ urlpatterns = [
     path("overleggen/nieuw/", views.overleg_new, name="overleg_new"),
     path(OVERLEG, views.overleg, name="overleg"),
     path(f"{OVERLEG}dossier/", views.item_new, name="item_new"),
+    path(f"{OVERLEG}punt/<int:position>/", views.item_people, name="item_people"),
+    path(
+        f"{OVERLEG}uitnodiging/<uuid:invitation_id>/intrekken/",
+        views.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
+    path(f"{OVERLEG}notulist/", views.note_taker, name="note_taker"),
     path(f"{OVERLEG}gehouden/", views.overleg_hold, name="overleg_hold"),
     path(f"{OVERLEG}notulen/<int:position>/", views.minutes, name="minutes"),
     path(f"{OVERLEG}vaststellen/", views.minutes_adopt, name="minutes_adopt"),

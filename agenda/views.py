@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda import operations, presenters, rules
 from agenda.documents import invitation
-from agenda.forms import ItemForm, MinutesForm, PlanForm
-from agenda.models import AgendaItem, Casusoverleg, Minutes
+from agenda.forms import ItemForm, MinutesForm, NoteTakerForm, PeopleForm, PlanForm
+from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
 from agenda.states import OverlegStatus
 from cases import access
 from cases.models import Case, Scope
@@ -57,9 +58,10 @@ def agenda(request: HttpRequest) -> HttpResponse:
 @office_only
 def overleg_new(request: HttpRequest) -> HttpResponse:
     """Plan a casusoverleg."""
-    note_takers = User.objects.in_role(Role.BEDRIJFSBUREAU).by_name()
     form = PlanForm(
-        posted(request), note_takers=note_takers, initial={"note_taker": request.user.pk}
+        posted(request),
+        note_takers=rules.possible_note_takers(),
+        initial={"note_taker": request.user.pk},
     )
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
@@ -98,6 +100,7 @@ def _show(
         "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),
         "takes_notes": request.user == found.note_taker,
         "is_planned": found.status == OverlegStatus.GEPLAND,
+        "can_hold": not rules.obstacles_to_hold(found),
         "is_held": found.status == OverlegStatus.GEHOUDEN,
         "obstacles": obstacles or [],
     }
@@ -110,9 +113,9 @@ def item_new(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
     """Put a case on the agenda: first which, then the question and who comes."""
     found = _overleg(request, overleg_id)
     number = request.GET.get("dossier", request.POST.get("dossier", ""))
-    if not number:
+    if not slug_re.fullmatch(number):  # nothing chosen, or not something that a number can be
         return _choose_case(request, found)
-    case = access.get_case(request.user, number[:14])
+    case = access.get_case(request.user, number)
     form = ItemForm(posted(request), case=case, with_role=list(rules.people_with_a_role(case)))
     obstacles = rules.obstacles_to_agenda(found, case)
     if request.method == "POST" and form.is_valid():
@@ -146,6 +149,86 @@ def _choose_case(request: HttpRequest, found: Casusoverleg) -> HttpResponse:
         numbers = [case.number for case in cases]
         accesslog.look(request, "inzien", numbers, scope=Scope.KNOW_CASE, ground="agenda")
     return render(request, "agenda/item_choose.html", {"overleg": found, "cases": cases})
+
+
+@page_methods
+@office_only
+def item_people(request: HttpRequest, overleg_id: UUID, position: int) -> HttpResponse:
+    """Who comes to a point: ask more people, or find the way to withdraw."""
+    item = _point(request, overleg_id, position)
+    coming = list(item.invitations.select_related("user__organisation").order_by("user__last_name"))
+    asked = {invitation.user_id for invitation in coming}
+    with_role = list(rules.people_with_a_role(item.case))
+    others = [each for each in with_role if each.pk not in asked]
+    # A form that is sent twice names people who meanwhile were asked: that is no mistake.
+    choices = with_role if request.method == "POST" else others
+    form = PeopleForm(posted(request), case=item.case, with_role=choices)
+    obstacles = rules.obstacles_to_changing_who_comes(item.overleg)
+    if request.method == "POST" and form.is_valid():
+        obstacles = attempt(request, lambda: operations.invite(item, form.chosen, by=request.user))
+        if not obstacles:
+            messages.success(request, "De uitnodigingen gaan uit.")
+            return redirect("agenda:item_people", overleg_id, position)
+    context = {"item": item, "coming": coming, "others": others}
+    return _show_people(request, context, form, obstacles)
+
+
+def _point(request: HttpRequest, overleg_id: UUID, position: int) -> AgendaItem:
+    """A point that this reader may see; otherwise there is none."""
+    items = AgendaItem.objects.select_related("case__client", "overleg")
+    return get_object_or_404(items, overleg=_overleg(request, overleg_id), position=position)
+
+
+def _show_people(
+    request: HttpRequest,
+    context: dict[str, object],
+    form: PeopleForm,
+    obstacles: list[Obstacle],
+) -> HttpResponse:
+    accesslog.look(request, "inzien", [form.case.number], scope=Scope.KNOW_CASE, ground="agenda")
+    context |= {"form": form, "obstacles": obstacles}
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "agenda/item_people.html", context, status=status)
+
+
+@page_methods
+@office_only
+def invitation_withdraw(
+    request: HttpRequest, overleg_id: UUID, invitation_id: UUID
+) -> HttpResponse:
+    """Somebody need not come after all, after asking once more."""
+    asked = Invitation.objects.select_related("item__case__client", "user__organisation")
+    found = get_object_or_404(asked, overleg=_overleg(request, overleg_id), pk=invitation_id)
+    obstacles = rules.obstacles_to_changing_who_comes(found.overleg)
+    if request.method == "POST":
+        obstacles = attempt(request, lambda: operations.withdraw_invitation(found, by=request.user))
+        if not obstacles:
+            messages.success(request, f"{found.user} hoeft niet te komen.")
+            return redirect("agenda:item_people", overleg_id, found.item.position)
+    case = found.item.case
+    accesslog.look(request, "inzien", [case.number], scope=Scope.KNOW_CASE, ground="agenda")
+    context = {"invitation": found, "item": found.item, "obstacles": obstacles}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "agenda/invitation_withdraw.html", context, status=status)
+
+
+@page_methods
+@office_only
+def note_taker(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
+    """Let somebody else take the notes."""
+    found = _overleg(request, overleg_id)
+    others = rules.possible_note_takers().exclude(pk=found.note_taker_id)
+    form = NoteTakerForm(posted(request), note_takers=others)
+    obstacles = rules.obstacles_to_writing(found)
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["note_taker"]
+        obstacles = attempt(request, lambda: operations.hand_over_notes(found, to, by=request.user))
+        if not obstacles:
+            messages.success(request, f"{to} notuleert dit overleg.")
+            return redirect("agenda:overleg", overleg_id)
+    context = {"overleg": found, "form": form, "others": others, "obstacles": obstacles}
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "agenda/note_taker.html", context, status=status)
 
 
 @page_methods
@@ -185,11 +268,11 @@ def minutes(request: HttpRequest, overleg_id: UUID, position: int) -> HttpRespon
 
 def _item(request: HttpRequest, overleg_id: UUID, position: int) -> AgendaItem:
     """A point of which this reader writes the minutes; otherwise there is none."""
-    items = AgendaItem.objects.select_related("case__client", "overleg")
-    overleg = _overleg(request, overleg_id)
-    item = get_object_or_404(items, overleg=overleg, position=position)
+    item = _point(request, overleg_id, position)
     # Scope `minutes` alone may come from another meeting about the same case.
-    if request.user != overleg.note_taker or not access.may(request.user, Scope.MINUTES, item.case):
+    if request.user.pk != item.overleg.note_taker_id or not access.may(
+        request.user, Scope.MINUTES, item.case
+    ):
         raise Http404
     return item
 

@@ -29,7 +29,7 @@ def planned() -> Casusoverleg:
     office = user("bureau")
     with acting_as(office.pk):
         return operations.plan_overleg(
-            on=tomorrow(),
+            on=timezone.localdate(),
             starts=time(9, 30),
             ends=time(11),
             place="Zaal 2",

@@ -206,6 +206,16 @@ def meetings_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset
         yield {"overleg_id": meeting.pk}, BUREAU
 
 
+def points_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for meeting in world.meetings.values():
+        yield {"overleg_id": meeting.pk, "position": 1}, BUREAU
+
+
+def invitations(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for asked in world.invitations:
+        yield {"overleg_id": asked.overleg_id, "invitation_id": asked.pk}, BUREAU
+
+
 def points(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """Written by the note-taker, until they are adopted."""
     for name, meeting in world.meetings.items():
@@ -328,6 +338,9 @@ MATRIX: dict[str, Row] = {
     "agenda:overleg_new": page(BUREAU),
     "agenda:overleg": of(meetings),
     "agenda:item_new": of(meetings_of_office),
+    "agenda:item_people": of(points_of_office),
+    "agenda:invitation_withdraw": of(invitations),
+    "agenda:note_taker": of(meetings_of_office),
     "agenda:overleg_hold": of(meetings_of_office),
     "agenda:minutes": of(points),
     "agenda:minutes_adopt": of(meetings_of_office),

@@ -11,7 +11,7 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from agenda import operations as agenda
-from agenda.models import Casusoverleg
+from agenda.models import Casusoverleg, Invitation
 from beheerscommissie import operations as area_work
 from beheerscommissie.models import Area, Means, NuisanceKind, Overlastmelding, Party
 from beheerscommissie.operations import Contact, Nuisance
@@ -84,6 +84,7 @@ class World:
     report_code: str = ""
     hand_group: int = 0
     meetings: dict[str, Casusoverleg] = field(default_factory=dict)
+    invitations: list[Invitation] = field(default_factory=list)
     someone: int = 0
     someone_else: int = 0
     appointment: int = 0
@@ -389,6 +390,7 @@ def _meeting(world: World, name: str, about: str, *, adopted: bool) -> None:
             people=[situations.user(who) for who in sorted(invited)],
             by=office,
         )
+        world.invitations += item.invitations.all()
         agenda.hold(meeting, by=office)
         item.overleg.refresh_from_db()
         agenda.write_minutes(
