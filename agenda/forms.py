@@ -94,5 +94,4 @@ class MinutesForm(forms.Form):
 
     def renew_version(self, version: int) -> None:
         """Shown again after a refusal: what was typed stays, the version is that of now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        self.data = {**dict(self.data.items()), "version": str(version)}

@@ -186,10 +186,10 @@ def minutes(request: HttpRequest, overleg_id: UUID, position: int) -> HttpRespon
 def _item(request: HttpRequest, overleg_id: UUID, position: int) -> AgendaItem:
     """A point of which this reader writes the minutes; otherwise there is none."""
     items = AgendaItem.objects.select_related("case__client", "overleg")
-    overleg = _overleg(request, overleg_id)
-    item = get_object_or_404(items, overleg=overleg, position=position)
+    found = _overleg(request, overleg_id)
+    item = get_object_or_404(items, overleg=found, position=position)
     # Scope `minutes` alone may come from another meeting about the same case.
-    if request.user != overleg.note_taker or not access.may(request.user, Scope.MINUTES, item.case):
+    if request.user != found.note_taker or not access.may(request.user, Scope.MINUTES, item.case):
         raise Http404
     return item
 
