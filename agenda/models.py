@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from agenda.states import OverlegStatus
-from cases.models import Case
+from cases.models import Case, Scope
 from partners.models import Role
 from veiligheidshuis.models import PersonalData
 
@@ -23,11 +23,16 @@ if TYPE_CHECKING:
 
 class CasusoverlegQuerySet(models.QuerySet["Casusoverleg"]):
     def visible_to(self, user: "User") -> "CasusoverlegQuerySet":
-        """All for the office; else those to which somebody is invited or where he takes notes."""
+        """All for the office; else those to whose table somebody belongs. The plan to the wall:
+        invited to a point of a case that he knows, leading a case on it, or taking the notes."""
         if user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
             return self
-        invited = Invitation.objects.filter(user=user).values("overleg_id")
-        return self.filter(Q(pk__in=invited) | Q(note_taker=user))
+        known = Case.objects.visible_to(user).values("pk")
+        led = Case.objects.visible_to(user, Scope.LEAD_CASE).values("pk")
+        invited = Invitation.objects.filter(user=user, case__in=known).values("overleg_id")
+        leads = AgendaItem.objects.filter(case__in=led).values("overleg_id")
+        notes = Q(note_taker=user) & ~Q(status=OverlegStatus.VASTGESTELD)
+        return self.filter(Q(pk__in=invited) | Q(pk__in=leads) | notes)
 
     def coming(self, today: date) -> "CasusoverlegQuerySet":
         return self.filter(on__gte=today)
@@ -67,6 +72,12 @@ class Casusoverleg(models.Model):
 
     def __str__(self) -> str:
         return f"casusoverleg van {self.on}"
+
+    def positions(self) -> list[int]:
+        """The positions of all points, also of those that are closed to the reader."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT vh.agenda_positions(%s)", [self.pk])
+            return [position for (position,) in cursor.fetchall()]
 
 
 class AgendaItem(PersonalData):

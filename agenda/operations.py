@@ -58,9 +58,8 @@ def put_on_agenda(
             *rules.obstacles_to_inviting(case, people),
         ]
     )
-    item = AgendaItem(
-        overleg=overleg, case=case, position=overleg.items.count() + 1, question=question
-    )
+    last = max(overleg.positions(), default=0)  # also of points that are closed to the planner
+    item = AgendaItem(overleg=overleg, case=case, position=last + 1, question=question)
     item.save(force_insert=True)
     for person in people:
         Invitation(overleg=overleg, item=item, case=case, user=person).save(force_insert=True)
@@ -98,7 +97,11 @@ def write_minutes(
     `seen` is the version on the screen: 0 when there were no minutes yet.
     """
     access.require(by, Scope.MINUTES, item.case)
-    refuse_if(rules.obstacles_to_writing(item.overleg))
+    # Held for the whole meeting: adoption, and a second first version, wait for this one.
+    overleg = _locked(item.overleg)
+    if by.pk != overleg.note_taker_id:
+        raise PermissionDenied("Alleen de notulist van dit overleg schrijft de notulen.")
+    refuse_if(rules.obstacles_to_writing(overleg))
     minutes = Minutes.objects.select_for_update(of=("self",)).filter(item=item).first()
     refuse_if(stale(seen, minutes.version if minutes else 0))
     if minutes is None:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -37,9 +36,6 @@ class Point:
 
 def points(overleg: Casusoverleg) -> list[Point]:
     """The agenda as this reader may see it: "besloten punt" for what is not his."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT vh.agenda_positions(%s)", [overleg.pk])
-        positions = [position for (position,) in cursor.fetchall()]
     items = {
         item.position: item
         for item in overleg.items.select_related("case__client").prefetch_related(
@@ -51,7 +47,7 @@ def points(overleg: Casusoverleg) -> list[Point]:
         Point(position, item, minutes.get(item.pk))
         if (item := items.get(position))
         else Point(position)
-        for position in positions
+        for position in overleg.positions()
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from agenda.models import AgendaItem, Casusoverleg, Minutes
 from agenda.states import OVERLEG_FLOW, OverlegStatus
 from cases import access
-from cases.models import Case
+from cases.models import Bar, Basis, Case
 from partners.models import User
 from veiligheidshuis.obstacles import Obstacle
 
@@ -27,9 +27,13 @@ def obstacles_to_planning(on: date, starts: time, ends: time) -> list[Obstacle]:
 
 
 def people_with_a_role(case: Case) -> QuerySet[User]:
-    """Who takes part in a case today, as far as the asking user may know it. S2, voetnoot 14."""
-    groups = [grant.group.pk for grant in access.who_takes_part(case)]
+    """Who takes part in a case today, as far as the asking user may know it. S2, voetnoot 14.
+
+    Taking notes of a case is no role in it, and who is barred has none whatever he was granted.
+    """
+    groups = [g.group.pk for g in access.who_takes_part(case) if g.basis != Basis.NOTULIST]
     people = User.objects.filter(is_active=True, groups__in=groups)
+    people = people.exclude(pk__in=Bar.objects.filter(case=case).values("user_id"))
     return people.select_related("organisation").distinct().by_name()
 
 
@@ -38,6 +42,14 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
     obstacles = OVERLEG_FLOW.obstacles("hold", overleg.status)
     if AgendaItem.objects.filter(overleg=overleg, case=case).exists():
         obstacles.append(Obstacle("on_it_already", "Dit dossier staat al op de agenda."))
+    if Bar.objects.filter(case=case, user=overleg.note_taker_id).exists():
+        obstacles.append(
+            Obstacle(
+                "note_taker_barred",
+                "De notulist van dit overleg is uitgesloten van dit dossier. "
+                "Zet het dossier op een ander overleg.",
+            )
+        )
     return obstacles
 
 
@@ -54,7 +66,7 @@ def obstacles_to_inviting(case: Case, people: Iterable[User]) -> list[Obstacle]:
 def obstacles_to_hold(overleg: Casusoverleg) -> list[Obstacle]:
     """A casusoverleg that was held had something on its agenda."""
     obstacles = OVERLEG_FLOW.obstacles("hold", overleg.status)
-    if not overleg.items.exists():
+    if not overleg.positions():
         obstacles.append(Obstacle("empty_agenda", "Er staat nog geen dossier op de agenda."))
     return obstacles
 
@@ -67,12 +79,21 @@ def obstacles_to_writing(overleg: Casusoverleg) -> list[Obstacle]:
 
 
 def obstacles_to_adopt_minutes(overleg: Casusoverleg) -> list[Obstacle]:
-    """Every point of the agenda has its minutes."""
+    """Every point of the agenda has its minutes, also one that is closed to who adopts."""
     obstacles = OVERLEG_FLOW.obstacles("adopt_minutes", overleg.status)
+    items = list(overleg.items.order_by("position"))
+    if len(overleg.positions()) > len(items):
+        obstacles.append(
+            Obstacle(
+                "closed_point",
+                "Op deze agenda staat een punt dat besloten is voor jou. "
+                "Vraag de manager wie de notulen afmaakt.",
+            )
+        )
     written = set(Minutes.objects.filter(item__overleg=overleg).values_list("item_id", flat=True))
     obstacles += [
         Obstacle("no_minutes", f"Punt {item.position} heeft nog geen notulen.")
-        for item in overleg.items.order_by("position")
+        for item in items
         if item.pk not in written
     ]
     return obstacles

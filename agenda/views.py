@@ -167,17 +167,18 @@ def overleg_hold(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
 def minutes(request: HttpRequest, overleg_id: UUID, position: int) -> HttpResponse:
     """Write the minutes of one point; for the named note-taker."""
     item = _item(request, overleg_id, position)
-    form = MinutesForm(
-        posted(request), initial=_as_typed(Minutes.objects.filter(item=item).first())
-    )
+    kept = Minutes.objects.filter(item=item).first()
+    form = MinutesForm(posted(request), initial=_as_typed(kept))
     obstacles = rules.obstacles_to_writing(item.overleg)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(request, lambda: _write(item, form, request.user))
         if not obstacles:
             messages.success(request, f"De notulen van punt {position} zijn bewaard.")
             return redirect("agenda:overleg", overleg_id)
+        form.renew_version(kept.version if kept else 0)
     accesslog.look(request, "inzien", [item.case.number], scope=Scope.MINUTES)
     context = {"overleg": item.overleg, "item": item, "form": form, "obstacles": obstacles}
+    context["kept"] = kept if any(each.code == "stale" for each in obstacles) else None
     status = status_of(form, obstacles) if form.is_bound else 200
     return render(request, "agenda/minutes.html", context, status=status)
 
@@ -185,8 +186,10 @@ def minutes(request: HttpRequest, overleg_id: UUID, position: int) -> HttpRespon
 def _item(request: HttpRequest, overleg_id: UUID, position: int) -> AgendaItem:
     """A point of which this reader writes the minutes; otherwise there is none."""
     items = AgendaItem.objects.select_related("case__client", "overleg")
-    item = get_object_or_404(items, overleg=_overleg(request, overleg_id), position=position)
-    if not access.may(request.user, Scope.MINUTES, item.case):
+    overleg = _overleg(request, overleg_id)
+    item = get_object_or_404(items, overleg=overleg, position=position)
+    # Scope `minutes` alone may come from another meeting about the same case.
+    if request.user != overleg.note_taker or not access.may(request.user, Scope.MINUTES, item.case):
         raise Http404
     return item
 

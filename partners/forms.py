@@ -1,5 +1,6 @@
 """What the bedrijfsbureau types: contact points, accounts, roles and absence."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -18,6 +19,27 @@ EMAIL = EmailValidator("Dit is geen e-mailadres. Een voorbeeld is naam@organisat
 LOGIN_NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*$", "Gebruik kleine letters, cijfers, punt of streepje, zonder spaties."
 )
+
+# Letters and digits that nobody mistakes for another when they are read out by telephone.
+CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
+# Django's own sentences about passwords are only half translated.
+UNFIT_PASSWORD = {
+    "password_too_short": "Maak het wachtwoord langer: minstens {min_length} tekens.",
+    "password_too_similar": (
+        "Dit wachtwoord lijkt te veel op de naam of het e-mailadres. Kies iets anders."
+    ),
+    "password_too_common": "Dit wachtwoord gebruiken te veel mensen. Kies iets anders.",
+}
+
+
+def first_password() -> str:
+    """A password to start with: four groups of four."""
+    return "-".join("".join(secrets.choice(CLEAR) for _ in range(4)) for _ in range(4))
+
+
+def in_plain_dutch(error: forms.ValidationError) -> str:
+    """What is wrong with a password, and what to do."""
+    return UNFIT_PASSWORD[error.code or ""].format(**(error.params or {}))
 
 
 def email_field(**named: Any) -> PlainCharField:
@@ -117,8 +139,14 @@ class UserForm(forms.Form):
         label="Eerste wachtwoord",
         max_length=200,
         strip=False,
-        help_text="Minstens 12 tekens. Geef het door per telefoon; vraag om het te wijzigen.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
+        initial=first_password,
+        help_text=(
+            "Dit hebben we bedacht; je mag iets anders typen. Geef het door per telefoon. "
+            "Na het opslaan zie je het niet meer."
+        ),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     start_date = DutchDateField(label="Rol vanaf", initial=timezone.localdate)
     end_date = DutchDateField(label="Rol tot en met", required=False)
@@ -131,11 +159,11 @@ class UserForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if password := cleaned.get("password"):
-            names = {k: cleaned.get(k, "") for k in ("username", "first_name", "last_name")}
+            known = ("username", "first_name", "last_name", "email")
             try:
-                validate_password(password, User(**names))
+                validate_password(password, User(**{k: cleaned.get(k, "") for k in known}))
             except forms.ValidationError as error:
-                self.add_error("password", error)
+                self.add_error("password", [in_plain_dutch(each) for each in error.error_list])
         return cleaned
 
 
@@ -166,3 +194,14 @@ class AbsenceForm(forms.Form):
         self.fields["stand_in"] = colleague_field(
             "Wie neemt waar?", people, required=False, empty_label="Niemand"
         )
+
+
+class AnyonesAbsenceForm(AbsenceForm):
+    """The same for anyone with an account, on the page of the whole house."""
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, people=people, **kwargs)
+        self.fields["user"] = colleague_field(
+            "Wie is er afwezig?", people, empty_label="Kies iemand"
+        )
+        self.order_fields(["user", "start_date", "end_date", "stand_in"])

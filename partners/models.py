@@ -1,7 +1,7 @@
 """Who sits at the table: organisations, the people who work for them, and in which role."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import ClassVar
 
@@ -49,6 +49,9 @@ class Role(models.TextChoices):
 PERSON_ROLES = frozenset(
     {Role.INTERVENTIEMANAGER, Role.KETENPARTNER, Role.BEDRIJFSBUREAU, Role.MANAGER}
 )
+
+# A role that stops within this time is marked: who still needs it must be appointed anew.
+ENDS_SOON = timedelta(days=14)
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -189,6 +192,12 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
 
+    @property
+    def ends_soon(self) -> bool:
+        """Whether the last day of this role is near."""
+        today = timezone.localdate()
+        return self.end_date is not None and today <= self.end_date <= today + ENDS_SOON
+
 
 class ContactPoint(models.Model):
     """Where an organisation is reached: first or deputy, a colleague with an account or a desk."""
@@ -219,7 +228,11 @@ class ContactPoint(models.Model):
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     def on(self, day: date) -> "AbsenceQuerySet":
-        return self.filter(start_date__lte=day, end_date__gte=day)
+        return self.overlapping(day, day)
+
+    def overlapping(self, start: date, end: date) -> "AbsenceQuerySet":
+        """Those that count on some day of this period."""
+        return self.filter(start_date__lte=end, end_date__gte=start)
 
 
 class Absence(models.Model):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from partners.models import (
@@ -53,6 +53,11 @@ class Place:
 
     kind: ContactPoint.Kind
     point: ContactPoint | None
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Its person can no longer log in: questions to this organisation would reach nobody."""
+        return bool(self.point and self.point.user and not self.point.user.is_active)
 
     @property
     def as_typed(self) -> dict[str, object]:
@@ -143,10 +148,19 @@ def absences_of(person: User) -> list[Absence]:
     return list(coming.select_related("stand_in").order_by("start_date", "pk"))
 
 
+def absences() -> QuerySet[Absence]:
+    """Who is away, now and later; the first to go on top."""
+    coming = Absence.objects.filter(end_date__gte=timezone.localdate())
+    people = coming.select_related("user__organisation", "stand_in__organisation")
+    return people.order_by("start_date", "end_date", "pk")
+
+
 def _term(appointment: Appointment) -> Term:
     today = timezone.localdate()
     if appointment.end_date and appointment.end_date < today:
         return Term(appointment, "afgelopen", "leeg")
     if appointment.start_date > today:
         return Term(appointment, "begint nog", "wacht")
+    if appointment.ends_soon:
+        return Term(appointment, "loopt bijna af", "let-op")
     return Term(appointment, "loopt", "ok")

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from partners.models import PERSON_ROLES, Appointment, Organisation, Role, User
+from partners.models import PERSON_ROLES, Absence, Appointment, Organisation, Role, User
 from veiligheidshuis.obstacles import Obstacle
 
 
@@ -95,14 +95,24 @@ def username_taken(username: str) -> Obstacle:
 def obstacles_to_absence(
     user: User, start: date, end: date, stand_in: User | None
 ) -> list[Obstacle]:
-    """Somebody is away from a day until a later one, and another stands in for him."""
+    """Somebody is away once at a time, and another who is there stands in for him."""
     obstacles = []
+    away = Absence.objects.overlapping(start, end)
     if end < start:
         obstacles.append(
             Obstacle("ends_before_start", "De laatste dag ligt vóór de eerste. Kies een latere.")
         )
-    if stand_in == user:
+    elif away.filter(user=user).exists():
         obstacles.append(
-            Obstacle("stands_in_for_himself", "Kies een ander dan jezelf als waarnemer.")
+            Obstacle("away_already", f"{user} staat in deze periode al als afwezig genoteerd.")
+        )
+    if stand_in == user:
+        obstacles.append(Obstacle("stands_in_for_himself", "Kies iemand anders om waar te nemen."))
+    elif stand_in and away.filter(user=stand_in).exists():
+        obstacles.append(
+            Obstacle(
+                "stand_in_away",
+                f"{stand_in} is in deze periode zelf afwezig. Kies iemand anders om waar te nemen.",
+            )
         )
     return obstacles

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import organisations, users
+from partners.views import absence, organisations, users
 
 app_name = "partners"
 urlpatterns = [
@@ -26,4 +26,5 @@ urlpatterns = [
     path("beheer/gebruikers/<int:user_id>/uit/", users.user_off, name="user_off"),
     path("beheer/gebruikers/<int:user_id>/aan/", users.user_on, name="user_on"),
     path("beheer/gebruikers/<int:user_id>/afwezig/", users.absence, name="absence"),
+    path("beheer/afwezig/", absence.absences, name="absences"),
 ]

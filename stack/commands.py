@@ -69,7 +69,8 @@ def check(arguments: list[str]) -> int:
     _refuse_arguments(arguments, "./run check")
     with services(the_tests()) as up:
         red = checks.run_all(checks.all_checks(), up.tests)
-        command = python("-m", "pytest", "-q", "-m", "not browser and not nightly", "tests/house")
+        quick = "not browser and not nightly and not whole"
+        command = python("-m", "pytest", "-q", "-m", quick, "tests/house")
         code = run_to_end(command, up.tests | {"VH_NO_BROWSER": "1"}, ROOT)
     return _verdict(red, code)
 

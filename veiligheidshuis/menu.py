@@ -65,7 +65,7 @@ MENU: dict[str, list[MenuItem]] = {
     ],
     "stuurgroep": [CIJFERS, PARTNERS],
     "commissielid": [GEBIED],
-    "buurtregisseur": [GEBIED, MenuItem("Meldingen", "beheerscommissie:reports"), OVERLEGGEN],
+    "buurtregisseur": [GEBIED, MenuItem("Meldingen", "beheerscommissie:reports")],
 }
 
 # Somebody without a role gets an explanation, not an empty page.

@@ -1,12 +1,41 @@
--- What somebody who is invited may know of the rest of the agenda: that there is a point, no more.
+-- Who sits at which table. These functions answer once for a statement, so that the policies probe
+-- a small set of ids. {know_case} and {lead_case} stand for the question of veiligheidshuis.locks.
+
+-- The points the asking user is invited to, of cases that he may (still) know.
+CREATE FUNCTION vh.my_agenda_items() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT coalesce(array_agg(i.id), '{}')
+  FROM agenda_invitation v JOIN agenda_agendaitem i ON i.id = v.item_id
+  WHERE v.user_id = vh.uid() AND {know_case}
+$$;
+
+-- The meetings of which he takes the notes, until their minutes are adopted.
+CREATE FUNCTION vh.my_note_taking() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT coalesce(array_agg(id), '{}') FROM agenda_casusoverleg
+  WHERE note_taker_id = vh.uid() AND status <> 'vastgesteld' AND vh.works_with_persons()
+$$;
+
+-- The meetings to which he is a party: invited to a point, taking notes, or leading a case.
+CREATE FUNCTION vh.my_overleggen() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT coalesce(array_agg(mine.id), '{}') FROM (
+    SELECT i.overleg_id AS id FROM agenda_agendaitem i
+    WHERE i.id = ANY (vh.my_agenda_items())
+    UNION
+    SELECT i.overleg_id FROM cases_participation led
+    JOIN agenda_agendaitem i ON i.case_id = led.content_object_id
+    WHERE led.group_id = ANY ((SELECT vh.principals())::int[])
+      AND led.permission_id = (SELECT vh.scope('lead_case')) AND {lead_case}
+    UNION
+    SELECT unnest(vh.my_note_taking())) AS mine
+$$;
+
+-- What a party to the meeting may know of the rest of its agenda: that there is a point, no more.
 CREATE FUNCTION vh.agenda_positions(p_overleg uuid) RETURNS SETOF smallint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-  IF NOT (vh.has_role('bedrijfsbureau', 'manager')
-          OR EXISTS (SELECT FROM agenda_invitation v
-                     WHERE v.overleg_id = p_overleg AND v.user_id = vh.uid())
-          OR EXISTS (SELECT FROM agenda_casusoverleg o
-                     WHERE o.id = p_overleg AND o.note_taker_id = vh.uid())) THEN
+  IF NOT (vh.process_view() OR p_overleg = ANY (vh.my_overleggen())) THEN
     RETURN;
   END IF;
   RETURN QUERY SELECT i.position::smallint FROM agenda_agendaitem i

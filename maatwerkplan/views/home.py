@@ -40,12 +40,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
 @require_safe
 def actions(request: HttpRequest) -> HttpResponse:
     """What others ask of this partner, and what it does: late things first."""
-    today = timezone.localdate()
     known = Case.objects.visible_to(request.user)
     questions = DeliveryQuestion.objects.open().to_organisation_of(request.user)
     questions = questions.filter(case__in=known).select_related("action", "case__client")
     own = own_actions(request.user).with_state().select_related("plan", "case__client")
-    lines = urgent_first([ActionLine.of(action, today) for action in own])
+    lines = urgent_first([ActionLine.of(action, timezone.localdate()) for action in own])
     asked = list(questions.order_by("asked_at", "pk"))
     context = {
         "questions": asked,

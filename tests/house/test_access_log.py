@@ -10,7 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client as Browser
 from django.test import override_settings
-from django.urls import path
+from django.urls import include, path
 from django.utils import timezone
 
 from cases import access
@@ -45,8 +45,8 @@ urlpatterns = [
     path("dossier/<str:number>/", show, name="show"),
     path("wijzig/<str:number>/", change, name="change"),
     path("crash/<str:number>/", crash, name="crash"),
+    path("", include("veiligheidshuis.urls")),
 ]
-handler404 = "django.views.defaults.page_not_found"
 own_pages = override_settings(ROOT_URLCONF=__name__)
 READ = """
     SELECT username, organisation, roles, action, route, subjects, scope, ground, outcome

@@ -59,6 +59,7 @@ TRUE_ON_PURPOSE = {
     "cases_deadline.vh_clock_update": "en streept af waaraan herinnerd is",
 }
 REMOVABLE = {
+    "agenda_invitation": "wie toch niet hoeft te komen",
     "cases_lijstplaats": "een kandidaat gaat van een lijst die nog in bespreking is",
     "cases_selectielid": "wie niet meer meedoet aan het selectieoverleg",
     "django_session": "uitloggen",
@@ -69,6 +70,7 @@ REMOVABLE = {
     "partners_absence": "wie toch niet weg is",
 }
 NO_RETENTION = {
+    "agenda_casusoverleg": "het overleg noemt niemand; de punten doen dat",
     "beheerscommissie_route": "welke soort overlast naar welke partij gaat",
     "beheerscommissie_vergadering": "wanneer de beheerscommissie bij elkaar komt",
     "cases_importbatch": "een bestandsnaam en wie het inlas; de regels dragen de dag",

@@ -7,16 +7,13 @@ from pathlib import Path
 from tests.house.sources import FLOORS, PACKAGES, ROOT, modules_of, short, templates
 
 MODULE, TEST_MODULE, FUNCTION, TEMPLATE, VIEW = 400, 600, 40, 150, 15
-BESIDE_A_VIEW = 25  # a private function next to a view
+FORM_VIEW = 25  # a view that also takes a form, or a private function beside one
 
 # Who makes an exception writes down why it reads better whole.
 LONG = {
     "maatwerkplan/models.py": "de tabellen van één plan, in de volgorde van het werkproces",
     "maatwerkplan/operations/offer.py:sign": "wat tekenen is, staat in één volgorde",
     "maatwerkplan/operations/offer.py:refuse": "wat weigeren is, staat in één volgorde",
-    "cases/views/diagnosis.py:score": "één leefgebied: vraag en antwoord op één pagina",
-    "cases/views/dossier.py:access_page": "wie deelneemt, en wie erbij mag: één pagina",
-    "beheerscommissie/views/public.py:file_report": "de honingpot en de rem horen bij de melding",
 }
 
 
@@ -75,9 +72,19 @@ def test_a_view_says_in_fifteen_lines_what_a_page_is():
     ]
 
     sizes = {name: body_length(node) for path in rooms for name, node in functions(path)}
-    views = {name: size for name, size in sizes.items() if ":_" not in name}
-    assert too_long(views, VIEW) == []
-    assert too_long(sizes, BESIDE_A_VIEW) == []
+    showing = {name: size for name, size in sizes.items() if name not in with_a_form(rooms)}
+    assert too_long(showing, VIEW) == []
+    assert too_long(sizes, FORM_VIEW) == []
+
+
+def with_a_form(rooms: list[Path]) -> set[str]:
+    """The views that both show a form and take it, and the private functions beside them."""
+    return {
+        name
+        for path in rooms
+        for name, node in functions(path)
+        if ":_" in name or "POST" in ast.unparse(node) or "form.is_valid" in ast.unparse(node)
+    }
 
 
 def test_the_measure_measures():
@@ -99,8 +106,6 @@ def test_exceptions_are_still_needed():
     def cap(name: str) -> int:
         if ":" not in name:
             return MODULE
-        if "views" not in name:
-            return FUNCTION
-        return BESIDE_A_VIEW if ":_" in name else VIEW
+        return FORM_VIEW if "views" in name else FUNCTION
 
     assert [name for name in LONG if (modules | sizes).get(name, 0) <= cap(name)] == []

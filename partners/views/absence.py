@@ -1,0 +1,34 @@
+"""Who is away and who stands in, over the whole house; kept by the bedrijfsbureau."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from partners import operations, presenters
+from partners.access import for_roles
+from partners.forms import AnyonesAbsenceForm
+from partners.models import Role
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.once import attempt, posted, status_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BEDRIJFSBUREAU)
+def absences(request: HttpRequest) -> HttpResponse:
+    """Who is away now and later, and a form to note it."""
+    form = AnyonesAbsenceForm(posted(request), people=presenters.colleagues())
+    obstacles = _record(request, form) if form.is_valid() else []
+    if form.is_valid() and not obstacles:
+        person = form.cleaned_data["user"]
+        messages.success(request, f"De afwezigheid van {person} staat genoteerd.")
+        return redirect("partners:absences")
+    context = {"form": form, "obstacles": obstacles, "today": timezone.localdate()}
+    context["absences"] = presenters.absences()
+    return render(request, "partners/absences.html", context, status=status_of(form, obstacles))
+
+
+def _record(request: HttpRequest, form: AnyonesAbsenceForm) -> list[Obstacle]:
+    data = form.cleaned_data
+    return attempt(request, lambda: operations.record_absence(by=request.user, **data))

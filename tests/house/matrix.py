@@ -1,0 +1,363 @@
+"""Who finds which page: the matrix of every address of the house and everybody who may come.
+
+A row for every route of the resolver; a new route without a row is red (test_urls.py). A row gives
+doors: an address with real arguments, and the people for whom it opens. For everybody else it is
+not there.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cases.models import Leefgebied
+from tests.house.world import (
+    COMMISSION,
+    EVERYBODY,
+    LEADERS,
+    OFFICE,
+    PARTNERS,
+    PERSONS,
+    STAFF,
+    Circle,
+    World,
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address with arguments, and for whom it opens."""
+
+    route: str
+    arguments: tuple[tuple[str, Any], ...]
+    opens_for: frozenset[str]
+    method: str = "GET"
+    public: bool = False
+    query: str = ""
+
+    @property
+    def kwargs(self) -> dict[str, Any]:
+        return dict(self.arguments)
+
+    def __str__(self) -> str:
+        arguments = " ".join(str(v) for _, v in self.arguments)
+        return f"{self.method} {self.route} {arguments} {self.query}".strip()
+
+
+Row = Callable[[str, World], Iterable[Door]]
+ABSENT: dict[str, Any] = {
+    "number": "VH-2099-9999",
+    "code": "bestaatniet",
+    "slug": "bestaatniet",
+    "leefgebied": "huisvesting",
+    "group_id": 999_999,
+    "user_id": 999_999,
+    "appointment_id": 999_999,
+    "position": 99,
+    "kind": "bestaatniet",
+}
+
+
+def absent(door: Door) -> Door | None:
+    """The same door to something that does not exist; None when the address has no arguments."""
+    if not door.arguments:
+        return None
+    arguments = tuple(
+        (name, ABSENT.get(name, uuid.UUID(int=4 << 76 | 8 << 60 | 1))) for name, _ in door.arguments
+    )
+    return Door(door.route, arguments, frozenset(), door.method, door.public)
+
+
+# --- kinds of rows ---------------------------------------------------------------------------
+
+
+def page(*people: frozenset[str], method: str = "GET", public: bool = False) -> Row:
+    """One page for these people."""
+    who = frozenset().union(*people)
+    return lambda route, world: [Door(route, (), who, method, public)]
+
+
+def of_cases(circle: str, method: str = "GET", **more: Any) -> Row:
+    """A page of each case, for a circle round it: know, lead, diagnosis, plan, …"""
+
+    def doors(route: str, world: World) -> Iterable[Door]:
+        for each in world.circles.values():
+            arguments = (("number", each.case.number), *more.items())
+            yield Door(route, arguments, getattr(each, circle), method)
+
+    return doors
+
+
+def of(
+    things: Callable[[World], Iterable[tuple[dict[str, Any], frozenset[str]]]], method: str = "GET"
+) -> Row:
+    """A page of each thing, with its own arguments and people."""
+    return lambda route, world: [
+        Door(route, tuple(kwargs.items()), people, method) for kwargs, people in things(world)
+    ]
+
+
+# --- the things of the world, with who may come at them --------------------------------------
+
+
+BUREAU = frozenset({"bureau"})
+TABLE = PERSONS | {"stuurgroep"}
+ASKED = {"huisvesting": "legerdesheils", "gezondheid": "mondriaan"}
+
+
+def of_signed(world: World) -> Circle:
+    return world.circles["de ondertekenaar"]
+
+
+def lists(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """A list in discussion is for its members and the office, an adopted one for the office."""
+    for name, ranked in world.lists.items():
+        members = frozenset({"om", "ggd"}) if name == "in bespreking" else frozenset()
+        yield {"code": ranked.code}, OFFICE | members
+
+
+def lists_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for ranked in world.lists.values():
+        yield {"code": ranked.code}, OFFICE
+
+
+def open_lists_of_manager(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"code": world.lists["in bespreking"].code}, frozenset({"manager"})
+
+
+def places(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    code = world.lists["in bespreking"].code
+    for about in ("de eerste kandidaat", "de tweede kandidaat"):
+        number = world.circles[about].case.number
+        yield {"code": code, "number": number}, OFFICE | {"om", "ggd"}
+
+
+def batches(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"batch_id": world.rows[0].batch_id}, BUREAU
+
+
+def rows(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for row in world.rows:
+        yield {"batch_id": row.batch_id, "row_id": row.pk}, BUREAU
+
+
+def scores(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for circle in world.circles.values():
+        for leefgebied in Leefgebied.values[:2]:
+            judged = circle.lead if circle.diagnosis else frozenset()
+            yield {"number": circle.case.number, "leefgebied": leefgebied}, judged
+
+
+def grants(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The access that was given by hand is taken back by who leads."""
+    signed = of_signed(world)
+    group = world.hand_group
+    yield {"number": signed.case.number, "group_id": group}, signed.lead
+
+
+def actions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Only a plan that is being made can be changed, by who leads."""
+    for about, circle in world.circles.items():
+        for name, action in world.actions.items():
+            if name.endswith(about):
+                yield {"number": circle.case.number, "action_id": action.pk}, circle.lead
+
+
+def questions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """A question is for the organisation that was asked; not any more when it said no."""
+    for name, question in world.questions.items():
+        leefgebied, about = name.split(" van ")
+        circle = world.circles[about]
+        yield {"question_id": question.pk}, frozenset({ASKED[leefgebied]}) & circle.know
+
+
+def recordable(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for name, question in world.questions.items():
+        circle = world.circles[name.split(" van ")[1]]
+        yield {"number": circle.case.number, "question_id": question.pk}, circle.lead
+
+
+def signed_actions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """What was agreed is carried out by the partner whose it is, and by nobody else."""
+    for name, action in world.actions.items():
+        leefgebied, about = name.split(" van ")
+        signed = about == "de ondertekenaar"
+        yield {"action_id": action.pk}, frozenset({ASKED[leefgebied]} if signed else ())
+
+
+def recordable_reports(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for name, action in world.actions.items():
+        about = name.split(" van ")[1]
+        circle = world.circles[about]
+        lead = circle.lead if about == "de ondertekenaar" else frozenset()
+        yield {"number": circle.case.number, "action_id": action.pk}, lead
+
+
+INVITED = frozenset({"samira", "legerdesheils"})
+
+
+def meetings(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for meeting in world.meetings.values():
+        yield {"overleg_id": meeting.pk}, OFFICE | INVITED
+
+
+def meetings_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for meeting in world.meetings.values():
+        yield {"overleg_id": meeting.pk}, BUREAU
+
+
+def points(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Written by the note-taker, until they are adopted."""
+    for name, meeting in world.meetings.items():
+        writes = BUREAU if name == "het gehouden overleg" else frozenset()
+        yield {"overleg_id": meeting.pk, "position": 1}, writes
+
+
+def organisations(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for slug in ("politie", "bewoners"):
+        yield {"slug": slug}, TABLE
+
+
+def contact_points(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"slug": "politie", "kind": "eerste"}, BUREAU
+
+
+def people(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for user_id in (world.someone, world.someone_else):
+        yield {"user_id": user_id}, BUREAU
+
+
+def roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"user_id": world.someone, "appointment_id": world.appointment}, BUREAU
+
+
+def areas(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"slug": "gasthuis"}, COMMISSION
+
+
+def areas_of_chair(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"slug": "gasthuis"}, frozenset({"buurtregisseur"})
+
+
+def reports(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for report in world.reports:
+        yield {"pk": report.pk}, frozenset({"buurtregisseur"})
+
+
+def public_areas(route: str, world: World) -> Iterable[Door]:
+    yield Door(route, (("slug", "gasthuis"),), EVERYBODY, public=True)
+
+
+def public_outcomes(route: str, world: World) -> Iterable[Door]:
+    arguments = (("slug", "gasthuis"), ("code", world.report_code))
+    yield Door(route, arguments, EVERYBODY, public=True)
+
+
+def searches(route: str, world: World) -> Iterable[Door]:
+    """The empty search, and one for every surname; but for its last letter, for it is echoed."""
+    yield Door(route, (), PERSONS)
+    for canary in world.canaries:
+        if canary.about.startswith("achternaam"):
+            yield Door(route, (), PERSONS, query=f"?q={canary.word[:-1]}")
+
+
+CHAIR = frozenset({"buurtregisseur"})
+MANAGER = frozenset({"manager"})
+STEERING = MANAGER | {"stuurgroep"}
+MATRIX: dict[str, Row] = {
+    "home": page(STAFF),
+    "health": page(EVERYBODY, public=True),
+    "login": page(EVERYBODY, public=True),
+    "logout": page(STAFF, method="POST"),
+    "hulp": page(EVERYBODY, public=True),
+    "privacy": page(EVERYBODY, public=True),
+    "toegankelijkheid": page(EVERYBODY, public=True),
+    "stijlgids": page(STAFF),
+    # cases: from being put forward to an interventiemanager
+    "cases:candidates": page(BUREAU),
+    "cases:nominate": page(PERSONS),
+    "cases:import": page(BUREAU),
+    "cases:import_preview": of(batches),
+    "cases:import_withdraw": of(batches, "POST"),
+    "cases:import_decide": of(rows, "POST"),
+    "cases:lists": page(PERSONS),
+    "cases:list_new": page(OFFICE),
+    "cases:list": of(lists),
+    "cases:list_add": of(lists_of_office),
+    "cases:list_move": of(places),
+    "cases:list_adopt": of(open_lists_of_manager),
+    "cases:caseload": page(MANAGER),
+    "cases:assign": of_cases("assign"),
+    "cases:overview": page(MANAGER),
+    # cases: the dossier
+    "cases:search": searches,
+    "cases:detail": of_cases("know"),
+    "cases:note_add": of_cases("lead", "POST"),
+    "cases:access": of_cases("administer"),
+    "cases:access_withdraw": of(grants),
+    "cases:diagnosis": of_cases("diagnosis"),
+    "cases:diagnosis_start": of_cases("lead", "POST"),
+    "cases:diagnosis_complete": of_cases("lead"),
+    "cases:self_reliance": of_cases("lead", "POST"),
+    "cases:score": of(scores),
+    # maatwerkplan
+    "maatwerkplan:plan": of_cases("lead"),
+    "maatwerkplan:plan_draw_up": of_cases("lead", "POST"),
+    "maatwerkplan:panel": of_cases("know"),
+    "maatwerkplan:action_add": of_cases("plan"),
+    "maatwerkplan:action_edit": of(actions),
+    "maatwerkplan:action_remove": of(actions),
+    "maatwerkplan:take_over_date": of(actions, "POST"),
+    "maatwerkplan:delivery": of_cases("plan"),
+    "maatwerkplan:answer_record": of(recordable),
+    "maatwerkplan:questions": page(PARTNERS, LEADERS),
+    "maatwerkplan:question": of(questions),
+    "maatwerkplan:case_questions": page(LEADERS),
+    "maatwerkplan:worklist": page(LEADERS),
+    "maatwerkplan:actions": page(PARTNERS),
+    "maatwerkplan:action": of(signed_actions),
+    "maatwerkplan:offer": of_cases("lead"),
+    "maatwerkplan:sign": of_cases("lead"),
+    "maatwerkplan:refuse": of_cases("lead"),
+    "maatwerkplan:pdf": of_cases("plan"),
+    "maatwerkplan:start": of_cases("lead"),
+    "maatwerkplan:report_record": of(recordable_reports),
+    # agenda
+    "agenda:today": page(BUREAU),
+    "agenda:agenda": page(PERSONS),
+    "agenda:overleg_new": page(BUREAU),
+    "agenda:overleg": of(meetings),
+    "agenda:item_new": of(meetings_of_office),
+    "agenda:overleg_hold": of(meetings_of_office),
+    "agenda:minutes": of(points),
+    "agenda:minutes_adopt": of(meetings_of_office),
+    "agenda:ics": of(meetings),
+    "agenda:of_case": of_cases("know"),
+    # partners
+    "partners:organisations": page(TABLE),
+    "partners:organisation": of(organisations),
+    "partners:contact_point": of(contact_points),
+    "partners:users": page(BUREAU),
+    "partners:user_add": page(BUREAU),
+    "partners:user": of(people),
+    "partners:appoint": of(people, "POST"),
+    "partners:appointment_end": of(roles),
+    "partners:user_off": of(people),
+    "partners:user_on": of(people, "POST"),
+    "partners:absence": of(people, "POST"),
+    # beheerscommissie
+    "beheerscommissie:areas": page(COMMISSION),
+    "beheerscommissie:area": of(areas),
+    "beheerscommissie:file_report": public_areas,
+    "beheerscommissie:follow": public_areas,
+    "beheerscommissie:outcome": public_outcomes,
+    "beheerscommissie:plan_vergadering": of(areas_of_chair),
+    "beheerscommissie:routes": of(areas_of_chair),
+    "beheerscommissie:reports": page(CHAIR),
+    "beheerscommissie:report": of(reports),
+    "beheerscommissie:assign_report": of(reports, "POST"),
+    "beheerscommissie:handle_report": of(reports, "POST"),
+    "beheerscommissie:give_feedback": of(reports, "POST"),
+    # stuurgroep
+    "stuurgroep:figures": page(STEERING),
+}

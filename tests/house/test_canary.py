@@ -1,0 +1,104 @@
+"""Every sensitive field of the world is a word of its own; who comes across which?
+
+Searched for in every answer that anybody got, in every mail, message to the worker and line of the
+access log. The words and who may see them stand in world.py.
+"""
+
+import re
+from collections import defaultdict
+
+import pytest
+
+from tests.house.walk import Walk
+from tests.house.world import BSN, EVERYBODY, LEADERS, OFFENCES
+
+pytestmark = pytest.mark.whole
+WORD = re.compile(r"zq[a-z]{3}wx")
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Kept, and shown on no page of this first stone; the signature stands in the PDF.
+KEPT_ONLY = ("gemeente van", "reden van de uitsluiting", "handtekening van")
+
+
+def words_in(content: bytes | str) -> set[str]:
+    text = content.decode(errors="replace") if isinstance(content, bytes) else content
+    return set(WORD.findall(text.lower()))
+
+
+def seen_by_viewer(walked: Walk) -> dict[str, dict[str, str]]:
+    """For each viewer the words he came across, with the first door behind which."""
+    seen: dict[str, dict[str, str]] = defaultdict(dict)
+    for visit in walked.visits:
+        for word in words_in(visit.content):
+            seen[visit.viewer].setdefault(word, str(visit.door))
+    return seen
+
+
+def test_nobody_comes_across_a_word_that_is_not_for_him(walked):
+    canaries = {canary.word.lower(): canary for canary in walked.world.canaries}
+    leaks = [
+        f"{viewer or 'een bezoeker'} ziet {canaries[word].about} op {where}"
+        for viewer, words in seen_by_viewer(walked).items()
+        for word, where in words.items()
+        if viewer not in canaries[word].seen_by
+    ]
+
+    assert leaks == []
+
+
+def test_whoever_needs_a_word_comes_across_it(walked):
+    """Else the search could not fail: every word is shown to somebody for whom it is."""
+    shown = {word for words in seen_by_viewer(walked).values() for word in words}
+
+    unseen = [c.about for c in walked.world.canaries if c.word.lower() not in shown]
+    assert [about for about in unseen if not about.startswith(KEPT_ONLY)] == []
+    assert len(walked.world.canaries) > 80
+
+
+def test_a_bsn_is_nowhere_shown_in_full(walked):
+    assert [str(v) for v in walked.visits if BSN.encode() in v.content] == []
+
+
+def test_offences_are_for_who_may_see_justice(walked):
+    number = re.compile(rf"\b{OFFENCES // 1000}\.?{OFFENCES % 1000}\b")
+    seen = {
+        visit.viewer
+        for visit in walked.visits
+        if number.search(UUID.sub("", visit.content.decode(errors="replace")))
+    }
+
+    assert seen == LEADERS
+
+
+def test_mail_names_nobody_and_no_dossier(walked):
+    numbers = [circle.case.number for circle in walked.world.circles.values()]
+
+    assert walked.mails
+    for mail in walked.mails:
+        assert words_in(mail) == set()
+        assert not any(number in mail for number in numbers)
+
+
+def test_a_message_to_the_worker_holds_ids_and_nothing_else(walked):
+    assert walked.messages
+    assert words_in("\n".join(walked.messages)) == set()
+
+
+def test_the_access_log_says_which_dossier_and_nothing_of_what_is_in_it(walked):
+    log = "\n".join(walked.log)
+
+    assert len(walked.log) > 200
+    assert words_in(log) == set()
+    assert BSN not in log
+    for circle in walked.world.circles.values():
+        assert circle.case.number in log
+
+
+def test_every_page_that_shows_somebody_wrote_a_line(walked):
+    """Each answer with a word of a client in it left at least one line of that viewer."""
+    viewers = {
+        visit.viewer for visit in walked.visits if words_in(visit.content) and visit.status < 400
+    }
+
+    logged = {line.split(" ")[0] for line in walked.log}
+    assert viewers - logged == set()
+    assert viewers < EVERYBODY

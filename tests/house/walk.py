@@ -1,0 +1,137 @@
+"""Somebody walks through the house: every door of the matrix is tried by everybody, once.
+
+What was seen is kept, so that many tests can ask about one walk.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import psycopg
+from django.db import connection
+from django.http import HttpResponseBase
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import databases, situations
+from tests.house.matrix import MATRIX, Door, absent
+from tests.house.world import EVERYBODY, World
+from veiligheidshuis.models import OutboxMail
+from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
+from veiligheidshuis.outbox import message
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What somebody found behind a door."""
+
+    viewer: str
+    door: Door
+    status: int
+    content: bytes
+    queries: int
+    location: str
+    content_type: str
+
+    @property
+    def opened(self) -> bool:
+        """A page (409: with what stands in the way), or the way on to another page."""
+        led_on = self.status in (302, 303) and not self.location.startswith("/inloggen/")
+        return self.status in (200, 409) or led_on
+
+    def __str__(self) -> str:
+        return f"{self.viewer or 'een bezoeker'}: {self.door} -> {self.status} {self.location}"
+
+
+def routes() -> dict[str, URLPattern]:
+    """Every route of the resolver by its full name."""
+    return dict(_routes(get_resolver(), ""))
+
+
+def _routes(resolver: URLResolver, space: str) -> Iterator[tuple[str, URLPattern]]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _routes(each, f"{space}{each.namespace}:" if each.namespace else space)
+        else:
+            yield f"{space}{each.name}", each
+
+
+def browser(username: str) -> Browser:
+    """A browser in which this person logged in; a visitor's without a name."""
+    opened = Browser(raise_request_exception=False)
+    if username:
+        with acting_as(ANONYMOUS):
+            opened.force_login(situations.user(username))
+    return opened
+
+
+def try_door(browser: Browser, viewer: str, door: Door) -> Visit:
+    address = reverse(door.route, kwargs=door.kwargs) + door.query
+    with CaptureQueriesContext(connection) as queries:
+        found = browser.generic(door.method, address)
+    return _kept(viewer, door, found, len(queries))
+
+
+def _kept(viewer: str, door: Door, found: HttpResponseBase, queries: int) -> Visit:
+    content = b"".join(found) if found.streaming else found.content  # type: ignore[attr-defined]
+    return Visit(
+        viewer=viewer,
+        door=door,
+        status=found.status_code,
+        content=content,
+        queries=queries,
+        location=found.headers.get("Location", ""),
+        content_type=found.headers.get("Content-Type", ""),
+    )
+
+
+@dataclass
+class Walk:
+    """The world, and everything that everybody found in it."""
+
+    world: World
+    visits: list[Visit]
+    doors: list[Door]
+    messages: list[str] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+    mails: list[str] = field(default_factory=list)
+
+    def by(self, viewer: str) -> Iterator[Visit]:
+        return (visit for visit in self.visits if visit.viewer == viewer)
+
+
+def walk(world: World) -> Walk:
+    """Everybody tries every door, and the same door to something that does not exist.
+
+    Who may not come in tries first to change something; a door for changing that opens is left
+    shut here, so that the world stays as it is.
+    """
+    known = routes()
+    doors = [d for name, row in MATRIX.items() if name in known for d in row(name, world)]
+    doors += {way: way for door in doors if (way := absent(door))}
+    visits = []
+    for viewer in sorted(EVERYBODY):
+        someone = browser(viewer)
+        someone.get("/health/")  # what is looked up once in a process is not counted
+        visits += [
+            try_door(someone, viewer, door)
+            for door in doors
+            if not (door.method == "POST" and viewer in door.opens_for)
+        ]
+    return Walk(world, visits, doors)
+
+
+def left_behind(database: str) -> tuple[list[str], list[str]]:
+    """What the walk left in the access log and the outbox, read as the owner."""
+    url = databases.with_name(databases.OWNER_URL, database)
+    with psycopg.connect(url) as owner:
+        log = owner.execute(
+            "SELECT concat_ws(' ', username, organisation, roles, action, route, subjects, scope,"
+            " ground, outcome) FROM veiligheidshuis_accesslogentry"
+        ).fetchall()
+        mails = owner.execute("SELECT id, kind, recipient_id FROM veiligheidshuis_outboxmail")
+        travelling = [
+            message(OutboxMail(id=pk, kind=kind, recipient_id=to), f"{to}@huis.example").message()
+            for pk, kind, to in mails
+        ]
+    return [line for (line,) in log], [str(mail) for mail in travelling]

@@ -1,0 +1,457 @@
+"""A house that is lived in, for the tests that walk through every page as everybody.
+
+Every sensitive field in it is a word of its own, a canary. What each person may come across is
+written down here by hand, from the design and not from the code. Arranged by the real operations.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from agenda import operations as agenda
+from agenda.models import Casusoverleg
+from beheerscommissie import operations as area_work
+from beheerscommissie.models import Area, Means, NuisanceKind, Overlastmelding, Party
+from beheerscommissie.operations import Contact, Nuisance
+from cases import access
+from cases import operations as casework
+from cases.models import Case, ImportRow, Leefgebied, Prioriteitenlijst, Scope, SelfReliance
+from cases.operations.import_list import Entry, ReadRow
+from maatwerkplan import operations as planning
+from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
+from partners.models import Appointment
+from tests import situations
+from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
+
+VISITOR = ""
+OFFICE = frozenset({"bureau", "manager"})
+PARTNERS = frozenset({"politie", "politie2", "om", "legerdesheils", "mondriaan", "rimo", "ggd"})
+LEADERS = frozenset({"samira", "tom"})
+PERSONS = OFFICE | PARTNERS | LEADERS
+COMMISSION = frozenset({"bewoner", "buurtregisseur"})
+STAFF = PERSONS | COMMISSION | {"stuurgroep"}
+EVERYBODY = STAFF | {VISITOR}
+BSN = "123456782"
+OFFENCES = 4711
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A word that stands nowhere else, and who may come across it."""
+
+    word: str
+    about: str
+    seen_by: frozenset[str]
+
+
+@dataclass
+class Circle:
+    """One case, and who is in which circle round it."""
+
+    case: Case
+    know: frozenset[str]
+    lead: frozenset[str] = frozenset()
+    diagnosis: frozenset[str] = frozenset()
+
+    planned: bool = False
+
+    @property
+    def administer(self) -> frozenset[str]:
+        return self.lead | (self.know & OFFICE)
+
+    @property
+    def assign(self) -> frozenset[str]:
+        return self.know & {"manager"}
+
+    @property
+    def plan(self) -> frozenset[str]:
+        return self.lead if self.planned else frozenset()
+
+
+@dataclass
+class World:
+    """What there is in the house, by what the tests call it."""
+
+    canaries: list[Canary] = field(default_factory=list)
+    circles: dict[str, Circle] = field(default_factory=dict)
+    lists: dict[str, Prioriteitenlijst] = field(default_factory=dict)
+    actions: dict[str, PartnerAction] = field(default_factory=dict)
+    questions: dict[str, DeliveryQuestion] = field(default_factory=dict)
+    rows: list[ImportRow] = field(default_factory=list)
+    reports: list[Overlastmelding] = field(default_factory=list)
+    report_code: str = ""
+    hand_group: int = 0
+    meetings: dict[str, Casusoverleg] = field(default_factory=dict)
+    someone: int = 0
+    someone_else: int = 0
+    appointment: int = 0
+
+    def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
+        """A fresh word; all are equally long, so none is part of another."""
+        n = len(self.canaries)
+        word = "Zq" + "".join(chr(ord("a") + n // 26**k % 26) for k in (2, 1, 0)) + "wx"
+        people = frozenset(seen_by.split()) if isinstance(seen_by, str) else seen_by
+        self.canaries.append(Canary(word, about, people))
+        return word
+
+
+def furnish() -> World:
+    """Everything that the tests walk through."""
+    world = World()
+    with acting_as(ANONYMOUS):
+        world.someone = situations.user("politie").pk
+        world.someone_else = situations.user("bewoner").pk
+        world.appointment = Appointment.objects.get(user_id=world.someone).pk
+    _signed_case(world)
+    _refused_case(world)
+    _asked_case(world)
+    _barred_case(world)
+    _candidates(world)
+    _meeting(world, "het vastgestelde overleg", "de ondertekenaar", adopted=True)
+    _meeting(world, "het gehouden overleg", "de wachtende", adopted=False)
+    _import(world)
+    _report(world)
+    return world
+
+
+def _person(world: World, about: str, know: frozenset[str], **more: object) -> dict[str, object]:
+    """Somebody whose every name is a canary for who knows his case."""
+    return {
+        "first_name": world.canary(f"voornaam van {about}", know),
+        "last_name": world.canary(f"achternaam van {about}", know),
+        "municipality": world.canary(f"gemeente van {about}", know),
+        **more,
+    }
+
+
+def _listed(world: World, about: str, know: frozenset[str], **more: object) -> Case:
+    """A client on the adopted list; why he was put forward is for who leads."""
+    police = situations.user("politie2")
+    lead = know & LEADERS
+    with acting_as(police.pk):
+        case = casework.put_forward(
+            situations.a_person(**_person(world, about, know, **more)),
+            doelgroep="veelpleger",
+            source=police.organisation,
+            reason=world.canary(f"waarom {about} is aangedragen", lead),
+            offences=OFFENCES,
+            by=police,
+        )
+    ranked = situations.open_list(case, members=("om",))
+    manager = situations.user("manager")
+    with acting_as(manager.pk):
+        casework.adopt_list(ranked, by=manager)
+        casework.assign(case, situations.user(*lead), by=manager)
+    world.lists[about] = ranked
+    return case
+
+
+def _diagnosed(world: World, about: str, know: frozenset[str], **more: object) -> Case:
+    """A client with an established diagnosis, lacking on two leefgebieden."""
+    case = _listed(world, about, know, **more)
+    lead = know & LEADERS
+    leader = situations.user(*lead)
+    with acting_as(leader.pk):
+        casework.start_diagnosis(case, by=leader)
+        for leefgebied in Leefgebied.values:
+            seen = lead | ({"politie"} & know if leefgebied == "huisvesting" else frozenset())
+            casework.judge(
+                case,
+                leefgebied,
+                deficit=3 if leefgebied in ("huisvesting", "gezondheid") else 0,
+                explanation=world.canary(f"{leefgebied} van {about}", seen),
+                criminogenic=leefgebied == "huisvesting",
+                by=leader,
+            )
+        casework.judge_self_reliance(
+            case,
+            self_reliance=SelfReliance.ZELF,
+            instrument=world.canary(f"instrument bij {about}", lead),
+            by=leader,
+        )
+        casework.complete_diagnosis(case, by=leader)
+    return case
+
+
+def _planned(
+    world: World, about: str, know: frozenset[str], home: str, care: str, **more: object
+) -> Maatwerkplan:
+    """A plan with an action on each lacking leefgebied; every partner was asked.
+
+    `home` and `care` say who sees the action of the shelter and that of the clinic.
+    """
+    case = _diagnosed(world, about, know, **more)
+    leader = situations.user(*(know & LEADERS))
+    begin = timezone.localdate() + timedelta(days=2)
+    with acting_as(leader.pk):
+        plan = planning.draw_up(case, by=leader)
+        for leefgebied, slug, seen in (
+            ("huisvesting", "leger-des-heils", home),
+            ("gezondheid", "mondriaan", care),
+        ):
+            world.actions[f"{leefgebied} van {about}"] = planning.add_action(
+                plan,
+                leefgebied=leefgebied,
+                description=world.canary(f"actie {leefgebied} van {about}", seen),
+                organisation=situations.organisation(slug),
+                start_date=begin,
+                end_date=begin + timedelta(weeks=6),
+                framework=Framework.VRIJWILLIG,
+                by=leader,
+            )
+        planning.ask_all(plan, by=leader)
+        for question in DeliveryQuestion.objects.filter(plan=plan).select_related("action"):
+            world.questions[f"{question.action.leefgebied} van {about}"] = question
+    return plan
+
+
+def _signed_case(world: World) -> None:
+    """In execution; the police may see the housing of this client, until next week."""
+    know = OFFICE | {"samira", "politie", "legerdesheils", "mondriaan"}
+    home, care = "samira politie legerdesheils", "samira mondriaan"
+    plan = _planned(world, "de ondertekenaar", know, home, care, bsn=BSN)
+    samira = situations.user("samira")
+    situations.answer_all(plan)
+    with acting_as(samira.pk):
+        case = plan.case
+        planning.offer(plan, by=samira)
+        plan = Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
+        planning.sign(
+            plan,
+            client_name=world.canary("handtekening van de ondertekenaar", "samira"),
+            manager_name=str(samira),
+            shown_sha256=plan.text.sha256,
+            by=samira,
+        )
+        casework.grant_by_hand(
+            case,
+            situations.user("politie"),
+            scopes=[Scope.VIEW_HUISVESTING],
+            end_date=timezone.localdate() + timedelta(days=7),
+            reason=world.canary("reden van de toegang", OFFICE | {"samira"}),
+            by=samira,
+        )
+        world.hand_group = situations.user("politie").personal_group_id
+    _notes(world, case, know)
+    _progress(world, home)
+    world.circles["de ondertekenaar"] = Circle(
+        case, know, frozenset({"samira"}), frozenset({"samira", "politie"}), planned=True
+    )
+
+
+def _notes(world: World, case: Case, know: frozenset[str]) -> None:
+    """A note for each kind of reader."""
+    samira = situations.user("samira")
+    with acting_as(samira.pk):
+        for scope, seen in (
+            (Scope.LEAD_CASE, frozenset({"samira"})),
+            (Scope.KNOW_CASE, know),
+            (Scope.VIEW_HUISVESTING, frozenset({"samira", "politie"})),
+            (Scope.VIEW_GEZONDHEID, frozenset({"samira"})),
+        ):
+            casework.add_note(
+                case,
+                title=world.canary(f"titel van notitie {scope}", seen),
+                text=world.canary(f"tekst van notitie {scope}", seen),
+                scope=scope,
+                by=samira,
+            )
+
+
+def _progress(world: World, home: str) -> None:
+    """The shelter began."""
+    shelter = situations.user("legerdesheils")
+    action = world.actions["huisvesting van de ondertekenaar"]
+    with acting_as(shelter.pk):
+        planning.report(
+            PartnerAction.objects.select_related("plan", "case").get(pk=action.pk),
+            kind="start",
+            happened_on=timezone.localdate(),
+            text=world.canary("voortgang bij de ondertekenaar", home),
+            by=shelter,
+        )
+
+
+def _refused_case(world: World) -> None:
+    """The client said no; who would deliver lets go until there is a new plan."""
+    know = OFFICE | {"tom"}
+    plan = _planned(world, "de weigeraar", know, "tom", "tom")
+    tom = situations.user("tom")
+    situations.answer_all(plan, leader="tom")
+    with acting_as(tom.pk):
+        planning.offer(plan, by=tom)
+        plan = Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
+        planning.refuse(
+            plan,
+            reason=world.canary("waarom de weigeraar weigert", "tom"),
+            message_given=True,
+            next_step=world.canary("vervolgstap bij de weigeraar", "tom"),
+            next_step_on=timezone.localdate() + timedelta(days=3),
+            by=tom,
+        )
+    world.circles["de weigeraar"] = Circle(
+        plan.case, know, frozenset({"tom"}), frozenset({"tom"}), planned=True
+    )
+
+
+def _asked_case(world: World) -> None:
+    """The clinic said no and let go; the shelter has not answered yet."""
+    know = OFFICE | {"samira", "legerdesheils"}
+    plan = _planned(world, "de wachtende", know, "samira legerdesheils", "samira")
+    clinic = situations.user("mondriaan")
+    with acting_as(clinic.pk):
+        mine = DeliveryQuestion.objects.select_related(
+            "action", "case", "plan", "organisation__group"
+        ).get(pk=world.questions["gezondheid van de wachtende"].pk)
+        planning.answer_question(
+            mine,
+            answer=Answer.NEE,
+            reason=world.canary("waarom de kliniek niet kan", "samira"),
+            by=clinic,
+        )
+    world.circles["de wachtende"] = Circle(
+        plan.case, know, frozenset({"samira"}), frozenset({"samira"}), planned=True
+    )
+
+
+def _barred_case(world: World) -> None:
+    """A relative of the bedrijfsbureau's: it does not know this case, whatever its function."""
+    know = frozenset({"manager", "tom"})
+    case = _diagnosed(world, "de verwant", know)
+    manager, office = situations.user("manager"), situations.user("bureau")
+    with acting_as(manager.pk):
+        access.bar(case, office, world.canary("reden van de uitsluiting", "manager"))
+    world.circles["de verwant"] = Circle(case, know, frozenset({"tom"}), frozenset({"tom"}))
+
+
+def _candidates(world: World) -> None:
+    """Two candidates on a list in discussion, and one who is on no list."""
+    meeting = frozenset({"om", "ggd"})
+    office = situations.user("bureau")
+    listed = []
+    for about, by in (("de eerste kandidaat", "rimo"), ("de tweede kandidaat", "politie2")):
+        know = OFFICE | meeting | {by}
+        actor = situations.user(by)
+        with acting_as(actor.pk):
+            case = casework.nominate(
+                situations.a_person(**_person(world, about, know)),
+                doelgroep="overlastgever",
+                reason=world.canary(f"waarom {about} is aangedragen", frozenset({by})),
+                discussed=False,
+                why_not=world.canary(f"waarom niet besproken met {about}", frozenset({by})),
+                correct=True,
+                by=actor,
+            )
+        listed.append(case)
+        world.circles[about] = Circle(case, know)
+    with acting_as(office.pk):
+        ranked = casework.open_list(
+            "kanarie",
+            meeting_on=timezone.localdate() + timedelta(days=4),
+            members=[situations.user(m) for m in sorted(meeting)],
+            by=office,
+        )
+        casework.add_candidates(ranked, listed, by=office)
+        casework.move_candidate(
+            ranked,
+            listed[1],
+            to_place=1,
+            reason=world.canary("reden van de verplaatsing", OFFICE | meeting),
+            by=office,
+        )
+    world.lists["in bespreking"] = ranked
+    know = OFFICE | {"politie2"}
+    loose = situations.put_forward_case(by="politie2", **_person(world, "de losse", know))
+    world.circles["de losse"] = Circle(loose, know)
+
+
+def _meeting(world: World, name: str, about: str, *, adopted: bool) -> None:
+    """About one case, with who leads it and the shelter; the bedrijfsbureau takes the notes."""
+    office = situations.user("bureau")
+    circle = world.circles[about]
+    invited = circle.lead | {"legerdesheils"}
+    read = (invited if adopted else circle.lead | {"bureau"}) & circle.know
+    with acting_as(office.pk):
+        meeting = agenda.plan_overleg(
+            on=timezone.localdate(),
+            starts=time(9, 30),
+            ends=time(11),
+            place="Vergaderkamer 1",
+            note_taker=office,
+            by=office,
+        )
+        item = agenda.put_on_agenda(
+            meeting,
+            circle.case,
+            question=world.canary(f"vraag in {name}", OFFICE | invited),
+            people=[situations.user(who) for who in sorted(invited)],
+            by=office,
+        )
+        agenda.hold(meeting, by=office)
+        item.overleg.refresh_from_db()
+        agenda.write_minutes(
+            item,
+            discussed=world.canary(f"wat is besproken in {name}", read),
+            decision=world.canary(f"wat is besloten in {name}", read),
+            tasks=world.canary(f"wie doet wat na {name}", read),
+            by=office,
+        )
+        if adopted:
+            agenda.adopt_minutes(meeting, by=office)
+    world.meetings[name] = meeting
+
+
+def _import(world: World) -> None:
+    """A list of the police that waits for its confirmation."""
+    office = situations.user("bureau")
+    person = situations.a_person(**_person(world, "de regel van de lijst", OFFICE))
+    with acting_as(office.pk):
+        batch = casework.receive_import(
+            "lijst.csv",
+            [ReadRow(2, Entry(person, "veelpleger", 3)), ReadRow(3, reason="Geen achternaam.")],
+            by=office,
+        )
+        world.rows = list(batch.rows.select_related("batch").order_by("line"))
+
+
+def _report(world: World) -> None:
+    """Nuisance, reported by somebody who wants to hear about it, handled and told."""
+    handler = frozenset({"buurtregisseur"})
+    chair = situations.user("buurtregisseur")
+    with acting_as(ANONYMOUS):
+        area = Area.objects.get(slug="gasthuis")
+        party = Party.objects.order_by("pk").first()
+        world.report_code = area_work.file_report(
+            area,
+            Nuisance(
+                kind=NuisanceKind.OPENBARE_ORDE,
+                place=area.places.first(),
+                happened_on=timezone.localdate(),
+                day_part="avond",
+                conduct=world.canary("wat de melder zag", handler),
+                place_detail=world.canary("waar precies", handler),
+            ),
+            Contact(
+                name=world.canary("naam van de melder", handler),
+                phone="06 98 76 54 32",
+                email=f"{world.canary('e-mail van de melder', handler).lower()}@melder.example",
+            ),
+            submission=uuid.uuid4(),
+            sender="ergens",
+        )
+    with acting_as(chair.pk):
+        report = Overlastmelding.objects.get()
+        report = area_work.assign_report(report, party, by=chair)
+        report = area_work.handle_report(
+            report, text=world.canary("wat eraan gedaan is", handler), by=chair
+        )
+        area_work.give_feedback(
+            report,
+            means=Means.TELEFOON,
+            text=world.canary("wat de melder hoorde", handler),
+            told_on=timezone.localdate(),
+            by=chair,
+        )
+        world.reports = list(Overlastmelding.objects.all())

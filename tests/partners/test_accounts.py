@@ -1,0 +1,145 @@
+"""How an account begins and how a role ends, in a browser."""
+
+import inspect
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.password_validation import get_default_password_validators
+from django.urls import reverse
+from django.utils import timezone
+
+from partners import operations
+from partners.forms import UNFIT_PASSWORD
+from partners.models import Role, User
+from tests import situations
+from tests.situations import organisation, user
+from veiligheidshuis.needtoknow import acting_as
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+NEW = {
+    "role": "ketenpartner",
+    "first_name": "Jolanda",
+    "last_name": "van den Berg",
+    "email": "j.berg@tracee.example",
+    "username": "jolanda",
+    "password": "een-lang-begin-woord",
+    "start_date": "1-1-2026",
+}
+
+
+def today(plus=0):
+    return timezone.localdate() + plus * DAY
+
+
+def typed(day):
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def add(browser, **more):
+    data = NEW | {"organisation": organisation("tracee").pk} | more
+    return browser.post(reverse("partners:user_add"), data)
+
+
+@pytest.fixture
+def leader():
+    """An interventiemanager who was appointed a month ago."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        return operations.add_user(
+            organisation("gemeente-heerlen"),
+            username="jolanda",
+            password="een-lang-begin-woord",
+            first_name="Jolanda",
+            last_name="van den Berg",
+            email="jolanda@gemeente.example",
+            role=Role.INTERVENTIEMANAGER,
+            start_date=today(-30),
+            by=office,
+        )
+
+
+def end_on(browser, person, day):
+    held = person.appointments.get()
+    page = reverse("partners:appointment_end", args=[person.pk, held.pk])
+    return browser.post(page, {"end_date": typed(day)})
+
+
+def test_a_role_that_ended_yesterday_shows_no_case_any_more(browse, leader):
+    case = situations.assigned_case(to="jolanda")
+    reader, page = browse("jolanda"), reverse("cases:detail", args=[case.number])
+    assert reader.get(page).status_code == 200
+
+    assert end_on(browse("bureau"), leader, today(-1)).status_code == 302
+
+    assert reader.get(page).status_code == 404
+    assert reader.get("/dossiers/").status_code == 404
+    with acting_as(leader.pk):
+        assert not type(case).objects.exists()
+
+
+def test_the_last_day_of_a_role_still_counts_and_is_marked(browse, leader):
+    case, office = situations.assigned_case(to="jolanda"), browse("bureau")
+
+    assert end_on(office, leader, today()).status_code == 302
+
+    page = reverse("cases:detail", args=[case.number])
+    assert browse("jolanda").get(page).status_code == 200
+    assert "Stopt: vandaag" in office.get("/beheer/gebruikers/").content.decode()
+
+
+@pytest.mark.parametrize(("days", "marked"), [(14, True), (15, False)])
+def test_a_role_that_ends_within_fourteen_days_is_marked(browse, leader, days, marked):
+    office = browse("bureau")
+
+    end_on(office, leader, today(days))
+
+    listed = office.get("/beheer/gebruikers/").content.decode()
+    own = office.get(reverse("partners:user", args=[leader.pk])).content.decode()
+    assert ("Stopt: nog" in listed) is marked
+    assert ("loopt bijna af" in own) is marked
+
+
+def test_a_first_password_is_thought_up_shown_once_and_another_every_time(browse):
+    office, page = browse("bureau"), reverse("partners:user_add")
+    shape = re.compile(r'name="password"[^>]* value="((?:[a-z2-9]{4}-){3}[a-z2-9]{4})"')
+    first, second = (shape.search(office.get(page).content.decode())[1] for _ in range(2))
+
+    assert first != second
+    assert add(office, password=first).status_code == 302
+    assert first not in office.get("/beheer/gebruikers/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("kort", "minstens 12 tekens"),
+        ("van-den-berg1", "lijkt te veel op de naam"),
+        ("1qaz2wsx3edc", "gebruiken te veel mensen"),
+        ("x" * 10_000, "Maak hem korter"),
+        ("a\x00bcdefghijklmnop", "onzichtbaar teken"),
+    ],
+)
+def test_a_password_that_is_not_good_enough_says_in_dutch_what_to_do(browse, password, sentence):
+    answer = add(browse("bureau"), password=password)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not User.objects.filter(username="jolanda").exists()
+
+
+def test_every_rule_of_a_password_has_its_sentence():
+    """A validator that is added to the settings needs words of its own."""
+    for validator in get_default_password_validators():
+        code = inspect.getsource(type(validator).validate)
+        assert any(f'code="{known}"' in code for known in UNFIT_PASSWORD), validator
+
+
+def test_a_contact_point_that_was_switched_off_is_shown_as_out_of_reach(browse):
+    page = reverse("partners:organisation", args=["ggd-zuid-limburg"])
+    assert "Account staat uit" not in browse("samira").get(page).content.decode()
+
+    browse("bureau").post(reverse("partners:user_off", args=[user("ggd").pk]))
+
+    assert "Account staat uit" in browse("samira").get(page).content.decode()
