@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from django.db import connection, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from veiligheidshuis.obstacles import Obstacle, Refused
 
@@ -54,6 +55,20 @@ def attempt(request: HttpRequest, deed: Callable[[], object]) -> list[Obstacle]:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was typed; None when the page is only looked at. An empty form is a form as well."""
     return request.POST if request.method == "POST" else None
+
+
+def is_stale(obstacles: Sequence[Obstacle]) -> bool:
+    """Somebody else changed it while this was typed."""
+    return any(obstacle.code == "stale" for obstacle in obstacles)
+
+
+def renew(form: BaseForm, field: str, version: int) -> None:
+    """Shown again after a refusal: what was typed stays, the version is that of now.
+
+    The page shows what is kept now; who saves again has seen it.
+    """
+    typed = {name: form.data.getlist(name) for name in form.data}
+    form.data = MultiValueDict(typed | {field: [str(version)]})
 
 
 def status_of(form: BaseForm, obstacles: Sequence[Obstacle]) -> int:
