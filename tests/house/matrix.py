@@ -279,6 +279,7 @@ MATRIX: dict[str, Row] = {
     "health": page(EVERYBODY, public=True),
     "login": page(EVERYBODY, public=True),
     "logout": page(STAFF, method="POST"),
+    "account": page(STAFF),
     "hulp": page(EVERYBODY, public=True),
     "privacy": page(EVERYBODY, public=True),
     "toegankelijkheid": page(EVERYBODY, public=True),
@@ -350,6 +351,7 @@ MATRIX: dict[str, Row] = {
     "partners:organisations": page(TABLE),
     "partners:organisation": of(organisations),
     "partners:contact_point": of(contact_points),
+    "partners:own_absence": page(STAFF),
     "partners:users": page(BUREAU),
     "partners:user_add": page(BUREAU),
     "partners:user": of(people),
@@ -358,6 +360,7 @@ MATRIX: dict[str, Row] = {
     "partners:user_off": of(people),
     "partners:user_on": of(people, "POST"),
     "partners:absence": of(people, "POST"),
+    "partners:absences": page(BUREAU),
     # beheerscommissie
     "beheerscommissie:areas": page(COMMISSION),
     "beheerscommissie:area": of(areas),

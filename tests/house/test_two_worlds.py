@@ -52,6 +52,7 @@ def inhabited(own_house: str) -> None:
     situations.assigned_case(to="tom")
     situations.open_list(situations.put_forward_case(by="rimo"), members=("ggd", "mondriaan"))
     situations.asked_plan(("gezondheid", "Behandeling", "mondriaan"), leader="tom")
+    situations.listed_case()  # a newer list: the next one changes nobody's priority here
 
 
 def hide_a_case() -> None:
