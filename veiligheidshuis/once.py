@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from django.db import connection, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
-from django.utils.datastructures import MultiValueDict
 
 from veiligheidshuis.obstacles import Obstacle, Refused
 
@@ -67,8 +66,10 @@ def renew(form: BaseForm, field: str, version: int) -> None:
 
     The page shows what is kept now; who saves again has seen it.
     """
-    typed = {name: form.data.getlist(name) for name in form.data}
-    form.data = MultiValueDict(typed | {field: [str(version)]})
+    if isinstance(form.data, QueryDict):
+        typed = form.data.copy()
+        typed[field] = str(version)
+        form.data = typed
 
 
 def status_of(form: BaseForm, obstacles: Sequence[Obstacle]) -> int:
