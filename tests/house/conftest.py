@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+import psycopg
 import pytest
 from celery.signals import before_task_publish
 from django.db import connections
@@ -30,9 +31,11 @@ def walked(django_db_setup: None, django_db_blocker: Any) -> walk.Walk:
         try:
             seat_people()
             furnished = world.furnish()
-            done = walk.walk(furnished)
-            done.messages = sent
-            done.log, done.mails = walk.left_behind(name)
+            url = databases.with_name(databases.OWNER_URL, name)
+            with psycopg.connect(url, autocommit=True) as owner:
+                done = walk.walk(furnished, owner)
+                done.messages = sent
+                done.log, done.mails = walk.left_behind(owner)
         finally:
             before_task_publish.disconnect(keep)
             go_to(former)

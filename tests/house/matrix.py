@@ -345,6 +345,7 @@ MATRIX: dict[str, Row] = {
     "partners:user_off": of(people),
     "partners:user_on": of(people, "POST"),
     "partners:absence": of(people, "POST"),
+    "partners:absences": page(BUREAU),
     # beheerscommissie
     "beheerscommissie:areas": page(COMMISSION),
     "beheerscommissie:area": of(areas),
