@@ -91,7 +91,3 @@ class MinutesForm(forms.Form):
     decision = PlainTextField(label="Besluit", rows=2, required=False)
     tasks = PlainTextField(label="Wie doet wat, en wanneer?", rows=3, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def renew_version(self, version: int) -> None:
-        """Shown again after a refusal: what was typed stays, the version is that of now."""
-        self.data = {**dict(self.data.items()), "version": str(version)}

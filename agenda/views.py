@@ -20,7 +20,7 @@ from partners.access import for_roles
 from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, posted, renew, status_of
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 office_only = for_roles(Role.BEDRIJFSBUREAU)
@@ -175,7 +175,7 @@ def minutes(request: HttpRequest, overleg_id: UUID, position: int) -> HttpRespon
         if not obstacles:
             messages.success(request, f"De notulen van punt {position} zijn bewaard.")
             return redirect("agenda:overleg", overleg_id)
-        form.renew_version(kept.version if kept else 0)
+        renew(form, "version", kept.version if kept else 0)
     accesslog.look(request, "inzien", [item.case.number], scope=Scope.MINUTES)
     context = {"overleg": item.overleg, "item": item, "form": form, "obstacles": obstacles}
     context["kept"] = kept if any(each.code == "stale" for each in obstacles) else None

@@ -22,24 +22,11 @@ LOGIN_NAME = RegexValidator(
 
 # Letters and digits that nobody mistakes for another when they are read out by telephone.
 CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
-# Django's own sentences about passwords are only half translated.
-UNFIT_PASSWORD = {
-    "password_too_short": "Maak het wachtwoord langer: minstens {min_length} tekens.",
-    "password_too_similar": (
-        "Dit wachtwoord lijkt te veel op de naam of het e-mailadres. Kies iets anders."
-    ),
-    "password_too_common": "Dit wachtwoord gebruiken te veel mensen. Kies iets anders.",
-}
 
 
 def first_password() -> str:
     """A password to start with: four groups of four."""
     return "-".join("".join(secrets.choice(CLEAR) for _ in range(4)) for _ in range(4))
-
-
-def in_plain_dutch(error: forms.ValidationError) -> str:
-    """What is wrong with a password, and what to do."""
-    return UNFIT_PASSWORD[error.code or ""].format(**(error.params or {}))
 
 
 def email_field(**named: Any) -> PlainCharField:
@@ -163,7 +150,7 @@ class UserForm(forms.Form):
             try:
                 validate_password(password, User(**{k: cleaned.get(k, "") for k in known}))
             except forms.ValidationError as error:
-                self.add_error("password", [in_plain_dutch(each) for each in error.error_list])
+                self.add_error("password", error)
         return cleaned
 
 

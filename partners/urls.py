@@ -13,6 +13,7 @@ urlpatterns = [
         organisations.contact_point,
         name="contact_point",
     ),
+    path("account/afwezigheid/", users.own_absence, name="own_absence"),
     path("beheer/gebruikers/", users.users, name="users"),
     path("beheer/gebruikers/nieuw/", users.user_add, name="user_add"),
     path("beheer/gebruikers/<int:user_id>/", users.user, name="user"),

@@ -56,6 +56,22 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def is_stale(obstacles: Sequence[Obstacle]) -> bool:
+    """Somebody else changed it while this was typed."""
+    return any(obstacle.code == "stale" for obstacle in obstacles)
+
+
+def renew(form: BaseForm, field: str, version: int) -> None:
+    """Shown again after a refusal: what was typed stays, the version is that of now.
+
+    The page shows what is kept now; who saves again has seen it.
+    """
+    if isinstance(form.data, QueryDict):
+        typed = form.data.copy()
+        typed[field] = str(version)
+        form.data = typed
+
+
 def status_of(form: BaseForm, obstacles: Sequence[Obstacle]) -> int:
     """The status of a page with a form: fresh, filled in wrongly, or stopped by obstacles."""
     if obstacles:

@@ -128,12 +128,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "partners.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "veiligheidshuis.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "veiligheidshuis.passwords.NotYourself"},
+    {"NAME": "veiligheidshuis.passwords.NotCommon"},
+    {"NAME": "veiligheidshuis.passwords.NotJustDigits"},
 ]
 if MODE == "test":  # the strength of the hash is not what the tests test
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from veiligheidshuis import views
+from veiligheidshuis import account, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("hulp/", views.page, {"name": "hulp"}, name="hulp"),
     path("privacy/", views.page, {"name": "privacy"}, name="privacy"),
     path("toegankelijkheid/", views.page, {"name": "toegankelijkheid"}, name="toegankelijkheid"),
+    path("account/", account.account, name="account"),
     path("", include("veiligheidshuis.door")),
     path("", include("partners.urls")),
     path("", include("cases.urls")),

@@ -12,10 +12,10 @@ from cases.presenters import diagnosis as presenters
 from cases.presenters.dossier import Dossier, scores_of
 from cases.states import CaseStatus
 from partners.access import for_roles
-from partners.models import PERSON_ROLES
+from partners.models import PERSON_ROLES, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, is_stale, posted, renew, status_of
 
 with_persons = for_roles(*PERSON_ROLES)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -104,8 +104,15 @@ def _show_score(
     obstacles: list[Obstacle],
 ) -> HttpResponse:
     accesslog.look(request, "inzien", [case.number], scope=found.scope)
-    dossier = Dossier(case, request.user, HERE)
-    context = {"dossier": dossier, "score": found, "form": form, "obstacles": obstacles}
+    if is_stale(obstacles):
+        renew(form, "version", found.version)
+    context = {
+        "dossier": Dossier(case, request.user, HERE),
+        "score": found,
+        "form": form,
+        "obstacles": obstacles,
+        "kept": found if is_stale(obstacles) else None,
+    }
     status = status_of(form, obstacles) if form.is_bound else 200
     return render(request, "cases/score.html", context, status=status)
 
@@ -118,16 +125,18 @@ def self_reliance(request: HttpRequest, number: str) -> HttpResponse:
     form = SelfRelianceForm(request.POST)
     if not form.is_valid():
         return _show(request, case, form)
+    obstacles = attempt(request, lambda: _judge_self_reliance(case, form, request.user))
+    if not obstacles:
+        messages.success(request, "Het oordeel over de zelfredzaamheid staat er.")
+        return redirect(HERE, number)
+    if is_stale(obstacles):
+        renew(form, "version", Diagnosis.objects.get(case=case).version)
+    return _show(request, case, form, obstacles)
+
+
+def _judge_self_reliance(case: Case, form: SelfRelianceForm, by: User) -> None:
     data = dict(form.cleaned_data)
-    seen = data.pop("version")
-    obstacles = attempt(
-        request,
-        lambda: operations.judge_self_reliance(case, **data, seen=seen, by=request.user),
-    )
-    if obstacles:
-        return _show(request, case, form, obstacles)
-    messages.success(request, "Het oordeel over de zelfredzaamheid staat er.")
-    return redirect(HERE, number)
+    operations.judge_self_reliance(case, seen=data.pop("version"), by=by, **data)
 
 
 @page_methods

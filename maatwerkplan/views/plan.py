@@ -19,7 +19,7 @@ from partners.access import for_roles
 from partners.models import PERSON_ROLES
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, is_stale, posted, renew, status_of
 
 with_persons = for_roles(*PERSON_ROLES)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -129,11 +129,15 @@ def _action_page(
     action: PartnerAction | None = None,
 ) -> HttpResponse:
     accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE)
+    if action and is_stale(obstacles):
+        action.refresh_from_db()
+        renew(form, "revision", action.revision)
     context = {
         "dossier": Dossier(case, request.user, HERE),
         "form": form,
         "obstacles": obstacles,
         "action": action,
+        "kept": action if is_stale(obstacles) else None,
     }
     status = status_of(form, obstacles) if form.is_bound else 200
     return render(request, "maatwerkplan/action_edit.html", context, status=status)

@@ -140,6 +140,25 @@ def absence(request: HttpRequest, user_id: int) -> HttpResponse:
     return redirect("partners:user", user_id)
 
 
+@page_methods
+@for_roles(*Role)
+def own_absence(request: HttpRequest) -> HttpResponse:
+    """Note that you are away yourself."""
+    form = AbsenceForm(posted(request), people=presenters.colleagues())
+    obstacles = _note_own_absence(request, form) if form.is_valid() else []
+    if form.is_valid() and not obstacles:
+        messages.success(request, "Je afwezigheid staat genoteerd.")
+        return redirect("partners:own_absence")
+    absences = presenters.absences_of(request.user)
+    context = {"form": form, "absences": absences, "obstacles": obstacles}
+    return render(request, "partners/own_absence.html", context, status=status_of(form, obstacles))
+
+
+def _note_own_absence(request: HttpRequest, form: AbsenceForm) -> list[Obstacle]:
+    me, data = request.user, form.cleaned_data
+    return attempt(request, lambda: operations.record_absence(me, by=me, **data))
+
+
 def _switch(request: HttpRequest, person: User, *, active: bool) -> list[Obstacle]:
     return _do(request, person, lambda: operations.set_active(person, active, by=request.user))
 

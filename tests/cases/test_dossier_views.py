@@ -126,8 +126,12 @@ def test_a_judgement_from_an_old_tab_is_refused_and_kept_on_the_page(browse):
 
     assert answer.status_code == 409
     assert "Uit het oude tabblad." in answer.content.decode()
+    assert "Nu staat er:" in answer.content.decode()
     with acting_as(user("samira").pk):
         assert LeefgebiedScore.objects.get(leefgebied="huisvesting").explanation == "Eerste."
+    version = answer.context["form"]["version"].value()
+    again = typed | {"explanation": "Uit het oude tabblad.", "version": version}
+    assert samira.post(page("score", case, "huisvesting"), again).status_code == 302
 
 
 def test_access_by_hand_shows_one_leefgebied_to_one_person_until_it_is_withdrawn(browse):

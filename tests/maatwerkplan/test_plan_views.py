@@ -88,6 +88,9 @@ class TestThePlan:
         assert first.status_code == 302
         assert stale.status_code == 409
         assert "Uit het oude tabblad" in stale.content.decode()
+        revision = stale.context["form"]["revision"].value()
+        again = typed | {"description": "Uit het oude tabblad", "revision": revision}
+        assert samira.post(page("action_edit", case, action.pk), again).status_code == 302
 
     def test_an_action_of_another_case_is_not_there(self, browse):
         one = situations.plan_of(situations.planned_case())

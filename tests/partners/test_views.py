@@ -1,10 +1,14 @@
 """The table of partners and its people in a browser: who finds it, and what may be changed."""
 
+from datetime import date
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
 from demo.people import PASSWORD
+from partners import operations
 from partners.models import Absence, Appointment, ContactPoint, Role, User
 from tests import situations
 from tests.situations import organisation, user
@@ -242,6 +246,20 @@ def test_absence_is_noted_with_who_stands_in(browse):
         assert Absence.objects.on(today).get().stand_in == user("tom")
     with acting_as(user("ggd").pk):
         assert not Absence.objects.exists()
+
+
+def test_somebody_notes_his_own_absence_and_not_that_of_another(browse):
+    samira = browse("samira")
+    typed = {"start_date": "1-12-2099", "end_date": "24-12-2099", "stand_in": ""}
+
+    assert samira.post("/account/afwezigheid/", typed).status_code == 302
+    assert "24 december 2099" in samira.get("/account/afwezigheid/").content.decode()
+    backwards = samira.post("/account/afwezigheid/", typed | {"end_date": "1-11-2099"})
+    assert backwards.status_code == 409
+    with acting_as(user("samira").pk), pytest.raises(PermissionDenied):
+        operations.record_absence(
+            user("tom"), by=user("samira"), start_date=date.max, end_date=date.max
+        )
 
 
 @pytest.mark.parametrize("query", ["vermeulen", "reclassering", "niemand", "\x00", "x" * 5000, "%"])
