@@ -1,6 +1,5 @@
 """How an account begins and how a role ends, in a browser."""
 
-import inspect
 import re
 from datetime import timedelta
 
@@ -10,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners import operations
-from partners.forms import UNFIT_PASSWORD
 from partners.models import Role, User
 from tests import situations
 from tests.situations import organisation, user
@@ -130,10 +128,9 @@ def test_a_password_that_is_not_good_enough_says_in_dutch_what_to_do(browse, pas
 
 
 def test_every_rule_of_a_password_has_its_sentence():
-    """A validator that is added to the settings needs words of its own."""
+    """A validator that is added to the settings needs Dutch words of its own."""
     for validator in get_default_password_validators():
-        code = inspect.getsource(type(validator).validate)
-        assert any(f'code="{known}"' in code for known in UNFIT_PASSWORD), validator
+        assert "get_error_message" in vars(type(validator)), validator
 
 
 def test_a_contact_point_that_was_switched_off_is_shown_as_out_of_reach(browse):
