@@ -26,13 +26,26 @@ def static_root() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """One database for this run, in which every test is undone; its people are seated once."""
-    name = f"vh_test_{WORKER}_{os.getpid()}"
+def seated_house(django_db_blocker: Any) -> Iterator[str]:
+    """A database in which everybody has his seat, to make copies of; nobody else goes in."""
+    name = f"vh_seated_{WORKER}_{os.getpid()}"
     with django_db_blocker.unblock():
         databases.copy(name)
         go_to(name)
         seat_people()
+        connections.close_all()
+        accesslog.close()
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(seated_house: str, django_db_blocker: Any) -> Iterator[None]:
+    """One database for this run, in which every test is undone."""
+    name = f"vh_test_{WORKER}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        databases.copy(name, of=seated_house)
+        go_to(name)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
@@ -48,17 +61,14 @@ def go_to(name: str) -> None:
 
 
 @pytest.fixture
-def own_house(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[str]:
+def own_house(seated_house: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of its own for a test that commits: threads, workers, the wall taken down."""
     name = f"vh_own_{WORKER}_{os.getpid()}"
     with django_db_blocker.unblock():
         former = connections["default"].settings_dict["NAME"]
         connections.close_all()
-        databases.copy(name)
+        databases.copy(name, of=seated_house)
         go_to(name)
-        seat_people()
         yield name
         go_to(former)
         databases.drop(name)

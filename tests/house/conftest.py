@@ -3,18 +3,18 @@
 import os
 from typing import Any
 
+import psycopg
 import pytest
 from celery.signals import before_task_publish
 from django.db import connections
 
-from demo.people import seat_people
 from tests import databases
 from tests.conftest import WORKER, go_to
 from tests.house import walk, world
 
 
 @pytest.fixture(scope="session")
-def walked(django_db_setup: None, django_db_blocker: Any) -> walk.Walk:
+def walked(seated_house: str, django_db_setup: None, django_db_blocker: Any) -> walk.Walk:
     """Everybody tried every door, in a house of its own that is gone afterwards."""
     name = f"vh_walk_{WORKER}_{os.getpid()}"
     sent: list[str] = []
@@ -24,15 +24,16 @@ def walked(django_db_setup: None, django_db_blocker: Any) -> walk.Walk:
 
     with django_db_blocker.unblock():
         former = connections["default"].settings_dict["NAME"]
-        databases.copy(name)
+        databases.copy(name, of=seated_house)
         go_to(name)
         before_task_publish.connect(keep)
         try:
-            seat_people()
             furnished = world.furnish()
-            done = walk.walk(furnished)
-            done.messages = sent
-            done.log, done.mails = walk.left_behind(name)
+            url = databases.with_name(databases.OWNER_URL, name)
+            with psycopg.connect(url, autocommit=True) as owner:
+                done = walk.walk(furnished, owner)
+                done.messages = sent
+                done.log, done.mails = walk.left_behind(owner)
         finally:
             before_task_publish.disconnect(keep)
             go_to(former)

@@ -6,7 +6,7 @@ Fourteen were collected from their issue trackers; those that can exist in this 
 import re
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import psycopg
 import pytest
@@ -15,6 +15,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from agenda import operations as agenda
 from cases import access
 from cases import operations as casework
 from cases.models import Case, Scope, TimelineItem
@@ -234,6 +235,36 @@ def test_10_a_django_superuser_sees_no_dossier(own_house: str, owner: psycopg.Co
         assert not Case.objects.exists()
         assert not Case.objects.visible_to(ggd).exists()
         assert not Case.objects.visible_to(ggd, Scope.LEAD_CASE).filter(pk=case.pk).exists()
+
+
+def test_11_the_shared_calendar_names_nobody(browse: Browse, person: Person):
+    """Names of clients stood in the calendar that everybody shares."""
+    known = situations.asked_plan(last_name="Agendabekend").case
+    other = situations.assigned_case(to="tom", last_name="Agendavreemd")
+    office = person("bureau")
+    with acting_as(office.pk):
+        meeting = agenda.plan_overleg(
+            on=timezone.localdate() + timedelta(days=2),
+            starts=time(10),
+            ends=time(11),
+            place="Kamer 2",
+            note_taker=office,
+            by=office,
+        )
+        shelter = [person("legerdesheils")]
+        for case, people in ((known, shelter), (other, [person("tom")])):
+            agenda.put_on_agenda(meeting, case, question="Wat nu?", people=people, by=office)
+
+    visitor = browse("legerdesheils")
+    calendar = visitor.get(reverse("agenda:agenda")).content.decode()
+    page = visitor.get(reverse("agenda:overleg", args=[meeting.pk])).content.decode()
+    invitation = visitor.get(reverse("agenda:ics", args=[meeting.pk])).content.decode()
+    assert "Agendavreemd" not in calendar + page + invitation
+    assert other.number not in calendar + page + invitation
+    assert "Agendabekend" not in calendar + invitation
+    assert known.number not in invitation
+    assert "Agendabekend" in page
+    assert "esloten punt" in page
 
 
 def test_12_what_is_counted_is_what_is_seen(browse: Browse, person: Person):

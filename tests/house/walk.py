@@ -13,7 +13,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests import databases, situations
+from tests import situations
 from tests.house.matrix import MATRIX, Door, absent
 from tests.house.world import EVERYBODY, World
 from veiligheidshuis.models import OutboxMail
@@ -32,6 +32,7 @@ class Visit:
     queries: int
     location: str
     content_type: str
+    logged: int
 
     @property
     def opened(self) -> bool:
@@ -65,14 +66,26 @@ def browser(username: str) -> Browser:
     return opened
 
 
-def try_door(browser: Browser, viewer: str, door: Door) -> Visit:
+def try_door(
+    browser: Browser, viewer: str, door: Door, owner: psycopg.Connection | None = None
+) -> Visit:
+    """What somebody finds behind this door; with the owner's connection also what was logged."""
+    before = _lines(owner)
     address = reverse(door.route, kwargs=door.kwargs) + door.query
     with CaptureQueriesContext(connection) as queries:
         found = browser.generic(door.method, address)
-    return _kept(viewer, door, found, len(queries))
+    return _kept(viewer, door, found, len(queries), _lines(owner) - before)
 
 
-def _kept(viewer: str, door: Door, found: HttpResponseBase, queries: int) -> Visit:
+def _lines(owner: psycopg.Connection | None) -> int:
+    """How many lines the access log has."""
+    if owner is None:
+        return 0
+    (lines,) = owner.execute("SELECT sum(place) FROM vh.log_head").fetchone() or (0,)
+    return int(lines)
+
+
+def _kept(viewer: str, door: Door, found: HttpResponseBase, queries: int, logged: int) -> Visit:
     content = b"".join(found) if found.streaming else found.content  # type: ignore[attr-defined]
     return Visit(
         viewer=viewer,
@@ -82,6 +95,7 @@ def _kept(viewer: str, door: Door, found: HttpResponseBase, queries: int) -> Vis
         queries=queries,
         location=found.headers.get("Location", ""),
         content_type=found.headers.get("Content-Type", ""),
+        logged=logged,
     )
 
 
@@ -100,7 +114,7 @@ class Walk:
         return (visit for visit in self.visits if visit.viewer == viewer)
 
 
-def walk(world: World) -> Walk:
+def walk(world: World, owner: psycopg.Connection) -> Walk:
     """Everybody tries every door, and the same door to something that does not exist.
 
     Who may not come in tries first to change something; a door for changing that opens is left
@@ -114,24 +128,22 @@ def walk(world: World) -> Walk:
         someone = browser(viewer)
         someone.get("/health/")  # what is looked up once in a process is not counted
         visits += [
-            try_door(someone, viewer, door)
+            try_door(someone, viewer, door, owner)
             for door in doors
             if not (door.method == "POST" and viewer in door.opens_for)
         ]
     return Walk(world, visits, doors)
 
 
-def left_behind(database: str) -> tuple[list[str], list[str]]:
-    """What the walk left in the access log and the outbox, read as the owner."""
-    url = databases.with_name(databases.OWNER_URL, database)
-    with psycopg.connect(url) as owner:
-        log = owner.execute(
-            "SELECT concat_ws(' ', username, organisation, roles, action, route, subjects, scope,"
-            " ground, outcome) FROM veiligheidshuis_accesslogentry"
-        ).fetchall()
-        mails = owner.execute("SELECT id, kind, recipient_id FROM veiligheidshuis_outboxmail")
-        travelling = [
-            message(OutboxMail(id=pk, kind=kind, recipient_id=to), f"{to}@huis.example").message()
-            for pk, kind, to in mails
-        ]
+def left_behind(owner: psycopg.Connection) -> tuple[list[str], list[str]]:
+    """What the walk left in the access log and the outbox."""
+    log = owner.execute(
+        "SELECT concat_ws(' ', username, organisation, roles, action, route, subjects, scope,"
+        " ground, outcome) FROM veiligheidshuis_accesslogentry"
+    ).fetchall()
+    mails = owner.execute("SELECT id, kind, recipient_id FROM veiligheidshuis_outboxmail")
+    travelling = [
+        message(OutboxMail(id=pk, kind=kind, recipient_id=to), f"{to}@huis.example").message()
+        for pk, kind, to in mails
+    ]
     return [line for (line,) in log], [str(mail) for mail in travelling]

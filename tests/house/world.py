@@ -226,6 +226,8 @@ def _signed_case(world: World) -> None:
             shown_sha256=plan.text.sha256,
             by=samira,
         )
+        paper = world.canary("de pdf van het plan", "samira")
+        planning.keep_document(plan, b"%PDF-1.7 " + paper.encode(), by=samira)
         casework.grant_by_hand(
             case,
             situations.user("politie"),
