@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from agenda.models import AgendaItem, Casusoverleg, Minutes
@@ -46,7 +47,8 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
         obstacles.append(
             Obstacle(
                 "note_taker_gone",
-                "De notulist van dit overleg heeft geen rol meer. Plan een overleg met een ander.",
+                "De notulist van dit overleg heeft geen rol meer. Kies eerst een andere notulist.",
+                url=reverse("agenda:note_taker", args=[overleg.pk]),
             )
         )
     if Bar.objects.filter(case=case, user=overleg.note_taker_id).exists():
@@ -54,7 +56,8 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
             Obstacle(
                 "note_taker_barred",
                 "De notulist van dit overleg is uitgesloten van dit dossier. "
-                "Zet het dossier op een ander overleg.",
+                "Zet het dossier op een ander overleg, of kies een andere notulist.",
+                url=reverse("agenda:note_taker", args=[overleg.pk]),
             )
         )
     return obstacles
@@ -85,6 +88,8 @@ def obstacles_to_hand_over_notes(overleg: Casusoverleg, to: User) -> list[Obstac
     """Until they are adopted the notes can go to somebody who may know every point of them."""
     obstacles = obstacles_to_writing(overleg)
     items = list(overleg.items.order_by("position"))
+    if not to.principal_ids:
+        obstacles.append(Obstacle("no_role", f"{to} heeft geen rol waarin hij notulen kan maken."))
     if to.pk == overleg.note_taker_id:
         obstacles.append(Obstacle("same_person", f"{to} notuleert al. Kies iemand anders."))
     if len(overleg.positions()) > len(items):

@@ -8,6 +8,7 @@ from agenda import operations
 from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
 from cases import access
 from cases.models import Case, Scope
+from partners import operations as accounts
 from tests.agenda.test_wall import WORDS, a_case, adopted, bar, planned, put_on
 from tests.situations import user
 from veiligheidshuis import once
@@ -179,6 +180,28 @@ def test_the_pen_is_not_given_to_who_is_barred_nor_over_a_closed_point_nor_when_
     bar(case, manager)
     hand_over()
     assert codes == [{"adopted"}, {"note_taker_barred"}]
+
+
+def test_when_the_note_taker_left_the_agenda_waits_for_another(browse):
+    overleg, case, office = planned(notes="tom"), a_case(), user("bureau")
+    with acting_as(office.pk):
+        accounts.set_active(user("tom"), False, by=office)
+    visitor, number = browse("bureau"), {"dossier": case.number}
+
+    stuck = visitor.get(page("item_new", overleg), number).content.decode()
+    visitor.post(page("note_taker", overleg), {"note_taker": user("manager").pk})
+    put_on(overleg, case, "samira")
+
+    assert page("note_taker", overleg) in stuck
+    assert may_note("manager", case)
+
+
+def test_nobody_without_a_role_takes_notes():
+    overleg, office = planned(), user("bureau")
+    for name in ("bewoner", "stuurgroep"):
+        with acting_as(office.pk), pytest.raises(Refused) as refused:
+            operations.hand_over_notes(overleg, user(name), by=office)
+        assert refused.value.codes == {"no_role"}
 
 
 def test_only_the_office_changes_who_comes_and_who_notes():
