@@ -42,6 +42,13 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
     obstacles = OVERLEG_FLOW.obstacles("hold", overleg.status)
     if AgendaItem.objects.filter(overleg=overleg, case=case).exists():
         obstacles.append(Obstacle("on_it_already", "Dit dossier staat al op de agenda."))
+    if not overleg.note_taker.principal_ids:
+        obstacles.append(
+            Obstacle(
+                "note_taker_gone",
+                "De notulist van dit overleg heeft geen rol meer. Plan een overleg met een ander.",
+            )
+        )
     if Bar.objects.filter(case=case, user=overleg.note_taker_id).exists():
         obstacles.append(
             Obstacle(

@@ -55,7 +55,9 @@ def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
     Hidden is absent: one query, one Http404, whether the case exists or not.
     """
     try:
-        return Case.objects.visible_to(user, scope).with_people().get(number=number)
+        # What PostgreSQL cannot read is no number; the question is asked all the same.
+        asked = number.replace("\x00", "")
+        return Case.objects.visible_to(user, scope).with_people().get(number=asked)
     except Case.DoesNotExist:
         raise Http404 from None
 
@@ -100,6 +102,11 @@ def close(
         [case.pk, str(basis), group.pk if group else None, because_of],
         "%s, %s, %s::int, %s::uuid",
     )
+
+
+def close_selection(list_id: UUID) -> None:
+    """The members of a selection meeting let go of all candidates of its list."""
+    _call("close_selection", [list_id], "%s")
 
 
 def announce(case_id: UUID) -> str:

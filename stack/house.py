@@ -20,6 +20,7 @@ AS_ROOT_TOO = ("-W", "ignore:You're running the worker with superuser")
 def programs(place: Place, port: int) -> list[Program]:
     """The three programs of the house."""
     gunicorn = python("-m", "gunicorn", "veiligheidshuis.wsgi", "--log-level", "warning")
+    gunicorn += ["--limit-request-line", "0"]  # the pages themselves say what is too long
     schedule = place.folder / "beat"
     celery = python(*AS_ROOT_TOO, "-m", "celery", "--quiet", "--app", "veiligheidshuis")
     return [

@@ -12,7 +12,7 @@ from veiligheidshuis.formats import MONTHS, SHORT_MONTHS, today
 # Everything below a space except tab, line feed and carriage return, and DEL. PostgreSQL refuses
 # a NUL byte; the others break a PDF or a calendar file later on.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-DUTCH_DATE = re.compile(r"^(\d{1,2})[-/. ]+(\d{1,2}|[a-z]+)\.?[-/. ]+(\d{4}|\d{2})$")
+DUTCH_DATE = re.compile(r"^(\d{1,2})[-/. ]+(\d{1,2}|[a-z]+)\.?[-/. ]+(\d{4}|\d{2})$", re.ASCII)
 MONTH_NUMBERS = {
     **{name: number for number, name in enumerate(MONTHS, start=1)},
     **{name: number for number, name in enumerate(SHORT_MONTHS, start=1)},

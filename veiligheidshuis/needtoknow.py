@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
 
 ANONYMOUS = 0
-ROLES = frozenset({"vh_clock", "vh_post", "vh_figures"})
+ROLES = frozenset({"vh_clock", "vh_post"})
 _asking = threading.local()
 
 

@@ -221,6 +221,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 # Facts of law that may change are parameters with their source.
 START_WITHIN_DAYS = 7  # "nu aanbieden en binnen een week beginnen": S2, voetnoot 11
 START_REMINDER_DAYS_BEFORE = 2  # our choice: two days is enough to pick up the telephone
+EXECUTION_GRACE_DAYS = 28  # our choice: time to report how an action ended
 BIG_MOVE = 3  # places on the prioriteitenlijst from which a reason is asked
 CASELOAD_NORM = 15  # clients of one interventiemanager; our choice, above it the page warns
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice

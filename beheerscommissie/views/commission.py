@@ -10,7 +10,7 @@ from beheerscommissie.forms import RoutesForm, VergaderingForm
 from beheerscommissie.models import Area, Route
 from partners.access import for_roles
 from veiligheidshuis.formats import long_date
-from veiligheidshuis.once import attempt
+from veiligheidshuis.once import attempt, posted
 
 
 @for_roles(*access.COMMISSION)
@@ -38,7 +38,7 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_vergadering(request: HttpRequest, slug: str) -> HttpResponse:
     """The chair calls the commission together."""
     area = access.get_area(slug)
-    form, obstacles = VergaderingForm(request.POST or None), []
+    form, obstacles = VergaderingForm(posted(request)), []
     if form.is_valid():
         deed = {"by": request.user, **form.cleaned_data}
         obstacles = attempt(request, lambda: operations.plan_vergadering(area, **deed))
@@ -57,7 +57,7 @@ def routes(request: HttpRequest, slug: str) -> HttpResponse:
     """To which party each kind of nuisance is proposed."""
     area = access.get_area(slug)
     found = list(Route.objects.filter(plan__area=area).order_by("pk"))
-    form = RoutesForm(request.POST or None, routes=found)
+    form = RoutesForm(posted(request), routes=found)
     if form.is_valid():
         for route in found:
             operations.reroute(route, form.cleaned_data[route.kind], by=request.user)

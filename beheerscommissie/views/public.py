@@ -25,7 +25,7 @@ RECEIVED = "Uw melding is ontvangen. Bewaar de code hieronder."
 def file_report(request: HttpRequest, slug: str) -> HttpResponse:
     """The public form. Who sends it gets a code."""
     area = access.get_area(slug)
-    form = ReportForm(request.POST or None, area=area)
+    form = ReportForm(once.posted(request), area=area)
     if not form.is_valid():
         return _report_page(request, area, form, status=422 if form.is_bound else 200)
     origin = {"submission": _submission(request), "sender": _sender(request)}

@@ -126,9 +126,16 @@ class MoveForm(forms.Form):
 
 
 class AdoptForm(forms.Form):
-    """The version of the list that is adopted."""
+    """The version of the list that is adopted: exactly the one on the screen."""
 
-    versie = forms.IntegerField(required=False, localize=False, widget=forms.HiddenInput)
+    versie = forms.IntegerField(
+        localize=False,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": "Open de lijst opnieuw en stel hem daarna vast.",
+            "invalid": "Open de lijst opnieuw en stel hem daarna vast.",
+        },
+    )
 
 
 def next_code(meeting_on: date, taken: Iterable[str]) -> str:

@@ -125,6 +125,12 @@ class Migration(migrations.Migration):
             add=knows("cases_deadline.case_id"),
             change=knows("cases_deadline.case_id"),
         ),
+        # Who knows the case may strike off what was done, and nothing else of a term.
+        migrations.RunSQL(
+            "REVOKE UPDATE ON cases_deadline FROM vh_app;"
+            "GRANT UPDATE (done_at) ON cases_deadline TO vh_app",
+            migrations.RunSQL.noop,
+        ),
         lock("cases_deadline", read="true", change="true", to="vh_clock"),
         lock(
             "cases_selectielid", read=f"user_id = {ASKING} OR {OFFICE}", add=OFFICE, remove=OFFICE

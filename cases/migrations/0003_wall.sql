@@ -105,7 +105,7 @@ BEGIN
     WHEN 'toewijzing' THEN
       allowed := vh.has_role('manager') AND vh.may(p_case, 'know_case') AND EXISTS (
         SELECT FROM partners_user u JOIN partners_appointment a ON a.user_id = u.id
-        WHERE u.personal_group_id = p_group AND a.role = 'interventiemanager'
+        WHERE u.personal_group_id = p_group AND u.id <> vh.uid() AND a.role = 'interventiemanager'
           AND a.start_date <= vh.today() AND (a.end_date IS NULL OR a.end_date >= vh.today()));
     WHEN 'selectie' THEN
       allowed := vh.process_view() AND vh.may(p_case, 'know_case') AND EXISTS (
@@ -157,6 +157,16 @@ BEGIN
       AND (p_because_of IS NULL OR because_of = p_because_of);
   GET DIAGNOSTICS closed = ROW_COUNT;
   RETURN closed;
+END $$;
+
+-- A list is adopted: its members let go of every candidate, also of one that the manager who adopts
+-- may not see himself because he is barred from it.
+CREATE FUNCTION vh.close_selection(p_list uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM vh.require_role('manager');
+  UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
+    WHERE basis = 'selectie' AND because_of = p_list AND closed_at IS NULL;
 END $$;
 
 CREATE FUNCTION vh.set_bar(p_case uuid, p_user bigint, p_reason text) RETURNS void

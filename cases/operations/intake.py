@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cases import access, rules
-from cases.models import Case, Client, ClientBsn, OffenceRecord, Scope, TimelineKind
+from cases.models import Case, Client, ClientBsn, OffenceRecord, TimelineKind
 from cases.operations.timeline import record
 from partners.models import PERSON_ROLES, Organisation, User
 from veiligheidshuis.obstacles import refuse_if
@@ -53,7 +53,7 @@ def put_forward(
     if offences is not None:
         _record_offences(case, offences, source, source_note)
     brought = f"Aangedragen door {source.short_name}"
-    record(case, TimelineKind.AANMELDING, brought, scope=Scope.KNOW_CASE, by=by)
+    record(case, TimelineKind.AANMELDING, brought, by=by)
     if reason:
         record(case, TimelineKind.AANMELDING, "Waarom aangedragen", text=reason, by=by)
     return case

@@ -80,7 +80,9 @@ def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User
     ranked = _locked_list(ranked)
     refuse_if(rules.obstacles_to_listing(ranked, cases))
     last = ranked.plaatsen.aggregate(last=Max("rank", default=0))["last"]
-    members = [member.user for member in ranked.selectieleden.select_related("user__organisation")]
+    named = ranked.selectieleden.select_related("user__organisation")
+    # Who was switched off or lost his role since knows nobody any more.
+    members = [member.user for member in named if member.user.principal_ids]
     for rank, case in enumerate(cases, start=last + 1):
         Lijstplaats(prioriteitenlijst=ranked, case=case, rank=rank).save(force_insert=True)
         for member in members:
@@ -144,7 +146,7 @@ def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) 
     refuse_if(rules.obstacles_to_adopt_list(ranked))
     for place in ranked.plaatsen.order_by("rank").select_related("case"):
         prioritise(place, by=by)
-        access.close(place.case, Basis.SELECTIE, because_of=ranked.pk)
+    access.close_selection(ranked.pk)
     for former in Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD):
         replace_list(former, by=by, keep=ranked)
     ranked.status = LIST_FLOW.end("adopt_list", ranked.status)
@@ -164,7 +166,6 @@ def prioritise(place: Lijstplaats, *, by: User) -> None:
         case,
         TimelineKind.LIJST,
         f"Op plaats {place.rank} van de prioriteitenlijst",
-        scope=Scope.KNOW_CASE,
         by=by,
     )
 

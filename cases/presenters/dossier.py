@@ -77,11 +77,19 @@ class Dossier:
 
     number = property(lambda self: self.case.number)
     client = property(lambda self: self.case.client)
-    priority = property(lambda self: self.case.priority)
+
+    @property
+    def sees_course(self) -> bool:
+        """Who leads or administers reads why and how high somebody is listed; a partner not."""
+        return self.leads or sees_process_of_all(self.user)
+
+    @property
+    def priority(self) -> int | None:
+        return self.case.priority if self.sees_course else None
 
     @property
     def doelgroep_label(self) -> str:
-        return self.case.get_doelgroep_display().capitalize()
+        return self.case.get_doelgroep_display().capitalize() if self.sees_course else ""
 
     @property
     def phase_label(self) -> str:

@@ -14,7 +14,7 @@ from partners.access import for_roles
 from partners.models import Role
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 manager_only = for_roles(Role.MANAGER)
@@ -42,7 +42,7 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
     """Choose one interventiemanager, with everybody's caseload in view. REG-01."""
     case = access.get_case(request.user, number)
     loads = presenters.caseload_counts(request.user)
-    form = AssignForm(request.POST or None, managers=[load.manager for load in loads])
+    form = AssignForm(posted(request), managers=[load.manager for load in loads])
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen

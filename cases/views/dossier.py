@@ -65,7 +65,8 @@ def _show(
 ) -> HttpResponse:
     dossier = presenters.Dossier(case, request.user, "cases:detail")
     diagnosis = Diagnosis.objects.filter(case=case).first()
-    accesslog.look(request, "inzien", [case.number], scope=" ".join(dossier.scopes)[:40])
+    scope = Scope.LEAD_CASE if dossier.leads else Scope.KNOW_CASE
+    accesslog.look(request, "inzien", [case.number], scope=scope, ground=" ".join(dossier.scopes))
     context = {
         "dossier": dossier,
         "steps": presenters.steps(case, diagnosis),

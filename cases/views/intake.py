@@ -18,7 +18,7 @@ from partners.access import for_roles
 from partners.models import PERSON_ROLES, Role
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 PER_PAGE = 50
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
 @office_only
 def import_list(request: HttpRequest) -> HttpResponse:
     """Choose the file of the police; the next page shows what it would do."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["bestand"]
         try:
@@ -134,7 +134,7 @@ def import_decide(request: HttpRequest, batch_id: UUID, row_id: UUID) -> HttpRes
 @for_roles(*PERSON_ROLES)
 def nominate(request: HttpRequest) -> HttpResponse:
     """Put somebody forward. The answer is the same whoever the house knows already."""
-    form = NominateForm(request.POST or None)
+    form = NominateForm(posted(request))
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(request, lambda: _nominate(request, form))

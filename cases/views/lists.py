@@ -22,7 +22,7 @@ from partners.access import for_roles
 from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 office_only = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
@@ -49,7 +49,7 @@ def list_new(request: HttpRequest) -> HttpResponse:
     """Open a list: its mark, its meeting, who weighs and where it starts."""
     taken = Prioriteitenlijst.objects.values_list("code", flat=True)
     initial = {"code": next_code(timezone.localdate(), taken), "start_from": FORMER}
-    form = ListForm(request.POST or None, initial=initial, members=_possible_members())
+    form = ListForm(posted(request), initial=initial, members=_possible_members())
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(request, lambda: _open_list(request, form))
@@ -121,7 +121,7 @@ def list_add(request: HttpRequest, code: str) -> HttpResponse:
     """The office puts candidates on a list that is discussed."""
     ranked = access.get_list(request.user, code)
     query = request.GET.get("q", "")
-    form = CandidatesForm(request.POST or None, candidates=_candidates(ranked, request.user, query))
+    form = CandidatesForm(posted(request), candidates=_candidates(ranked, request.user, query))
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(
@@ -269,7 +269,7 @@ def _show_move(
 def list_adopt(request: HttpRequest, code: str) -> HttpResponse:
     """A pause before the manager adopts the list: what it means, and who weighed."""
     ranked = access.get_list(request.user, code)
-    form = AdoptForm(request.POST or None)
+    form = AdoptForm(posted(request))
     if request.method != "POST" or not form.is_valid():
         return _show_adoption(request, ranked, rules.obstacles_to_adopt_list(ranked))
     seen = form.cleaned_data["versie"]

@@ -22,7 +22,7 @@ from partners.models import User, contact_users
 from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
 from veiligheidshuis.outbox import post
 
-DISCLOSED = "Naam en geboortedatum van de cliënt, en deze ene actie."
+DISCLOSED = "Naam en geboortedatum van de cliënt, fase van het dossier, en deze ene actie."
 GROUND = "WGS 1.5 en 2.31 lid 5: afstemmen van interventies in het casusoverleg"
 GROUND_THIRD_PARTY = "WGS 2.31 lid 9: incidentele derde, na geheimhoudingsverklaring"
 

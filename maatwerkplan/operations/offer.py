@@ -130,10 +130,18 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
     access.close(plan.case, Basis.LEVERINGSVRAAG)
     managers = list(User.objects.in_role(Role.MANAGER))
     told: set[int] = set()
+    grace = timedelta(days=settings.EXECUTION_GRACE_DAYS)
+    last_day = max(action.end_date for action in plan.partner_actions.all()) + grace
     for action in rules.actions_of(plan):
         contacts = list(contact_users(action.organisation))
         if action.organisation.is_participant and contacts:
-            access.grant(plan.case, action.organisation.group, Basis.UITVOERING, because_of=plan.pk)
+            access.grant(
+                plan.case,
+                action.organisation.group,
+                Basis.UITVOERING,
+                end_date=last_day,
+                because_of=plan.pk,
+            )
         for contact in contacts:
             if contact.pk not in told:
                 post("plan_getekend", to=contact.pk)

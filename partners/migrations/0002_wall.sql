@@ -87,6 +87,9 @@ CREATE FUNCTION vh.appoint(p_user bigint, p_role text, p_start date, p_end date)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM vh.require_role('bedrijfsbureau');
+  IF p_user = vh.uid() THEN
+    RAISE EXCEPTION 'nobody gives himself a role' USING errcode = '42501';
+  END IF;
   IF p_role IN ('interventiemanager', 'ketenpartner', 'bedrijfsbureau', 'manager')
      AND NOT EXISTS (SELECT FROM partners_user u JOIN partners_organisation o
                        ON o.id = u.organisation_id
