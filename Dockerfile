@@ -17,7 +17,8 @@ RUN pip install --require-hashes -r requirements.lock
 COPY . .
 ENV VH_VAR=/srv/huis/.var
 # Static files get their fingerprint here; nothing that is secret is needed for it.
-RUN VH_MODE=development python manage.py collectstatic --noinput -v0
+RUN VH_MODE=development python manage.py collectstatic --noinput -v0 \
+    && mkdir -p .var/log-anker && chown huis .var/log-anker
 
 USER huis
 EXPOSE 8000

@@ -173,6 +173,13 @@ def obstacles_to_granting_again(case: Case, user: User, held: bool) -> list[Obst
     ]
 
 
+def obstacles_to_own_case(manager: User, by: User) -> list[Obstacle]:
+    """Nobody gives himself a client: the manager assigns, another takes hold."""
+    if manager != by:
+        return []
+    return [Obstacle("own_case", "Je kunt een cliënt niet aan jezelf toewijzen. Kies een ander.")]
+
+
 def obstacles_to_start_diagnosis(case: Case) -> list[Obstacle]:
     """The diagnosis starts when the client has an interventiemanager."""
     return CASE_FLOW.obstacles("start_diagnosis", case.status)

@@ -83,7 +83,12 @@ def appoint(
     """Give somebody a role, from a day (default today) until and with a day."""
     _require_office(by)
     start = start_date or timezone.localdate()
-    refuse_if(rules.obstacles_to_appointing(user, role, start, end_date))
+    refuse_if(
+        [
+            *rules.obstacles_to_own_role(user, by),
+            *rules.obstacles_to_appointing(user, role, start, end_date),
+        ]
+    )
     call("appoint", user.pk, role, start, end_date)
 
 

@@ -22,6 +22,17 @@ def obstacles_to_an_account(organisation: Organisation, role: str) -> list[Obsta
     return []
 
 
+def obstacles_to_own_role(user: User, by: User) -> list[Obstacle]:
+    """Nobody gives himself a role: a second pair of eyes gives access."""
+    if user != by:
+        return []
+    return [
+        Obstacle(
+            "own_role", "Je kunt jezelf geen rol geven. Vraag een collega van het bedrijfsbureau."
+        )
+    ]
+
+
 def obstacles_to_appointing(user: User, role: str, start: date, end: date | None) -> list[Obstacle]:
     """A role fits the organisation, has its dates the right way round and is held once."""
     obstacles = obstacles_to_an_account(user.organisation, role)

@@ -19,7 +19,9 @@ def assign(case: Case, manager: User, *, by: User) -> None:
     if not by.has_role(Role.MANAGER):
         raise PermissionDenied("Alleen de manager wijst cliënten toe.")
     case = locked(case)
-    refuse_if(rules.obstacles_to_assign(case, manager))
+    refuse_if(
+        [*rules.obstacles_to_assign(case, manager), *rules.obstacles_to_own_case(manager, by)]
+    )
     access.grant(case, manager.personal_group, Basis.TOEWIJZING, because_of=case.pk)
     access.close(case, Basis.AANDRAGEN)  # who put him forward need not know how it goes on
     case.manager, case.assigned_on = manager, timezone.localdate()

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.whole
 STRANGERS = ("tom", "ggd", "mondriaan", "rimo", "bewoner", "buurtregisseur")
 # What differs between any two answers: the keys of a form.
 KEYS = re.compile(
-    rb'(name="(csrfmiddlewaretoken|eenmalig|version)" value="[^"]*"|X-CSRFToken[^>]*)'
+    rb'(name="(csrfmiddlewaretoken|eenmalig|version|password)" value="[^"]*"|X-CSRFToken[^>]*)'
 )
 
 
