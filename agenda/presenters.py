@@ -16,6 +16,7 @@ from partners.models import Absence, Appointment, User
 
 WEEKS_WITHOUT = 4  # our choice: a case in hand is talked about at least every four weeks
 SOON_DAYS = 14
+SHOWN = 50
 IN_HAND = [
     CaseStatus.TOEGEDEELD,
     CaseStatus.DIAGNOSE,
@@ -78,15 +79,17 @@ def ending_access(today: date) -> list[Participation]:
 
 
 def today_page(user: User) -> dict[str, Any]:
-    """The home of the bedrijfsbureau. Each number on it is the length of its own list."""
+    """The home of the bedrijfsbureau. Each number on it is counted by the query of its list."""
     today = timezone.localdate()
+    to_plan = without_overleg(user, today)
     overleggen = Casusoverleg.objects.visible_to(user).select_related("note_taker")
     ending = Appointment.objects.current(today).filter(
         end_date__lte=today + timedelta(days=SOON_DAYS)
     )
     return {
         "today": today,
-        "to_plan": list(without_overleg(user, today)[:50]),
+        "to_plan": list(to_plan[:SHOWN]),
+        "to_plan_count": to_plan.count(),
         "coming": list(overleggen.coming(today).in_order()[:10]),
         "to_write": list(
             overleggen.filter(on__lte=today).exclude(status=OverlegStatus.VASTGESTELD).in_order()

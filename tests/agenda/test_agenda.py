@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agenda import operations
+from agenda import operations, presenters
 from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
 from cases import access
 from cases.models import Case, Scope, TimelineItem
@@ -239,6 +239,17 @@ def test_the_home_of_the_office_names_what_was_not_discussed_until_it_is(browse)
     assert case.client.display_name in office.get(home).content.decode()
     put_on(planned(), case, "samira")
     assert case.client.display_name not in office.get(home).content.decode()
+
+
+def test_the_home_of_the_office_counts_also_what_it_does_not_show(browse, monkeypatch):
+    monkeypatch.setattr(presenters, "SHOWN", 1)
+    for _ in range(2):
+        situations.assigned_case()
+
+    shown = browse("bureau").get(reverse("agenda:today")).content.decode()
+
+    assert '<span class="vh-pill">2</span>' in shown
+    assert "Dit zijn de eerste 1" in shown
 
 
 @pytest.mark.parametrize("username", ["samira", "mondriaan", "stuurgroep", "bewoner"])
