@@ -3,6 +3,7 @@
 Days pass by moving the day of a reminder, as the owner, in a database of our own.
 """
 
+import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -45,7 +46,11 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 
 
 def send_to(broker_url: str) -> None:
-    """From here on the operations of this process ask the worker of this broker."""
+    """From here on the operations of this process ask the worker of this broker.
+
+    Celery believes the environment before the settings.
+    """
+    os.environ["CELERY_BROKER_URL"] = broker_url or ""
     app.conf.broker_url = broker_url
     app._after_fork()  # lets go of the connections it kept
 
