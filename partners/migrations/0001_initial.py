@@ -301,6 +301,7 @@ class Migration(migrations.Migration):
                             ("stuurgroep", "lid stuurgroep"),
                             ("commissielid", "lid beheerscommissie"),
                             ("buurtregisseur", "buurtregisseur"),
+                            ("fg", "functionaris gegevensbescherming"),
                         ],
                         max_length=20,
                         verbose_name="rol",
@@ -353,6 +354,7 @@ class Migration(migrations.Migration):
                                     "stuurgroep",
                                     "commissielid",
                                     "buurtregisseur",
+                                    "fg",
                                 ],
                             )
                         ),
