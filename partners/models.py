@@ -44,6 +44,7 @@ class Role(models.TextChoices):
     STUURGROEP = "stuurgroep", "lid stuurgroep"
     COMMISSIELID = "commissielid", "lid beheerscommissie"
     BUURTREGISSEUR = "buurtregisseur", "buurtregisseur"
+    FG = "fg", "functionaris gegevensbescherming"
 
 
 # Roles that work with persons; only people of a WGS participant may have one (WGS 1.8 lid 2).

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "maatwerkplan",
     "beheerscommissie",
     "stuurgroep",
+    "privacy",
 ]
 if DEMO:
     INSTALLED_APPS.append("demo")

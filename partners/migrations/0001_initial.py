@@ -302,6 +302,7 @@ class Migration(migrations.Migration):
                             ("stuurgroep", "lid stuurgroep"),
                             ("commissielid", "lid beheerscommissie"),
                             ("buurtregisseur", "buurtregisseur"),
+                            ("fg", "functionaris gegevensbescherming"),
                         ],
                         max_length=20,
                         verbose_name="rol",
@@ -359,6 +360,7 @@ class Migration(migrations.Migration):
                                     "stuurgroep",
                                     "commissielid",
                                     "buurtregisseur",
+                                    "fg",
                                 ],
                             )
                         ),
