@@ -78,6 +78,8 @@ NO_RETENTION = {
     "cases_prioriteitenlijst": "de lijst zelf noemt niemand; de plaatsen doen dat",
     "cases_selectielid": "over een professional in zijn functie",
     "partners_absence": "over een professional in zijn functie",
+    "partners_activation": "over een professional in zijn functie",
+    "partners_membership": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",
     "veiligheidshuis_outboxmail": "noemt geen cliënt",
 }
