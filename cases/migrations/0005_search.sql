@@ -73,7 +73,7 @@ DECLARE
   v_barred uuid[] := vh.barred();
 BEGIN
   IF vh.process_view() THEN
-    RETURN (SELECT count(*) FROM cases_case) - cardinality(v_barred);
+    RETURN (SELECT count(*) FROM cases_case WHERE NOT id = ANY (v_barred));
   END IF;
   RETURN (SELECT count(DISTINCT known) FROM vh.known_to(v_groups, v_know, v_barred, false) AS known);
 END $$;

@@ -13,7 +13,7 @@ SQL = Path(__file__).with_suffix(".sql").read_text()
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_wall"),
+        ("cases", "0004_explain"),
         ("partners", "0003_signatories"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
