@@ -85,7 +85,11 @@ NO_RETENTION = {
 }
 # The narrow roles: exactly this, and nothing more.
 NARROW = {
-    "vh_clock": {"cases_deadline": "SELECT, UPDATE", "veiligheidshuis_outboxmail": "INSERT"},
+    "vh_clock": {
+        "cases_deadline": "SELECT, UPDATE",
+        "veiligheidshuis_outboxmail": "INSERT",
+        "veiligheidshuis_submission": "SELECT (at), DELETE",
+    },
     "vh_figures": {
         "maatwerkplan_maatwerkplan": (
             "SELECT (case_id, id, number, offered_at, refused_at, signed_at)"
