@@ -77,10 +77,10 @@ if DEMO:
 # The order is the wall: the transaction opens as nobody, then the user is known, then every
 # look is written before the page leaves. bouw.md decision 4, toegang.md decisions 6 and 8.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "veiligheidshuis.headers.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "veiligheidshuis.needtoknow.NeedToKnowMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
