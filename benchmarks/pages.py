@@ -1,0 +1,60 @@
+"""Whole pages, in process: how many questions a page asks the database, and how long it takes."""
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks.questions import Viewer
+from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
+
+VISITS = 15
+# Asked round every page: who it is, and what he may. The access log has a connection of its own.
+ROUND_ABOUT = re.compile(
+    r'set_config|"django_session"|SAVEPOINT|FROM "partners_user" (INNER|LEFT|WHERE)'
+    r'|FROM "partners_appointment"|FROM "auth_group"'
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page for one profile."""
+
+    label: str
+    profile: str
+    queries: int
+    round_about: int
+    ms: float
+
+
+def pages(viewers: Sequence[Viewer]) -> list[Page]:
+    """The list and a dossier, for the first of each profile."""
+    first = {viewer.profile: viewer for viewer in reversed(viewers)}
+    found = []
+    for viewer in reversed(first.values()):
+        found.append(visit(viewer, "lijst", reverse("cases:search")))
+        found.append(visit(viewer, "dossier", reverse("cases:detail", args=[viewer.number])))
+    return found
+
+
+def visit(viewer: Viewer, label: str, address: str) -> Page:
+    """Go there a few times; the middle one counts."""
+    browser = Browser(HTTP_HOST="localhost")
+    with acting_as(ANONYMOUS):
+        browser.force_login(viewer.user)
+    assert browser.get(address).status_code == 200  # noqa: S101 - else there is nothing to measure
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(address)
+    around = [query for query in asked.captured_queries if ROUND_ABOUT.search(query["sql"])]
+    times = []
+    for _ in range(VISITS):
+        begin = time.perf_counter()
+        browser.get(address)
+        times.append((time.perf_counter() - begin) * 1000)
+    return Page(label, viewer.profile, len(asked) - len(around), len(around), median(times))
