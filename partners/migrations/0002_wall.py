@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             "REVOKE ALL ON partners_user FROM vh_post",
         ),
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
-        seal_functions(inner=("insert_user",)),
+        seal_functions(inner=("insert_user", "name_asker")),
         lock(
             "partners_absence",
             read=f"{OFFICE} OR user_id = (SELECT vh.uid())",
