@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase
 
@@ -46,7 +46,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         day = on or timezone.localdate()
         return self.filter(
             Q(end_date=None) | Q(end_date__gte=day),
-            Q(closed_at=None) | Q(closed_at__gt=TransactionNow()),
+            Q(closed_at=None) | Q(closed_at__gt=Now()),
             start_date__lte=day,
         )
 

@@ -273,6 +273,7 @@ def searches(route: str, world: World) -> Iterable[Door]:
 
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
+FG = frozenset({"fg"})
 STEERING = MANAGER | {"stuurgroep"}
 MATRIX: dict[str, Row] = {
     "home": page(STAFF),
@@ -376,4 +377,6 @@ MATRIX: dict[str, Row] = {
     "beheerscommissie:give_feedback": of(reports, "POST"),
     # stuurgroep
     "stuurgroep:figures": page(STEERING),
+    # privacy
+    "privacy:home": page(FG),
 }

@@ -76,6 +76,8 @@ NO_RETENTION = {
     "cases_prioriteitenlijst": "de lijst zelf noemt niemand; de plaatsen doen dat",
     "cases_selectielid": "over een professional in zijn functie",
     "partners_absence": "over een professional in zijn functie",
+    "partners_activation": "over een professional in zijn functie",
+    "partners_membership": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",
     "veiligheidshuis_outboxmail": "noemt geen cliënt",
 }
@@ -85,6 +87,7 @@ NARROW = {
         "cases_bar": "SELECT (case_id, id, lifted_at, user_id)",
         "cases_deadline": "SELECT, UPDATE",
         "veiligheidshuis_outboxmail": "INSERT",
+        "veiligheidshuis_submission": "SELECT (at), DELETE",
     },
     "vh_figures": {
         "maatwerkplan_maatwerkplan": (
