@@ -142,6 +142,24 @@ def client_with_bsn(digest: str) -> UUID | None:
     return _call("client_with_bsn", [digest], "%s")  # type: ignore[return-value]
 
 
+def search(
+    words: list[str], born: date | None, *, most: int, forgiving: bool = False
+) -> list[UUID]:
+    """The cases that the asking user knows and that fit, best first: by words of the name, in any
+    order, and by birth date. Forgiving: also what is spelled almost the same."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT case_id FROM vh.search_cases(%s::text[], %s::date, %s, %s)",
+            [words, born, forgiving, most],
+        )
+        return [case_id for (case_id,) in cursor.fetchall()]
+
+
+def count_known() -> int:
+    """How many cases the asking user knows."""
+    return _call("count_cases", [], "")  # type: ignore[return-value]
+
+
 @dataclass(frozen=True)
 class Grant:
     """One line of "wie ziet dit, en waarom"."""

@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=60, verbose_name="gemeente"),
                 ),
                 ("sort_name", models.CharField(editable=False, max_length=200)),
+                ("search_name", models.CharField(editable=False, max_length=320)),
             ],
             options={
                 "verbose_name": "cliënt",
@@ -292,6 +293,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=60, verbose_name="gemeente"),
                 ),
                 ("sort_name", models.CharField(editable=False, max_length=200)),
+                ("search_name", models.CharField(editable=False, max_length=320)),
                 ("history_user_id", models.BigIntegerField(null=True)),
                 (
                     "history_id",

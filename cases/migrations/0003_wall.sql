@@ -112,8 +112,8 @@ $$;
 
 CREATE FUNCTION vh.next_case_number() RETURNS text
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT 'VH-' || extract(year FROM vh.today()) || '-'
-    || lpad(nextval('cases_case_number')::text, 4, '0')
+  SELECT 'VH-' || extract(year FROM vh.today()) || '-' || lpad(n, greatest(4, length(n)), '0')
+  FROM CAST(nextval('cases_case_number') AS text) AS n
 $$;
 
 -- Nobody but this function writes a new case: a number that one could choose would betray, by the

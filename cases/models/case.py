@@ -51,6 +51,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def with_people(self) -> "CaseQuerySet":
         return self.select_related("client", "manager", "source")
 
+    def newest_first(self) -> "CaseQuerySet":
+        return self.order_by("-opened_at", "-pk")
+
     def by_name(self) -> "CaseQuerySet":
         return self.order_by("client__sort_name", "pk")
 
@@ -88,6 +91,7 @@ class Case(PersonalData):
         verbose_name_plural = "dossiers"
         default_permissions = ()
         permissions = list(Scope.choices)
+        indexes = [models.Index(fields=["-opened_at", "-id"], name="case_newest_first")]
         constraints = [
             models.CheckConstraint(
                 name="case_status_known", condition=Q(status__in=CaseStatus.values)
