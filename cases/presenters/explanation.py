@@ -21,7 +21,7 @@ def moment_of(day: date) -> datetime:
 def in_words(answer: Explanation, user: User) -> str:
     """The rule that decided, in a sentence."""
     if answer.rule == "nothing":
-        return f"Niets: {user} doet hieraan niet mee."
+        return f"Niets: niemand gaf {user} toegang hiertoe."
     if answer.rule == "no_participant":
         return f"WGS: {user.organisation} is geen deelnemer en ziet geen dossiers."
     return WORDS[answer.rule](answer)

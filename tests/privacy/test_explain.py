@@ -36,7 +36,7 @@ def test_the_privacy_officer_reads_the_answer_the_rule_and_what_is_needed(browse
     assert "Deelname: is de interventiemanager" in yes
     assert plain_date(today()) in yes
     assert ">Nee</h2>" in no
-    assert "Niets: Tom Verhagen doet hieraan niet mee." in no
+    assert "Niets: niemand gaf Tom Verhagen toegang hiertoe." in no
     assert "Nodig: een taak in het plan" in no
 
 
