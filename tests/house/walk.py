@@ -3,7 +3,7 @@
 What was seen is kept, so that many tests can ask about one walk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import psycopg
@@ -33,6 +33,7 @@ class Visit:
     location: str
     content_type: str
     logged: int
+    headers: Mapping[str, str] = field(repr=False, hash=False)
 
     @property
     def opened(self) -> bool:
@@ -96,6 +97,7 @@ def _kept(viewer: str, door: Door, found: HttpResponseBase, queries: int, logged
         location=found.headers.get("Location", ""),
         content_type=found.headers.get("Content-Type", ""),
         logged=logged,
+        headers=dict(found.headers),
     )
 
 
