@@ -306,6 +306,7 @@ MATRIX: dict[str, Row] = {
     "cases:detail": of_cases("know"),
     "cases:note_add": of_cases("lead", "POST"),
     "cases:access": of_cases("administer"),
+    "cases:explain": of_cases("lead"),
     "cases:access_withdraw": of(grants),
     "cases:diagnosis": of_cases("diagnosis"),
     "cases:diagnosis_start": of_cases("lead", "POST"),
@@ -379,4 +380,5 @@ MATRIX: dict[str, Row] = {
     "stuurgroep:figures": page(STEERING),
     # privacy
     "privacy:home": page(FG),
+    "privacy:explain": page(FG),
 }

@@ -48,8 +48,8 @@ class Command(BaseCommand):
         look = accesslog.Look(
             "uitleg vragen", [number or "elk dossier", f"account {user.username}"], scope=scope
         )
-        who = asker.pk if asker else needtoknow.ANONYMOUS
-        accesslog.write(who, [look], route="explain_access")
+        by = asker.pk if asker else needtoknow.ANONYMOUS
+        accesslog.write(by, [look], route="explain_access")
 
 
 def person(username: str) -> User:
