@@ -68,7 +68,7 @@ def guessed_wrong(request: HttpRequest, username: str) -> None:
 def proved(request: HttpRequest, username: str) -> None:
     """He is who he says: this browser starts anew. What others guess at his name still counts."""
     nearest = _counts(request, username)[0]
-    WrongGuess.objects.filter(key=nearest.key).delete()
+    WrongGuess.objects.filter(key=nearest.key).update(guesses=0)
 
 
 def remember(request: HttpRequest, response: HttpResponse, username: str) -> None:
@@ -100,7 +100,7 @@ def _counts(request: HttpRequest, username: str) -> list[Count]:
 def _known(request: HttpRequest, username: str) -> str:
     """The mark of this browser, when this person logged in with it before; else empty."""
     try:
-        device = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=KNOWN_FOR)
+        device = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=KNOWN_FOR) or ""
     except BadSignature:
         return ""
     return device if device.startswith(f"{_name(username)}:") else ""

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from veiligheidshuis import accesslog, factors, newapp, outbox
+from veiligheidshuis import accesslog, factors, needtoknow, newapp, outbox
 from veiligheidshuis.fields import PlainCharField
 from veiligheidshuis.once import attempt, posted
 from veiligheidshuis.stepup import fresh_factor
@@ -115,7 +115,7 @@ def _change(request: HttpRequest, deed: Any, what: str) -> None:
 
     def told() -> None:
         deed()
-        outbox.post("tweede_stap", to=request.user.pk)
+        outbox.post("tweede_stap", to=needtoknow.asking())
 
     attempt(request, told)
     accesslog.look(request, "wijzigen", ["eigen tweede stap"], ground=what, outcome="gedaan")

@@ -18,7 +18,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.crypto import constant_time_compare
 
@@ -46,7 +45,7 @@ class Adapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         return HOUSE
 
-    def get_totp_label(self, user: AbstractBaseUser) -> str:
+    def get_totp_label(self, user: Any) -> str:
         return user.get_username()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
@@ -66,7 +65,7 @@ class Factor:
     left: int | None = None
 
 
-def of(user: AbstractBaseUser) -> list[Factor]:
+def of(user: Any) -> list[Factor]:
     """What this user has, the oldest first; codes he still has are counted."""
     return [
         Factor(
@@ -81,16 +80,16 @@ def of(user: AbstractBaseUser) -> list[Factor]:
     ]
 
 
-def has_any(user: AbstractBaseUser) -> bool:
+def has_any(user: Any) -> bool:
     """Whether this user can prove himself at all; recovery codes alone do not count."""
     return _rows(user).exclude(type=RECOVERY).exists()
 
 
-def _rows(user: AbstractBaseUser) -> Any:
+def _rows(user: Any) -> Any:
     return Authenticator.objects.filter(user=user)
 
 
-def _locked(user: AbstractBaseUser, kind: str) -> Authenticator | None:
+def _locked(user: Any, kind: str) -> Authenticator | None:
     """The row, for this transaction alone: of two at the same time the second sees the first."""
     return _rows(user).filter(type=kind).select_for_update().first()
 
@@ -98,7 +97,7 @@ def _locked(user: AbstractBaseUser, kind: str) -> Authenticator | None:
 # --- codes -------------------------------------------------------------------------------------
 
 
-def check_code(user: AbstractBaseUser, typed: str) -> str:
+def check_code(user: Any, typed: str) -> str:
     """Which kind of factor this code proves, used up by being asked; empty when it proves none."""
     code = "".join(c for c in typed.upper() if c.isalnum())
     if code.isdecimal() and _use_app_code(user, code):
@@ -108,7 +107,7 @@ def check_code(user: AbstractBaseUser, typed: str) -> str:
     return ""
 
 
-def _use_app_code(user: AbstractBaseUser, code: str) -> bool:
+def _use_app_code(user: Any, code: str) -> bool:
     row = _locked(user, APP)
     if row is None:
         return False
@@ -138,7 +137,7 @@ def code_of(secret: str, step: int) -> str:
     return totp.format_hotp_value(totp.hotp_value(secret, step))
 
 
-def _use_recovery_code(user: AbstractBaseUser, code: str) -> bool:
+def _use_recovery_code(user: Any, code: str) -> bool:
     row = _locked(user, RECOVERY)
     fingerprint = _fingerprint(user, code)
     if row is None or fingerprint not in row.data["fingerprints"]:
@@ -153,7 +152,7 @@ def _save_used(row: Authenticator) -> None:
     row.record_usage()
 
 
-def _fingerprint(user: AbstractBaseUser, code: str) -> str:
+def _fingerprint(user: Any, code: str) -> str:
     """Of one user and one code; nobody reads the code from it, and no other user can use it."""
     return cipher.digest(f"herstelcode:{user.pk}:{code}")
 
@@ -166,13 +165,13 @@ def new_secret() -> str:
     return totp.generate_totp_secret()
 
 
-def picture_of(user: AbstractBaseUser, secret: str) -> str:
+def picture_of(user: Any, secret: str) -> str:
     """The secret as a QR code for the app to look at: the source of an SVG."""
     adapter = Adapter()
     return adapter.build_totp_svg(adapter.build_totp_url(user, secret))
 
 
-def give_app(user: AbstractBaseUser, secret: str, *, last_step: int = 0) -> None:
+def give_app(user: Any, secret: str, *, last_step: int = 0) -> None:
     """From now on this app is the one that counts; the code that proved it counts no second time.
 
     One app each: a new one takes the place of the old.
@@ -186,7 +185,7 @@ def give_app(user: AbstractBaseUser, secret: str, *, last_step: int = 0) -> None
         row.save(update_fields=["data"])
 
 
-def give_recovery_codes(user: AbstractBaseUser) -> list[str]:
+def give_recovery_codes(user: Any) -> list[str]:
     """Ten new codes, to be shown once; the old ones count no more."""
     codes = ["".join(secrets.choice(LEGIBLE) for _ in range(10)) for _ in range(RECOVERY_CODES)]
     _rows(user).filter(type=RECOVERY).delete()
@@ -198,7 +197,7 @@ def give_recovery_codes(user: AbstractBaseUser) -> list[str]:
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
-def take_away(user: AbstractBaseUser, pk: int) -> str:
+def take_away(user: Any, pk: int) -> str:
     """Let go of one passkey; its name, or empty when it is not his.
 
     The last thing to prove oneself by stays: an account without it would be a password alone.
@@ -215,12 +214,12 @@ def take_away(user: AbstractBaseUser, pk: int) -> str:
 # --- passkeys ------------------------------------------------------------------------------------
 
 
-def ask_for_new_passkey(user: AbstractBaseUser) -> dict[str, Any]:
+def ask_for_new_passkey(user: Any) -> dict[str, Any]:
     """What the browser needs to make a passkey; the challenge waits in the session."""
     return webauthn.begin_registration(user, passwordless=False)
 
 
-def give_passkey(user: AbstractBaseUser, name: str, credential: dict[str, Any]) -> bool:
+def give_passkey(user: Any, name: str, credential: dict[str, Any]) -> bool:
     """Keep the passkey that the browser made; False when it answers another question."""
     try:
         proof = webauthn.complete_registration(credential)
@@ -232,14 +231,14 @@ def give_passkey(user: AbstractBaseUser, name: str, credential: dict[str, Any]) 
     return True
 
 
-def ask_for_passkey(user: AbstractBaseUser) -> dict[str, Any] | None:
+def ask_for_passkey(user: Any) -> dict[str, Any] | None:
     """What the browser needs to use one of this user's passkeys; None when he has none."""
     if not _rows(user).filter(type=PASSKEY).exists():
         return None
     return webauthn.begin_authentication(user)
 
 
-def check_passkey(user: AbstractBaseUser, answer: dict[str, Any]) -> str:
+def check_passkey(user: Any, answer: dict[str, Any]) -> str:
     """PASSKEY when one of his passkeys answers the question of this session; else empty.
 
     A passkey counts its own uses. One that counts no further was copied (AUTH-03).

@@ -46,7 +46,7 @@ OPEN_WRITES = {
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
     "partners_user": "SELECT, UPDATE (last_login, password)",
     "veiligheidshuis_submission": "INSERT",
-    "veiligheidshuis_wrongguess": "SELECT, INSERT, UPDATE, DELETE",
+    "veiligheidshuis_wrongguess": "SELECT, INSERT, UPDATE",
 }
 TRUE_ON_PURPOSE = {
     "veiligheidshuis_accesslogentry.vh_app_insert": "ook een afgewezen vreemde komt in het logboek",
@@ -71,7 +71,6 @@ REMOVABLE = {
     "maatwerkplan_progressreport": "Django vraagt erom; het slot zegt `false`",
     "mfa_authenticator": "wie een passkey kwijt is, haalt hem weg; alleen die van hemzelf",
     "partners_absence": "wie toch niet weg is",
-    "veiligheidshuis_wrongguess": "wie zich bewijst, begint opnieuw",
 }
 NO_RETENTION = {
     "account_emailaddress": "van allauth; niet gebruikt en voor de toepassing dicht",

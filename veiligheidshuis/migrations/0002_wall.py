@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
         lock("veiligheidshuis_outboxmail", add="true", to="vh_clock"),
         lock("veiligheidshuis_outboxmail", read="true", change="true", to="vh_post"),
         open_table("veiligheidshuis_submission", "INSERT"),
-        open_table("veiligheidshuis_wrongguess", "SELECT, INSERT, UPDATE, DELETE"),
+        open_table("veiligheidshuis_wrongguess", "SELECT, INSERT, UPDATE"),
         open_table("django_migrations"),
     ]
