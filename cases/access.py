@@ -7,7 +7,7 @@ which ask the same rule again. toegang.md decisions 1 to 5.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -180,6 +180,50 @@ def get_grant(case: Case, group_id: int, basis: str) -> Grant:
         if held.group.pk == group_id and held.basis == basis:
             return held
     raise Http404
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The answer to "mag X dit zien, en waarom?", and what stands in the row that decided.
+
+    `rule` is the rule of vh.weigh: participation, process_view, bar, no_role and so on.
+    """
+
+    allowed: bool
+    rule: str
+    ground: str
+    first_day: date | None
+    last_day: date | None
+    begun_at: datetime | None
+    ended_at: datetime | None
+    reason: str
+    by: User | None
+    via: Group | None
+
+
+def explain(user: User, number: str | None, scope: str, at: datetime) -> Explanation:
+    """Whether this user may see this part of a case at this moment, and which rule decides.
+
+    Without a number: of any case at all. The wall answers the privacy officer, who leads the case,
+    and everybody about himself. Raises ProgrammingError when somebody else asks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM vh.explain(%s, %s, %s, %s)", [user.pk, number, str(scope), at]
+        )
+        allowed, rule, ground, first, last, begun, ended, reason, by, via = cursor.fetchone()
+    return Explanation(
+        allowed,
+        rule,
+        ground or "",
+        first_day=first,
+        last_day=last,
+        begun_at=begun,
+        ended_at=ended,
+        reason=reason or "",
+        by=User.objects.filter(pk=by).first(),
+        via=Group.objects.filter(pk=via).select_related("organisation").first(),
+    )
 
 
 def _call(function: str, args: list[Any], marks: str) -> object:

@@ -5,6 +5,7 @@ quotation mark too many spoils its own line only. Nothing of what a cell said st
 because reasons are kept and rows are not.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -226,7 +227,7 @@ class _Row:
 
 def _csv_lines(content: bytes) -> Iterator[tuple[int, Cells | None]]:
     """The lines of a CSV with semicolons; None for a line that cannot be taken apart."""
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", _decode(content)), start=1):
+    for number, line in enumerate(_text_lines(content), start=1):
         try:
             cells = next(csv.reader([line], delimiter=";", strict=True), [])
         except csv.Error:
@@ -235,16 +236,24 @@ def _csv_lines(content: bytes) -> Iterator[tuple[int, Cells | None]]:
             yield number, [cell.strip() for cell in cells]
 
 
-def _decode(content: bytes) -> str:
-    """As Excel on any machine writes it: UTF-8 with or without mark, or the old Windows signs."""
+def _text_lines(content: bytes) -> Iterator[str]:
+    """Each line as Excel on any machine writes it: UTF-8 with or without mark, or old Windows.
+
+    Line by line, because lists are pasted together: one old sign spoils no name on another line.
+    """
     if content.startswith(UTF_16):
-        return content.decode("utf-16", errors="replace")
-    for encoding in ("utf-8-sig", "cp1252"):
+        content = content.decode("utf-16", errors="replace").encode()
+    for line in re.split(rb"\r\n|\r|\n", content.removeprefix(codecs.BOM_UTF8)):
+        yield _decode(line)
+
+
+def _decode(line: bytes) -> str:
+    for encoding in ("utf-8", "cp1252"):
         try:
-            return content.decode(encoding)
+            return line.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return content.decode("latin-1")
+    return line.decode("latin-1")
 
 
 def _excel_lines(content: bytes) -> Iterator[tuple[int, Cells | None]]:

@@ -36,11 +36,18 @@ def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> lis
     return obstacles
 
 
+def obstacles_to_reading_in(batch: ImportBatch) -> list[Obstacle]:
+    """A list that was withdrawn is wiped: there is nothing left to read in."""
+    if batch.withdrawn_at is None:
+        return []
+    return [Obstacle("withdrawn", "Deze lijst is ingetrokken en gewist. Kies het bestand opnieuw.")]
+
+
 def obstacles_to_withdrawing_list(batch: ImportBatch) -> list[Obstacle]:
     """What was read in stays: its candidates exist."""
-    if batch.confirmed_at is None:
-        return []
-    return [Obstacle("read_already", "Deze lijst is al ingelezen of ingetrokken.")]
+    if batch.confirmed_at is not None:
+        return [Obstacle("read_already", "Deze lijst is al ingelezen.")]
+    return obstacles_to_reading_in(batch)
 
 
 def obstacles_to_deciding_row(row: ImportRow, same: bool) -> list[Obstacle]:

@@ -52,6 +52,7 @@ ACCOUNTS = [
     Account("stuurgroep", "Harold", "Beckers", "districtsgemeenten", Role.STUURGROEP),
     Account("bewoner", "Wil", "Dohmen", "bewoners", Role.COMMISSIELID),
     Account("buurtregisseur", "Esra", "Yilmaz", "gemeente-heerlen", Role.BUURTREGISSEUR),
+    Account("fg", "Mireille", "Franssen", "gemeente-heerlen", Role.FG),
 ]
 # Participants without an account: the interventiemanager asks them by telephone or letter.
 DESKS = [

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 
@@ -43,6 +44,7 @@ class Role(models.TextChoices):
     STUURGROEP = "stuurgroep", "lid stuurgroep"
     COMMISSIELID = "commissielid", "lid beheerscommissie"
     BUURTREGISSEUR = "buurtregisseur", "buurtregisseur"
+    FG = "fg", "functionaris gegevensbescherming"
 
 
 # Roles that work with persons; only people of a WGS participant may have one (WGS 1.8 lid 2).
@@ -173,6 +175,8 @@ class Appointment(models.Model):
     start_date = models.DateField("vanaf", default=timezone.localdate)
     end_date = models.DateField("tot en met", null=True, blank=True)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    granted_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -197,6 +201,42 @@ class Appointment(models.Model):
         """Whether the last day of this role is near."""
         today = timezone.localdate()
         return self.end_date is not None and today <= self.end_date <= today + ENDS_SOON
+
+
+class Activation(models.Model):
+    """An account was on, from a moment until it was switched off.
+
+    The database writes it by itself, so that the past can be asked ("who could see this then?").
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    on_from = models.DateTimeField()
+    off_from = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "account aan"
+
+    def __str__(self) -> str:
+        return f"{self.user} vanaf {self.on_from}"
+
+
+class Membership(models.Model):
+    """Somebody belonged to a group: his own, or that of his organisation as its contact point.
+
+    The database writes it by itself, from the groups of Django, which know today only.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+")
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "lid van een groep"
+        indexes = [models.Index(fields=["user", "group"], name="membership_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.group}"
 
 
 class ContactPoint(models.Model):

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -88,6 +89,12 @@ def anchored() -> Iterator[Head]:
     for path in sorted(anchors().glob("*.jsonl")):
         for line in path.read_text().splitlines():
             yield from (Head(*head) for head in json.loads(line)["heads"])
+
+
+def anchored_at() -> datetime | None:
+    """When the heads were last anchored; None when they never were."""
+    lines = [path.read_text().splitlines()[-1] for path in sorted(anchors().glob("*.jsonl"))[-1:]]
+    return datetime.fromisoformat(json.loads(lines[0])["at"]) if lines else None
 
 
 def anchors() -> Path:

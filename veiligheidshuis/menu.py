@@ -19,6 +19,7 @@ ROLE_LABELS = {
     "stuurgroep": "Stuurgroep",
     "commissielid": "Commissielid",
     "buurtregisseur": "Buurtregisseur",
+    "fg": "Functionaris gegevensbescherming",
 }
 
 DOSSIERS = MenuItem("Dossiers", "cases:search")
@@ -66,6 +67,7 @@ MENU: dict[str, list[MenuItem]] = {
     "stuurgroep": [CIJFERS, PARTNERS],
     "commissielid": [GEBIED],
     "buurtregisseur": [GEBIED, MenuItem("Meldingen", "beheerscommissie:reports")],
+    "fg": [MenuItem("Toezicht", "privacy:home")],
 }
 
 # Somebody without a role gets an explanation, not an empty page.

@@ -15,6 +15,7 @@ from django.http import HttpRequest, QueryDict
 from veiligheidshuis.obstacles import Obstacle, Refused
 
 FIELD = "eenmalig"
+DAYS_KEPT = 30  # nobody sends a form that he opened a month ago; a session lasts nine hours
 
 
 def new_key() -> str:
@@ -35,6 +36,16 @@ def claim(key: str, user_id: int) -> bool:
             [wanted, user_id],
         )
         return cursor.rowcount == 1
+
+
+def forget_old() -> int:
+    """Let go of keys that no open page can still hold; how many. The clock asks it every night."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM veiligheidshuis_submission WHERE at < now() - make_interval(days => %s)",
+            [DAYS_KEPT],
+        )
+        return cursor.rowcount
 
 
 def attempt(request: HttpRequest, deed: Callable[[], object]) -> list[Obstacle]:

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
     "maatwerkplan",
     "beheerscommissie",
     "stuurgroep",
+    "privacy",
 ]
 if DEMO:
     INSTALLED_APPS.append("demo")
@@ -77,10 +79,10 @@ if DEMO:
 # The order is the wall: the transaction opens as nobody, then the user is known, then every
 # look is written before the page leaves. bouw.md decision 4, toegang.md decisions 6 and 8.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "veiligheidshuis.headers.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "veiligheidshuis.needtoknow.NeedToKnowMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -222,6 +224,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "send the outbox": {"task": "veiligheidshuis.send_outbox", "schedule": 60.0},
     "sweep the deadlines": {"task": "cases.sweep_deadlines", "schedule": 60.0},
+    "forget old submissions": {
+        "task": "veiligheidshuis.forget_submissions",
+        "schedule": crontab(hour=3, minute=15),
+    },
     "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 300.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import F
 from django.utils import timezone
 
-from veiligheidshuis import logchain
+from veiligheidshuis import logchain, once
 from veiligheidshuis.celery import after_commit, app
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.outbox import message
@@ -46,6 +46,12 @@ def send_outbox() -> bool:
         )
     after_commit("veiligheidshuis.send_outbox")
     return True
+
+
+@app.task(name="veiligheidshuis.forget_submissions", role="clock")
+def forget_submissions() -> int:
+    """Let go of the keys of forms that were handled long ago; how many."""
+    return once.forget_old()
 
 
 @app.task(name="veiligheidshuis.anchor_log_heads", role="clock")

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("maatwerkplan.urls")),
     path("", include("beheerscommissie.urls")),
     path("", include("stuurgroep.urls")),
+    path("", include("privacy.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("demo.urls")))

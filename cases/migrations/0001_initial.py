@@ -466,6 +466,7 @@ class Migration(migrations.Migration):
                 ("filename", models.CharField(max_length=120, verbose_name="bestand")),
                 ("read_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("confirmed_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
             ],
             options={
                 "verbose_name": "ingelezen lijst",

@@ -58,7 +58,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(SQL, "DROP SEQUENCE cases_case_number"),
-        seal_functions(inner=("may_take_part", "insert_participation", "next_case_number")),
+        seal_functions(
+            inner=(
+                "barred_at",
+                "insert_participation",
+                "may_take_part",
+                "next_case_number",
+                "weigh",
+            )
+        ),
         # The access table asks nothing but itself: by way of the case it would ask for ever.
         lock(
             "cases_participation",

@@ -11,22 +11,56 @@ CREATE FUNCTION vh.scope(p_scope text) RETURNS int
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$ SELECT id FROM auth_permission WHERE codename = p_scope AND content_type_id = vh.case_type() $$;
 
+CREATE FUNCTION vh.barred_at(p_user bigint, p_at timestamptz) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT coalesce(array_agg(case_id), '{}') FROM cases_bar
+  WHERE user_id = p_user AND set_at <= p_at
+$$;
+
 CREATE FUNCTION vh.barred() RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
-$$ SELECT coalesce(array_agg(case_id), '{}') FROM cases_bar WHERE user_id = vh.uid() $$;
+$$ SELECT vh.barred_at(vh.uid(), statement_timestamp()) $$;
+
+-- The rule of need-to-know, in the order in which it decides: may somebody see this part of this
+-- case at that moment, by which rule, and by which row. The live question (vh.may), the explanation
+-- (vh.explain) and the dry run (vh.reach) all ask it here; the policies (veiligheidshuis/locks.py)
+-- and `visible_to` say the same for many rows at once, and a test compares all of them.
+CREATE FUNCTION vh.weigh(p_user bigint, p_case uuid, p_scope text, p_at timestamptz,
+    OUT allowed boolean, OUT rule text, OUT row_id bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  allowed := false;
+  IF NOT vh.account_on(p_user, p_at) THEN rule := 'account_off'; RETURN; END IF;
+  IF NOT vh.of_participant(p_user) THEN rule := 'no_participant'; RETURN; END IF;
+  IF NOT vh.works_at(p_user, p_at) THEN rule := 'no_role'; RETURN; END IF;
+  IF p_case = ANY (vh.barred_at(p_user, p_at)) THEN rule := 'bar'; RETURN; END IF;
+
+  SELECT p.id INTO row_id FROM cases_participation p
+    WHERE p.content_object_id = p_case AND p.permission_id = vh.scope(p_scope)
+      AND p.group_id = ANY (vh.principals_at(p_user, p_at)) AND p.granted_at <= p_at
+      AND p.start_date <= vh.day(p_at) AND (p.end_date IS NULL OR p.end_date >= vh.day(p_at))
+      AND (p.closed_at IS NULL OR p.closed_at > p_at)
+    ORDER BY p.granted_at, p.id LIMIT 1;
+  IF FOUND THEN allowed := true; rule := 'participation'; RETURN; END IF;
+
+  IF p_scope = 'know_case' AND vh.process_view_at(p_user, p_at)
+     AND EXISTS (SELECT FROM cases_case WHERE id = p_case) THEN
+    allowed := true; rule := 'process_view'; RETURN;
+  END IF;
+
+  -- What he had before, or will have, tells more than "nothing".
+  SELECT p.id INTO row_id FROM cases_participation p
+    WHERE p.content_object_id = p_case AND p.permission_id = vh.scope(p_scope)
+      AND p.granted_at <= p_at AND p.group_id IN (SELECT m.group_id FROM partners_membership m
+        WHERE m.user_id = p_user AND m.joined_at <= p_at)
+    ORDER BY p.granted_at DESC, p.id DESC LIMIT 1;
+  rule := CASE WHEN FOUND THEN 'participation_not_in_force' ELSE 'nothing' END;
+END $$;
 
 -- The question of the policies, for one case; for use inside these functions only.
 CREATE FUNCTION vh.may(p_case uuid, p_scope text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT NOT p_case = ANY (vh.barred()) AND (
-    (p_scope = 'know_case' AND vh.process_view() AND EXISTS (SELECT FROM cases_case WHERE id = p_case))
-    OR EXISTS (
-      SELECT FROM cases_participation p
-      WHERE p.content_object_id = p_case AND p.permission_id = vh.scope(p_scope)
-        AND p.group_id = ANY (vh.principals())
-        AND p.start_date <= vh.today() AND (p.end_date IS NULL OR p.end_date >= vh.today())
-        AND p.closed_at IS NULL))
-$$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT allowed FROM vh.weigh(vh.uid(), p_case, p_scope, statement_timestamp()) $$;
 
 -- The fixed set of each basis. The same table stands in cases.access.GRANTS; a test compares them.
 CREATE FUNCTION vh.basis_scopes(p_basis text) RETURNS text[]

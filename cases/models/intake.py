@@ -19,14 +19,23 @@ class RowOutcome(models.TextChoices):
     AFGEWEZEN = "afgewezen", "afgewezen"
 
 
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def previews(self) -> "ImportBatchQuerySet":
+        """Lists that were looked at and are neither read in nor withdrawn."""
+        return self.filter(confirmed_at=None, withdrawn_at=None)
+
+
 class ImportBatch(models.Model):
-    """One file that somebody brought in; a preview until it is confirmed."""
+    """One file that somebody brought in; a preview until it is confirmed or withdrawn."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     filename = models.CharField("bestand", max_length=120)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     read_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ingelezen lijst"

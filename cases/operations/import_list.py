@@ -79,7 +79,7 @@ def receive_import(filename: str, rows: Iterable[ReadRow], *, by: User) -> Impor
     """
     _require_office(by)
     forgotten = timezone.now() - timedelta(days=settings.PREVIEW_DAYS)
-    for old in ImportBatch.objects.filter(confirmed_at=None, read_at__lt=forgotten):
+    for old in ImportBatch.objects.previews().filter(read_at__lt=forgotten):
         withdraw_import(old, by=by)
     rows = list(rows)
     register = Register(_births(row.entry for row in rows), by=by)
@@ -118,6 +118,7 @@ def confirm_import(batch: ImportBatch, *, by: User) -> Tally:
     _require_office(by)
     _one_list_at_a_time()
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    refuse_if(rules.obstacles_to_reading_in(batch))
     if batch.confirmed_at is None:
         rows = list(batch.rows.exclude(sealed_data="").order_by("line"))
         entries = [Entry.unseal(row.sealed_data) for row in rows]
@@ -159,8 +160,8 @@ def withdraw_import(batch: ImportBatch, *, by: User) -> None:
     batch.rows.update(
         outcome=RowOutcome.AFGEWEZEN, reason="Niet ingelezen.", case=None, sealed_data=""
     )
-    batch.confirmed_at = timezone.now()
-    batch.save(update_fields=["confirmed_at"])
+    batch.withdrawn_at = timezone.now()
+    batch.save(update_fields=["withdrawn_at"])
 
 
 @transaction.atomic

@@ -41,7 +41,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "candidates": shown,
         "waiting": presenters.waiting(),
-        "previews": ImportBatch.objects.filter(confirmed_at=None).order_by("-read_at"),
+        "previews": ImportBatch.objects.previews().order_by("-read_at"),
     }
     return render(request, "cases/candidates.html", context)
 
@@ -78,7 +78,9 @@ def import_preview(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """What each row would become; after confirming: what it became."""
     batch = get_object_or_404(ImportBatch, pk=batch_id)
     if request.method == "POST":
-        attempt(request, lambda: operations.confirm_import(batch, by=request.user))
+        obstacles = attempt(request, lambda: operations.confirm_import(batch, by=request.user))
+        if obstacles:
+            return _show_batch(request, batch, obstacles)
         messages.success(request, f"De lijst is ingelezen: {operations.tally_import(batch)}.")
         return redirect("cases:import_preview", batch.pk)
     return _show_batch(request, batch)

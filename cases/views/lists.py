@@ -271,7 +271,8 @@ def list_adopt(request: HttpRequest, code: str) -> HttpResponse:
     ranked = access.get_list(request.user, code)
     form = AdoptForm(posted(request))
     if request.method != "POST" or not form.is_valid():
-        return _show_adoption(request, ranked, rules.obstacles_to_adopt_list(ranked))
+        obstacles = rules.obstacles_to_adopt_list(ranked)
+        return _show_adoption(request, ranked, obstacles, status=422 if form.is_bound else 200)
     seen = form.cleaned_data["versie"]
     obstacles = attempt(request, lambda: operations.adopt_list(ranked, by=request.user, seen=seen))
     if obstacles:

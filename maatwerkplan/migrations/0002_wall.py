@@ -55,7 +55,8 @@ class Migration(migrations.Migration):
             read=action_rows(ACTION),
             add=leads(ACTION),
             change=leads(ACTION),
-            remove=leads(ACTION),
+            remove=f"{leads(ACTION)} AND EXISTS (SELECT FROM {PLAN} p"
+            f" WHERE p.id = {ACTION}.plan_id AND p.status = 'concept')",
         ),
         lock(
             "maatwerkplan_historicalpartneraction",
@@ -83,12 +84,14 @@ class Migration(migrations.Migration):
             read=leads("maatwerkplan_refusal"),
             add=leads("maatwerkplan_refusal"),
         ),
-        # A report says how an action goes: for whoever sees the action. Added, never changed.
+        # A report says how an action goes: for whoever sees the action. Added by who does it or
+        # leads the case, never changed.
         # Django asks to delete an action's reports with it; there are none, and none ever go.
         lock(
             REPORT,
             read=follows(ACTION, f"{REPORT}.action_id"),
-            add=follows(ACTION, f"{REPORT}.action_id"),
+            add=f"EXISTS (SELECT FROM {ACTION} a WHERE a.id = {REPORT}.action_id"
+            f" AND ({leads('a')} OR {own('a')}))",
             remove="false",
         ),
     ]

@@ -89,7 +89,15 @@ def add_action(
     return action
 
 
-ASKED_ABOUT = ("description", "organisation_id", "start_date", "end_date", "framework")
+# What a partner is shown when he is asked; whoever changes it asks him again.
+ASKED_ABOUT = (
+    "leefgebied",
+    "description",
+    "organisation_id",
+    "start_date",
+    "end_date",
+    "framework",
+)
 
 
 @transaction.atomic

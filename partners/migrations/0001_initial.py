@@ -2,6 +2,7 @@
 
 import django.contrib.auth.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -301,6 +302,7 @@ class Migration(migrations.Migration):
                             ("stuurgroep", "lid stuurgroep"),
                             ("commissielid", "lid beheerscommissie"),
                             ("buurtregisseur", "buurtregisseur"),
+                            ("fg", "functionaris gegevensbescherming"),
                         ],
                         max_length=20,
                         verbose_name="rol",
@@ -320,6 +322,11 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "granted_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
                 (
                     "user",
                     models.ForeignKey(
@@ -353,11 +360,69 @@ class Migration(migrations.Migration):
                                     "stuurgroep",
                                     "commissielid",
                                     "buurtregisseur",
+                                    "fg",
                                 ],
                             )
                         ),
                         name="appointment_role_known",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Activation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on_from", models.DateTimeField()),
+                ("off_from", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={"verbose_name": "account aan"},
+        ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lid van een groep",
+                "indexes": [
+                    models.Index(fields=["user", "group"], name="membership_of_user"),
                 ],
             },
         ),

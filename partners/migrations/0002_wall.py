@@ -13,6 +13,18 @@ from veiligheidshuis.locks import lock, open_table, seal_functions
 
 SQL = Path(__file__).with_suffix(".sql").read_text()
 OFFICE = "(SELECT vh.has_role('bedrijfsbureau', 'manager'))"
+# Of somebody else, or of another moment: for these functions among themselves.
+INNER = (
+    "insert_user",
+    "account_on",
+    "roles_at",
+    "of_participant",
+    "works_at",
+    "principals_at",
+    "process_view_at",
+    "keep_activation",
+    "keep_membership",
+)
 
 
 class Migration(migrations.Migration):
@@ -38,7 +50,10 @@ class Migration(migrations.Migration):
             "REVOKE ALL ON partners_user FROM vh_post",
         ),
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
-        seal_functions(inner=("insert_user",)),
+        seal_functions(inner=INNER),
+        # What was: written by the database itself, read by the functions above.
+        lock("partners_activation"),
+        lock("partners_membership"),
         lock(
             "partners_absence",
             read=f"{OFFICE} OR user_id = (SELECT vh.uid())",

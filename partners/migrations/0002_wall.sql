@@ -1,38 +1,99 @@
 -- Who the asking user is: his roles, his groups, and what his function lets him see.
 -- All functions here run as vh_kern and repeat no rule of another: one question, one function.
 
-CREATE FUNCTION vh.roles() RETURNS text[]
+-- What somebody was at a moment: account, roles, groups. What the policies ask (roles, principals,
+-- process_view) is the same question, asked of whoever asks and of now.
+CREATE FUNCTION vh.account_on(p_user bigint, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT coalesce(array_agg(DISTINCT a.role::text), '{}')
-  FROM partners_appointment a JOIN partners_user u ON u.id = a.user_id
-  WHERE u.id = vh.uid() AND u.is_active
-    AND a.start_date <= vh.today() AND (a.end_date IS NULL OR a.end_date >= vh.today())
+  SELECT EXISTS (SELECT FROM partners_activation
+    WHERE user_id = p_user AND on_from <= p_at AND (off_from IS NULL OR off_from > p_at))
 $$;
+
+CREATE FUNCTION vh.roles_at(p_user bigint, p_at timestamptz) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT coalesce(array_agg(DISTINCT a.role::text), '{}') FROM partners_appointment a
+  WHERE a.user_id = p_user AND vh.account_on(p_user, p_at) AND a.granted_at <= p_at
+    AND a.start_date <= vh.day(p_at)
+    -- ended on a day that had passed: it counted until the moment in which that was done
+    AND (a.end_date IS NULL OR a.end_date >= vh.day(p_at) OR a.ended_at > p_at)
+$$;
+
+CREATE FUNCTION vh.of_participant(p_user bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT FROM partners_user u JOIN partners_organisation o ON o.id = u.organisation_id
+                 WHERE u.id = p_user AND o.wgs_class IN ('lid_1', 'lid_2'))
+$$;
+
+-- Whether somebody may work with persons at all: a role for it, at a WGS participant.
+CREATE FUNCTION vh.works_at(p_user bigint, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.of_participant(p_user) AND vh.roles_at(p_user, p_at)
+    && ARRAY['interventiemanager', 'ketenpartner', 'bedrijfsbureau', 'manager']
+$$;
+
+-- The groups by which somebody may know a case; none for who may not work with persons.
+CREATE FUNCTION vh.principals_at(p_user bigint, p_at timestamptz) RETURNS int[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT CASE WHEN vh.works_at(p_user, p_at)
+    THEN (SELECT coalesce(array_agg(DISTINCT group_id), '{}') FROM partners_membership
+          WHERE user_id = p_user AND joined_at <= p_at AND (left_at IS NULL OR left_at > p_at))
+    ELSE '{}' END
+$$;
+
+-- Bedrijfsbureau and manager see the process data (know_case) of all cases. toegang.md decision 4.
+CREATE FUNCTION vh.process_view_at(p_user bigint, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.works_at(p_user, p_at) AND vh.roles_at(p_user, p_at) && ARRAY['bedrijfsbureau', 'manager']
+$$;
+
+CREATE FUNCTION vh.roles() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT vh.roles_at(vh.uid(), statement_timestamp()) $$;
 
 CREATE FUNCTION vh.has_role(VARIADIC wanted text[]) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$ SELECT vh.roles() && wanted $$;
 
--- Whether the asking user may work with persons at all: a role for it, at a WGS participant.
 CREATE FUNCTION vh.works_with_persons() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT vh.has_role('interventiemanager', 'ketenpartner', 'bedrijfsbureau', 'manager')
-     AND EXISTS (SELECT FROM partners_user u JOIN partners_organisation o ON o.id = u.organisation_id
-                 WHERE u.id = vh.uid() AND o.wgs_class IN ('lid_1', 'lid_2'))
-$$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT vh.works_at(vh.uid(), statement_timestamp()) $$;
 
 CREATE FUNCTION vh.principals() RETURNS int[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT CASE WHEN vh.works_with_persons()
-    THEN (SELECT coalesce(array_agg(g.group_id), '{}') FROM partners_user_groups g
-          WHERE g.user_id = vh.uid())
-    ELSE '{}' END
-$$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT vh.principals_at(vh.uid(), statement_timestamp()) $$;
 
--- Bedrijfsbureau and manager see the process data (know_case) of all cases. toegang.md decision 4.
 CREATE FUNCTION vh.process_view() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
-$$ SELECT vh.has_role('bedrijfsbureau', 'manager') AND vh.works_with_persons() $$;
+$$ SELECT vh.process_view_at(vh.uid(), statement_timestamp()) $$;
+
+-- Whatever switches an account or moves somebody between groups, the past is kept.
+CREATE FUNCTION vh.keep_activation() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE partners_activation SET off_from = now()
+    WHERE user_id = NEW.id AND off_from IS NULL AND NOT NEW.is_active;
+  INSERT INTO partners_activation (user_id, on_from)
+    SELECT NEW.id, now() WHERE NEW.is_active AND NOT EXISTS
+      (SELECT FROM partners_activation WHERE user_id = NEW.id AND off_from IS NULL);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER keep_activation AFTER INSERT OR UPDATE OF is_active ON partners_user
+  FOR EACH ROW EXECUTE FUNCTION vh.keep_activation();
+
+CREATE FUNCTION vh.keep_membership() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    UPDATE partners_membership SET left_at = now()
+      WHERE user_id = OLD.user_id AND group_id = OLD.group_id AND left_at IS NULL;
+  ELSE
+    INSERT INTO partners_membership (user_id, group_id, joined_at)
+      VALUES (NEW.user_id, NEW.group_id, now());
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER keep_membership AFTER INSERT OR DELETE ON partners_user_groups
+  FOR EACH ROW EXECUTE FUNCTION vh.keep_membership();
 
 CREATE FUNCTION vh.require_role(VARIADIC wanted text[]) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -105,7 +166,12 @@ CREATE FUNCTION vh.end_appointment(p_appointment bigint, p_end date) RETURNS voi
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM vh.require_role('bedrijfsbureau');
-  UPDATE partners_appointment SET end_date = greatest(p_end, start_date)
+  -- A role that is over is over: nobody changes afterwards that somebody had it.
+  IF EXISTS (SELECT FROM partners_appointment
+             WHERE id = p_appointment AND end_date < vh.today()) THEN
+    RAISE EXCEPTION 'this role has ended already' USING errcode = '42501';
+  END IF;
+  UPDATE partners_appointment SET end_date = greatest(p_end, start_date), ended_at = now()
     WHERE id = p_appointment;
 END $$;
 

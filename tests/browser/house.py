@@ -1,4 +1,4 @@
-"""A whole house for the browser: a database of its own, web and worker as real processes."""
+"""A whole house for the browser: its own database and broker, web and worker as real processes."""
 
 import os
 import signal
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests import databases
+from tests.brokers import own_broker
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60.0  # seconds for a busy machine to answer
@@ -27,24 +28,27 @@ def living_house(name: str, var: Path, *, furnish: bool = False) -> Iterator[str
     databases.copy(name)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    env = os.environ | {
-        "DATABASE_URL": databases.with_name(os.environ["DATABASE_URL"], name),
-        "VH_VAR": str(var),
-        "VH_MODE": "test",
-        "BASE_URL": address,
-    }
-    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     programs: list[subprocess.Popen[bytes]] = []
-    try:
-        run(env, "load_demo" if furnish else "seat_people")
-        programs.append(start(env, var / "web.log", "gunicorn", *web(port)))
-        programs.append(start(env, var / "worker.log", "celery", *worker()))
-        wait_for(f"{address}/health/", programs[0], var / "web.log")
-        yield address
-    finally:
-        for program in reversed(programs):
-            stop(program)
-        databases.drop(name)
+    with own_broker(var / "broker") as broker:
+        env = os.environ | {
+            "DATABASE_URL": databases.with_name(os.environ["DATABASE_URL"], name),
+            "REDIS_URL": broker.cache_url(),
+            "CELERY_BROKER_URL": broker.messages_url(),
+            "VH_VAR": str(var),
+            "VH_MODE": "test",
+            "BASE_URL": address,
+        }
+        env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+        try:
+            run(env, "load_demo" if furnish else "seat_people")
+            programs.append(start(env, var / "web.log", "gunicorn", *web(port)))
+            programs.append(start(env, var / "worker.log", "celery", *worker()))
+            wait_for(f"{address}/health/", programs[0], var / "web.log")
+            yield address
+        finally:
+            for program in reversed(programs):
+                stop(program)
+            databases.drop(name)
 
 
 def web(port: int) -> list[str]:

@@ -4,13 +4,15 @@ import time
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from demo.people import PASSWORD
 from tests.entering import SECRETS
 from veiligheidshuis import factors
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+PATIENCE = 30_000  # milliseconds for a busy machine to answer
 
 
 _used: dict[str, int] = {}
@@ -44,7 +46,7 @@ class Visitor:
             base_url=address,
         )
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("request", self._watch)
@@ -78,13 +80,22 @@ class Visitor:
 
     def press(self, name: str, *, exact: bool = True, nth: int = 0) -> None:
         """Press a button of the page's content and look at what comes."""
-        self.page.locator("main").get_by_role("button", name=name, exact=exact).nth(nth).click()
-        self.page.wait_for_load_state()
-        self.look()
+        self._go_by(
+            self.page.locator("main").get_by_role("button", name=name, exact=exact).nth(nth)
+        )
 
     def follow(self, name: str, *, exact: bool = True, nth: int = 0) -> None:
         """Follow a link and look at what comes."""
-        self.page.get_by_role("link", name=name, exact=exact).nth(nth).click()
+        self._go_by(self.page.get_by_role("link", name=name, exact=exact).nth(nth))
+
+    def _go_by(self, door: Locator) -> None:
+        """Click, and look once the next page has taken the place of this one.
+
+        A click returns before the answer is there; the mark tells the old page from the new one.
+        """
+        self.page.evaluate("document.documentElement.setAttribute('data-gezien', '')")
+        door.click()
+        expect(self.page.locator("html[data-gezien]")).to_have_count(0, timeout=PATIENCE)
         self.page.wait_for_load_state()
         self.look()
 

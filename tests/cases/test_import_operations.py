@@ -188,10 +188,13 @@ def test_a_list_can_be_withdrawn_before_it_is_read_in_and_not_after(office):
 
     assert operations.tally_import(batch) == Tally(afgewezen=1)
     assert batch.rows.get().sealed_data == ""
-    assert operations.confirm_import(batch, by=office) == Tally(afgewezen=1)
+    with pytest.raises(Refused) as stale_tab:
+        operations.confirm_import(batch, by=office)
+    assert stale_tab.value.codes == {"withdrawn"}
     assert not Case.objects.exists()
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as read_already:
         operations.withdraw_import(read_in(GOOD), by=office)
+    assert read_already.value.codes == {"read_already"}
 
 
 def test_a_preview_that_was_forgotten_is_wiped_when_the_next_list_comes_in(office, settings):

@@ -39,6 +39,16 @@ def test_the_signs_of_every_machine_are_read(encoding):
     assert read.entry.person.last_name == "Müller"
 
 
+def test_one_line_with_an_old_sign_spoils_no_name_on_another_line():
+    good, old = row(achternaam="Müller"), row(achternaam="Groß", voornaam="Desirée")
+    header, first = csv_of(good).splitlines()
+    pasted = b"\n".join([header, first, old.encode("cp1252")])
+
+    names = [read.entry.person.last_name for read in read_list(pasted) if read.entry]
+
+    assert names == ["Müller", "Groß"]
+
+
 def test_columns_stand_in_any_order_with_capitals_and_with_others_between_them():
     header = (
         "BRON;Voornaam;kleur;Achternaam;voorvoegsel;Geboortedatum;BSN;Gemeente;Doelgroep;Delicten"

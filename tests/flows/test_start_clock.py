@@ -22,6 +22,7 @@ from maatwerkplan import operations
 from maatwerkplan.models import Maatwerkplan, PartnerAction, ProgressKind
 from stack.broker import Broker
 from tests import situations
+from tests.brokers import own_broker
 from tests.flows.worker import Worker, held, tick, wait_until
 from tests.situations import user
 from veiligheidshuis.celery import app
@@ -34,15 +35,11 @@ SWEEP, SEND = "cases.sweep_deadlines", "veiligheidshuis.send_outbox"
 @pytest.fixture(scope="module")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     """A real broker of our own, with nobody else's messages."""
-    server = Broker(tmp_path_factory.mktemp("broker"))
-    process = server.launch()
-    wait_until(server.answers, "de berichtenserver antwoordt")
     former = app.conf.broker_url
-    send_to(server.messages_url())
-    yield server
-    send_to(former)
-    process.terminate()
-    process.wait()
+    with own_broker(tmp_path_factory.mktemp("broker")) as server:
+        send_to(server.messages_url())
+        yield server
+        send_to(former)
 
 
 def send_to(broker_url: str) -> None:

@@ -279,6 +279,7 @@ def searches(route: str, world: World) -> Iterable[Door]:
 
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
+FG = frozenset({"fg"})
 STEERING = MANAGER | {"stuurgroep"}
 MATRIX: dict[str, Row] = {
     "home": page(STAFF),
@@ -391,4 +392,6 @@ MATRIX: dict[str, Row] = {
     "beheerscommissie:give_feedback": of(reports, "POST"),
     # stuurgroep
     "stuurgroep:figures": page(STEERING),
+    # privacy
+    "privacy:home": page(FG),
 }

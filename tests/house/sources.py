@@ -6,7 +6,15 @@ from django.conf import settings
 
 ROOT: Path = settings.ROOT
 GROUND = "veiligheidshuis"
-FLOORS = ("partners", "cases", "agenda", "maatwerkplan", "beheerscommissie", "stuurgroep")
+FLOORS = (
+    "partners",
+    "cases",
+    "agenda",
+    "maatwerkplan",
+    "beheerscommissie",
+    "stuurgroep",
+    "privacy",
+)
 OUR_APPS = (GROUND, *FLOORS)
 PACKAGES = (*OUR_APPS, "demo", "stack")
 

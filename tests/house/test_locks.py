@@ -84,12 +84,18 @@ NO_RETENTION = {
     "cases_selectielid": "over een professional in zijn functie",
     "mfa_authenticator": "waarmee een professional inlogt; verdwijnt met zijn account",
     "partners_absence": "over een professional in zijn functie",
+    "partners_activation": "over een professional in zijn functie",
+    "partners_membership": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",
     "veiligheidshuis_outboxmail": "noemt geen cliënt",
 }
 # The narrow roles: exactly this, and nothing more.
 NARROW = {
-    "vh_clock": {"cases_deadline": "SELECT, UPDATE", "veiligheidshuis_outboxmail": "INSERT"},
+    "vh_clock": {
+        "cases_deadline": "SELECT, UPDATE",
+        "veiligheidshuis_outboxmail": "INSERT",
+        "veiligheidshuis_submission": "SELECT (at), DELETE",
+    },
     "vh_figures": {
         "maatwerkplan_maatwerkplan": (
             "SELECT (case_id, id, number, offered_at, refused_at, signed_at)"

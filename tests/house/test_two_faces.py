@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from cases.models import Case, Scope, TimelineItem
@@ -30,6 +31,11 @@ class World:
     owner: psycopg.Connection
     cases: list[UUID]
     users: dict[str, int]
+
+    @property
+    def numbers(self) -> dict[str, UUID]:
+        """Every case of the house by its number."""
+        return dict(self.owner.execute("SELECT number, id FROM cases_case").fetchall())
 
     def set(self, statement: str, *args: object) -> None:
         self.owner.execute(statement, args)
@@ -167,6 +173,21 @@ def by_the_wall() -> dict[str, set[UUID]]:
     return seen
 
 
+def by_the_explanation(world: World, user: User, asker: int) -> dict[str, set[UUID]]:
+    """What `explain_access` says of every case and every scope, as somebody who may ask."""
+    seen: dict[str, set[UUID]] = {scope: set() for scope in Scope}
+    with acting_as(asker), connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT s, n, (vh.explain(%s, n, s, statement_timestamp())).allowed
+               FROM unnest(%s::text[]) n, unnest(%s::text[]) s""",
+            [user.pk, list(world.numbers), Scope.values],
+        )
+        for scope, number, allowed in cursor.fetchall():
+            if allowed:
+                seen[scope].add(world.numbers[number])
+    return seen
+
+
 def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
     """The rule as the design says it, worked out from the bare tables."""
     today = timezone.localdate()
@@ -218,6 +239,37 @@ def test_plan_wall_and_rule_agree_for_everybody_and_every_scope(world):
         assert wall == {s: cases & set(world.cases) for s, cases in rule.items()}, user.username
         some += sum(len(cases) for cases in rule.values())
     assert some > 100  # it was a world in which there was something to see
+
+
+def test_the_explanation_says_of_everybody_and_every_scope_what_the_wall_does(world):
+    officer = world.users["fg"]
+    for user in everybody():
+        rule = by_the_rule(world, user)
+        assert by_the_explanation(world, user, officer) == rule, user.username
+        assert by_the_explanation(world, user, user.pk) == rule, user.username
+
+
+def test_what_a_dry_run_compares_is_what_is_explained(world):
+    office = situations_user("bureau")
+    world.set("DELETE FROM cases_bar WHERE user_id = %s", office.pk)
+    some = 0
+    for user in everybody():
+        granted = {
+            (case, scope) for scope, cases in by_the_rule(world, user).items() for case in cases
+        }
+        with acting_as(office.pk), connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM vh.reach(%s, NULL, statement_timestamp())", [user.pk])
+            reach = set(cursor.fetchall())
+        if (None, "know_case") in reach:  # the process data of all cases, told in one row
+            reach -= {(None, "know_case")}
+            granted = {
+                (case, scope)
+                for case, scope in granted
+                if (case, scope) in reach or scope != "know_case"
+            }
+        assert reach == granted, user.username
+        some += len(reach)
+    assert some > 100
 
 
 def test_the_plan_holds_when_the_wall_is_down(world):

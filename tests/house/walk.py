@@ -4,7 +4,7 @@ What was seen is kept, so that many tests can ask about one walk.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import psycopg
@@ -34,6 +34,7 @@ class Visit:
     location: str
     content_type: str
     logged: int
+    headers: Mapping[str, str] = field(repr=False, hash=False)
 
     @property
     def opened(self) -> bool:
@@ -95,6 +96,7 @@ def _kept(viewer: str, door: Door, found: HttpResponseBase, queries: int, logged
         location=found.headers.get("Location", ""),
         content_type=found.headers.get("Content-Type", ""),
         logged=logged,
+        headers=dict(found.headers),
     )
 
 

@@ -1,6 +1,7 @@
 """A form is handled once, however often it is sent, by however many at once."""
 
 import threading
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -11,8 +12,9 @@ from tests import situations
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 from veiligheidshuis.obstacles import Obstacle, refuse_if
-from veiligheidshuis.once import FIELD, attempt, new_key
+from veiligheidshuis.once import DAYS_KEPT, FIELD, attempt, claim, new_key
 from veiligheidshuis.outbox import post
+from veiligheidshuis.tasks import forget_submissions
 
 
 def sent(key: str, by: str = "samira"):
@@ -107,3 +109,18 @@ def at_once(number: int, deed: Callable[[], None]) -> None:
 
 def test_the_model_of_a_mail_is_the_one_that_is_counted():
     assert OutboxMail._meta.db_table == "veiligheidshuis_outboxmail"
+
+
+def test_at_night_the_clock_lets_go_of_keys_of_long_ago_and_keeps_the_others(own_house, owner):
+    with acting_as(situations.user("samira").pk):
+        claim(str(uuid.uuid4()), 1)
+        claim(str(uuid.uuid4()), 1)
+    owner.execute(
+        "UPDATE veiligheidshuis_submission SET at = now() - make_interval(days => %s) "
+        "WHERE key = (SELECT key FROM veiligheidshuis_submission LIMIT 1)",
+        [DAYS_KEPT + 1],
+    )
+
+    assert forget_submissions() == 1
+    assert forget_submissions() == 0
+    assert owner.execute("SELECT count(*) FROM veiligheidshuis_submission").fetchone() == (1,)

@@ -21,5 +21,9 @@ class Migration(migrations.Migration):
         lock("veiligheidshuis_outboxmail", read="true", change="true", to="vh_post"),
         open_table("veiligheidshuis_submission", "INSERT"),
         open_table("veiligheidshuis_wrongguess", "SELECT, INSERT, UPDATE"),
+        migrations.RunSQL(
+            "GRANT SELECT (at), DELETE ON veiligheidshuis_submission TO vh_clock",
+            "REVOKE ALL ON veiligheidshuis_submission FROM vh_clock",
+        ),
         open_table("django_migrations"),
     ]

@@ -25,7 +25,11 @@ END $$;
 CREATE FUNCTION vh.today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT (now() AT TIME ZONE 'Europe/Amsterdam')::date $$;
 
-GRANT EXECUTE ON FUNCTION vh.uid(), vh.today() TO vh_app, vh_kern, vh_clock, vh_post, vh_figures;
+-- The day in Heerlen of any moment.
+CREATE FUNCTION vh.day(p_at timestamptz) RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT (p_at AT TIME ZONE 'Europe/Amsterdam')::date $$;
+
+GRANT EXECUTE ON FUNCTION vh.uid(), vh.today(), vh.day(timestamptz) TO vh_app, vh_kern, vh_clock, vh_post, vh_figures;
 
 -- The access log: sixteen chains, so that two people reading do not wait for each other.
 CREATE TABLE vh.log_head (shard smallint PRIMARY KEY, place bigint NOT NULL, hash bytea NOT NULL);
