@@ -95,7 +95,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     """The second step: a code or a passkey. Who has neither yet sets one up first."""
     user = arriving(request)
     if user is None:
-        return redirect("login")
+        return redirect("home")
     with needtoknow.acting_as(user.pk):
         if not factors.has_any(user):
             return redirect("set_up")
@@ -116,7 +116,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """The very first time: link an app with codes, and get the recovery codes."""
     user = arriving(request)
     if user is None:
-        return redirect("login")
+        return redirect("home")
     with needtoknow.acting_as(user.pk):
         if factors.has_any(user):
             return redirect("second_step")

@@ -36,7 +36,7 @@ class ProofForm(forms.Form):
     code = PlainCharField(
         label="Code",
         max_length=40,
-        required=False,
+        error_messages={"required": "Vul de code in."},
         help_text="De zes cijfers uit je app. Of een herstelcode van je papier.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
     )
@@ -46,14 +46,13 @@ class ProofForm(forms.Form):
     def __init__(self, request: HttpRequest, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request, self.user = request, user
+        if self.data.get("passkey"):
+            self.fields["code"].required = False
 
     def clean(self) -> dict[str, Any]:
         """Which factor was proved stands in `kind` afterwards; every wrong guess is counted."""
         cleaned = super().clean() or {}
         if self.errors:
-            return cleaned
-        if not cleaned["code"] and not cleaned["passkey"]:
-            self.add_error("code", "Vul de code in.")
             return cleaned
         name = self.user.get_username()
         if wait := brake.wait(self.request, name):

@@ -51,8 +51,9 @@ def test_a_session_without_a_second_factor_is_nobodys(browse, person):
 
 
 def test_the_second_step_without_the_first_leads_back_to_the_first(browse):
-    assert browse().get(SECOND).url == "/inloggen/"
-    assert second_step(browse(), "samira").url == "/inloggen/"
+    assert browse().get(SECOND).url == "/"
+    assert second_step(browse(), "samira").url == "/"
+    assert browse().get("/").url == "/inloggen/?next=/"
 
 
 def test_between_the_steps_lie_ten_minutes_at_most(browse):
@@ -60,7 +61,7 @@ def test_between_the_steps_lie_ten_minutes_at_most(browse):
     first_step(visitor, "samira")
 
     with time_machine.travel(timezone.now() + timezone.timedelta(seconds=601)):
-        assert visitor.get(SECOND).url == "/inloggen/"
+        assert visitor.get(SECOND).url == "/"
 
 
 def test_a_new_password_ends_what_was_begun_with_the_old_one(browse, person):
@@ -70,7 +71,7 @@ def test_a_new_password_ends_what_was_begun_with_the_old_one(browse, person):
     samira.set_password("een-heel-ander-wachtwoord")
     samira.save(update_fields=["password"])
 
-    assert visitor.get(SECOND).url == "/inloggen/"
+    assert visitor.get(SECOND).url == "/"
 
 
 def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(browse):
