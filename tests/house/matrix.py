@@ -328,6 +328,9 @@ MATRIX: dict[str, Row] = {
     "cases:diagnosis_complete": of_cases("lead"),
     "cases:self_reliance": of_cases("lead", "POST"),
     "cases:score": of(scores),
+    # cases: what a change of rights would open or close
+    "cases:preview_off": of(people),
+    "cases:preview_role_end": of(roles),
     # maatwerkplan
     "maatwerkplan:plan": of_cases("lead"),
     "maatwerkplan:plan_draw_up": of_cases("lead", "POST"),
