@@ -362,6 +362,8 @@ MATRIX: dict[str, Row] = {
     "agenda:item_people": of(points_of_office),
     "agenda:invitation_withdraw": of(invitations),
     "agenda:note_taker": of(meetings_of_office),
+    "agenda:overleg_move": of(meetings_of_office),
+    "agenda:overleg_call_off": of(meetings_of_office),
     "agenda:overleg_hold": of(meetings_of_office),
     "agenda:minutes": of(points),
     "agenda:minutes_adopt": of(meetings_of_office),
