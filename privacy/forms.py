@@ -22,13 +22,15 @@ ACTIONS = (
     "inloggen",
     "uitloggen",
     "mailen",
+    "opnieuw bewijzen",
     "uitleg vragen",
+    "voorproef",
     READING_THE_LOG,
 )
 OUTCOMES = {
     "gezien": ("getoond",),
-    "gedaan": ("gedaan", "gelukt", "aangeboden"),
-    "afgewezen": ("niet gevonden", "geweigerd", "mislukt", "geen adres"),
+    "gedaan": ("gedaan", "gelukt", "wachtwoord klopt", "aangeboden"),
+    "afgewezen": ("niet gevonden", "geweigerd", "mislukt", "tweede stap mislukt", "geen adres"),
 }
 
 

@@ -23,7 +23,7 @@ from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners.models import Appointment
 from tests import situations
-from veiligheidshuis import accesslog
+from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 VISITOR = ""
@@ -92,6 +92,7 @@ class World:
     meetings: dict[str, Casusoverleg] = field(default_factory=dict)
     invitations: list[Invitation] = field(default_factory=list)
     someone: int = 0
+    someones_factor: int = 0
     someone_else: int = 0
     appointment: int = 0
 
@@ -111,6 +112,9 @@ def furnish() -> World:
         world.someone = situations.user("politie").pk
         world.someone_else = situations.user("bewoner").pk
         world.appointment = Appointment.objects.get(user_id=world.someone).pk
+    with acting_as(world.someone):
+        (app,) = factors.of(situations.user("politie"))
+        world.someones_factor = app.pk
     _signed_case(world)
     _refused_case(world)
     _asked_case(world)

@@ -1,6 +1,5 @@
 """The log is read by whom it may be read, and every reading is a line of it. SEC-05, SEC-07."""
 
-import ast
 from datetime import date, timedelta
 
 import pytest
@@ -8,10 +7,9 @@ from bs4 import BeautifulSoup
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from privacy import access, forms
+from privacy import access
 from privacy.access import Period, Wanted
 from tests import situations
-from tests.house.sources import PACKAGES, modules_of
 from tests.maatwerkplan.reading import words_of
 from veiligheidshuis import accesslog
 from veiligheidshuis.models import READING_THE_LOG
@@ -219,38 +217,6 @@ def test_days_that_lie_close_together_are_one_period():
     days = [first, first + timedelta(days=31), first + timedelta(days=63)]
 
     assert access.periods(days) == [Period(days[0], days[1]), Period(days[2], days[2])]
-
-
-# --- the words of the log --------------------------------------------------------------------
-
-
-def test_the_filter_knows_every_word_that_the_house_writes():
-    """A new action needs a place in forms.ACTIONS, a new outcome in forms.OUTCOMES."""
-    actions, outcomes = set(), set()
-    for path in (path for package in PACKAGES for path in modules_of(package)):
-        for call in ast.walk(ast.parse(path.read_text())):
-            if isinstance(call, ast.Call):
-                actions |= said(call)
-                outcomes |= {
-                    k.value.value
-                    for k in call.keywords
-                    if k.arg == "outcome" and isinstance(k.value, ast.Constant)
-                }
-
-    assert actions - set(forms.ACTIONS) == set()
-    known = {word for words in forms.OUTCOMES.values() for word in words}
-    assert {word for word in outcomes if " " in word or word.isalpha()} - known == set()
-    assert {"inzien", "opvragen", "mailen"} <= actions
-
-
-def said(call: ast.Call) -> set[str]:
-    """The action that this call writes, if it is one that looks."""
-    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    place = {"look": 1, "Look": 0}.get(name)
-    if place is None or len(call.args) <= place:
-        return set()
-    word = call.args[place]
-    return {word.value} if isinstance(word, ast.Constant) else set()
 
 
 def test_the_database_gives_the_log_to_nobody_who_did_not_say_who_he_is(db):
