@@ -92,9 +92,9 @@ def test_a_case_that_is_not_there_costs_as_much_as_one_that_is_hidden(browse):
 
 
 def test_every_question_is_a_line_in_the_access_log(own_house, owner):
-    case = situations.assigned_case()
+    case, fg = situations.assigned_case(), enter(Browser(), user("fg"))
 
-    enter(Browser(), user("fg")).get(FG_PAGE, question("tom", case.number, Scope.VIEW_PLAN))
+    fg.get(FG_PAGE, question("tom", case.number, Scope.VIEW_PLAN))
 
     line = owner.execute(
         "SELECT username, action, subjects, scope FROM veiligheidshuis_accesslogentry"
