@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda.models import AgendaItem, Casusoverleg, Minutes
-from agenda.states import OVERLEG_FLOW, OverlegStatus
+from agenda.states import CLOSED, OVERLEG_FLOW, OverlegStatus
 from cases import access
 from cases.models import Bar, Basis, Case
 from partners.models import Role, User
@@ -27,6 +27,21 @@ def obstacles_to_planning(on: date, starts: time, ends: time) -> list[Obstacle]:
     return obstacles
 
 
+def obstacles_to_reschedule(
+    overleg: Casusoverleg, on: date, starts: time, ends: time
+) -> list[Obstacle]:
+    """Only a meeting that is still to come is moved, to a moment that is still to come."""
+    return [
+        *OVERLEG_FLOW.obstacles("reschedule", overleg.status),
+        *obstacles_to_planning(on, starts, ends),
+    ]
+
+
+def obstacles_to_call_off(overleg: Casusoverleg) -> list[Obstacle]:
+    """What was held was held."""
+    return OVERLEG_FLOW.obstacles("call_off", overleg.status)
+
+
 def people_with_a_role(case: Case) -> QuerySet[User]:
     """Who takes part in a case today, as far as the asking user may know it. S2, voetnoot 14.
 
@@ -34,7 +49,7 @@ def people_with_a_role(case: Case) -> QuerySet[User]:
     """
     groups = [g.group.pk for g in access.who_takes_part(case) if g.basis != Basis.NOTULIST]
     people = User.objects.filter(is_active=True, groups__in=groups)
-    people = people.exclude(pk__in=Bar.objects.filter(case=case).values("user_id"))
+    people = people.exclude(pk__in=Bar.objects.current().filter(case=case).values("user_id"))
     return people.select_related("organisation").distinct().by_name()
 
 
@@ -51,7 +66,7 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
                 url=reverse("agenda:note_taker", args=[overleg.pk]),
             )
         )
-    if Bar.objects.filter(case=case, user=overleg.note_taker_id).exists():
+    if Bar.objects.current().filter(case=case, user=overleg.note_taker_id).exists():
         obstacles.append(
             Obstacle(
                 "note_taker_barred",
@@ -100,7 +115,7 @@ def obstacles_to_hand_over_notes(overleg: Casusoverleg, to: User) -> list[Obstac
                 "Laat een collega de notulist kiezen.",
             )
         )
-    barred = set(Bar.objects.filter(user=to).values_list("case_id", flat=True))
+    barred = set(Bar.objects.current().filter(user=to).values_list("case_id", flat=True))
     obstacles += [
         Obstacle("note_taker_barred", f"{to} is uitgesloten van punt {item.position}.")
         for item in items
@@ -122,9 +137,11 @@ def obstacles_to_hold(overleg: Casusoverleg) -> list[Obstacle]:
 
 
 def obstacles_to_writing(overleg: Casusoverleg) -> list[Obstacle]:
-    """Minutes that were adopted do not change."""
-    if overleg.status != OverlegStatus.VASTGESTELD:
+    """Minutes that were adopted do not change; of a meeting that was called off there are none."""
+    if overleg.status not in CLOSED:
         return []
+    if overleg.status == OverlegStatus.AFGEZEGD:
+        return [Obstacle("called_off", "Dit overleg is afgezegd. Er zijn geen notulen.")]
     return [Obstacle("adopted", "De notulen zijn vastgesteld en liggen vast.")]
 
 

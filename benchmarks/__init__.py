@@ -2,5 +2,5 @@
 
 `./run bench 100000` builds a house of so many cases, asks the questions that the pages ask, by the
 functions that the pages call, and puts them beside SQL that knows beforehand who may see what.
-It is red when a gate fails (gates.py). See docs/benchmarks.md and docs/adr/0017.
+It is red when a gate fails (gates.py). See docs/benchmarks.md and docs/adr/0018.
 """

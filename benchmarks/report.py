@@ -15,7 +15,7 @@ TABLE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 INTRODUCTION = """# Wat de muur kost
 
 Gemaakt door `./run bench {size}` op {day}; zie `benchmarks/` en
-[ADR 0017](adr/0017-measured-walls.md). Een huis met {size} dossiers, twintig keer zoveel regels in
+[ADR 0018](adr/0018-measured-walls.md). Een huis met {size} dossiers, twintig keer zoveel regels in
 de tijdlijnen, vier deelnames per dossier en 500 mensen. *Wij* is wat de pagina's vragen, door de
 sloten heen; *kaal* is voorbereide SQL die vooraf weet wie wat mag zien en door geen slot gaat. Tijd
 is plannen en uitvoeren in de database, in milliseconden, van de middelste van drie mensen, zonder

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -17,7 +17,10 @@ from django.db import connection
 from django.http import Http404
 
 from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Prioriteitenlijst, Scope
-from partners.models import User
+from partners.models import Organisation, User
+
+# What there is to read of a case, but for who he is in numbers (BSN) and whom he hurt (victims).
+CONTENT = (Scope.VIEW_JUSTICE, Scope.VIEW_PLAN, *LEEFGEBIED_SCOPES)
 
 # What each basis grants, whatever the one who grants holds himself. By hand (Basis.HAND) nobody
 # grants what he does not hold. The database has the same table: vh.basis_scopes.
@@ -28,13 +31,14 @@ GRANTS: dict[str, tuple[Scope, ...]] = {
         Scope.KNOW_CASE,
         Scope.LEAD_CASE,
         Scope.VIEW_BSN,
-        Scope.VIEW_JUSTICE,
-        Scope.VIEW_PLAN,
-        *LEEFGEBIED_SCOPES,
+        *CONTENT,
     ),
     Basis.LEVERINGSVRAAG: (Scope.KNOW_CASE,),
     Basis.UITVOERING: (Scope.KNOW_CASE,),
     Basis.NOTULIST: (Scope.KNOW_CASE, Scope.MINUTES),
+    Basis.WAARNEMING: (Scope.KNOW_CASE, Scope.LEAD_CASE, *CONTENT),
+    Basis.OVERDRACHT: (Scope.KNOW_CASE, *CONTENT),
+    Basis.NOODTOEGANG: (Scope.KNOW_CASE, *CONTENT),
 }
 
 
@@ -109,14 +113,28 @@ def close_selection(list_id: UUID) -> None:
     _call("close_selection", [list_id], "%s")
 
 
-def announce(case_id: UUID) -> str:
-    """Let the wall know that the asking user opens a new case; returns its number."""
-    return str(_call("open_case", [case_id], "%s"))
+def open_case(
+    case_id: UUID, client_id: UUID, doelgroep: str, source: Organisation, source_note: str
+) -> None:
+    """Write a new case for the asking user, with the next number. Its client is written after."""
+    _call(
+        "open_case", [case_id, client_id, doelgroep, source.pk, source_note], "%s, %s, %s, %s, %s"
+    )
+
+
+def tell_of_case(case: Case, kind: str, to: int) -> None:
+    """Put a mail in the outbox unless its reader is barred from the case; never says which."""
+    _call("tell_of_case", [uuid4(), case.pk, kind, to], "%s, %s, %s, %s")
 
 
 def bar(case: Case, user: User, reason: str) -> None:
     """Keep somebody out of this case whatever he was granted: a relative or another conflict."""
     _call("set_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
+
+
+def lift_bar(case: Case, user: User, reason: str) -> None:
+    """End a bar; the row stays, closed."""
+    _call("lift_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
 
 
 def client_with_bsn(digest: str) -> UUID | None:
@@ -167,6 +185,7 @@ class Grant:
     start_date: date
     end_date: date | None
     reason: str
+    ends_at: datetime | None
 
     @property
     def who(self) -> str:
@@ -186,8 +205,9 @@ def who_takes_part(case: Case) -> list[Grant]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT group_id, basis, start_date, end_date, reason, array_agg(scope ORDER BY scope) "
-            "FROM vh.who_takes_part(%s) GROUP BY 1, 2, 3, 4, 5 ORDER BY 3, 1",
+            "SELECT group_id, basis, start_date, end_date, reason, ends_at, "
+            "array_agg(scope ORDER BY scope) "
+            "FROM vh.who_takes_part(%s) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 3, 1",
             [case.pk],
         )
         rows = cursor.fetchall()
@@ -202,9 +222,39 @@ def who_takes_part(case: Case) -> list[Grant]:
             start_date=start,
             end_date=end,
             reason=reason,
+            ends_at=ends_at,
         )
-        for group, basis, start, end, reason, scopes in rows
+        for group, basis, start, end, reason, ends_at, scopes in rows
     ]
+
+
+@dataclass(frozen=True)
+class Seer:
+    """Somebody who sees a part of a case, and why."""
+
+    scope: str
+    basis: Basis
+    name: str
+    organisation: str
+
+    @property
+    def who(self) -> str:
+        return f"{self.name} ({self.organisation})" if self.name else self.organisation
+
+
+SEERS = """
+    SELECT w.scope, w.basis, trim(concat_ws(' ', u.first_name, u.last_name)), o.short_name
+    FROM vh.who_takes_part(%s) w LEFT JOIN partners_user u ON u.personal_group_id = w.group_id
+    JOIN partners_organisation o ON o.id = u.organisation_id OR o.group_id = w.group_id
+    ORDER BY w.basis = 'toewijzing' DESC, u.last_name, o.short_name
+"""
+
+
+def seers_of(case: Case) -> list[Seer]:
+    """Who sees which part today, in one query. Empty for who does not lead or administer it."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEERS, [case.pk])
+        return [Seer(scope, Basis(basis), *who) for scope, basis, *who in cursor.fetchall()]
 
 
 def get_grant(case: Case, group_id: int, basis: str) -> Grant:
@@ -257,6 +307,27 @@ def explain(user: User, number: str | None, scope: str, at: datetime) -> Explana
         by=User.objects.filter(pk=by).first(),
         via=Group.objects.filter(pk=via).select_related("organisation").first(),
     )
+
+
+# One part of one case; without a case the process data of all cases.
+Held = tuple[UUID | None, str]
+
+
+def reach(user: User, case: Case | None = None, at: datetime | None = None) -> frozenset[Held]:
+    """Everything that somebody holds, as far as whoever asks leads or administers those cases."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT case_id, scope FROM vh.reach(%s, %s, coalesce(%s, statement_timestamp()))",
+            [user.pk, case.pk if case else None, at],
+        )
+        return frozenset(cursor.fetchall())
+
+
+def people_in(case: Case) -> list[User]:
+    """Everybody with an account who takes part in a case today, himself or as a contact point."""
+    groups = {grant.group.pk for grant in who_takes_part(case)}
+    people = User.objects.filter(groups__in=groups).select_related("organisation")
+    return list(people.distinct().by_name())
 
 
 def _call(function: str, args: list[Any], marks: str) -> object:

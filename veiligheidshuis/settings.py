@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "template_partials",
     "guardian",
     "simple_history",
+    "allauth.account",  # allauth.mfa leans on it; its tables are shut and its pages are not there
+    "allauth.mfa",
     "veiligheidshuis",
     "partners",
     "cases",
@@ -86,7 +88,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "veiligheidshuis.stepup.FactorMiddleware",
     "veiligheidshuis.needtoknow.IdentityMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "veiligheidshuis.accesslog.AccessLogMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -131,7 +135,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "partners.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["partners.access.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "veiligheidshuis.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "veiligheidshuis.passwords.NotYourself"},
@@ -140,6 +144,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if MODE == "test":  # the strength of the hash is not what the tests test
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MFA_ADAPTER = "veiligheidshuis.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: telephones are seldom exactly on time
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -223,9 +231,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "veiligheidshuis.forget_submissions",
         "schedule": crontab(hour=3, minute=15),
     },
-    "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 300.0},
+    "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
+
+# Where the heads of the access log are kept outside the database: two places or more, separated by
+# colons. One of them belongs on another machine (docs/productie.md).
+LOG_ANCHOR_DIRS = os.environ.get("LOG_ANCHOR_DIRS", f"{VAR}/log-anker:{VAR}/log-anker-2").split(":")
+LOG_ANCHOR_LATE_MINUTES = 15  # after this the FG is told that no anchor came
 
 # Facts of law that may change are parameters with their source.
 START_WITHIN_DAYS = 7  # "nu aanbieden en binnen een week beginnen": S2, voetnoot 11

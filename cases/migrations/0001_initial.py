@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(max_length=300, verbose_name="reden")),
                 ("set_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lifted_at", models.DateTimeField(null=True, verbose_name="opgeheven op")),
+                (
+                    "lift_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="waarom opgeheven"),
+                ),
             ],
             options={
                 "verbose_name": "uitsluiting",
@@ -668,6 +673,9 @@ class Migration(migrations.Migration):
                             ("leveringsvraag", "is gevraagd om te leveren"),
                             ("uitvoering", "voert een deel van het plan uit"),
                             ("notulist", "notuleert het overleg"),
+                            ("waarneming", "neemt waar voor de interventiemanager"),
+                            ("overdracht", "was de interventiemanager en droeg over"),
+                            ("noodtoegang", "opende het dossier in nood"),
                             ("hand", "kreeg toegang van de interventiemanager"),
                         ],
                         max_length=16,

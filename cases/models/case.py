@@ -38,7 +38,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         One semi-join on the access table; bedrijfsbureau and manager know every case, and a bar
         beats every grant. toegang.md decisions 2, 4 and 5.
         """
-        barred = Bar.objects.filter(user=user).values("case_id")
+        barred = Bar.objects.current().filter(user=user).values("case_id")
         if scope == Scope.KNOW_CASE and sees_process_of_all(user):
             return self.exclude(pk__in=barred)
         granted = Participation.objects.current().held_by(user).of_scope(scope)

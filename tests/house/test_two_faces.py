@@ -48,7 +48,7 @@ class World:
         start: date,
         end: date | None = None,
         *,
-        closed: bool = False,
+        closed: timedelta | None = None,
     ) -> None:
         """Put a row straight into the access table, whatever the rules say."""
         self.set(
@@ -62,8 +62,8 @@ class World:
             start,
             end,
             self.users["bureau"],
-            timezone.now() if closed else None,
-            self.users["bureau"] if closed else None,
+            None if closed is None else timezone.now() + closed,
+            None if closed is None else self.users["bureau"],
             start,
             [str(scope) for scope in scopes],
         )
@@ -71,11 +71,20 @@ class World:
     def bar(self, user: int, case: UUID) -> None:
         self.set(
             """INSERT INTO cases_bar (case_id, user_id, reason, set_by_id, set_at,
-                 first_processed_on) VALUES (%s, %s, 'verwant', %s, now(), now())
+                 first_processed_on, lift_reason) VALUES (%s, %s, 'verwant', %s, now(), now(), '')
                ON CONFLICT DO NOTHING""",
             case,
             user,
             self.users["bureau"],
+        )
+
+    def lift(self, user: int, case: UUID) -> None:
+        self.set(
+            """UPDATE cases_bar SET lifted_at = now(), lifted_by_id = %s, lift_reason = 'toch niet'
+               WHERE user_id = %s AND case_id = %s AND lifted_at IS NULL""",
+            self.users["bureau"],
+            user,
+            case,
         )
 
     def switch(self, wall: str) -> None:
@@ -129,9 +138,13 @@ def _grant_at_random(world: World) -> None:
             )
             scopes = [Scope.KNOW_CASE, *chance.sample(Scope.values, chance.randint(0, 6))]
             if chance.random() < 0.6:
-                world.grant(group, case, scopes, start, end, closed=chance.random() < 0.2)
-    for _ in range(12):
-        world.bar(chance.choice(sorted(world.users.values())), chance.choice(world.cases))
+                closed = chance.choice([None] * 6 + [timedelta(days=-1), timedelta(hours=4)])
+                world.grant(group, case, scopes, start, end, closed=closed)
+    for n in range(16):
+        user, case = chance.choice(sorted(world.users.values())), chance.choice(world.cases)
+        world.bar(user, case)
+        if n % 4 == 0:
+            world.lift(user, case)
 
 
 def _one_line_for_every_scope(world: World) -> None:
@@ -205,7 +218,7 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
     barred = {
         case
         for (case,) in world.owner.execute(
-            "SELECT case_id FROM cases_bar WHERE user_id = %s", [user.pk]
+            "SELECT case_id FROM cases_bar WHERE user_id = %s AND lifted_at IS NULL", [user.pk]
         )
     }
     seen: dict[str, set[UUID]] = {scope: set() for scope in Scope}
@@ -216,7 +229,7 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
         [user.pk],
     )
     for scope, case, start, end, closed in rows:
-        if counts(start, end, today) and not closed:
+        if counts(start, end, today) and (closed is None or closed > timezone.now()):
             seen[scope].add(case)
     if roles & OFFICE_ROLES:
         seen[Scope.KNOW_CASE] = {row[0] for row in world.owner.execute("SELECT id FROM cases_case")}

@@ -23,6 +23,7 @@ from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners.models import Appointment
 from tests import situations
+from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 VISITOR = ""
@@ -58,6 +59,11 @@ class Circle:
     planned: bool = False
 
     @property
+    def told_who_looked(self) -> frozenset[str]:
+        """Who leads; and who supervises, once somebody looked."""
+        return self.lead | {"fg"}
+
+    @property
     def administer(self) -> frozenset[str]:
         return self.lead | (self.know & OFFICE)
 
@@ -86,6 +92,7 @@ class World:
     meetings: dict[str, Casusoverleg] = field(default_factory=dict)
     invitations: list[Invitation] = field(default_factory=list)
     someone: int = 0
+    someones_factor: int = 0
     someone_else: int = 0
     appointment: int = 0
 
@@ -105,6 +112,9 @@ def furnish() -> World:
         world.someone = situations.user("politie").pk
         world.someone_else = situations.user("bewoner").pk
         world.appointment = Appointment.objects.get(user_id=world.someone).pk
+    with acting_as(world.someone):
+        (app,) = factors.of(situations.user("politie"))
+        world.someones_factor = app.pk
     _signed_case(world)
     _refused_case(world)
     _asked_case(world)
@@ -114,7 +124,15 @@ def furnish() -> World:
     _meeting(world, "het gehouden overleg", "de wachtende", adopted=False)
     _import(world)
     _report(world)
+    _looked_into(world)
     return world
+
+
+def _looked_into(world: World) -> None:
+    """The manager looked into every case once, so that there is something to tell about it."""
+    manager = situations.user("manager").pk
+    for circle in world.circles.values():
+        accesslog.write(manager, [accesslog.Look("inzien", [circle.case.number])])
 
 
 def _person(world: World, about: str, know: frozenset[str], **more: object) -> dict[str, object]:

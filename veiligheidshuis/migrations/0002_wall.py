@@ -15,11 +15,12 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
         seal_functions(inner=("log_line", "chain_log")),
-        lock("veiligheidshuis_accesslogentry", add="true"),
+        lock("veiligheidshuis_accesslogentry", add="user_id = (SELECT vh.uid())"),
         lock("veiligheidshuis_outboxmail", add="true"),
         lock("veiligheidshuis_outboxmail", add="true", to="vh_clock"),
         lock("veiligheidshuis_outboxmail", read="true", change="true", to="vh_post"),
         open_table("veiligheidshuis_submission", "INSERT"),
+        open_table("veiligheidshuis_wrongguess", "SELECT, INSERT, UPDATE"),
         migrations.RunSQL(
             "GRANT SELECT (at), DELETE ON veiligheidshuis_submission TO vh_clock",
             "REVOKE ALL ON veiligheidshuis_submission FROM vh_clock",
