@@ -6,6 +6,7 @@ its lines of `know_case` in guardian's own table, where every key is a text.
 """
 
 from collections.abc import Callable
+from typing import Any
 from unittest import mock
 
 import psycopg
@@ -36,7 +37,7 @@ def named(cases: QuerySet[Case], words: str) -> QuerySet[Case]:
     return cases.select_related("client", "manager", "source").order_by("client__sort_name")[:50]
 
 
-ASKED: dict[str, Callable[[QuerySet[Case], Viewer], QuerySet[Case]]] = {
+ASKED: dict[str, Callable[[QuerySet[Case], Viewer], QuerySet[Any, Any]]] = {
     "nieuwste 25": lambda cases, viewer: cases.select_related(
         "client", "manager", "source"
     ).order_by("-opened_at", "-pk")[:25],

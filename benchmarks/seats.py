@@ -57,9 +57,11 @@ def organisations(owner: psycopg.Connection) -> list[Organisation]:
         "SELECT id, slug, group_id FROM partners_organisation"
         " WHERE wgs_class IN ('lid_1', 'lid_2') ORDER BY slug"
     ).fetchall()
-    large = [Organisation(*row, LARGE[row[1]]) for row in rows if row[1] in LARGE]
-    small = [Organisation(*row, SMALL_SHARE) for row in rows if row[1] not in LARGE]
-    return large + small[:SMALL]
+    houses = [
+        Organisation(pk, slug, group, LARGE.get(slug, SMALL_SHARE)) for pk, slug, group in rows
+    ]
+    small = [house for house in houses if house.slug not in LARGE]
+    return [house for house in houses if house.slug in LARGE] + small[:SMALL]
 
 
 def seat_everybody(owner: psycopg.Connection, houses: Sequence[Organisation]) -> Iterator[Seat]:
