@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from agenda import rules
+from agenda.access import let_note
 from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
 from agenda.states import OVERLEG_FLOW, OverlegStatus
 from cases import access
 from cases.models import Basis, Case, Scope, TimelineKind
-from cases.operations import record
+from cases.operations import record, tell
 from partners.models import Role, User
 from veiligheidshuis.obstacles import refuse_if, stale
-from veiligheidshuis.outbox import post
 
 
 def _require_office(by: User) -> None:
@@ -62,7 +62,7 @@ def put_on_agenda(
     item = AgendaItem(overleg=overleg, case=case, position=last + 1, question=question)
     item.save(force_insert=True)
     _invite(item, people)
-    _let_note(case, overleg)
+    let_note(item)
     return item
 
 
@@ -74,11 +74,7 @@ def _invite(item: AgendaItem, people: Sequence[User]) -> None:
             force_insert=True
         )
         if person.pk not in coming:
-            post("overleg", to=person.pk)
-
-
-def _let_note(case: Case, overleg: Casusoverleg) -> None:
-    access.grant(case, overleg.note_taker.personal_group, Basis.NOTULIST, because_of=overleg.pk)
+            tell(item.case, "overleg", to=person.pk)
 
 
 @transaction.atomic
@@ -115,7 +111,7 @@ def hand_over_notes(overleg: Casusoverleg, to: User, *, by: User) -> None:
     overleg.save(update_fields=["note_taker"])
     for item in overleg.items.select_related("case").order_by("position"):
         _lay_down_pen(item.case, overleg)
-        _let_note(item.case, overleg)
+        let_note(item)
 
 
 @transaction.atomic
@@ -178,6 +174,6 @@ def adopt_minutes(overleg: Casusoverleg, *, by: User) -> None:
 def _lay_down_pen(case: Case, overleg: Casusoverleg) -> None:
     """End what note-taking gave; another meeting about the same case keeps its note-taker."""
     access.close(case, Basis.NOTULIST, because_of=overleg.pk)
-    others = Casusoverleg.objects.filter(items__case=case).exclude(pk=overleg.pk)
-    for other in others.exclude(status=OverlegStatus.VASTGESTELD):
-        _let_note(case, other)
+    others = AgendaItem.objects.filter(case=case).exclude(overleg=overleg)
+    for other in others.exclude(overleg__status=OverlegStatus.VASTGESTELD):
+        let_note(other)

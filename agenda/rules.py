@@ -34,7 +34,7 @@ def people_with_a_role(case: Case) -> QuerySet[User]:
     """
     groups = [g.group.pk for g in access.who_takes_part(case) if g.basis != Basis.NOTULIST]
     people = User.objects.filter(is_active=True, groups__in=groups)
-    people = people.exclude(pk__in=Bar.objects.filter(case=case).values("user_id"))
+    people = people.exclude(pk__in=Bar.objects.current().filter(case=case).values("user_id"))
     return people.select_related("organisation").distinct().by_name()
 
 
@@ -51,7 +51,7 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
                 url=reverse("agenda:note_taker", args=[overleg.pk]),
             )
         )
-    if Bar.objects.filter(case=case, user=overleg.note_taker_id).exists():
+    if Bar.objects.current().filter(case=case, user=overleg.note_taker_id).exists():
         obstacles.append(
             Obstacle(
                 "note_taker_barred",
@@ -100,7 +100,7 @@ def obstacles_to_hand_over_notes(overleg: Casusoverleg, to: User) -> list[Obstac
                 "Laat een collega de notulist kiezen.",
             )
         )
-    barred = set(Bar.objects.filter(user=to).values_list("case_id", flat=True))
+    barred = set(Bar.objects.current().filter(user=to).values_list("case_id", flat=True))
     obstacles += [
         Obstacle("note_taker_barred", f"{to} is uitgesloten van punt {item.position}.")
         for item in items

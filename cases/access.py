@@ -7,9 +7,9 @@ which ask the same rule again. toegang.md decisions 1 to 5.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -17,7 +17,10 @@ from django.db import connection
 from django.http import Http404
 
 from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Prioriteitenlijst, Scope
-from partners.models import User
+from partners.models import Organisation, User
+
+# What there is to read of a case, but for who he is in numbers (BSN) and whom he hurt (victims).
+CONTENT = (Scope.VIEW_JUSTICE, Scope.VIEW_PLAN, *LEEFGEBIED_SCOPES)
 
 # What each basis grants, whatever the one who grants holds himself. By hand (Basis.HAND) nobody
 # grants what he does not hold. The database has the same table: vh.basis_scopes.
@@ -28,13 +31,14 @@ GRANTS: dict[str, tuple[Scope, ...]] = {
         Scope.KNOW_CASE,
         Scope.LEAD_CASE,
         Scope.VIEW_BSN,
-        Scope.VIEW_JUSTICE,
-        Scope.VIEW_PLAN,
-        *LEEFGEBIED_SCOPES,
+        *CONTENT,
     ),
     Basis.LEVERINGSVRAAG: (Scope.KNOW_CASE,),
     Basis.UITVOERING: (Scope.KNOW_CASE,),
     Basis.NOTULIST: (Scope.KNOW_CASE, Scope.MINUTES),
+    Basis.WAARNEMING: (Scope.KNOW_CASE, Scope.LEAD_CASE, *CONTENT),
+    Basis.OVERDRACHT: (Scope.KNOW_CASE, *CONTENT),
+    Basis.NOODTOEGANG: (Scope.KNOW_CASE, *CONTENT),
 }
 
 
@@ -109,9 +113,18 @@ def close_selection(list_id: UUID) -> None:
     _call("close_selection", [list_id], "%s")
 
 
-def announce(case_id: UUID) -> str:
-    """Let the wall know that the asking user opens a new case; returns its number."""
-    return str(_call("open_case", [case_id], "%s"))
+def open_case(
+    case_id: UUID, client_id: UUID, doelgroep: str, source: Organisation, source_note: str
+) -> None:
+    """Write a new case for the asking user, with the next number. Its client is written after."""
+    _call(
+        "open_case", [case_id, client_id, doelgroep, source.pk, source_note], "%s, %s, %s, %s, %s"
+    )
+
+
+def tell_of_case(case: Case, kind: str, to: int) -> None:
+    """Put a mail in the outbox unless its reader is barred from the case; never says which."""
+    _call("tell_of_case", [uuid4(), case.pk, kind, to], "%s, %s, %s, %s")
 
 
 def bar(case: Case, user: User, reason: str) -> None:
@@ -119,9 +132,32 @@ def bar(case: Case, user: User, reason: str) -> None:
     _call("set_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
 
 
+def lift_bar(case: Case, user: User, reason: str) -> None:
+    """End a bar; the row stays, closed."""
+    _call("lift_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
+
+
 def client_with_bsn(digest: str) -> UUID | None:
     """Which client has this BSN, for the bedrijfsbureau that reads a list in; nothing else."""
     return _call("client_with_bsn", [digest], "%s")  # type: ignore[return-value]
+
+
+def search(
+    words: list[str], born: date | None, *, most: int, forgiving: bool = False
+) -> list[UUID]:
+    """The cases that the asking user knows and that fit, best first: by words of the name, in any
+    order, and by birth date. Forgiving: also what is spelled almost the same."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT case_id FROM vh.search_cases(%s::text[], %s::date, %s, %s)",
+            [words, born, forgiving, most],
+        )
+        return [case_id for (case_id,) in cursor.fetchall()]
+
+
+def count_known() -> int:
+    """How many cases the asking user knows."""
+    return _call("count_cases", [], "")  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
@@ -134,6 +170,7 @@ class Grant:
     start_date: date
     end_date: date | None
     reason: str
+    ends_at: datetime | None
 
     @property
     def who(self) -> str:
@@ -153,8 +190,9 @@ def who_takes_part(case: Case) -> list[Grant]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT group_id, basis, start_date, end_date, reason, array_agg(scope ORDER BY scope) "
-            "FROM vh.who_takes_part(%s) GROUP BY 1, 2, 3, 4, 5 ORDER BY 3, 1",
+            "SELECT group_id, basis, start_date, end_date, reason, ends_at, "
+            "array_agg(scope ORDER BY scope) "
+            "FROM vh.who_takes_part(%s) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 3, 1",
             [case.pk],
         )
         rows = cursor.fetchall()
@@ -169,8 +207,9 @@ def who_takes_part(case: Case) -> list[Grant]:
             start_date=start,
             end_date=end,
             reason=reason,
+            ends_at=ends_at,
         )
-        for group, basis, start, end, reason, scopes in rows
+        for group, basis, start, end, reason, ends_at, scopes in rows
     ]
 
 
@@ -180,6 +219,50 @@ def get_grant(case: Case, group_id: int, basis: str) -> Grant:
         if held.group.pk == group_id and held.basis == basis:
             return held
     raise Http404
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The answer to "mag X dit zien, en waarom?", and what stands in the row that decided.
+
+    `rule` is the rule of vh.weigh: participation, process_view, bar, no_role and so on.
+    """
+
+    allowed: bool
+    rule: str
+    ground: str
+    first_day: date | None
+    last_day: date | None
+    begun_at: datetime | None
+    ended_at: datetime | None
+    reason: str
+    by: User | None
+    via: Group | None
+
+
+def explain(user: User, number: str | None, scope: str, at: datetime) -> Explanation:
+    """Whether this user may see this part of a case at this moment, and which rule decides.
+
+    Without a number: of any case at all. The wall answers the privacy officer, who leads the case,
+    and everybody about himself. Raises ProgrammingError when somebody else asks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM vh.explain(%s, %s, %s, %s)", [user.pk, number, str(scope), at]
+        )
+        allowed, rule, ground, first, last, begun, ended, reason, by, via = cursor.fetchone()
+    return Explanation(
+        allowed,
+        rule,
+        ground or "",
+        first_day=first,
+        last_day=last,
+        begun_at=begun,
+        ended_at=ended,
+        reason=reason or "",
+        by=User.objects.filter(pk=by).first(),
+        via=Group.objects.filter(pk=via).select_related("organisation").first(),
+    )
 
 
 def _call(function: str, args: list[Any], marks: str) -> object:

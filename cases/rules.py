@@ -143,7 +143,7 @@ def obstacles_to_assign(case: Case, manager: User) -> list[Obstacle]:
         obstacles.append(
             Obstacle("no_manager", f"{manager} is op dit moment geen interventiemanager.")
         )
-    if Bar.objects.filter(case=case, user=manager).exists():
+    if Bar.objects.current().filter(case=case, user=manager).exists():
         obstacles.append(
             Obstacle("barred", f"{manager} is uitgesloten van dit dossier. Kies een ander.")
         )

@@ -1,5 +1,6 @@
 """Who sits at the table: organisations, the people who work for them, and in which role."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
@@ -278,6 +279,7 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 class Absence(models.Model):
     """Somebody is away from a day until and with a day; who stands in for him."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="absences")
     start_date = models.DateField("vanaf")
     end_date = models.DateField("tot en met")

@@ -29,7 +29,8 @@ def holds(case: str, scope: str) -> str:
         f"(NOT {case} = ANY ({BARRED}) AND EXISTS (SELECT FROM cases_participation p"
         f" WHERE p.content_object_id = {case} AND p.permission_id = {permission}"
         f" AND p.group_id = ANY ({PRINCIPALS}) AND p.start_date <= {TODAY}"
-        f" AND (p.end_date IS NULL OR p.end_date >= {TODAY}) AND p.closed_at IS NULL OFFSET 0))"
+        f" AND (p.end_date IS NULL OR p.end_date >= {TODAY})"
+        " AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp()) OFFSET 0))"
     )
 
 

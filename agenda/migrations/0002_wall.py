@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             SQL,
-            "DROP FUNCTION vh.agenda_positions(uuid), vh.my_overleggen(), vh.my_note_taking(),"
+            "DROP FUNCTION vh.agenda_positions(uuid), vh.let_note(uuid), vh.my_overleggen(), vh.my_note_taking(),"
             " vh.my_agenda_items()",
         ),
         seal_functions(),

@@ -31,6 +31,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT unnest(vh.my_note_taking())) AS mine
 $$;
 
+-- The note-taker of a meeting knows the case of one of its points and writes its minutes, until
+-- they are adopted. The point is the ground: without it on the agenda nobody takes notes of a case.
+CREATE FUNCTION vh.let_note(p_item uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_case uuid; v_overleg uuid; v_group int;
+BEGIN
+  SELECT i.case_id, o.id, u.personal_group_id INTO v_case, v_overleg, v_group
+    FROM agenda_agendaitem i JOIN agenda_casusoverleg o ON o.id = i.overleg_id
+    JOIN partners_user u ON u.id = o.note_taker_id
+    WHERE i.id = p_item AND o.status <> 'vastgesteld';
+  IF v_case IS NULL OR NOT (vh.process_view() AND vh.may(v_case, 'know_case'))
+     OR NOT vh.may_take_part(v_group) THEN
+    RAISE EXCEPTION 'no notes are taken of this point' USING errcode = '42501';
+  END IF;
+  PERFORM vh.insert_participation(v_case, v_group, 'notulist', vh.basis_scopes('notulist'), NULL,
+    '', v_overleg);
+END $$;
+
 -- What a party to the meeting may know of the rest of its agenda: that there is a point, no more.
 CREATE FUNCTION vh.agenda_positions(p_overleg uuid) RETURNS SETOF smallint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$

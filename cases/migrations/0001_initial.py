@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(max_length=300, verbose_name="reden")),
                 ("set_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lifted_at", models.DateTimeField(null=True, verbose_name="opgeheven op")),
+                (
+                    "lift_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="waarom opgeheven"),
+                ),
             ],
             options={
                 "verbose_name": "uitsluiting",
@@ -149,6 +154,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=60, verbose_name="gemeente"),
                 ),
                 ("sort_name", models.CharField(editable=False, max_length=200)),
+                ("search_name", models.CharField(editable=False, max_length=320)),
             ],
             options={
                 "verbose_name": "cliënt",
@@ -287,6 +293,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=60, verbose_name="gemeente"),
                 ),
                 ("sort_name", models.CharField(editable=False, max_length=200)),
+                ("search_name", models.CharField(editable=False, max_length=320)),
                 ("history_user_id", models.BigIntegerField(null=True)),
                 (
                     "history_id",
@@ -666,6 +673,9 @@ class Migration(migrations.Migration):
                             ("leveringsvraag", "is gevraagd om te leveren"),
                             ("uitvoering", "voert een deel van het plan uit"),
                             ("notulist", "notuleert het overleg"),
+                            ("waarneming", "neemt waar voor de interventiemanager"),
+                            ("overdracht", "was de interventiemanager en droeg over"),
+                            ("noodtoegang", "opende het dossier in nood"),
                             ("hand", "kreeg toegang van de interventiemanager"),
                         ],
                         max_length=16,

@@ -33,6 +33,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="bar",
+            name="lifted_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="bar",
             name="user",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
@@ -483,7 +493,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="bar",
-            constraint=models.UniqueConstraint(fields=("case", "user"), name="barred_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at", None)),
+                fields=("case", "user"),
+                name="barred_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bar",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lift_reason", ""), ("lifted_at", None), ("lifted_by", None)),
+                    models.Q(
+                        ("lifted_at__isnull", False),
+                        ("lifted_by__isnull", False),
+                        models.Q(("lift_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="bar_lifted_by_somebody_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
             model_name="case",
@@ -610,6 +639,9 @@ class Migration(migrations.Migration):
                             "leveringsvraag",
                             "uitvoering",
                             "notulist",
+                            "waarneming",
+                            "overdracht",
+                            "noodtoegang",
                             "hand",
                         ],
                     )

@@ -10,6 +10,7 @@ from django.db import migrations
 
 from veiligheidshuis.locks import (
     ASKING,
+    BARRED,
     PRINCIPALS,
     PROCESS_VIEW,
     has_role,
@@ -51,6 +52,10 @@ TIMELINE_READ = (
     + f" OR (scope = 'know_case' AND {knows('cases_timelineitem.case_id')})"
     + f" OR (author_id = {ASKING} AND {knows('cases_timelineitem.case_id')})"
 )
+NOT_BARRED = (
+    "NOT EXISTS (SELECT FROM cases_bar b WHERE b.case_id = cases_deadline.case_id"
+    " AND b.user_id = cases_deadline.recipient_id AND b.lifted_at IS NULL)"
+)
 
 
 class Migration(migrations.Migration):
@@ -72,12 +77,24 @@ class Migration(migrations.Migration):
             "cases_participation",
             read=f"group_id = ANY ({PRINCIPALS}) OR {PROCESS_VIEW}",
         ),
-        lock("cases_bar", read=f"user_id = {ASKING} OR {PROCESS_VIEW}"),
+        # The office may know who is barred, and everybody that he is himself; why stands in no
+        # column that the application reads (vh.who_is_barred).
         lock(
-            "cases_case",
-            read=knows("cases_case.id"),
-            add=knows("cases_case.id"),
-            change=leads("cases_case.id"),
+            "cases_bar",
+            read=f"user_id = {ASKING} OR ({PROCESS_VIEW} AND NOT case_id = ANY ({BARRED}))",
+        ),
+        lock("cases_bar", read="lifted_at IS NULL", to="vh_clock"),
+        migrations.RunSQL(
+            "REVOKE SELECT ON cases_bar FROM vh_app, vh_clock;"
+            "GRANT SELECT (id, case_id, user_id, lifted_at) ON cases_bar TO vh_app, vh_clock",
+            migrations.RunSQL.noop,
+        ),
+        # A new case is written by vh.open_case alone, and a number never changes.
+        lock("cases_case", read=knows("cases_case.id"), change=leads("cases_case.id")),
+        migrations.RunSQL(
+            "REVOKE UPDATE ON cases_case FROM vh_app;"
+            "GRANT UPDATE (status, manager_id, assigned_on, priority) ON cases_case TO vh_app",
+            migrations.RunSQL.noop,
         ),
         lock(
             "cases_historicalcase",
@@ -139,7 +156,8 @@ class Migration(migrations.Migration):
             "GRANT UPDATE (done_at) ON cases_deadline TO vh_app",
             migrations.RunSQL.noop,
         ),
-        lock("cases_deadline", read="true", change="true", to="vh_clock"),
+        # Who is barred from a case is not reminded of it either.
+        lock("cases_deadline", read=NOT_BARRED, change=NOT_BARRED, to="vh_clock"),
         lock(
             "cases_selectielid", read=f"user_id = {ASKING} OR {OFFICE}", add=OFFICE, remove=OFFICE
         ),

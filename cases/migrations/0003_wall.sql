@@ -14,7 +14,7 @@ $$ SELECT id FROM auth_permission WHERE codename = p_scope AND content_type_id =
 CREATE FUNCTION vh.barred_at(p_user bigint, p_at timestamptz) RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT coalesce(array_agg(case_id), '{}') FROM cases_bar
-  WHERE user_id = p_user AND set_at <= p_at
+  WHERE user_id = p_user AND set_at <= p_at AND (lifted_at IS NULL OR lifted_at > p_at)
 $$;
 
 CREATE FUNCTION vh.barred() RETURNS uuid[]
@@ -74,6 +74,15 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
     WHEN 'leveringsvraag' THEN ARRAY['know_case']
     WHEN 'uitvoering' THEN ARRAY['know_case']
     WHEN 'notulist' THEN ARRAY['know_case', 'minutes']
+    WHEN 'waarneming' THEN ARRAY['know_case', 'lead_case', 'view_justice', 'view_plan',
+      'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
+      'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
+    WHEN 'overdracht' THEN ARRAY['know_case', 'view_justice', 'view_plan',
+      'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
+      'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
+    WHEN 'noodtoegang' THEN ARRAY['know_case', 'view_justice', 'view_plan',
+      'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
+      'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
   END
 $$;
 
@@ -86,41 +95,54 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     WHERE o.wgs_class IN ('lid_1', 'lid_2') AND (o.group_id = p_group OR u.is_active))
 $$;
 
+-- From a day (default today), until and with a day; or until a moment, for access by the hour.
 CREATE FUNCTION vh.insert_participation(p_case uuid, p_group int, p_basis text, p_scopes text[],
-    p_end date, p_reason text, p_because_of uuid) RETURNS void
+    p_end date, p_reason text, p_because_of uuid, p_start date DEFAULT NULL,
+    p_until timestamptz DEFAULT NULL) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   INSERT INTO cases_participation (group_id, permission_id, content_object_id, start_date,
-      end_date, basis, because_of, reason, granted_by_id, granted_at, first_processed_on)
-    SELECT p_group, vh.scope(s), p_case, vh.today(), p_end, p_basis, p_because_of, p_reason,
-      vh.uid(), now(), vh.today()
+      end_date, basis, because_of, reason, granted_by_id, granted_at, closed_at, closed_by_id,
+      first_processed_on)
+    SELECT p_group, vh.scope(s), p_case, coalesce(p_start, vh.today()), p_end, p_basis,
+      p_because_of, p_reason, vh.uid(), now(), p_until,
+      CASE WHEN p_until IS NOT NULL THEN vh.uid() END, vh.today()
     FROM unnest(p_scopes) AS s
     ON CONFLICT DO NOTHING
 $$;
 
 CREATE FUNCTION vh.next_case_number() RETURNS text
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT 'VH-' || extract(year FROM vh.today()) || '-'
-    || lpad(nextval('cases_case_number')::text, 4, '0')
+  SELECT 'VH-' || extract(year FROM vh.today()) || '-' || lpad(n, greatest(4, length(n)), '0')
+  FROM CAST(nextval('cases_case_number') AS text) AS n
 $$;
 
--- The participation comes before the case, so that whoever puts somebody forward can write the
--- case (and read it back) without a policy that lets anybody write anything.
-CREATE FUNCTION vh.open_case(p_case uuid) RETURNS text
+-- Nobody but this function writes a new case: a number that one could choose would betray, by the
+-- unique key, which numbers exist. Its client comes after it (the key is checked at the end), for a
+-- client is visible by his case.
+CREATE FUNCTION vh.open_case(p_case uuid, p_client uuid, p_doelgroep text, p_source bigint,
+    p_source_note text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_number text;
 BEGIN
   IF NOT vh.works_with_persons() THEN
     RAISE EXCEPTION 'only WGS participants put people forward (WGS 2.31 lid 1)'
       USING errcode = '42501';
   END IF;
-  IF EXISTS (SELECT FROM cases_case WHERE id = p_case)
+  IF EXISTS (SELECT FROM cases_case WHERE id = p_case OR client_id = p_client)
+     OR EXISTS (SELECT FROM cases_client WHERE id = p_client)
      OR EXISTS (SELECT FROM cases_participation WHERE content_object_id = p_case) THEN
     RAISE EXCEPTION 'no such new case' USING errcode = '42501';
   END IF;
+  v_number := vh.next_case_number();
+  INSERT INTO cases_case (id, number, client_id, doelgroep, status, source_id, source_note,
+      opened_at, opened_by_id, first_processed_on)
+    VALUES (p_case, v_number, p_client, p_doelgroep, 'aangemeld', p_source, p_source_note, now(),
+      vh.uid(), vh.today());
   IF NOT vh.process_view() THEN
     PERFORM vh.insert_participation(p_case, u.personal_group_id, 'aandragen',
       vh.basis_scopes('aandragen'), NULL, '', NULL) FROM partners_user u WHERE u.id = vh.uid();
   END IF;
-  RETURN vh.next_case_number();
+  RETURN v_number;
 END $$;
 
 -- Who may grant what, for each basis. Nobody grants by hand a scope that he does not hold.
@@ -152,14 +174,12 @@ BEGIN
     WHEN 'leveringsvraag', 'uitvoering' THEN
       allowed := vh.may(p_case, 'lead_case')
         AND EXISTS (SELECT FROM partners_organisation WHERE group_id = p_group);
-    WHEN 'notulist' THEN
-      allowed := vh.has_role('bedrijfsbureau') AND vh.may(p_case, 'know_case');
     WHEN 'hand' THEN
       allowed := vh.may(p_case, 'lead_case');
       FOREACH s IN ARRAY p_scopes LOOP
         allowed := allowed AND vh.may(p_case, s) AND s <> 'lead_case';
       END LOOP;
-    ELSE
+    ELSE  -- the other bases are granted by functions of their own, together with what they are for
       allowed := false;
   END CASE;
   IF allowed IS NOT TRUE THEN
@@ -203,28 +223,71 @@ BEGIN
     WHERE basis = 'selectie' AND because_of = p_list AND closed_at IS NULL;
 END $$;
 
+-- A bar, and its end: a closed row, so that it can be asked who was barred when. toegang.md 5.
 CREATE FUNCTION vh.set_bar(p_case uuid, p_user bigint, p_reason text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   IF NOT (vh.process_view() AND vh.may(p_case, 'know_case')) THEN
     RAISE EXCEPTION 'you may not bar somebody' USING errcode = '42501';
   END IF;
-  INSERT INTO cases_bar (case_id, user_id, reason, set_by_id, set_at, first_processed_on)
-    VALUES (p_case, p_user, p_reason, vh.uid(), now(), vh.today()) ON CONFLICT DO NOTHING;
+  INSERT INTO cases_bar (case_id, user_id, reason, set_by_id, set_at, lift_reason,
+      first_processed_on)
+    VALUES (p_case, p_user, p_reason, vh.uid(), now(), '', vh.today()) ON CONFLICT DO NOTHING;
+END $$;
+
+CREATE FUNCTION vh.lift_bar(p_case uuid, p_user bigint, p_reason text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT (vh.process_view() AND vh.may(p_case, 'know_case')) THEN
+    RAISE EXCEPTION 'you may not lift a bar' USING errcode = '42501';
+  END IF;
+  UPDATE cases_bar SET lifted_at = now(), lifted_by_id = vh.uid(), lift_reason = p_reason
+    WHERE case_id = p_case AND user_id = p_user AND lifted_at IS NULL;
+END $$;
+
+-- Who was and is barred, and why: for the office alone, and not for who is barred himself.
+CREATE FUNCTION vh.who_is_barred(p_case uuid)
+RETURNS TABLE (user_id bigint, reason text, set_by_id bigint, set_at timestamptz,
+               lifted_at timestamptz, lifted_by_id bigint, lift_reason text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT (vh.process_view() AND vh.may(p_case, 'know_case')) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+    SELECT b.user_id, b.reason::text, b.set_by_id, b.set_at, b.lifted_at, b.lifted_by_id,
+      b.lift_reason::text
+    FROM cases_bar b WHERE b.case_id = p_case ORDER BY b.set_at, b.id;
+END $$;
+
+-- A mail about a case. Who is barred from it gets none, and who sends it does not notice.
+CREATE FUNCTION vh.tell_of_case(p_id uuid, p_case uuid, p_kind text, p_to bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT vh.may(p_case, 'know_case') THEN
+    RAISE EXCEPTION 'you may not tell of this case' USING errcode = '42501';
+  END IF;
+  INSERT INTO veiligheidshuis_outboxmail (id, kind, recipient_id, created_at, attempts,
+      next_attempt_at)
+    SELECT p_id, p_kind, p_to, now(), 0, now()
+    WHERE NOT EXISTS (SELECT FROM cases_bar b
+                      WHERE b.case_id = p_case AND b.user_id = p_to AND b.lifted_at IS NULL);
 END $$;
 
 -- "Wie ziet dit": everybody who takes part today, for whoever leads or administers the case.
 CREATE FUNCTION vh.who_takes_part(p_case uuid)
-RETURNS TABLE (group_id int, scope text, basis text, start_date date, end_date date, reason text)
+RETURNS TABLE (group_id int, scope text, basis text, start_date date, end_date date, reason text,
+               ends_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))) THEN
     RETURN;
   END IF;
   RETURN QUERY
-    SELECT p.group_id, s.codename::text, p.basis::text, p.start_date, p.end_date, p.reason::text
+    SELECT p.group_id, s.codename::text, p.basis::text, p.start_date, p.end_date, p.reason::text,
+      p.closed_at
     FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
-    WHERE p.content_object_id = p_case AND p.closed_at IS NULL
+    WHERE p.content_object_id = p_case AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp())
       AND p.start_date <= vh.today() AND (p.end_date IS NULL OR p.end_date >= vh.today());
 END $$;
 

@@ -50,7 +50,8 @@ BEGIN
         AND a.on_from <= p_at ORDER BY a.on_from DESC LIMIT 1)
     UNION ALL (SELECT v.allowed, v.rule, NULL, NULL, NULL, b.set_at, NULL, NULL, b.set_by_id, NULL
       FROM cases_bar b WHERE v.rule = 'bar' AND v_knows_bars AND b.user_id = p_user
-        AND b.case_id = v_case AND b.set_at <= p_at ORDER BY b.set_at DESC LIMIT 1);
+        AND b.case_id = v_case AND b.set_at <= p_at
+        AND (b.lifted_at IS NULL OR b.lifted_at > p_at) ORDER BY b.set_at DESC LIMIT 1);
   IF NOT FOUND THEN
     RETURN QUERY SELECT v.allowed, CASE WHEN v.rule = 'bar' AND NOT v_knows_bars
       THEN 'ask_office' ELSE v.rule END, NULL, NULL::date, NULL::date, NULL::timestamptz,

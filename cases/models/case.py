@@ -38,7 +38,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         One semi-join on the access table; bedrijfsbureau and manager know every case, and a bar
         beats every grant. toegang.md decisions 2, 4 and 5.
         """
-        barred = Bar.objects.filter(user=user).values("case_id")
+        barred = Bar.objects.current().filter(user=user).values("case_id")
         if scope == Scope.KNOW_CASE and sees_process_of_all(user):
             return self.exclude(pk__in=barred)
         granted = Participation.objects.current().held_by(user).of_scope(scope)
@@ -50,6 +50,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_people(self) -> "CaseQuerySet":
         return self.select_related("client", "manager", "source")
+
+    def newest_first(self) -> "CaseQuerySet":
+        return self.order_by("-opened_at", "-pk")
 
     def by_name(self) -> "CaseQuerySet":
         return self.order_by("client__sort_name", "pk")
@@ -88,6 +91,7 @@ class Case(PersonalData):
         verbose_name_plural = "dossiers"
         default_permissions = ()
         permissions = list(Scope.choices)
+        indexes = [models.Index(fields=["-opened_at", "-id"], name="case_newest_first")]
         constraints = [
             models.CheckConstraint(
                 name="case_status_known", condition=Q(status__in=CaseStatus.values)

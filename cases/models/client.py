@@ -4,6 +4,7 @@ import unicodedata
 import uuid
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 
@@ -20,6 +21,16 @@ def name_key(*parts: str) -> str:
     )
 
 
+def search_key(first_name: str, name_prefix: str, last_name: str) -> str:
+    """A name as it is searched: every word after a space, and the surname in one piece as well.
+
+    So "van den Berg" is found as "berg", as "van den berg" and as "vandenberg".
+    """
+    surname = name_key(name_prefix, last_name)
+    words = [*name_key(first_name).split(), *surname.split(), surname.replace(" ", "")]
+    return "".join(f" {word}" for word in dict.fromkeys(words))
+
+
 class Client(PersonalData):
     """Somebody who causes much nuisance or crime and has many troubles. S2, Doelstelling."""
 
@@ -30,19 +41,25 @@ class Client(PersonalData):
     birth_date = models.DateField("geboortedatum")
     municipality = models.CharField("gemeente", max_length=60, blank=True)
     sort_name = models.CharField(max_length=200, editable=False)
+    search_name = models.CharField(max_length=320, editable=False)
 
     history = history()
 
     class Meta:
         verbose_name = "cliënt"
         verbose_name_plural = "cliënten"
-        indexes = [models.Index(fields=["sort_name", "birth_date"], name="client_by_name")]
+        indexes = [
+            models.Index(fields=["sort_name", "birth_date"], name="client_by_name"),
+            models.Index(fields=["birth_date"], name="client_by_birth_date"),
+            GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="client_by_part"),
+        ]
 
     def __str__(self) -> str:
         return self.display_name
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.sort_name = name_key(self.last_name, self.first_name)
+        self.search_name = search_key(self.first_name, self.name_prefix, self.last_name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property

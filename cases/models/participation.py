@@ -2,8 +2,9 @@
 
 The row is guardian's direct-foreign-key group permission: the group (a person's own, or the
 contact points of an organisation) may see this part (permission) of this case (content_object).
-Rows are closed, never edited or deleted, so that the past can be asked. Only the functions of the
-wall write here, after checking the rule. toegang.md decisions 1 and 5.
+Rows are closed, never edited or deleted, so that the past can be asked. `closed_at` is the moment
+from which a row no longer counts; it may lie ahead, for access by the hour (ADR 0016). Only the
+functions of the wall write here, after checking the rule. toegang.md decisions 1 and 5.
 """
 
 from datetime import date
@@ -14,6 +15,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase
 
@@ -32,6 +34,9 @@ class Basis(models.TextChoices):
     LEVERINGSVRAAG = "leveringsvraag", "is gevraagd om te leveren"
     UITVOERING = "uitvoering", "voert een deel van het plan uit"
     NOTULIST = "notulist", "notuleert het overleg"
+    WAARNEMING = "waarneming", "neemt waar voor de interventiemanager"
+    OVERDRACHT = "overdracht", "was de interventiemanager en droeg over"
+    NOODTOEGANG = "noodtoegang", "opende het dossier in nood"
     HAND = "hand", "kreeg toegang van de interventiemanager"
 
 
@@ -40,7 +45,9 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Rows that count on that day (default today); expired or closed rows stop at once."""
         day = on or timezone.localdate()
         return self.filter(
-            Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day, closed_at=None
+            Q(end_date=None) | Q(end_date__gte=day),
+            Q(closed_at=None) | Q(closed_at__gt=Now()),
+            start_date__lte=day,
         )
 
     def held_by(self, user: "User") -> "ParticipationQuerySet":
@@ -124,19 +131,45 @@ class Participation(PersonalData, GroupObjectPermissionBase):
         return f"{self.group}: {self.permission.codename} ({self.basis})"
 
 
+class BarQuerySet(models.QuerySet["Bar"]):
+    def current(self) -> "BarQuerySet":
+        """Those that count now; a bar that was lifted stays as a closed row."""
+        return self.filter(lifted_at=None)
+
+
 class Bar(PersonalData):
-    """Somebody who may not know this case, whatever he was granted: a relative, for example."""
+    """Somebody who may not know this case, whatever he was granted: a relative, for example.
+
+    The application reads who is barred from what, and nothing more: why, and by whom, is told by
+    `cases.access.who_is_barred` to the office alone.
+    """
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="bars")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bars")
     reason = models.CharField("reden", max_length=300)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     set_at = models.DateTimeField(default=timezone.now)
+    lifted_at = models.DateTimeField("opgeheven op", null=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    lift_reason = models.CharField("waarom opgeheven", max_length=300, blank=True)
+
+    objects = BarQuerySet.as_manager()
 
     class Meta:
         verbose_name = "uitsluiting"
         verbose_name_plural = "uitsluitingen"
-        constraints = [models.UniqueConstraint(fields=["case", "user"], name="barred_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=Q(lifted_at=None), name="barred_once"
+            ),
+            models.CheckConstraint(
+                name="bar_lifted_by_somebody_with_a_reason",
+                condition=Q(lifted_at=None, lifted_by=None, lift_reason="")
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False) & ~Q(lift_reason=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} is uitgesloten"

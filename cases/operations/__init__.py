@@ -26,6 +26,7 @@ from cases.operations.lists import (
     prioritise,
     replace_list,
 )
+from cases.operations.mail import tell
 from cases.operations.moves import resume_planning, start_execution, start_pressure
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
 from cases.operations.timeline import add_note, record
@@ -58,6 +59,7 @@ __all__ = [
     "start_execution",
     "start_pressure",
     "tally_import",
+    "tell",
     "withdraw_by_hand",
     "withdraw_import",
 ]

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from cases import access, rules
 from cases.models import Basis, Case, Scope, TimelineKind
+from cases.operations.mail import tell
 from cases.operations.moves import locked, move
 from cases.operations.timeline import record
 from partners.models import Role, User
 from veiligheidshuis.obstacles import refuse_if
-from veiligheidshuis.outbox import post
 
 
 @transaction.atomic
@@ -27,4 +27,4 @@ def assign(case: Case, manager: User, *, by: User) -> None:
     case.manager, case.assigned_on = manager, timezone.localdate()
     move(case, "assign", fields=("manager", "assigned_on"))
     record(case, TimelineKind.TOEWIJZING, f"Toegewezen aan {manager}", scope=Scope.KNOW_CASE, by=by)
-    post("toewijzing", to=manager.pk)
+    tell(case, "toewijzing", to=manager.pk)

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -45,9 +44,7 @@ def put_forward(
     """
     if by.active_roles.isdisjoint(PERSON_ROLES) or not by.organisation.is_participant:
         raise PermissionDenied("Alleen deelnemers in de zin van de WGS dragen iemand aan.")
-    case = _open_case(
-        person, doelgroep=doelgroep, source=source, source_note=source_note, opened_by=by
-    )
+    case = _open_case(person, doelgroep, source, source_note)
     if person.bsn:
         ClientBsn.of(case.client, person.bsn).save(force_insert=True)
     if offences is not None:
@@ -86,10 +83,9 @@ def nominate(
     )
 
 
-def _open_case(person: Person, **about: Any) -> Case:
+def _open_case(person: Person, doelgroep: str, source: Organisation, source_note: str) -> Case:
     """The new case with its client; the case first, for a client is visible by his case."""
     case_id = uuid.uuid4()
-    number = access.announce(case_id)
     client = Client(
         first_name=person.first_name,
         name_prefix=person.name_prefix,
@@ -97,10 +93,10 @@ def _open_case(person: Person, **about: Any) -> Case:
         birth_date=person.birth_date,
         municipality=person.municipality,
     )
-    case = Case(id=case_id, number=number, client_id=client.pk, **about)
-    case.save(force_insert=True)
+    access.open_case(case_id, client.pk, doelgroep, source, source_note)
     client.save(force_insert=True)
-    case.client = client
+    case = Case.objects.select_related("client").get(pk=case_id)
+    Case.history.bulk_history_create([case])  # the database wrote the row
     return case
 
 

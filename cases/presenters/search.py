@@ -1,54 +1,129 @@
-"""Finding a dossier: what was typed, and the cases that this person may see."""
+"""Finding a dossier: what was typed, and the cases that this person may see.
+
+A name is found however it is typed; nothing that is hidden has a part in what is shown.
+"""
 
 import contextlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from uuid import UUID
 
 from django import forms
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
 
+from cases import access
 from cases.models import Case, name_key
 from partners.models import User
 from veiligheidshuis.fields import DutchDateField
 
 A_PAGE = 25
 LONGEST = 80
-PREFIXES = frozenset(["van", "de", "der", "den", "het", "t", "ten", "ter"])
+MOST = 50  # whoever finds more has to type more
+# Words that people leave out, shorten or write otherwise; they count when nothing else was typed.
+PREFIXES = frozenset(
+    ["van", "de", "der", "den", "het", "t", "ten", "ter", "te", "in", "op", "aan", "v", "d", "vd"]
+)
+BESIDE_A_DATE = frozenset(["geb", "geboren", "op"])
+NUMBER = re.compile(r"(?:vh)?[-–\s]*(\d{4})[-–/\s]+(\d{1,7})", re.IGNORECASE)
+BIRTH_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[-/. ]+(?:\d{1,2}|[a-z]{3,9})\.?[-/. ]+(?:\d{4}|\d{2})"
+    r"|\d{4}-\d{1,2}-\d{1,2}|\d{8})(?!\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What somebody means by what he typed: a number, or words of a name, a birth date or both."""
+
+    number: str = ""
+    born: date | None = None
+    words: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, query: str) -> "Sought":
+        if number := NUMBER.fullmatch(query):
+            return cls(number=f"VH-{number[1]}-{int(number[2]):04d}")
+        for found in BIRTH_DATE.finditer(query):
+            if born := _birth_date(found[0]):
+                rest = name_key(query.replace(found[0], " ")).split()
+                return cls(born=born, words=_telling([w for w in rest if w not in BESIDE_A_DATE]))
+        return cls(words=_telling(name_key(query).split()))
+
+
+def _birth_date(text: str) -> date | None:
+    """The day, written as 1-2-1990, 1 feb 90, 1990-02-01 or 01021990; None when there is none."""
+    text = re.sub(r"^(\d{4})-(\d{1,2})-(\d{1,2})$", r"\3-\2-\1", text)
+    text = re.sub(r"^(\d\d)(\d\d)(\d{4})$", r"\1-\2-\3", text)
+    with contextlib.suppress(forms.ValidationError):
+        return DutchDateField(past=True).clean(text)
+    return None
+
+
+def _telling(words: list[str]) -> list[str]:
+    """The words without prefixes; prefixes alone are a name as well."""
+    return [word for word in words if word not in PREFIXES] or words
 
 
 @dataclass
 class Found:
-    """One page of what was found."""
+    """What is shown: one page of all dossiers, or the best of what fits the words."""
 
     query: str
     cases: list[Case]
-    page: object
+    page: Page | None = None
     too_short: bool = False
+    forgiving: bool = False
+    can_forgive: bool = False
+    is_cut_off: bool = False
 
 
-def find(user: User, typed: str, page: str) -> Found:
-    """The cases that match, by name; without a query all of them. Never says what is hidden."""
+def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> Found:
+    """The cases that fit; without a query all of them, newest first. Never says what is hidden.
+
+    Who finds nothing as he wrote it gets what is written almost the same.
+    """
     query = " ".join(typed.replace("\x00", "").split())[:LONGEST]
-    cases = Case.objects.visible_to(user)
-    if query and len(query) < 2:
-        return Found(query, [], Paginator([], A_PAGE).get_page(1), too_short=True)
-    if query:
-        cases = cases.filter(_matches(query))
-    # Ids first, then the rows: the wall is asked about one page, not about every candidate.
-    ids = Paginator(cases.by_name().values_list("pk", flat=True), A_PAGE).get_page(page)
-    rows = Case.objects.filter(pk__in=list(ids.object_list)).with_people().by_name()
-    return Found(query, list(rows), ids)
+    if not query:
+        return _all(user, page)
+    if len(query) < 2:
+        return Found(query, [], too_short=True)
+    sought = Sought.of(query)
+    if sought.number:
+        return Found(query, list(Case.objects.visible_to(user).filter(number=sought.number)))
+    found = [] if forgiving else access.search(sought.words, sought.born, most=MOST + 1)
+    forgiving = not found and bool(sought.words)
+    if forgiving:
+        found = access.search(sought.words, sought.born, most=MOST + 1, forgiving=True)
+    return Found(
+        query,
+        in_this_order(found[:MOST]),
+        forgiving=forgiving,
+        can_forgive=bool(sought.words) and not forgiving,
+        is_cut_off=len(found) > MOST,
+    )
 
 
-def _matches(query: str) -> Q:
-    """A dossier number, a birth date, or every word of a name in any order."""
-    if re.fullmatch(r"(?i)(vh-)?\d{4}-\d{1,4}", query):
-        return Q(number__iexact=query if query[0] in "vV" else f"VH-{query}")
-    with contextlib.suppress(forms.ValidationError):
-        return Q(client__birth_date=DutchDateField().clean(query))
-    words = [word for word in name_key(query).split() if word not in PREFIXES]
-    match = Q()
-    for word in words or name_key(query).split():
-        match &= Q(client__sort_name__contains=word)
-    return match
+class KnownCases(Paginator):
+    """Pages of what somebody knows, newest first; the access table tells how many."""
+
+    def __init__(self, user: User) -> None:
+        newest = Case.objects.visible_to(user).newest_first()
+        super().__init__(newest.values_list("pk", flat=True), A_PAGE)
+
+    @cached_property
+    def count(self) -> int:
+        return access.count_known()
+
+
+def _all(user: User, page: str) -> Found:
+    ids = KnownCases(user).get_page(page)
+    return Found("", in_this_order(list(ids.object_list)), ids)
+
+
+def in_this_order(ids: list[UUID]) -> list[Case]:
+    """The rows of these cases. The wall is asked about these, and not about every candidate."""
+    rows = Case.objects.with_people().in_bulk(ids)
+    return [rows[each] for each in ids if each in rows]

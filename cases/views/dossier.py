@@ -25,12 +25,15 @@ HERE = "cases:access"
 @with_persons
 def search(request: HttpRequest) -> HttpResponse:
     """Find a dossier by name, number or birth date; only what you may see is there."""
-    page = search_presenters.find(
-        request.user, request.GET.get("q", ""), request.GET.get("pagina", "")
+    found = search_presenters.find(
+        request.user,
+        request.GET.get("q", ""),
+        request.GET.get("pagina", ""),
+        forgiving=request.GET.get("spelling") == "ruim",
     )
-    if page.cases:
-        accesslog.look(request, "zoeken", [c.number for c in page.cases], scope=Scope.KNOW_CASE)
-    return render(request, "cases/search.html", {"page": page})
+    if found.cases:
+        accesslog.look(request, "zoeken", [c.number for c in found.cases], scope=Scope.KNOW_CASE)
+    return render(request, "cases/search.html", {"found": found})
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases import access
 from cases.models import Basis, Scope, TimelineKind
-from cases.operations import record
+from cases.operations import record, tell
 from maatwerkplan import rules
 from maatwerkplan.models import (
     Answer,
@@ -20,7 +20,6 @@ from maatwerkplan.models import (
 from maatwerkplan.operations.drawing import locked
 from partners.models import User, contact_users
 from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
-from veiligheidshuis.outbox import post
 
 DISCLOSED = "Naam en geboortedatum van de cliënt, fase van het dossier, en deze ene actie."
 GROUND = "WGS 1.5 en 2.31 lid 5: afstemmen van interventies in het casusoverleg"
@@ -59,7 +58,7 @@ def ask(
     if organisation.is_participant and contacts:
         access.grant(plan.case, organisation.group, Basis.LEVERINGSVRAAG, because_of=plan.pk)
     for contact in contacts:
-        post("leveringsvraag", to=contact.pk)
+        tell(plan.case, "leveringsvraag", to=contact.pk)
     record(
         plan.case,
         TimelineKind.LEVERING,
@@ -98,7 +97,7 @@ def answer_question(
         question, answer, by, condition=condition, other_start=other_start, reason=reason
     )
     if question.case.manager_id:
-        post("leveringsantwoord", to=question.case.manager_id)
+        tell(question.case, "leveringsantwoord", to=question.case.manager_id)
     if answer == Answer.NEE:
         _let_go_after_no(question)
     return given

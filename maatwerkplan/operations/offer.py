@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases import access
 from cases.models import Basis, Deadline, DeadlineKind, Scope, TimelineKind
-from cases.operations import record, start_execution, start_pressure
+from cases.operations import record, start_execution, start_pressure, tell
 from maatwerkplan import rules
 from maatwerkplan.models import (
     Maatwerkplan,
@@ -26,7 +26,6 @@ from maatwerkplan.states import PLAN_FLOW
 from partners.models import Role, User, contact_users
 from veiligheidshuis.celery import after_commit
 from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if, stale
-from veiligheidshuis.outbox import post
 
 
 @transaction.atomic
@@ -144,7 +143,7 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
             )
         for contact in contacts:
             if contact.pk not in told:
-                post("plan_getekend", to=contact.pk)
+                tell(plan.case, "plan_getekend", to=contact.pk)
                 told.add(contact.pk)
         _set_clock(action, plan.start_by, reminded=[*contacts, by], warned=managers)
 

@@ -15,7 +15,7 @@ from django.test import override_settings
 from django.urls import path
 from django.utils import timezone
 
-from cases.models import Bar, Case, Participation, Scope
+from cases.models import Bar, Basis, Case, Participation, Scope
 from partners.models import Appointment, User
 from tests import situations
 from tests.house import catalogue
@@ -33,6 +33,9 @@ def sql(statement: str, *args: object) -> object:
         cursor.execute(statement, args)
         row = cursor.fetchone() if cursor.description else None
         return row[0] if row else None
+
+
+OPEN_CASE = "SELECT vh.open_case(%s, %s, 'veelpleger', 1, '')"
 
 
 def assert_refused(statement: str, *args: object) -> None:
@@ -289,9 +292,7 @@ def situations_user(username: str) -> User:
         return situations.user(username)
 
 
-@pytest.mark.parametrize(
-    "basis", ["toewijzing", "selectie", "leveringsvraag", "uitvoering", "notulist", "hand"]
-)
+@pytest.mark.parametrize("basis", Basis.values)
 def test_nobody_grants_himself_a_case_that_he_does_not_know(case, basis, person):
     for username in ("tom", "ggd", "mondriaan", "stuurgroep", "bewoner", "buurtregisseur"):
         thief = person(username)
@@ -340,13 +341,13 @@ def test_the_office_does_not_look_into_a_case_by_granting_itself_content(case, p
 def test_an_existing_case_is_not_opened_a_second_time(case, person):
     for username in ("tom", "ggd", "politie", "bureau"):
         with acting_as(person(username).pk):
-            assert_refused("SELECT vh.open_case(%s)", case.pk)
+            assert_refused(OPEN_CASE, case.pk, uuid.uuid4())
 
 
 @pytest.mark.parametrize("username", ["stuurgroep", "bewoner", "buurtregisseur"])
 def test_who_does_not_work_with_persons_opens_no_case(db, acting, username):
     with acting(username):
-        assert_refused("SELECT vh.open_case(%s)", uuid.uuid4())
+        assert_refused(OPEN_CASE, uuid.uuid4(), uuid.uuid4())
 
 
 def test_only_who_leads_or_administers_ends_the_access_of_others(case, person):
@@ -365,7 +366,10 @@ def test_only_the_office_bars_and_nobody_lifts_his_own_bar(case, person):
         sql("SELECT vh.set_bar(%s, %s, 'zwager')", case.pk, person("samira").pk)
     with acting_as(person("samira").pk):
         assert not Case.objects.exists()
-        assert Bar.objects.count() == 1  # she may know that she is barred
+        assert Bar.objects.count() == 1  # she may know that she is barred, and not why
+        assert_refused("SELECT reason FROM cases_bar")
+        assert sql("SELECT count(*) FROM vh.who_is_barred(%s)", case.pk) == 0
+        assert_refused("SELECT vh.lift_bar(%s, %s, 'toch niet')", case.pk, person("samira").pk)
         assert_refused("DELETE FROM cases_bar")
         assert_no_grant(case, person("samira"), "hand", ["know_case"])
 
@@ -426,5 +430,5 @@ def test_anonymous_can_read_and_write_nothing_of_anybody(case):
     with acting_as(needtoknow.ANONYMOUS):
         assert not Case.objects.exists()
         assert not Participation.objects.exists()
-        assert_refused("SELECT vh.open_case(%s)", uuid.uuid4())
+        assert_refused(OPEN_CASE, uuid.uuid4(), uuid.uuid4())
         assert_refused("SELECT vh.close_access(%s, 'toewijzing', NULL, NULL)", case.pk)

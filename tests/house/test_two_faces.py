@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from cases.models import Case, Scope, TimelineItem
@@ -31,6 +32,11 @@ class World:
     cases: list[UUID]
     users: dict[str, int]
 
+    @property
+    def numbers(self) -> dict[str, UUID]:
+        """Every case of the house by its number."""
+        return dict(self.owner.execute("SELECT number, id FROM cases_case").fetchall())
+
     def set(self, statement: str, *args: object) -> None:
         self.owner.execute(statement, args)
 
@@ -42,7 +48,7 @@ class World:
         start: date,
         end: date | None = None,
         *,
-        closed: bool = False,
+        closed: timedelta | None = None,
     ) -> None:
         """Put a row straight into the access table, whatever the rules say."""
         self.set(
@@ -56,8 +62,8 @@ class World:
             start,
             end,
             self.users["bureau"],
-            timezone.now() if closed else None,
-            self.users["bureau"] if closed else None,
+            None if closed is None else timezone.now() + closed,
+            None if closed is None else self.users["bureau"],
             start,
             [str(scope) for scope in scopes],
         )
@@ -65,11 +71,20 @@ class World:
     def bar(self, user: int, case: UUID) -> None:
         self.set(
             """INSERT INTO cases_bar (case_id, user_id, reason, set_by_id, set_at,
-                 first_processed_on) VALUES (%s, %s, 'verwant', %s, now(), now())
+                 first_processed_on, lift_reason) VALUES (%s, %s, 'verwant', %s, now(), now(), '')
                ON CONFLICT DO NOTHING""",
             case,
             user,
             self.users["bureau"],
+        )
+
+    def lift(self, user: int, case: UUID) -> None:
+        self.set(
+            """UPDATE cases_bar SET lifted_at = now(), lifted_by_id = %s, lift_reason = 'toch niet'
+               WHERE user_id = %s AND case_id = %s AND lifted_at IS NULL""",
+            self.users["bureau"],
+            user,
+            case,
         )
 
     def switch(self, wall: str) -> None:
@@ -123,9 +138,13 @@ def _grant_at_random(world: World) -> None:
             )
             scopes = [Scope.KNOW_CASE, *chance.sample(Scope.values, chance.randint(0, 6))]
             if chance.random() < 0.6:
-                world.grant(group, case, scopes, start, end, closed=chance.random() < 0.2)
-    for _ in range(12):
-        world.bar(chance.choice(sorted(world.users.values())), chance.choice(world.cases))
+                closed = chance.choice([None] * 6 + [timedelta(days=-1), timedelta(hours=4)])
+                world.grant(group, case, scopes, start, end, closed=closed)
+    for n in range(16):
+        user, case = chance.choice(sorted(world.users.values())), chance.choice(world.cases)
+        world.bar(user, case)
+        if n % 4 == 0:
+            world.lift(user, case)
 
 
 def _one_line_for_every_scope(world: World) -> None:
@@ -167,6 +186,21 @@ def by_the_wall() -> dict[str, set[UUID]]:
     return seen
 
 
+def by_the_explanation(world: World, user: User, asker: int) -> dict[str, set[UUID]]:
+    """What `explain_access` says of every case and every scope, as somebody who may ask."""
+    seen: dict[str, set[UUID]] = {scope: set() for scope in Scope}
+    with acting_as(asker), connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT s, n, (vh.explain(%s, n, s, statement_timestamp())).allowed
+               FROM unnest(%s::text[]) n, unnest(%s::text[]) s""",
+            [user.pk, list(world.numbers), Scope.values],
+        )
+        for scope, number, allowed in cursor.fetchall():
+            if allowed:
+                seen[scope].add(world.numbers[number])
+    return seen
+
+
 def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
     """The rule as the design says it, worked out from the bare tables."""
     today = timezone.localdate()
@@ -184,7 +218,7 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
     barred = {
         case
         for (case,) in world.owner.execute(
-            "SELECT case_id FROM cases_bar WHERE user_id = %s", [user.pk]
+            "SELECT case_id FROM cases_bar WHERE user_id = %s AND lifted_at IS NULL", [user.pk]
         )
     }
     seen: dict[str, set[UUID]] = {scope: set() for scope in Scope}
@@ -195,7 +229,7 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
         [user.pk],
     )
     for scope, case, start, end, closed in rows:
-        if counts(start, end, today) and not closed:
+        if counts(start, end, today) and (closed is None or closed > timezone.now()):
             seen[scope].add(case)
     if roles & OFFICE_ROLES:
         seen[Scope.KNOW_CASE] = {row[0] for row in world.owner.execute("SELECT id FROM cases_case")}
@@ -218,6 +252,37 @@ def test_plan_wall_and_rule_agree_for_everybody_and_every_scope(world):
         assert wall == {s: cases & set(world.cases) for s, cases in rule.items()}, user.username
         some += sum(len(cases) for cases in rule.values())
     assert some > 100  # it was a world in which there was something to see
+
+
+def test_the_explanation_says_of_everybody_and_every_scope_what_the_wall_does(world):
+    officer = world.users["fg"]
+    for user in everybody():
+        rule = by_the_rule(world, user)
+        assert by_the_explanation(world, user, officer) == rule, user.username
+        assert by_the_explanation(world, user, user.pk) == rule, user.username
+
+
+def test_what_a_dry_run_compares_is_what_is_explained(world):
+    office = situations_user("bureau")
+    world.set("DELETE FROM cases_bar WHERE user_id = %s", office.pk)
+    some = 0
+    for user in everybody():
+        granted = {
+            (case, scope) for scope, cases in by_the_rule(world, user).items() for case in cases
+        }
+        with acting_as(office.pk), connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM vh.reach(%s, NULL, statement_timestamp())", [user.pk])
+            reach = set(cursor.fetchall())
+        if (None, "know_case") in reach:  # the process data of all cases, told in one row
+            reach -= {(None, "know_case")}
+            granted = {
+                (case, scope)
+                for case, scope in granted
+                if (case, scope) in reach or scope != "know_case"
+            }
+        assert reach == granted, user.username
+        some += len(reach)
+    assert some > 100
 
 
 def test_the_plan_holds_when_the_wall_is_down(world):

@@ -1,0 +1,260 @@
+""" "Mag X dit zien, en waarom?": for now and for any moment of the past. Issue 3 point 5."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from io import StringIO
+from itertools import pairwise
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
+
+from cases import access, operations
+from cases.models import Case, Scope
+from partners import operations as partner_work
+from partners.models import User
+from tests import situations
+from tests.situations import user
+from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
+
+ASKED = [Scope.KNOW_CASE, Scope.LEAD_CASE, Scope.VIEW_GEZONDHEID, Scope.VIEW_JUSTICE]
+ORIGIN = datetime(2006, 9, 7, 12, tzinfo=timezone.get_default_timezone())
+
+
+def say(*words: str) -> str:
+    """What the command prints."""
+    out = StringIO()
+    call_command("explain_access", *words, stdout=out)
+    return out.getvalue().strip()
+
+
+def let_in(case: Case, username: str, scope: str) -> None:
+    leader = user("samira")
+    with acting_as(leader.pk):
+        operations.grant_by_hand(
+            case,
+            user(username),
+            scopes=[scope],
+            end_date=timezone.localdate() + timedelta(days=30),
+            reason="Nodig voor het advies",
+            by=leader,
+        )
+
+
+# --- in words ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def case(db: None) -> Case:
+    """A case that samira leads."""
+    return situations.assigned_case()
+
+
+@pytest.mark.parametrize(
+    ("username", "scope", "words"),
+    [
+        ("samira", "lead_case", "ja Deelname: is de interventiemanager, vanaf"),
+        ("samira", "lead_case", "gegeven door Ruud Kerstens"),
+        ("bureau", "know_case", "ja Rol: bedrijfsbureau, vanaf"),
+        ("manager", "view_gezondheid", "nee Niets: Ruud Kerstens doet hieraan niet mee."),
+        ("tom", "know_case", "nee Niets: Tom Verhagen doet hieraan niet mee."),
+        ("stuurgroep", "know_case", "nee Rol: lid stuurgroep. Die rol werkt niet met dossiers."),
+        (
+            "politie",
+            "know_case",
+            "nee Deelname (zit in het selectieoverleg) gold op dat moment niet: ",
+        ),
+    ],
+)
+def test_the_first_word_is_the_answer_and_the_rest_is_the_rule(case, username, scope, words):
+    assert words in say(username, case.number, "--scope", scope)
+
+
+def test_a_grant_by_hand_is_explained_with_its_days_its_giver_and_its_reason(case):
+    let_in(case, "ggd", Scope.VIEW_GEZONDHEID)
+
+    said = say("ggd", case.number, "--scope", "view_gezondheid")
+
+    assert said.startswith("ja Deelname: kreeg toegang van de interventiemanager")
+    assert "gegeven door Samira Haddou" in said
+    assert said.endswith("Reden: Nodig voor het advies")
+
+
+def test_an_account_that_is_off_is_the_reason_whatever_was_granted(case):
+    let_in(case, "ggd", Scope.VIEW_GEZONDHEID)
+    office = user("bureau")
+    with acting_as(office.pk):
+        partner_work.set_active(user("ggd"), False, by=office)
+
+    assert say("ggd", case.number).startswith("nee Account: uitgezet op ")
+
+
+def test_a_bar_is_the_reason_whatever_was_granted(case):
+    let_in(case, "ggd", Scope.VIEW_GEZONDHEID)
+    with acting_as(user("bureau").pk):
+        access.bar(case, user("ggd"), "zwager")
+
+    said = say("ggd", case.number, "--scope", "view_gezondheid")
+
+    assert said.startswith("nee Uitsluiting sinds ")
+    assert "zwager" not in said
+
+
+def test_of_any_case_the_answer_is_yes_when_there_is_one(case):
+    assert say("samira", "--any-case").startswith("ja Deelname: is de interventiemanager")
+    assert say("bureau", "--any-case").startswith("ja Rol: bedrijfsbureau")
+    assert say("tom", "--any-case").startswith("nee Niets")
+    assert say("bewoner", "--any-case").startswith("nee WGS: ")
+    assert say("bureau", "--any-case", "--scope", "view_gezondheid").startswith("nee ")
+
+
+def test_a_case_that_is_not_there_gives_the_same_answer_as_one_that_was_never_granted(case):
+    assert say("tom", "VH-1999-0001") == say("tom", case.number)
+    assert say("tom", case.number, "--as", "fg") == say("tom", "VH-1999-0001", "--as", "fg")
+
+
+def test_before_the_account_was_there_it_could_see_nothing(case):
+    said = say("samira", case.number, "--at", "2006-09-07")
+
+    assert said.startswith("nee Account: bestond op dat moment niet.")
+
+
+def test_what_is_no_date_and_who_is_nobody_are_said_in_a_sentence(case):
+    with pytest.raises(CommandError, match="geen datum"):
+        say("samira", case.number, "--at", "gisteren")
+    with pytest.raises(CommandError, match="geen gebruiker"):
+        say("niemand", case.number)
+
+
+# --- who may ask ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "asker", ["politie", "ggd", "tom", "bureau", "manager", "stuurgroep", "bewoner"]
+)
+def test_it_is_no_oracle_for_others(case, asker):
+    for number in (case.number, "VH-1999-0001", None):
+        refused = pytest.raises(ProgrammingError, match="may not ask")
+        with acting_as(user(asker).pk), refused, transaction.atomic():
+            access.explain(user("samira"), number, Scope.KNOW_CASE, timezone.now())
+    with pytest.raises(CommandError, match="mag dit niet vragen"):
+        say("samira", case.number, "--as", asker)
+
+
+def test_who_leads_asks_about_others_in_his_own_case_and_reads_no_bar(case):
+    other = situations.assigned_case(to="tom")
+    with acting_as(user("bureau").pk):
+        access.bar(case, user("ggd"), "zwager")
+
+    assert say("manager", case.number, "--as", "samira").startswith("ja Rol: manager")
+    assert "Uitsluiting" not in say("ggd", case.number, "--as", "samira")
+    assert "Uitsluiting" in say("ggd", case.number, "--as", "fg")
+    with pytest.raises(CommandError):
+        say("manager", other.number, "--as", "samira")
+
+
+def test_every_question_is_a_line_in_the_access_log(own_house, owner):
+    case = situations.assigned_case()
+    say("tom", case.number, "--as", "fg")
+
+    line = owner.execute(
+        "SELECT username, action, subjects FROM veiligheidshuis_accesslogentry ORDER BY id DESC"
+    ).fetchone()
+    assert line == ("fg", "uitleg vragen", [case.number, "account tom"])
+
+
+# --- the past ---------------------------------------------------------------------------------
+
+
+def everybody() -> Iterator[User]:
+    with acting_as(ANONYMOUS):
+        yield from list(User.objects.select_related("organisation").order_by("pk"))
+
+
+def seen_now(cases: list[Case]) -> set[tuple[str, str, str]]:
+    """Who sees which part of which case at this moment, as the house itself shows it."""
+    seen = set()
+    for one in everybody():
+        with acting_as(one.pk):
+            one = User.objects.select_related("organisation").get(pk=one.pk)
+            for scope in ASKED:
+                found = Case.objects.visible_to(one, scope).filter(pk__in=[c.pk for c in cases])
+                seen |= {(one.username, scope, number.number) for number in found}
+    return seen
+
+
+def said_of(cases: list[Case], at: datetime) -> set[tuple[str, str, str]]:
+    """The same, explained for a moment that has passed."""
+    officer, said = user("fg"), set()
+    with acting_as(officer.pk):
+        for one in User.objects.select_related("organisation"):
+            said |= {
+                (one.username, scope, case.number)
+                for scope in ASKED
+                for case in cases
+                if access.explain(one, case.number, scope, at).allowed
+            }
+    return said
+
+
+def at_this_moment() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+def deeds(case: Case) -> dict[str, Callable[[], object]]:
+    """Everything that opens or closes something, in the order in which it is done."""
+    office, leader = user("bureau"), user("samira")
+    ggd, politie, today = user("ggd"), user("politie"), timezone.localdate()
+    police = user("politie2")
+
+    def as_(actor: User, deed: Callable[[], object]) -> Callable[[], None]:
+        def done() -> None:
+            with acting_as(actor.pk):
+                deed()
+
+        return done
+
+    def end_role(username: str, days: int) -> None:
+        role = user(username).appointments.get()
+        partner_work.end_appointment(role, by=office, end_date=today - timedelta(days=days))
+
+    def telephone_only() -> None:
+        partner_work.set_contact_point(ggd.organisation, "eerste", label="balie", by=office)
+
+    def ask_organisations() -> None:
+        for organisation in (ggd.organisation, police.organisation):
+            access.grant(case, organisation.group, "uitvoering")
+
+    return {
+        "let in by hand": lambda: let_in(case, "ggd", Scope.VIEW_GEZONDHEID),
+        "taken back": as_(
+            leader, lambda: operations.withdraw_by_hand(case, ggd.personal_group, by=leader)
+        ),
+        "organisations carry out a part": as_(leader, ask_organisations),
+        "account off": as_(office, lambda: partner_work.set_active(ggd, False, by=office)),
+        "account on": as_(office, lambda: partner_work.set_active(ggd, True, by=office)),
+        "no contact point any more": as_(office, telephone_only),
+        "barred": as_(office, lambda: access.bar(case, police, "verwant")),
+        "role ended": as_(office, lambda: end_role("politie", 1)),
+        "role given": as_(office, lambda: partner_work.appoint(politie, "ketenpartner", by=office)),
+        "the manager stops": as_(office, lambda: end_role("manager", 1)),
+    }
+
+
+def test_the_past_is_explained_as_it_was(own_house, owner):
+    """After every deed is written down who sees what; afterwards each moment is asked again."""
+    owner.execute("UPDATE partners_appointment SET start_date = start_date - 30")
+    cases = [situations.assigned_case(), situations.put_forward_case(by="politie")]
+    then: list[tuple[str, datetime, set[tuple[str, str, str]]]] = []
+    for name, deed in deeds(cases[0]).items():
+        deed()
+        then.append((name, at_this_moment(), seen_now(cases)))
+
+    for name, at, seen in then:
+        assert said_of(cases, at) == seen, name
+    changes = [now - before or before - now for (_, _, before), (_, _, now) in pairwise(then)]
+    assert all(changes)  # every deed opened or closed something
+    assert said_of(cases, ORIGIN) == set()
