@@ -63,10 +63,12 @@ def crowd(seated_house: str, django_db_setup: None, django_db_blocker: Any) -> I
         go_to(name)
         owner_url = databases.with_name(databases.OWNER_URL, name)
         app_url = databases.with_name(os.environ["DATABASE_URL"], name)
-        with (
-            psycopg.connect(owner_url, autocommit=True) as owner,
-            psycopg.connect(app_url, autocommit=True) as app,
-        ):
-            yield make_house(name, owner, app)
-        go_to(former)
-        databases.drop(name)
+        try:
+            with (
+                psycopg.connect(owner_url, autocommit=True) as owner,
+                psycopg.connect(app_url, autocommit=True) as app,
+            ):
+                yield make_house(name, owner, app)
+        finally:
+            go_to(former)
+            databases.drop(name)

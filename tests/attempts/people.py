@@ -32,9 +32,13 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "verlopen": EVERYTHING,
     "nog_niet": EVERYTHING,
     "gesloten": EVERYTHING,
+    "per_uur": EVERYTHING,
     "uitgesloten": EVERYTHING,
+    "opgeheven": EVERYTHING,
     "elders": EVERYTHING,
 }
+# From which moment on a grant does not count any more: a moment ago, or in a few hours.
+CLOSED = {"gesloten": timedelta(seconds=-1), "per_uur": timedelta(hours=4)}
 # Whatever was given to him: his account or his role does not count today.
 ACCOUNTS = ("uit", "rol_voorbij", "rol_straks", "zonder_rol")
 HOMES = {
@@ -102,7 +106,7 @@ def _grant(bare: Bare, group: int, state: str) -> None:
     for case in bare.cases:
         scopes = list(RELATIONS.get(state, EVERYTHING))
         if scopes:
-            bare.grant(group, case, scopes, begin, end, closed=state == "gesloten")
+            bare.grant(group, case, scopes, begin, end, closed=CLOSED.get(state))
 
 
 def _period(state: str, today: date) -> tuple[date, date | None]:
@@ -116,9 +120,11 @@ def _period(state: str, today: date) -> tuple[date, date | None]:
 
 def _spoil(bare: Bare, user: int, state: str, stranger: int) -> None:
     """What is not right with this one."""
-    if state == "uitgesloten":
+    if state in ("uitgesloten", "opgeheven"):
         for case in bare.cases:
             bare.bar(user, case)
+            if state == "opgeheven":
+                bare.lift(user, case)
     spoiling = {
         "elders": ("UPDATE partners_user SET organisation_id = %s WHERE id = %s", stranger),
         "uit": ("UPDATE partners_user SET is_active = %s WHERE id = %s", False),
@@ -144,8 +150,8 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
     """A row in the tables that the story of the world leaves empty."""
     somebody = {each.username: each.pk for each in everybody}
     bare.set(
-        "INSERT INTO partners_absence (user_id, start_date, end_date) VALUES (%s, vh.today(),"
-        " vh.today() + 7)",
+        "INSERT INTO partners_absence (id, user_id, start_date, end_date)"
+        " VALUES (gen_random_uuid(), %s, vh.today(), vh.today() + 7)",
         somebody["samira"],
     )
     bare.set(
@@ -175,7 +181,8 @@ def reshuffle(bare: Bare, everybody: list[Somebody], seed: int) -> None:
             scopes = [Scope.KNOW_CASE, *chance.sample(Scope.values, chance.randint(0, 5))]
             fits = end is None or end >= begin
             if fits and chance.random() < 0.7:
-                bare.grant(group, case, scopes, begin, end, closed=chance.random() < 0.2)
+                closed = chance.choice([None, None, None, None, *CLOSED.values()])
+                bare.grant(group, case, scopes, begin, end, closed=closed)
             if chance.random() < 0.1:
                 bare.bar(each.pk, case)
 

@@ -151,6 +151,12 @@ def own_or_office(who: Asker, row: Row) -> bool:
     return row["user_id"] == who.pk or who.plays(*OFFICE_ROLES)
 
 
+def bar_read(who: Asker, row: Row) -> bool:
+    """That one is barred oneself; the office of the cases from which it is not barred."""
+    bars = who.facts.all("cases_bar", case_id=row["case_id"], user_id=who.pk, lifted_at=None)
+    return row["user_id"] == who.pk or (who.process_view and not bars)
+
+
 # --- the prioriteitenlijst ----------------------------------------------------------------------
 
 
@@ -233,8 +239,8 @@ def granted(who: Asker, case: Any) -> bool:
 
 
 def _has_row(who: Asker, case: Any) -> bool:
-    rows = who.facts.all("cases_participation", content_object_id=case, closed_at=None)
-    return any(row["group_id"] in who.groups for row in rows)
+    rows = who.facts.all("cases_participation", content_object_id=case)
+    return any(row["group_id"] in who.groups and row["closed_at"] is None for row in rows)
 
 
 def invited(who: Asker, item: Row) -> bool:
@@ -306,10 +312,8 @@ RULES: dict[str, Rule] = {
     "cases_participation": Rule(
         read=lambda who, row: row["group_id"] in who.groups or who.process_view
     ),
-    "cases_bar": Rule(read=lambda who, row: row["user_id"] == who.pk or who.process_view),
-    "cases_case": Rule(
-        read=the_case(Asker.knows), add=the_case(Asker.knows), change=the_case(Asker.steps)
-    ),
+    "cases_bar": Rule(read=bar_read),
+    "cases_case": Rule(read=the_case(Asker.knows), change=the_case(Asker.steps)),
     "cases_historicalcase": Rule(read=the_case(Asker.knows), add=the_case(Asker.knows)),
     "cases_client": Rule(
         read=of_client(Asker.knows), add=of_client(Asker.knows), change=of_client(Asker.steps)
@@ -374,6 +378,6 @@ RULES: dict[str, Rule] = {
     "partners_absence": Rule(
         read=own_or_office, add=own_or_office, change=own_or_office, remove=own_or_office
     ),
-    "veiligheidshuis_accesslogentry": Rule(add=anybody),
+    "veiligheidshuis_accesslogentry": Rule(add=lambda who, row: row["user_id"] == who.pk),
     "veiligheidshuis_outboxmail": Rule(add=anybody),
 }
