@@ -68,6 +68,11 @@ def _same_set(values: Iterable[Any], kind: str) -> str:
     return f"x::{kind}[] @> {asked} AND x::{kind}[] <@ {asked}"
 
 
+def _uuids(rows: Iterable[Row]) -> str:
+    inside = ", ".join(_literal(str(row["id"])) for row in rows)
+    return f"ARRAY[{inside}]::uuid[]"
+
+
 def cases(who: Asker) -> list[Row]:
     return who.facts.tables["cases_case"]
 
@@ -108,19 +113,14 @@ def what_another_may(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         allowed = asks or who.leads(case["id"])
         yield call("explain", allowed, other, case["number"], Scope.KNOW_CASE, "(now())")
-    known = [
-        str(c["id"])
-        for c in cases(who)
-        if who.leads(c["id"]) or (who.process_view and who.knows(c["id"]))
-    ]
-    inside = ", ".join(map(_literal, known))
+    known = _uuids(case for case in cases(who) if who.steps(case["id"]))
     for name in ("samira", "politie", "ketenpartner-alles"):
         reach = _select("reach", (person(who, name)["id"], None, "(now())"), rows=True)
         yield Attempt(
             "answers",
             "reach",
             f"SELECT WHERE NOT EXISTS ({reach} AS r WHERE r.case_id IS NOT NULL"
-            f" AND NOT r.case_id = ANY (ARRAY[{inside}]::uuid[]))",
+            f" AND NOT r.case_id = ANY ({known}))",
             True,
         )
 
@@ -238,8 +238,12 @@ def finding(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         client = who.facts.one("cases_client", id=case["client_id"])
         for forgiving in (False, True):
-            search = ([name_key(client["last_name"])], None, forgiving, 10)
-            yield shows("search_cases", who.knows(case["id"]), *search)
+            asked = ([name_key(client["last_name"])], None, forgiving, 100)
+            found = _select("search_cases", asked, rows=True)
+            himself = f"{found} AS f WHERE f.case_id = '{case['id']}'"
+            yield Attempt("shows", "search_cases", himself, who.knows(case["id"]))
+            hidden = f"{found} AS f WHERE NOT f.case_id = ANY ({_uuids(known)})"
+            yield Attempt("shows", "search_cases", hidden, False)
 
 
 # --- other tables -------------------------------------------------------------------------------

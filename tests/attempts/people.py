@@ -160,7 +160,7 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         " %s FROM beheerscommissie_area",
         somebody["buurtregisseur"],
     )
-    accesslog.write(accesslog.Onlooker(), [accesslog.Look("proef")])
+    accesslog.write(0, [accesslog.Look("proef")])
 
 
 def reshuffle(bare: Bare, everybody: list[Somebody], seed: int) -> None:

@@ -87,27 +87,31 @@ class Wall:
         self.facts = facts
         self.keys = primary_keys(owner)
         self.columns = changeable(owner)
+        self.copies = {table: self._copies(table) for table in RULES}
         self.statements = {
             table: [(row, self._four(table, row)) for row in some(facts.tables[table])]
             for table in RULES
         }
 
+    def _copies(self, table: str) -> dict[Any, str]:
+        """Every row as a text from which the same row can be made again, by its key."""
+        query = sql.SQL("SELECT {}, to_jsonb({t})::text FROM {t}")
+        named = query.format(sql.Identifier(self.keys[table]), t=sql.Identifier(table))
+        return dict(self.owner.execute(named).fetchall())
+
     def _four(self, table: str, row: Row) -> dict[str, str]:
         key = self.keys[table]
         column = self.columns.get(table, key)
-        names = sql.SQL(", ").join(map(sql.Identifier, row))
-        values = sql.SQL(", ").join(sql.Literal(_plain(value)) for value in row.values())
         words = {
             "t": sql.Identifier(table),
             "k": sql.Identifier(key),
-            "v": sql.Literal(_plain(row[key])),
+            "v": sql.Literal(row[key]),
             "c": sql.Identifier(column),
-            "names": names,
-            "values": values,
+            "whole": sql.Literal(self.copies[table][row[key]]),
         }
         made = {
             "read": "SELECT FROM {t} WHERE {k} = {v}",
-            "add": "INSERT INTO {t} ({names}) OVERRIDING SYSTEM VALUE VALUES ({values})",
+            "add": "INSERT INTO {t} SELECT (jsonb_populate_record(NULL::{t}, {whole})).*",
             "change": "UPDATE {t} SET {c} = {c} WHERE {k} = {v}",
             "remove": "DELETE FROM {t} WHERE {k} = {v}",
         }
@@ -126,11 +130,6 @@ def allowed(rule: Rule, deed: str, who: Asker, row: Row) -> bool:
     """What the design says; nobody changes or removes what he does not see."""
     may = bool(getattr(rule, deed)(who, row))
     return may and (deed in ("read", "add") or bool(rule.read(who, row)))
-
-
-def _plain(value: Any) -> Any:
-    """As it goes into a statement."""
-    return psycopg.types.json.Jsonb(value) if isinstance(value, dict | list) else value
 
 
 def try_all(app: psycopg.Connection, who: int, statements: Sequence[str]) -> list[str]:
