@@ -43,6 +43,7 @@ dossier_urls: list[URLPattern] = [
     path("dossiers/<slug:number>/", dossier.detail, name="detail"),
     path("dossiers/<slug:number>/notitie/", dossier.note_add, name="note_add"),
     path("dossiers/<slug:number>/toegang/", dossier.access_page, name="access"),
+    path("dossiers/<slug:number>/toegang/uitleg/", dossier.explain, name="explain"),
     path(
         "dossiers/<slug:number>/toegang/<int:group_id>/intrekken/",
         dossier.access_withdraw,

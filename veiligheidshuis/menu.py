@@ -68,7 +68,10 @@ MENU: dict[str, list[MenuItem]] = {
     "stuurgroep": [CIJFERS, PARTNERS],
     "commissielid": [GEBIED],
     "buurtregisseur": [GEBIED, MenuItem("Meldingen", "beheerscommissie:reports")],
-    "fg": [MenuItem("Toezicht", "privacy:home")],
+    "fg": [
+        MenuItem("Toezicht", "privacy:home"),
+        MenuItem("Mag iemand dit zien?", "privacy:explain"),
+    ],
 }
 
 # Somebody without a role gets an explanation, not an empty page.

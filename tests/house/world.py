@@ -23,6 +23,7 @@ from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners.models import Appointment
 from tests import situations
+from veiligheidshuis import factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 VISITOR = ""
@@ -86,6 +87,7 @@ class World:
     meetings: dict[str, Casusoverleg] = field(default_factory=dict)
     invitations: list[Invitation] = field(default_factory=list)
     someone: int = 0
+    someones_factor: int = 0
     someone_else: int = 0
     appointment: int = 0
 
@@ -105,6 +107,9 @@ def furnish() -> World:
         world.someone = situations.user("politie").pk
         world.someone_else = situations.user("bewoner").pk
         world.appointment = Appointment.objects.get(user_id=world.someone).pk
+    with acting_as(world.someone):
+        (app,) = factors.of(situations.user("politie"))
+        world.someones_factor = app.pk
     _signed_case(world)
     _refused_case(world)
     _asked_case(world)
