@@ -54,21 +54,33 @@ def make_house(name: str, owner: psycopg.Connection, app: psycopg.Connection) ->
 
 
 @pytest.fixture(scope="session")
-def crowd(seated_house: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
-    """The house in which everybody tries everything."""
+def crowded(seated_house: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """The house in which everybody tries everything, made once."""
     name = f"vh_crowd_{WORKER}_{os.getpid()}"
     with django_db_blocker.unblock():
         former = connections["default"].settings_dict["NAME"]
         databases.copy(name, of=seated_house)
-        go_to(name)
         owner_url = databases.with_name(databases.OWNER_URL, name)
         app_url = databases.with_name(os.environ["DATABASE_URL"], name)
         try:
+            go_to(name)
             with (
                 psycopg.connect(owner_url, autocommit=True) as owner,
                 psycopg.connect(app_url, autocommit=True) as app,
             ):
-                yield make_house(name, owner, app)
+                house = make_house(name, owner, app)
+                go_to(former)
+                yield house
         finally:
             go_to(former)
             databases.drop(name)
+
+
+@pytest.fixture
+def crowd(crowded: House, django_db_blocker: Any) -> Iterator[House]:
+    """The tests' own connection looks at that house too, and back again afterwards."""
+    with django_db_blocker.unblock():
+        former = connections["default"].settings_dict["NAME"]
+        go_to(crowded.name)
+        yield crowded
+        go_to(former)

@@ -160,6 +160,11 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         " %s FROM beheerscommissie_area",
         somebody["buurtregisseur"],
     )
+    bare.set(
+        "INSERT INTO mfa_authenticator (type, data, user_id, created_at) VALUES ('totp', '{}', %s,"
+        " now()) ON CONFLICT DO NOTHING",
+        somebody["samira"],
+    )
     accesslog.write(0, [accesslog.Look("proef")])
 
 

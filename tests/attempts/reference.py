@@ -151,6 +151,10 @@ def own_or_office(who: Asker, row: Row) -> bool:
     return row["user_id"] == who.pk or who.plays(*OFFICE_ROLES)
 
 
+def his_own(who: Asker, row: Row) -> bool:
+    return row["user_id"] == who.pk
+
+
 def bar_read(who: Asker, row: Row) -> bool:
     """That one is barred oneself; the office of the cases from which it is not barred."""
     bars = who.facts.all("cases_bar", case_id=row["case_id"], user_id=who.pk, lifted_at=None)
@@ -373,6 +377,9 @@ RULES: dict[str, Rule] = {
         read=CHAIR, add=lambda who, row: who.plays("buurtregisseur") and row["by_id"] == who.pk
     ),
     "beheerscommissie_reportsender": Rule(),
+    "account_emailaddress": Rule(),
+    "account_emailconfirmation": Rule(),
+    "mfa_authenticator": Rule(read=his_own, add=his_own, change=his_own, remove=his_own),
     "partners_activation": Rule(),
     "partners_membership": Rule(),
     "partners_absence": Rule(
