@@ -4,20 +4,18 @@ Whoever gets past the pages (a forgotten filter, injected SQL) meets the wall: f
 table, row and deed it answers what the design says. veiligheid.md C2; issue 3, Proof.
 """
 
-import os
-
 import psycopg
 import pytest
 
 from tests.attempts import people
 from tests.attempts.calls import all_calls
-from tests.attempts.conftest import House
+from tests.attempts.house import House
 from tests.attempts.reference import RULES, Asker
 from tests.attempts.wall import Wall, is_broken, leaks, primary_keys, try_all
 
 pytestmark = pytest.mark.whole
 AT_LEAST = 100_000
-ROUNDS = int(os.environ.get("VH_ROUNDS", "0"))
+ROUNDS = 8
 
 
 def try_everything(house: House) -> tuple[int, int, list[str]]:
@@ -51,7 +49,7 @@ def test_the_wall_answers_every_attempt_as_the_design_says(crowd: House, capsys)
 def test_a_million_attempts_in_other_houses_end_as_the_design_says(crowd: House, capsys):
     """RLS-12: again and again, with other parts of other dossiers for everybody."""
     total = 0
-    for seed in range(ROUNDS or 10):
+    for seed in range(ROUNDS):
         people.reshuffle(crowd.bare, crowd.people, seed)
         made, let_in, wrong = try_everything(crowd)
         total += made
