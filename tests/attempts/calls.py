@@ -223,6 +223,15 @@ def administering(who: Asker) -> Iterator[Attempt]:
         yield call("tell_of_case", who.knows(case["id"]), *mail)
 
 
+def supervising(who: Asker) -> Iterator[Attempt]:
+    """The whole log is for the FG; who looked into a case also for who leads it."""
+    yield call("read_log", who.plays("fg"), *[None] * 8, 10)
+    for case in cases(who):
+        told = who.plays("fg") or who.leads(case["id"])
+        yield shows("looks_at", told, case["number"], None, 10)
+        yield shows("looking_days", told, case["number"])
+
+
 def bsn(who: Asker) -> Iterator[Attempt]:
     yield call("client_with_bsn", who.plays("bedrijfsbureau"), cipher.digest(BSN))
 
@@ -292,6 +301,7 @@ CALLS: tuple[Tries, ...] = (
     selecting,
     closing,
     administering,
+    supervising,
     bsn,
     finding,
     meetings,
@@ -304,7 +314,7 @@ TRIED = frozenset(
     grant_access close_access close_selection set_bar lift_bar who_is_barred who_takes_part
     tell_of_case client_with_bsn count_cases tally_cases search_cases let_note my_agenda_items
     my_note_taking my_overleggen agenda_positions file_nuisance_report report_outcome
-    half_year_figures""".split()  # noqa: SIM905 - a list of forty lines hides what is missing
+    half_year_figures read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )
 
 
