@@ -54,6 +54,10 @@ def all_proofs() -> list[Proof]:
             "verse kloon, gewone gebruiker, lege cache", [*pytest, "-m", "nightly", "tests/stack"]
         ),
         Proof(
+            "vijfhonderd keer gedood tussen logboek en pagina",
+            [*pytest, "-m", "nightly", "tests/flows"],
+        ),
+        Proof(
             "elke pagina, voor ieder, breed en smal", [*pytest, "-m", "nightly", "tests/browser"]
         ),
         Proof(
