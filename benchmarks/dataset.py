@@ -46,7 +46,7 @@ COLUMNS = {
     "cases_participation": "group_id permission_id content_object_id start_date end_date basis"
     " reason granted_by_id granted_at first_processed_on",
     "cases_timelineitem": "id case_id at kind title text scope author_id first_processed_on",
-    "cases_bar": "case_id user_id reason set_by_id set_at first_processed_on",
+    "cases_bar": "case_id user_id reason set_by_id set_at lift_reason first_processed_on",
 }
 
 
@@ -181,4 +181,4 @@ class Dataset:
             self.barred += [(person.pk, case.pk) for case in drawn]
         set_at = datetime(2025, 1, 1, tzinfo=UTC)
         for user, case in self.barred:
-            yield (case, user, "verwant", self.writer.pk, set_at)
+            yield (case, user, "verwant", self.writer.pk, set_at, "")
