@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from benchmarks.questions import Viewer
-from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
+from tests.entering import enter
 
 VISITS = 15
 # Asked round every page: who it is, and what he may. The access log has a connection of its own.
@@ -35,20 +35,20 @@ class Page:
 
 
 def pages(viewers: Sequence[Viewer]) -> list[Page]:
-    """The list and a dossier, for the first of each profile."""
+    """The list, a dossier and the candidates, for the first of each profile who has them."""
     first = {viewer.profile: viewer for viewer in reversed(viewers)}
     found = []
     for viewer in reversed(first.values()):
         found.append(visit(viewer, "lijst", reverse("cases:search")))
         found.append(visit(viewer, "dossier", reverse("cases:detail", args=[viewer.number])))
+        if viewer.profile == "bureau":
+            found.append(visit(viewer, "kandidaten", reverse("cases:candidates")))
     return found
 
 
 def visit(viewer: Viewer, label: str, address: str) -> Page:
     """Go there a few times; the middle one counts."""
-    browser = Browser(HTTP_HOST="localhost")
-    with acting_as(ANONYMOUS):
-        browser.force_login(viewer.user)
+    browser = enter(Browser(HTTP_HOST="localhost"), viewer.user)
     assert browser.get(address).status_code == 200  # noqa: S101 - else there is nothing to measure
     with CaptureQueriesContext(connection) as asked:
         browser.get(address)
