@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "veiligheidshuis.forget_submissions",
         "schedule": crontab(hour=3, minute=15),
     },
+    "watch the access log": {"task": "privacy.watch_log", "schedule": 300.0},
     "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
