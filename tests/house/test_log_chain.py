@@ -13,9 +13,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client as Browser
 from django.utils import timezone
 
 from tests import situations
+from tests.entering import enter
 from veiligheidshuis import accesslog, logchain
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as, acting_in_role
 from veiligheidshuis.tasks import anchor_log_heads
@@ -207,6 +209,18 @@ def test_a_head_that_was_set_wrongly_is_seen(shard, owner, capsys):
         call_command("verify_access_log")
 
     assert f"keten {shard}, regel 11: de kop van de keten klopt niet" in capsys.readouterr().out
+
+
+def test_the_fg_sees_on_a_page_whether_the_log_is_whole_and_where_it_is_not(shard, owner):
+    fg = enter(Browser(), situations.user("fg"))
+
+    whole = fg.get("/toezicht/controle/").content.decode()
+    delete(owner, shard)
+    broken = fg.get("/toezicht/controle/").content.decode()
+
+    assert "Het logboek is heel" in whole
+    assert "Het logboek is niet heel" in broken
+    assert f"keten {shard}, regel 5: hiervoor ontbreekt een regel" in broken
 
 
 # --- the anchors -----------------------------------------------------------------------------
