@@ -132,6 +132,46 @@ def bar(case: Case, user: User, reason: str) -> None:
     _call("set_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
 
 
+def hand_over(case: Case, to: User) -> None:
+    """Everything that leading gives goes to the next interventiemanager; the former may still read
+    for settings.HAND_OVER_DAYS."""
+    _call("hand_over", [case.pk, to.pk], "%s, %s")
+
+
+@dataclass(frozen=True)
+class BarLine:
+    """One line of "wie is uitgesloten", for the office."""
+
+    user: User
+    reason: str
+    set_by: User
+    set_at: datetime
+    lifted_at: datetime | None
+    lifted_by: User | None
+    lift_reason: str
+
+
+def who_is_barred(case: Case) -> list[BarLine]:
+    """Who is and was barred from a case, and why; empty for whoever is not the office."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM vh.who_is_barred(%s)", [case.pk])
+        rows = cursor.fetchall()
+    ids = {pk for row in rows for pk in (row[0], row[2], row[5]) if pk}
+    people = User.objects.select_related("organisation").in_bulk(ids) if ids else {}
+    return [
+        BarLine(people[who], why, people[by], at, lifted_at, people.get(lifted_by), lift_reason)
+        for who, why, by, at, lifted_at, lifted_by, lift_reason in rows
+    ]
+
+
+def get_bar(case: Case, user_id: int) -> BarLine:
+    """The bar of this person that counts now. Raises Http404 when there is none."""
+    for line in who_is_barred(case):
+        if line.user.pk == user_id and line.lifted_at is None:
+            return line
+    raise Http404
+
+
 def lift_bar(case: Case, user: User, reason: str) -> None:
     """End a bar; the row stays, closed."""
     _call("lift_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")

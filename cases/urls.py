@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cases.views import assignment, diagnosis, dossier, intake, lists
+from cases.views import assignment, bars, diagnosis, dossier, intake, lists
 
 app_name = "cases"
 
@@ -34,6 +34,7 @@ intake_urls: list[URLPattern] = [
     path("prioriteitenlijst/<slug:code>/vaststellen/", lists.list_adopt, name="list_adopt"),
     path("caseload/", assignment.caseload, name="caseload"),
     path("caseload/toewijzen/<slug:number>/", assignment.assign, name="assign"),
+    path("caseload/<int:user_id>/overdragen/", assignment.hand_over_all, name="hand_over_all"),
     path("overzicht/", assignment.overview, name="overview"),
 ]
 
@@ -43,6 +44,10 @@ dossier_urls: list[URLPattern] = [
     path("dossiers/<slug:number>/", dossier.detail, name="detail"),
     path("dossiers/<slug:number>/notitie/", dossier.note_add, name="note_add"),
     path("dossiers/<slug:number>/toegang/", dossier.access_page, name="access"),
+    path("dossiers/<slug:number>/uitsluiten/", bars.bar, name="bar"),
+    path(
+        "dossiers/<slug:number>/uitsluiten/<int:user_id>/opheffen/", bars.bar_lift, name="bar_lift"
+    ),
     path(
         "dossiers/<slug:number>/toegang/<int:group_id>/intrekken/",
         dossier.access_withdraw,

@@ -39,6 +39,11 @@ MAILS = {
         "De manager heeft een cliënt aan je toegewezen. Begin met de diagnose.",
         "/werkvoorraad/",
     ),
+    "overdracht": Mail(
+        "Je neemt een cliënt over",
+        "De manager heeft een cliënt van een collega aan je overgedragen.",
+        "/werkvoorraad/",
+    ),
     "plan_getekend": Mail(
         "Een plan is getekend: begin binnen een week",
         "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",

@@ -1,6 +1,6 @@
 """The person around whom we work, and everything that is known in his case."""
 
-from cases.models.case import Case, Doelgroep
+from cases.models.case import Case, Doelgroep, leads_any
 from cases.models.client import Client, ClientBsn, age_on, name_key
 from cases.models.deadline import Deadline, DeadlineKind
 from cases.models.diagnosis import (
@@ -47,6 +47,7 @@ __all__ = [
     "TimelineKind",
     "Verplaatsing",
     "age_on",
+    "leads_any",
     "name_key",
     "same_name",
     "scope_of",

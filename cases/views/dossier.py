@@ -12,7 +12,7 @@ from cases.models import Basis, Diagnosis, Scope
 from cases.presenters import dossier as presenters
 from cases.presenters import search as search_presenters
 from partners.access import for_roles
-from partners.models import PERSON_ROLES, User
+from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
@@ -99,7 +99,9 @@ def access_page(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(request, lambda: _grant(request, dossier.case, form))
         if not obstacles:
-            messages.success(request, f"{form.cleaned_data['person']} heeft nu toegang.")
+            messages.success(
+                request, f"De toegang van {form.cleaned_data['person']} is vastgelegd."
+            )
             return redirect(HERE, number)
     return _show_access(request, dossier, form, obstacles)
 
@@ -111,9 +113,13 @@ def _show_access(
     obstacles: list[Obstacle],
 ) -> HttpResponse:
     accesslog.look(request, "inzien", [dossier.number], scope=Scope.KNOW_CASE, ground="toegang")
+    bars = access.who_is_barred(dossier.case)
     context = {
         "dossier": dossier,
         "grants": access.who_takes_part(dossier.case),
+        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
+        "bars": bars,
+        "barred": {line.user.personal_group_id for line in bars if line.lifted_at is None},
         "form": form if dossier.leads else None,
         "obstacles": obstacles,
         "by_hand": Basis.HAND,

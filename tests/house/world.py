@@ -21,6 +21,7 @@ from cases.models import Case, ImportRow, Leefgebied, Prioriteitenlijst, Scope, 
 from cases.operations.import_list import Entry, ReadRow
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
+from partners import operations as accounts
 from partners.models import Appointment
 from tests import situations
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -62,6 +63,10 @@ class Circle:
         return self.lead | (self.know & OFFICE)
 
     @property
+    def office(self) -> frozenset[str]:
+        return self.know & OFFICE
+
+    @property
     def assign(self) -> frozenset[str]:
         return self.know & {"manager"}
 
@@ -87,6 +92,9 @@ class World:
     invitations: list[Invitation] = field(default_factory=list)
     someone: int = 0
     someone_else: int = 0
+    leader: int = 0
+    barred: int = 0
+    absence: uuid.UUID | None = None
     appointment: int = 0
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
@@ -104,6 +112,7 @@ def furnish() -> World:
     with acting_as(ANONYMOUS):
         world.someone = situations.user("politie").pk
         world.someone_else = situations.user("bewoner").pk
+        world.leader = situations.user("samira").pk
         world.appointment = Appointment.objects.get(user_id=world.someone).pk
     _signed_case(world)
     _refused_case(world)
@@ -114,6 +123,7 @@ def furnish() -> World:
     _meeting(world, "het gehouden overleg", "de wachtende", adopted=False)
     _import(world)
     _report(world)
+    _absence(world)
     return world
 
 
@@ -324,6 +334,7 @@ def _barred_case(world: World) -> None:
     know = frozenset({"manager", "tom"})
     case = _diagnosed(world, "de verwant", know)
     manager, office = situations.user("manager"), situations.user("bureau")
+    world.barred = office.pk
     with acting_as(manager.pk):
         access.bar(case, office, world.canary("reden van de uitsluiting", "manager"))
     world.circles["de verwant"] = Circle(case, know, frozenset({"tom"}), frozenset({"tom"}))
@@ -405,6 +416,16 @@ def _meeting(world: World, name: str, about: str, *, adopted: bool) -> None:
         if adopted:
             agenda.adopt_minutes(meeting, by=office)
     world.meetings[name] = meeting
+
+
+def _absence(world: World) -> None:
+    """A partner is away next week, and nobody stands in."""
+    away = situations.user("ggd")
+    first = timezone.localdate() + timedelta(days=7)
+    with acting_as(away.pk):
+        world.absence = accounts.record_absence(
+            away, by=away, start_date=first, end_date=first + timedelta(days=4)
+        ).pk
 
 
 def _import(world: World) -> None:
