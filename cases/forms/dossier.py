@@ -179,7 +179,7 @@ class BarForm(forms.Form):
     reason = PlainCharField(
         label="Waarom?",
         max_length=300,
-        help_text="Bijvoorbeeld: familie van de cliënt. Dit lezen alleen bedrijfsbureau en manager.",
+        help_text="Bijvoorbeeld: familie. Dit lezen alleen bedrijfsbureau en manager.",
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

@@ -7,9 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from cases import access, operations
-from cases.models import Bar, Case, Deadline, Scope, TimelineItem
-from cases.tasks import sweep_deadlines
-from maatwerkplan import operations as planning
+from cases.models import Bar, Case, Scope, TimelineItem
 from tests import situations
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
@@ -163,36 +161,3 @@ def test_picking_somebody_barred_says_the_same_as_picking_anybody(browse):
             assert not TimelineItem.objects.filter(case=case, text__contains="zwager").exists()
             assert not Bar.objects.filter(case=case).exists()
     assert shown[0][:2] == shown[1][:2]
-
-
-def mails_to(owner_sees: object, who: str) -> list[str]:
-    rows = owner_sees.execute(  # type: ignore[attr-defined]
-        "SELECT kind FROM veiligheidshuis_outboxmail WHERE recipient_id = %s", [user(who).pk]
-    )
-    return [kind for (kind,) in rows]
-
-
-def test_who_is_barred_gets_no_mail_of_the_case_and_the_sender_does_not_notice(own_house, owner):
-    plan = situations.plan_of(situations.planned_case())
-    bar(plan.case, "legerdesheils")
-    leader = user("samira")
-    with acting_as(leader.pk):
-        before = mails_to(owner, "legerdesheils")
-        planning.ask_all(plan, by=leader)
-
-    assert mails_to(owner, "legerdesheils") == before
-
-
-def test_the_clock_does_not_remind_who_is_barred(own_house, owner):
-    plan = situations.signed_plan()
-    with acting_as(user("samira").pk):
-        kinds = set(Deadline.objects.filter(case=plan.case).values_list("recipient_id", flat=True))
-    assert user("legerdesheils").pk in kinds
-    bar(plan.case, "legerdesheils")
-    owner.execute("UPDATE cases_deadline SET remind_on = current_date")
-    owner.execute("DELETE FROM veiligheidshuis_outboxmail")
-
-    assert sweep_deadlines() > 0
-
-    assert mails_to(owner, "legerdesheils") == []
-    assert mails_to(owner, "samira") != []
