@@ -18,7 +18,7 @@ COPY . .
 ENV VH_VAR=/srv/huis/.var
 # Static files get their fingerprint here; nothing that is secret is needed for it.
 RUN VH_MODE=development python manage.py collectstatic --noinput -v0 \
-    && mkdir -p .var/log-anker && chown huis .var/log-anker
+    && mkdir -p .var/log-anker .var/log-anker-2 && chown huis .var/log-anker .var/log-anker-2
 
 USER huis
 EXPOSE 8000

@@ -48,6 +48,7 @@ dossier_urls: list[URLPattern] = [
     path(
         "dossiers/<slug:number>/uitsluiten/<int:user_id>/opheffen/", bars.bar_lift, name="bar_lift"
     ),
+    path("dossiers/<slug:number>/toegang/uitleg/", dossier.explain, name="explain"),
     path(
         "dossiers/<slug:number>/toegang/<int:group_id>/intrekken/",
         dossier.access_withdraw,

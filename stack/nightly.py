@@ -53,6 +53,9 @@ def all_proofs() -> list[Proof]:
         Proof(
             "verse kloon, gewone gebruiker, lege cache", [*pytest, "-m", "nightly", "tests/stack"]
         ),
+        Proof(
+            "elke pagina, voor ieder, breed en smal", [*pytest, "-m", "nightly", "tests/browser"]
+        ),
         *(
             Proof(f"alle toetsen in volgorde {seed}", [*pytest, "--randomly-seed", str(seed)])
             for seed in SEEDS

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -70,33 +70,71 @@ def heads() -> list[Head]:
         return [Head(shard, place, bytes(digest).hex()) for shard, place, digest in cursor]
 
 
-def anchor() -> Path:
-    """Write the heads to the anchor file of this month, as one line; the file only grows."""
-    home = anchors()
-    home.mkdir(parents=True, exist_ok=True)
+def anchor() -> list[Path]:
+    """Write the heads, as one line, to this month's file in every place; the files only grow.
+
+    A place that cannot be written does not keep the others from it. Raises ExceptionGroup then.
+    """
     now = timezone.localtime()
     line = {"at": now.isoformat(), "heads": [[h.shard, h.place, h.hash] for h in heads()]}
-    path = home / f"{now:%Y-%m}.jsonl"
+    written, faults = [], []
+    for home in places():
+        path = home / f"{now:%Y-%m}.jsonl"
+        try:
+            _add_line(path, json.dumps(line))
+            written.append(path)
+        except OSError as fault:
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("het anker is niet overal bewaard", faults)
+    return written
+
+
+def _add_line(path: Path, line: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
-        file.write(json.dumps(line) + "\n")
+        file.write(line + "\n")
         file.flush()
         os.fsync(file.fileno())
-    return path
 
 
 def anchored() -> Iterator[Head]:
-    """Every head that was ever anchored."""
-    for path in sorted(anchors().glob("*.jsonl")):
-        for line in path.read_text().splitlines():
-            yield from (Head(*head) for head in json.loads(line)["heads"])
+    """Every head that was ever anchored, in whatever place."""
+    for home in places():
+        for path in sorted(home.glob("*.jsonl")):
+            for line in path.read_text().splitlines():
+                yield from (Head(*head) for head in json.loads(line)["heads"])
 
 
-def anchored_at() -> datetime | None:
-    """When the heads were last anchored; None when they never were."""
-    lines = [path.read_text().splitlines()[-1] for path in sorted(anchors().glob("*.jsonl"))[-1:]]
-    return datetime.fromisoformat(json.loads(lines[0])["at"]) if lines else None
+def places() -> list[Path]:
+    """Where the anchors lie: outside the database, best each on a machine of its own."""
+    return [Path(place) for place in settings.LOG_ANCHOR_DIRS]
 
 
-def anchors() -> Path:
-    """Where the anchors lie: outside the database, best on another machine."""
-    return Path(settings.VAR) / "log-anker"
+@dataclass(frozen=True)
+class Anchorage:
+    """One place of anchors, and when the last one came there."""
+
+    place: Path
+    last: datetime | None
+
+    @property
+    def late(self) -> bool:
+        """Whether an anchor should have come by now."""
+        allowed = timedelta(minutes=settings.LOG_ANCHOR_LATE_MINUTES)
+        return self.last is None or timezone.now() - self.last > allowed
+
+
+def anchorages() -> list[Anchorage]:
+    """Every place of anchors as it is now."""
+    return [Anchorage(place, _last_anchor(place)) for place in places()]
+
+
+def _last_anchor(place: Path) -> datetime | None:
+    newest = max(place.glob("*.jsonl"), default=None)
+    if newest is None:
+        return None
+    with newest.open("rb") as file:  # the file of a month is long, its last line is not
+        file.seek(max(0, newest.stat().st_size - 8192))
+        last = file.read().splitlines()[-1]
+    return datetime.fromisoformat(json.loads(last)["at"])

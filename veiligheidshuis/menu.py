@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 
 class MenuItem(NamedTuple):
-    """One entry of the main menu: the words, and the name of the page."""
+    """One entry of the main menu: the words, the name of the page, and what else lies under it."""
 
     label: str
     url_name: str
+    under: str = ""  # the beginning of addresses that do not begin with the page's own
 
 
 ROLE_LABELS = {
@@ -23,7 +24,7 @@ ROLE_LABELS = {
 }
 
 DOSSIERS = MenuItem("Dossiers", "cases:search")
-OVERLEGGEN = MenuItem("Overleggen", "agenda:agenda")
+OVERLEGGEN = MenuItem("Overleggen", "agenda:agenda", under="/overleggen/")
 PRIORITEITENLIJST = MenuItem("Prioriteitenlijst", "cases:lists")
 PARTNERS = MenuItem("Partners", "partners:organisations")
 CIJFERS = MenuItem("Cijfers", "stuurgroep:figures")
@@ -67,7 +68,10 @@ MENU: dict[str, list[MenuItem]] = {
     "stuurgroep": [CIJFERS, PARTNERS],
     "commissielid": [GEBIED],
     "buurtregisseur": [GEBIED, MenuItem("Meldingen", "beheerscommissie:reports")],
-    "fg": [MenuItem("Toezicht", "privacy:home")],
+    "fg": [
+        MenuItem("Toezicht", "privacy:home"),
+        MenuItem("Mag iemand dit zien?", "privacy:explain"),
+    ],
 }
 
 # Somebody without a role gets an explanation, not an empty page.

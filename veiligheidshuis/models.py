@@ -3,7 +3,9 @@
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -21,23 +23,40 @@ class PersonalData(models.Model):
         abstract = True
 
 
+class LogPurpose(models.TextChoices):
+    """What the access log may be used for, and nothing else. WGS 1.8 lid 4."""
+
+    RECHTMATIGHEID = "rechtmatigheid", "controle of verwerken mocht"
+    INTERNE_CONTROLE = "interne_controle", "interne controle"
+    BEVEILIGING = "beveiliging", "integriteit en beveiliging"
+    RECHTSZAAK = "rechtszaak", "gerechtelijke procedure"
+
+
+READING_THE_LOG = "logboek lezen"
+
+
 class AccessLogEntry(models.Model):
     """One line of the access log: who looked at what, on what ground, and what came of it.
 
-    Append-only; only `accesslog.write` adds, no code reads it as the application. The chain of
-    hashes is made by the database (0002_wall).
+    Append-only; only `accesslog.write` adds, and who may read it does so by the functions of
+    `privacy`. Who asked, when and in which place of the chain is put there by the database
+    (0002_wall of the ground and of partners): a line says what was shown, never what stood there.
     """
 
     at = models.DateTimeField(db_default=Now())
+    request_id = models.UUIDField()
     user_id = models.BigIntegerField()
     username = models.CharField(max_length=150)
     organisation = models.CharField(max_length=200)
     roles = models.CharField(max_length=200)
+    on_behalf_of = models.CharField(max_length=150)
+    emergency = models.BooleanField()
     action = models.CharField(max_length=40)
     route = models.CharField(max_length=80)
     subjects = ArrayField(models.TextField())
     scope = models.CharField(max_length=40)
     ground = models.TextField()
+    purpose = models.CharField(max_length=20)
     outcome = models.CharField(max_length=40)
     shard = models.SmallIntegerField(default=0)
     place = models.BigIntegerField(default=0)
@@ -47,7 +66,18 @@ class AccessLogEntry(models.Model):
     class Meta:
         verbose_name = "regel in het inzagelogboek"
         constraints = [
-            models.UniqueConstraint(fields=["shard", "place"], name="log_place_in_chain")
+            models.UniqueConstraint(fields=["shard", "place"], name="log_place_in_chain"),
+            models.CheckConstraint(
+                name="log_purpose_is_lawful", condition=Q(purpose__in=["", *LogPurpose.values])
+            ),
+            models.CheckConstraint(
+                name="log_is_read_for_a_purpose",
+                condition=~Q(action=READING_THE_LOG) | ~Q(purpose=""),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["subjects"], name="log_by_subject"),
+            models.Index(fields=["user_id", "id"], name="log_by_user"),
         ]
 
     def __str__(self) -> str:

@@ -220,9 +220,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "veiligheidshuis.forget_submissions",
         "schedule": crontab(hour=3, minute=15),
     },
-    "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 300.0},
+    "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
+
+# Where the heads of the access log are kept outside the database: two places or more, separated by
+# colons. One of them belongs on another machine (docs/productie.md).
+LOG_ANCHOR_DIRS = os.environ.get("LOG_ANCHOR_DIRS", f"{VAR}/log-anker:{VAR}/log-anker-2").split(":")
+LOG_ANCHOR_LATE_MINUTES = 15  # after this the FG is told that no anchor came
 
 # Facts of law that may change are parameters with their source.
 START_WITHIN_DAYS = 7  # "nu aanbieden en binnen een week beginnen": S2, voetnoot 11

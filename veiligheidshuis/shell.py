@@ -72,8 +72,8 @@ def shell_of(user: Person, path: str) -> dict[str, object]:
 
 def links(items: Iterable[MenuItem], path: str) -> list[ShellLink]:
     """The entries as links; the one that the path lies under is current."""
-    urls = [(item.label, reverse(item.url_name)) for item in items]
-    under = [url for _, url in urls if path.startswith(url)]
+    urls = [(item.label, reverse(item.url_name), item.under) for item in items]
+    under = [url for _, url, also in urls if path.startswith((url, also or url))]
     nearest = max(under, key=len, default="")
     return [
         {
@@ -81,7 +81,7 @@ def links(items: Iterable[MenuItem], path: str) -> list[ShellLink]:
             "url": url,
             "current": ("page" if url == path else "true") if url == nearest else "",
         }
-        for label, url in urls
+        for label, url, _ in urls
     ]
 
 

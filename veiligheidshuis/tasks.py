@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import F
 from django.utils import timezone
 
-from veiligheidshuis import logchain, once
+from veiligheidshuis import accesslog, logchain, needtoknow, once
 from veiligheidshuis.celery import after_commit, app
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.outbox import message
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @app.task(name="veiligheidshuis.send_outbox", role="post")
 def send_outbox() -> bool:
-    """Send one mail and call for the next; whether there was one.
+    """Send one mail, with a line in the access log, and call for the next; whether there was one.
 
     One mail for each transaction: a worker that dies loses nothing and repeats at most the mail it
     was sending, under the same Message-ID. Runs as the role `post`, which sees the outbox and
@@ -34,6 +34,9 @@ def send_outbox() -> bool:
         return False
     addresses = get_user_model().objects.filter(pk=mail.recipient_id, is_active=True)
     address = addresses.values_list("email", flat=True).first()
+    looked = accesslog.Look("mailen", [f"account {mail.recipient_id}"], ground=mail.kind)
+    looked.outcome = "aangeboden" if address else "geen adres"
+    accesslog.write(needtoknow.ANONYMOUS, [looked], route="veiligheidshuis.send_outbox")
     try:
         if address:
             message(mail, address).send()
@@ -57,4 +60,4 @@ def forget_submissions() -> int:
 @app.task(name="veiligheidshuis.anchor_log_heads", role="clock")
 def anchor_log_heads() -> str:
     """Keep the heads of the access log outside the database; where they were written."""
-    return str(logchain.anchor())
+    return " ".join(str(path) for path in logchain.anchor())

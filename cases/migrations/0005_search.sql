@@ -12,7 +12,8 @@ RETURNS SETOF uuid
 LANGUAGE sql STABLE AS $$
   SELECT p.content_object_id FROM public.cases_participation p
   WHERE NOT p_all AND p.group_id = ANY (p_groups) AND p.permission_id = p_scope
-    AND p.start_date <= (SELECT vh.today()) AND p.closed_at IS NULL
+    AND p.start_date <= (SELECT vh.today())
+    AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp())
     AND (p.end_date IS NULL OR p.end_date >= (SELECT vh.today()))
     AND NOT p.content_object_id = ANY (p_barred)
   UNION ALL

@@ -1,10 +1,11 @@
 """Why somebody may see something, or not, in words: for the privacy officer and who leads."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from cases.access import Explanation
+from cases.access import Explanation, explain
 from cases.models import Basis, Scope
 from partners.models import Role, User
 from veiligheidshuis.formats import clock, plain_date
@@ -20,7 +21,7 @@ def moment_of(day: date) -> datetime:
 def in_words(answer: Explanation, user: User) -> str:
     """The rule that decided, in a sentence."""
     if answer.rule == "nothing":
-        return f"Niets: {user} doet hieraan niet mee."
+        return f"Niets: niemand gaf {user} toegang hiertoe."
     if answer.rule == "no_participant":
         return f"WGS: {user.organisation} is geen deelnemer en ziet geen dossiers."
     return WORDS[answer.rule](answer)
@@ -119,3 +120,23 @@ WORDS = {
     "bar": _bar,
     "ask_office": lambda _: "Het bedrijfsbureau weet waarom niet.",
 }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question and what the house says to it."""
+
+    user: User
+    number: str
+    scope: Scope
+    day: date
+    allowed: bool
+    because: str
+    needed: str
+
+
+def ask(user: User, number: str, scope: str, day: date) -> Answer:
+    """Ask the wall whether somebody may see a part of a case on a day; no number: any case."""
+    answer = explain(user, number or None, scope, moment_of(day))
+    because, needed = in_words(answer, user), what_is_needed(answer, scope)
+    return Answer(user, number, Scope(scope), day, answer.allowed, because, needed)

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases import access, operations
 from cases.forms.dossier import GrantForm, NoteForm
+from cases.forms.explanation import WhoMayForm
 from cases.models import Basis, Diagnosis, Scope
 from cases.presenters import dossier as presenters
+from cases.presenters import explanation
 from cases.presenters import search as search_presenters
 from partners.access import for_roles
 from partners.models import PERSON_ROLES, Role, User
@@ -158,3 +160,21 @@ def access_withdraw(request: HttpRequest, number: str, group_id: int) -> HttpRes
     dossier = presenters.Dossier(case, request.user, "cases:access")
     accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE, ground="toegang")
     return render(request, "cases/access_withdraw.html", {"dossier": dossier, "grant": grant})
+
+
+@require_safe
+@with_persons
+def explain(request: HttpRequest, number: str) -> HttpResponse:
+    """Answer “mag X dit zien, en waarom?”, for who leads the case."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    form = WhoMayForm(request.GET or None)
+    answer = None
+    if form.is_valid():
+        asked = form.cleaned_data
+        answer = explanation.ask(asked["person"], case.number, asked["scope"], asked["day"])
+    about = [case.number, *([f"account {answer.user.username}"] if answer else [])]
+    accesslog.look(request, "uitleg vragen", about, scope=Scope.LEAD_CASE)
+    dossier = presenters.Dossier(case, request.user, HERE)
+    context = {"dossier": dossier, "form": form, "answer": answer}
+    status = 422 if form.is_bound and not answer else 200
+    return render(request, "cases/explain.html", context, status=status)

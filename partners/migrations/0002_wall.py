@@ -16,6 +16,7 @@ OFFICE = "(SELECT vh.has_role('bedrijfsbureau', 'manager'))"
 # Of somebody else, or of another moment: for these functions among themselves.
 INNER = (
     "insert_user",
+    "name_asker",
     "account_on",
     "roles_at",
     "of_participant",

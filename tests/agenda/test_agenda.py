@@ -1,5 +1,6 @@
 """The casusoverleg: who is invited to what, who writes, and what everybody else sees of it."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -269,3 +270,11 @@ def test_two_meetings_about_one_case_each_keep_their_note_taker(two_points):
         operations.adopt_minutes(overleg, by=office)
 
         assert access.may(office, Scope.MINUTES, own)
+
+
+def test_a_casusoverleg_lies_under_overleggen_in_the_menu(browse):
+    office = browse("bureau")
+    page = office.get(reverse("agenda:overleg_new")).text
+
+    (current,) = re.findall(r'<a[^>]*aria-current="true"[^>]*>\s*([^<]+?)\s*</a>', page)
+    assert current == "Overleggen"

@@ -57,8 +57,8 @@ def case(db: None) -> Case:
         ("samira", "lead_case", "ja Deelname: is de interventiemanager, vanaf"),
         ("samira", "lead_case", "gegeven door Ruud Kerstens"),
         ("bureau", "know_case", "ja Rol: bedrijfsbureau, vanaf"),
-        ("manager", "view_gezondheid", "nee Niets: Ruud Kerstens doet hieraan niet mee."),
-        ("tom", "know_case", "nee Niets: Tom Verhagen doet hieraan niet mee."),
+        ("manager", "view_gezondheid", "nee Niets: niemand gaf Ruud Kerstens toegang hiertoe."),
+        ("tom", "know_case", "nee Niets: niemand gaf Tom Verhagen toegang hiertoe."),
         ("stuurgroep", "know_case", "nee Rol: lid stuurgroep. Die rol werkt niet met dossiers."),
         (
             "politie",

@@ -323,6 +323,7 @@ MATRIX: dict[str, Row] = {
     "cases:detail": of_cases("know"),
     "cases:note_add": of_cases("lead", "POST"),
     "cases:access": of_cases("administer"),
+    "cases:explain": of_cases("lead"),
     "cases:access_withdraw": of(grants),
     "cases:bar": of_cases("office"),
     "cases:bar_lift": of(bars),
@@ -400,4 +401,5 @@ MATRIX: dict[str, Row] = {
     "stuurgroep:figures": page(STEERING),
     # privacy
     "privacy:home": page(FG),
+    "privacy:explain": page(FG),
 }

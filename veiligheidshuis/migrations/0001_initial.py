@@ -3,6 +3,7 @@
 import uuid
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.functions.datetime
 import django.utils.timezone
 from django.db import migrations, models
@@ -35,10 +36,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("request_id", models.UUIDField()),
                 ("user_id", models.BigIntegerField()),
                 ("username", models.CharField(max_length=150)),
                 ("organisation", models.CharField(max_length=200)),
                 ("roles", models.CharField(max_length=200)),
+                ("on_behalf_of", models.CharField(max_length=150)),
+                ("emergency", models.BooleanField()),
                 ("action", models.CharField(max_length=40)),
                 ("route", models.CharField(max_length=80)),
                 (
@@ -49,6 +53,7 @@ class Migration(migrations.Migration):
                 ),
                 ("scope", models.CharField(max_length=40)),
                 ("ground", models.TextField()),
+                ("purpose", models.CharField(max_length=20)),
                 ("outcome", models.CharField(max_length=40)),
                 ("shard", models.SmallIntegerField(default=0)),
                 ("place", models.BigIntegerField(default=0)),
@@ -58,7 +63,36 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "regel in het inzagelogboek",
                 "constraints": [
-                    models.UniqueConstraint(fields=("shard", "place"), name="log_place_in_chain")
+                    models.UniqueConstraint(fields=("shard", "place"), name="log_place_in_chain"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "purpose__in",
+                                [
+                                    "",
+                                    "rechtmatigheid",
+                                    "interne_controle",
+                                    "beveiliging",
+                                    "rechtszaak",
+                                ],
+                            )
+                        ),
+                        name="log_purpose_is_lawful",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("action", "logboek lezen"), _negated=True),
+                            models.Q(("purpose", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="log_is_read_for_a_purpose",
+                    ),
+                ],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["subjects"], name="log_by_subject"
+                    ),
+                    models.Index(fields=["user_id", "id"], name="log_by_user"),
                 ],
             },
         ),

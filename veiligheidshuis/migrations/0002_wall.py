@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
         seal_functions(inner=("log_line", "chain_log")),
-        lock("veiligheidshuis_accesslogentry", add="true"),
+        lock("veiligheidshuis_accesslogentry", add="user_id = (SELECT vh.uid())"),
         lock("veiligheidshuis_outboxmail", add="true"),
         lock("veiligheidshuis_outboxmail", add="true", to="vh_clock"),
         lock("veiligheidshuis_outboxmail", read="true", change="true", to="vh_post"),

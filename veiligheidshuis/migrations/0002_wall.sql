@@ -41,8 +41,9 @@ GRANT SELECT, UPDATE ON vh.log_head TO vh_kern;
 CREATE FUNCTION vh.log_line(e veiligheidshuis_accesslogentry) RETURNS bytea
 LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
   SELECT convert_to(jsonb_build_array(
-    e.shard, e.place, extract(epoch FROM e.at), e.user_id, e.username, e.organisation, e.roles,
-    e.action, e.route, e.subjects, e.scope, e.ground, e.outcome)::text, 'UTF8')
+    e.shard, e.place, extract(epoch FROM e.at), e.request_id, e.user_id, e.username,
+    e.organisation, e.roles, e.on_behalf_of, e.emergency, e.action, e.route, e.subjects, e.scope,
+    e.ground, e.purpose, e.outcome)::text, 'UTF8')
 $$;
 
 CREATE FUNCTION vh.chain_log() RETURNS trigger
@@ -60,3 +61,5 @@ BEGIN
 END $$;
 CREATE TRIGGER chain BEFORE INSERT ON veiligheidshuis_accesslogentry
   FOR EACH ROW EXECUTE FUNCTION vh.chain_log();
+-- Also when somebody says that his session only copies what another server did.
+ALTER TABLE veiligheidshuis_accesslogentry ENABLE ALWAYS TRIGGER chain;

@@ -52,4 +52,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   ORDER BY 1, 2
 $$;
 
-GRANT EXECUTE ON FUNCTION vh.log_heads() TO vh_clock;
+GRANT EXECUTE ON FUNCTION vh.check_log(), vh.log_heads(),
+  vh.log_differs(smallint[], bigint[], bytea[]) TO vh_clock;

@@ -48,8 +48,8 @@ class Command(BaseCommand):
         look = accesslog.Look(
             "uitleg vragen", [number or "elk dossier", f"account {user.username}"], scope=scope
         )
-        with needtoknow.acting_as(asker.pk if asker else needtoknow.ANONYMOUS):
-            accesslog.write(accesslog.Onlooker.of(asker), [look], route="explain_access")
+        by = asker.pk if asker else needtoknow.ANONYMOUS
+        accesslog.write(by, [look], route="explain_access")
 
 
 def person(username: str) -> User:

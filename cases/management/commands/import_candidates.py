@@ -61,7 +61,7 @@ class Command(BaseCommand):
         """The deed in the access log, with everybody it touched, before anything is said of it."""
         numbers = batch.rows.exclude(case=None).values_list("case__number", flat=True)
         look = accesslog.Look("importeren", [str(batch.pk), *sorted(set(numbers))])
-        accesslog.write(accesslog.Onlooker.of(office), [look], route="import_candidates")
+        accesslog.write(office.pk, [look], route="import_candidates")
 
     def report(self, batch: ImportBatch) -> None:
         """Every row that a person has to look at, by its number."""

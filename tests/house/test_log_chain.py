@@ -1,0 +1,240 @@
+# ruff: noqa: S608 - the names are our own; who tampers writes SQL
+"""Who owns the database and changes the access log leaves a trace: nine ways, nine times found.
+
+AUD-11. Each way is tried as the owner of the tables, who may do anything. Whoever is careful makes
+the chain fit again; then only the anchors outside the database tell.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from tests import situations
+from veiligheidshuis import accesslog, logchain
+from veiligheidshuis.needtoknow import ANONYMOUS, acting_as, acting_in_role
+from veiligheidshuis.tasks import anchor_log_heads
+
+READERS = ("samira", "tom", "politie", "ggd")
+WHOLE = "40 regels gecontroleerd, 4 ankers op 2 plaatsen.\nHet logboek is heel.\n"
+
+
+def verify() -> str:
+    """What the command says."""
+    said = StringIO()
+    call_command("verify_access_log", stdout=said)
+    return said.getvalue()
+
+
+def look(reader: int, times: int) -> None:
+    for n in range(times):
+        accesslog.write(reader, [accesslog.Look("inzien", [f"VH-2026-{n:04}"])])
+
+
+@pytest.fixture
+def places(settings, tmp_path: Path) -> list[Path]:
+    """Two places outside the database."""
+    settings.LOG_ANCHOR_DIRS = [str(tmp_path / "hier"), str(tmp_path / "elders")]
+    return [tmp_path / "hier", tmp_path / "elders"]
+
+
+@pytest.fixture
+def shard(own_house: str, places: list[Path]) -> int:
+    """Four people read ten lines each, anchored after seven of each; the chain of one of them."""
+    with acting_as(ANONYMOUS):
+        readers = [situations.user(name).pk for name in READERS]
+    for times in (7, 3):
+        for reader in readers:
+            look(reader, times)
+        if times == 7:
+            anchor_log_heads.apply(throw=True)
+    assert len({reader % 16 for reader in readers}) == len(readers)
+    return readers[0] % 16
+
+
+def test_a_log_that_nobody_touched_is_whole(shard):
+    assert verify() == WHOLE
+
+
+def test_an_empty_log_is_whole(own_house, places):
+    expected = "0 regels gecontroleerd, 0 ankers op 2 plaatsen.\nHet logboek is heel.\n"
+    assert verify() == expected
+
+
+# --- the nine ways ---------------------------------------------------------------------------
+
+LOG = "veiligheidshuis_accesslogentry"
+Tampering = Callable[[psycopg.Connection, int], None]
+
+
+def edit(owner: psycopg.Connection, shard: int) -> None:
+    owner.execute(f"UPDATE {LOG} SET subjects = '{{}}' WHERE shard = {shard} AND place = 4")
+
+
+def delete(owner: psycopg.Connection, shard: int) -> None:
+    owner.execute(f"DELETE FROM {LOG} WHERE shard = {shard} AND place = 4")
+
+
+def insert(owner: psycopg.Connection, shard: int) -> None:
+    """A look that never was, between the third and the fourth; all that follows moves up."""
+    owner.execute(f"ALTER TABLE {LOG} DISABLE TRIGGER USER")
+    _shift(owner, shard, "place > 3", 1)
+    owner.execute(
+        f"CREATE TEMP TABLE forged AS SELECT * FROM {LOG} WHERE shard = {shard} AND place = 3;"
+        "UPDATE forged SET place = 4, subjects = '{VH-2026-0666}',"
+        f" id = (SELECT max(id) + 1 FROM {LOG}); INSERT INTO {LOG} SELECT * FROM forged;"
+        f"UPDATE vh.log_head SET place = place + 1 WHERE shard = {shard}"
+    )
+
+
+def swap(owner: psycopg.Connection, shard: int) -> None:
+    owner.execute(
+        f"UPDATE {LOG} SET place = -4 WHERE shard = {shard} AND place = 4;"
+        f"UPDATE {LOG} SET place = 4 WHERE shard = {shard} AND place = 5;"
+        f"UPDATE {LOG} SET place = 5 WHERE shard = {shard} AND place = -4"
+    )
+
+
+def retime(owner: psycopg.Connection, shard: int) -> None:
+    owner.execute(
+        f"UPDATE {LOG} SET at = at - interval '1 hour' WHERE shard = {shard} AND place = 4"
+    )
+
+
+def cut_tail(owner: psycopg.Connection, shard: int) -> None:
+    """And the head is put right, so that the chain ends there as if nothing came after."""
+    owner.execute(f"DELETE FROM {LOG} WHERE shard = {shard} AND place > 3")
+    _put_head_right(owner, shard)
+
+
+def rebuild(owner: psycopg.Connection, shard: int) -> None:
+    """A line is changed, and the whole chain is sealed anew."""
+    edit(owner, shard)
+    owner.execute(
+        f"""DO $$ DECLARE line {LOG}%ROWTYPE; before bytea := '\\x00'; BEGIN
+              FOR line IN SELECT * FROM {LOG} WHERE shard = {shard} ORDER BY place LOOP
+                UPDATE {LOG} SET previous_hash = before,
+                  hash = sha256(before || vh.log_line(line)) WHERE id = line.id
+                  RETURNING hash INTO before;
+              END LOOP; END $$"""
+    )
+    _put_head_right(owner, shard)
+
+
+def restore_older_copy(owner: psycopg.Connection, shard: int) -> None:
+    """The whole log of this morning is put back: every chain, with its head of then."""
+    owner.execute(
+        f"DELETE FROM {LOG} WHERE place > 5;"
+        f"UPDATE vh.log_head h SET place = 5, hash = e.hash FROM {LOG} e"
+        " WHERE e.shard = h.shard AND e.place = 5"
+    )
+
+
+def roll_back_head(owner: psycopg.Connection, shard: int) -> None:
+    """The chain goes back to its fifth line, and grows on from there as if by itself."""
+    owner.execute(f"DELETE FROM {LOG} WHERE shard = {shard} AND place > 5")
+    _put_head_right(owner, shard)
+    with acting_as(ANONYMOUS):
+        look(situations.user(READERS[0]).pk, 5)
+
+
+def _shift(owner: psycopg.Connection, shard: int, which: str, by: int) -> None:
+    owner.execute(
+        f"UPDATE {LOG} SET place = -(place + {by}) WHERE shard = {shard} AND {which};"
+        f"UPDATE {LOG} SET place = -place WHERE shard = {shard} AND place < 0"
+    )
+
+
+def _put_head_right(owner: psycopg.Connection, shard: int) -> None:
+    owner.execute(
+        f"UPDATE vh.log_head h SET (place, hash) = (SELECT place, hash FROM {LOG} e"
+        f" WHERE e.shard = h.shard ORDER BY place DESC LIMIT 1) WHERE h.shard = {shard}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("tampering", "place", "complaint"),
+    [
+        (edit, 4, "deze regel is gewijzigd"),
+        (delete, 5, "hiervoor ontbreekt een regel"),
+        (insert, 4, "deze regel sluit niet aan op de vorige"),
+        (swap, 4, "deze regel sluit niet aan op de vorige"),
+        (retime, 4, "deze regel is gewijzigd"),
+    ],
+)
+def test_a_chain_that_was_touched_says_where(shard, owner, tampering, place, complaint, capsys):
+    tampering(owner, shard)
+
+    with pytest.raises(CommandError, match="niet heel"):
+        call_command("verify_access_log")
+
+    said = capsys.readouterr().out
+    assert f"keten {shard}, regel {place}: {complaint}" in said
+    assert "regels gecontroleerd" in said
+
+
+@pytest.mark.parametrize("tampering", [cut_tail, rebuild, restore_older_copy, roll_back_head])
+def test_a_chain_that_fits_again_differs_from_its_anchors(shard, owner, tampering, capsys):
+    tampering(owner, shard)
+    with acting_in_role("clock"):
+        assert logchain.verify()[1] == []  # by itself it looks whole
+
+    with pytest.raises(CommandError, match="niet heel"):
+        call_command("verify_access_log")
+
+    assert f"keten {shard}, regel 7: anders dan het anker van toen" in capsys.readouterr().out
+
+
+def test_one_place_of_anchors_is_enough_to_tell(shard, owner, places, capsys):
+    """Who also wipes the anchors he can reach is told on by those he cannot."""
+    cut_tail(owner, shard)
+    for path in places[0].glob("*.jsonl"):
+        path.unlink()
+
+    with pytest.raises(CommandError, match="niet heel"):
+        call_command("verify_access_log")
+
+
+def test_a_head_that_was_set_wrongly_is_seen(shard, owner, capsys):
+    owner.execute("UPDATE vh.log_head SET hash = 'x' WHERE shard = %s", [shard])
+
+    with pytest.raises(CommandError, match="niet heel"):
+        call_command("verify_access_log")
+
+    assert f"keten {shard}, regel 11: de kop van de keten klopt niet" in capsys.readouterr().out
+
+
+# --- the anchors -----------------------------------------------------------------------------
+
+
+def test_a_place_that_cannot_be_written_does_not_keep_the_other_from_it(own_house, places):
+    places[0].write_text("hier staat al iets")
+
+    with pytest.raises(ExceptionGroup):
+        anchor_log_heads.apply(throw=True)
+
+    assert [each.last is None for each in logchain.anchorages()] == [True, False]
+
+
+def test_an_anchor_that_is_late_is_seen_within_a_quarter_of_an_hour(own_house, places):
+    """AUD-13."""
+    assert [each.late for each in logchain.anchorages()] == [True, True]
+    anchor_log_heads.apply(throw=True)
+    (path,) = places[1].glob("*.jsonl")
+    old = timezone.localtime() - timedelta(minutes=16)
+    path.write_text(f'{{"at": "{old.isoformat()}", "heads": []}}\n')
+
+    assert [each.late for each in logchain.anchorages()] == [False, True]
+
+
+def test_the_clock_anchors_at_least_every_five_minutes_in_two_places(settings):
+    """AUD-13."""
+    beat = settings.CELERY_BEAT_SCHEDULE["anchor the access log"]
+
+    assert beat["schedule"] <= 300
+    assert len(set(settings.LOG_ANCHOR_DIRS)) >= 2
