@@ -9,6 +9,7 @@ from cases.tasks import sweep_deadlines
 from maatwerkplan import operations as planning
 from partners.models import User
 from tests import situations
+from tests.house.walk import browser
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 
@@ -35,7 +36,7 @@ def hand_over(case: Case, to: str = "tom") -> None:
         operations.hand_over(case, user(to), note="", by=manager)
 
 
-def test_after_two_weeks_the_former_one_knows_nothing_any_more(own_house, owner, browse):
+def test_after_two_weeks_the_former_one_knows_nothing_any_more(own_house, owner):
     """With the table moved back in time: nobody has to close anything."""
     case = situations.assigned_case()
     hand_over(case)
@@ -46,7 +47,7 @@ def test_after_two_weeks_the_former_one_knows_nothing_any_more(own_house, owner,
     owner.execute(f"{move_back} - 1 WHERE basis = 'overdracht'")
 
     assert not holds("samira", Scope.KNOW_CASE, case)
-    assert browse("samira").get(reverse("cases:detail", args=[case.number])).status_code == 404
+    assert browser("samira").get(reverse("cases:detail", args=[case.number])).status_code == 404
 
 
 def mails_to(owner: psycopg.Connection, who: str) -> list[str]:
