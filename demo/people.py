@@ -1,10 +1,12 @@
 """The people of the demo house. All invented; nobody named in the sources is one of them."""
 
+import base64
+import hashlib
 from dataclasses import dataclass
 
 from partners import operations
 from partners.models import ContactPoint, Organisation, Role, User
-from veiligheidshuis import needtoknow
+from veiligheidshuis import factors, needtoknow
 
 PASSWORD = "welkom-in-het-huis"  # noqa: S105 - of the demo house only; printed by ./run
 
@@ -19,6 +21,11 @@ class Account:
     organisation: str
     role: Role
     contact: str = ""
+
+    @property
+    def secret(self) -> str:
+        """The secret of his app with codes: always the same, so that a script can log in."""
+        return base64.b32encode(hashlib.sha1(self.username.encode()).digest()).decode()  # noqa: S324
 
     @property
     def email(self) -> str:
@@ -71,6 +78,7 @@ def seat_people() -> None:
             last_name=OFFICE.last_name,
             email=OFFICE.email,
         )
+    _link_app(OFFICE, office)
     with needtoknow.acting_as(office.pk):
         organisations = {o.slug: o for o in Organisation.objects.all()}
         for account in ACCOUNTS:
@@ -92,6 +100,7 @@ def _seat(account: Account, organisation: Organisation, *, by: User) -> None:
         role=account.role,
         by=by,
     )
+    _link_app(account, user)
     if account.contact:
         operations.set_contact_point(
             organisation,
@@ -101,3 +110,9 @@ def _seat(account: Account, organisation: Organisation, *, by: User) -> None:
             email=account.email,
             by=by,
         )
+
+
+def _link_app(account: Account, user: User) -> None:
+    """He logged in before, and has his app with codes."""
+    with needtoknow.acting_as(user.pk):
+        factors.give_app(user, account.secret)

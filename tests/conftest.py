@@ -14,6 +14,7 @@ from django.test import Client as Browser
 from demo.people import seat_people
 from partners.models import User
 from tests import databases
+from tests.entering import enter
 from veiligheidshuis import accesslog, needtoknow
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alleen")
@@ -102,9 +103,6 @@ def browse(person: Callable[[str], User]) -> Callable[..., Browser]:
 
     def browser(username: str = "") -> Browser:
         visitor = Browser()
-        if username:
-            with needtoknow.acting_as(needtoknow.ANONYMOUS):
-                visitor.force_login(person(username))
-        return visitor
+        return enter(visitor, person(username)) if username else visitor
 
     return browser

@@ -1,30 +1,36 @@
-"""The front door: logging in and out. Every try is known; guessing is slowed down."""
+"""The front door: in by a password and a second factor, and out. Every try is known.
+
+Between the two steps somebody is nobody: the session only remembers whose password was right, for
+ten minutes, and every page but the second step is shut. AUTH-01.
+"""
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, get_user_model, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import path
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from veiligheidshuis import accesslog, cipher, needtoknow
+from veiligheidshuis import accesslog, brake, factors, needtoknow, stepup
 from veiligheidshuis.fields import PlainCharField
+from veiligheidshuis.newapp import NewAppForm
 from veiligheidshuis.once import posted
+from veiligheidshuis.proof import ProofForm, wait_first
 
-TRIES, MINUTES = 10, 15
+ARRIVAL = "binnenkomst"
+ARRIVAL_SECONDS = 600
 WRONG = (
     "De inlognaam of het wachtwoord klopt niet. Probeer het nog een keer. "
     "Lukt het niet? Bel het bedrijfsbureau."
 )
-TOO_OFTEN = (
-    f"Er is te vaak geprobeerd om in te loggen. Wacht {MINUTES} minuten en probeer het dan opnieuw."
-)
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class LoginForm(forms.Form):
@@ -53,50 +59,115 @@ class LoginForm(forms.Form):
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        counter = _counter(self.request, cleaned["username"])
-        if cache.get(counter, 0) >= TRIES:
-            raise forms.ValidationError(TOO_OFTEN, code="too_often")
+        name = cleaned["username"]
+        if wait := brake.wait(self.request, name):
+            raise wait_first(wait)
         self.user = authenticate(self.request, **cleaned)
         if self.user is None:
-            cache.add(counter, 0, MINUTES * 60)
-            cache.incr(counter)
+            brake.guessed_wrong(self.request, name)
             raise forms.ValidationError(WRONG, code="wrong")
-        cache.delete(counter)
         return cleaned
-
-
-def _counter(request: HttpRequest, username: str) -> str:
-    """Tries are counted for one name from one address: an office behind one address stays in."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return f"inlogpogingen:{address}:{cipher.digest(username.casefold())}"
 
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@page_methods
 def log_in(request: HttpRequest) -> HttpResponse:
-    """Let somebody in, and write down that he came, or that somebody tried."""
+    """The first step: a name and a password. It opens nothing but the second step."""
     if request.user.is_authenticated:
         return redirect("home")
     form = LoginForm(request, posted(request))
     if form.is_valid() and form.user is not None:
-        login(request, form.user)
-        needtoknow.tell(form.user.pk)
-        accesslog.look(request, "inloggen", outcome="gelukt")
-        return redirect(_wanted(request))
+        _arrive(request, form.user)
+        accesslog.look(request, "inloggen", [_account(form.user)], outcome="wachtwoord klopt")
+        return redirect("second_step")
     if form.is_bound:
         accesslog.look(request, "inloggen", outcome="mislukt")
     context = {"form": form, "next": request.GET.get("next", request.POST.get("next", ""))}
     return render(request, "huis/inloggen.html", context, status=422 if form.is_bound else 200)
 
 
-def _wanted(request: HttpRequest) -> str:
-    """The page somebody came for, if it is one of ours; else his own first page."""
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+@login_not_required
+@never_cache
+@page_methods
+def second_step(request: HttpRequest) -> HttpResponse:
+    """The second step: a code or a passkey. Who has neither yet sets one up first."""
+    user = arriving(request)
+    if user is None:
+        return redirect("home")
+    with needtoknow.acting_as(user.pk):
+        if not factors.has_any(user):
+            return redirect("set_up")
+    form = ProofForm(request, user, posted(request))
+    if form.is_valid():
+        return _enter(request, user, ground=form.kind)
+    if form.is_bound:
+        accesslog.look(request, "inloggen", [_account(user)], outcome="tweede stap mislukt")
+    context = {"form": form, "passkey": form.passkey_question()}
+    status = 422 if form.is_bound else 200
+    return render(request, "huis/tweede_stap.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+@page_methods
+def set_up(request: HttpRequest) -> HttpResponse:
+    """The very first time: link an app with codes, and get the recovery codes."""
+    user = arriving(request)
+    if user is None:
+        return redirect("home")
+    with needtoknow.acting_as(user.pk):
+        if factors.has_any(user):
+            return redirect("second_step")
+    form = NewAppForm(request, user, posted(request))
+    if form.is_valid():
+        with needtoknow.acting_as(user.pk):
+            form.link()
+        return _enter(request, user, ground="eerste keer", on="recovery_codes")
+    context = {"form": form}
+    return render(
+        request, "huis/tweede_stap_instellen.html", context, status=422 if form.is_bound else 200
     )
-    return wanted if ours else reverse("home")
+
+
+def _account(user: Any) -> str:
+    return f"account {user.get_username()}"
+
+
+def _arrive(request: HttpRequest, user: Any) -> None:
+    """Remember, under a new session id, whose password was right and where he was going."""
+    on = stepup.wanted(request)
+    request.session.flush()
+    request.session[ARRIVAL] = {
+        "user": user.pk,
+        "seal": user.get_session_auth_hash(),
+        "at": timezone.now().timestamp(),
+        "next": on,
+    }
+
+
+def arriving(request: HttpRequest) -> Any:
+    """Whose password was right in this session, less than ten minutes ago; None when nobody's."""
+    arrival = request.session.get(ARRIVAL)
+    if arrival is None or timezone.now().timestamp() - arrival["at"] > ARRIVAL_SECONDS:
+        return None
+    user = get_user_model().objects.filter(pk=arrival["user"], is_active=True).first()
+    if user and constant_time_compare(arrival["seal"], user.get_session_auth_hash()):
+        return user
+    return None
+
+
+def _enter(request: HttpRequest, user: Any, *, ground: str, on: str = "") -> HttpResponse:
+    """In: a new session id, a fresh proof, a line in the log and a browser that is known."""
+    arrival = request.session.pop(ARRIVAL)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    stepup.mark(request)
+    needtoknow.tell(user.pk)
+    accesslog.look(request, "inloggen", [_account(user)], ground=ground, outcome="gelukt")
+    response = redirect(on or arrival["next"])
+    brake.remember(request, response, user.get_username())
+    return response
 
 
 @login_not_required
@@ -115,5 +186,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("inloggen/", log_in, name="login"),
+    path("inloggen/tweede-stap/", second_step, name="second_step"),
+    path("inloggen/tweede-stap/instellen/", set_up, name="set_up"),
     path("uitloggen/", log_out, name="logout"),
 ]

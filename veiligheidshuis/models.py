@@ -124,3 +124,20 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class WrongGuess(models.Model):
+    """How often was guessed wrong at one login name from one place (brake.py).
+
+    The place and the name are a keyed fingerprint: whoever reads the table learns neither.
+    """
+
+    key = models.CharField(primary_key=True, max_length=64)
+    guesses = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "misgeraden wachtwoord of code"
+
+    def __str__(self) -> str:
+        return str(self.guesses)

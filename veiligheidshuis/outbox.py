@@ -69,6 +69,18 @@ MAILS = {
         "U bent uitgenodigd voor een overleg in het veiligheidshuis. De agenda staat klaar.",
         "/agenda/",
     ),
+    "tweede_stap": Mail(
+        "Er is gewijzigd hoe je inlogt",
+        "Er is een app, een passkey of een lijst met herstelcodes gewijzigd. Was jij dat niet? "
+        "Bel meteen het bedrijfsbureau.",
+        "/account/inloggen/",
+    ),
+    "herstelcode": Mail(
+        "Er is ingelogd met een herstelcode",
+        "Iemand logde in op jouw account met een van je herstelcodes. Was jij dat niet? "
+        "Bel meteen het bedrijfsbureau.",
+        "/account/inloggen/",
+    ),
 }
 
 

@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "template_partials",
     "guardian",
     "simple_history",
+    "allauth.account",  # allauth.mfa leans on it; its tables are shut and its pages are not there
+    "allauth.mfa",
     "veiligheidshuis",
     "partners",
     "cases",
@@ -86,7 +88,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "veiligheidshuis.stepup.FactorMiddleware",
     "veiligheidshuis.needtoknow.IdentityMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "veiligheidshuis.accesslog.AccessLogMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -137,6 +141,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if MODE == "test":  # the strength of the hash is not what the tests test
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MFA_ADAPTER = "veiligheidshuis.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: telephones are seldom exactly on time
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

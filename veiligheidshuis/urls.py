@@ -13,6 +13,8 @@ urlpatterns = [
     path("toegankelijkheid/", views.page, {"name": "toegankelijkheid"}, name="toegankelijkheid"),
     path("account/", account.account, name="account"),
     path("", include("veiligheidshuis.door")),
+    path("", include("veiligheidshuis.stepup")),
+    path("", include("veiligheidshuis.credentials")),
     path("", include("partners.urls")),
     path("", include("cases.urls")),
     path("", include("agenda.urls")),

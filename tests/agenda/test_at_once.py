@@ -14,6 +14,7 @@ from agenda import operations
 from agenda.models import Casusoverleg, Minutes
 from agenda.states import OverlegStatus
 from tests.agenda.test_wall import WORDS, a_case, planned, put_on
+from tests.entering import enter
 from tests.situations import user
 from veiligheidshuis import once
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -91,7 +92,7 @@ def test_a_plan_form_that_is_sent_twice_at_once_is_one_meeting(own_house):
         office = user("bureau")
         browsers = [Browser(), Browser()]
         for browser in browsers:
-            browser.force_login(office)
+            enter(browser, office)
     day = timezone.localdate()
     typed = {
         "on": f"{day.day}-{day.month}-{day.year}",

@@ -54,6 +54,7 @@ ABSENT: dict[str, Any] = {
     "user_id": 999_999,
     "appointment_id": 999_999,
     "position": 99,
+    "factor_id": 999_999,
     "kind": "bestaatniet",
 }
 
@@ -257,6 +258,11 @@ def roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"user_id": world.someone, "appointment_id": world.appointment}, BUREAU
 
 
+def passkeys(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Nobody in this house has a passkey; another's is as absent as one that is not there."""
+    yield {"factor_id": world.someones_factor}, frozenset()
+
+
 def areas(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"slug": "gasthuis"}, COMMISSION
 
@@ -295,8 +301,17 @@ MATRIX: dict[str, Row] = {
     "home": page(STAFF),
     "health": page(EVERYBODY, public=True),
     "login": page(EVERYBODY, public=True),
+    "second_step": page(EVERYBODY, public=True),
+    "set_up": page(EVERYBODY, public=True),
+    "confirm": page(STAFF),
     "logout": page(STAFF, method="POST"),
     "account": page(STAFF),
+    "credentials": page(STAFF),
+    "new_app": page(STAFF),
+    "recovery_codes": page(STAFF),
+    "new_codes": page(STAFF, method="POST"),
+    "new_passkey": page(STAFF),
+    "passkey_away": of(passkeys, "POST"),
     "hulp": page(EVERYBODY, public=True),
     "privacy": page(EVERYBODY, public=True),
     "toegankelijkheid": page(EVERYBODY, public=True),

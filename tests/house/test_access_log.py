@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from cases import access
 from tests import situations
+from tests.entering import enter
 from veiligheidshuis import accesslog
 from veiligheidshuis.models import Submission
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -80,9 +81,7 @@ READ = """
 
 def logged_in(username: str) -> Browser:
     browser = Browser(raise_request_exception=False)
-    with acting_as(ANONYMOUS):
-        browser.force_login(situations.user(username))
-    return browser
+    return enter(browser, situations.user(username))
 
 
 def lines(owner: psycopg.Connection) -> list[tuple[object, ...]]:

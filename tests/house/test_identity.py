@@ -18,6 +18,7 @@ from django.utils import timezone
 from cases.models import Bar, Basis, Case, Participation, Scope
 from partners.models import Appointment, User
 from tests import situations
+from tests.entering import enter
 from tests.house import catalogue
 from veiligheidshuis import needtoknow
 from veiligheidshuis.celery import SilentTask, app
@@ -98,9 +99,7 @@ def test_one_connection_serves_one_user_after_another_without_a_memory(db):
 def logged_in(username: str) -> Browser:
     """A browser in a house of its own, where transactions really end."""
     browser = Browser(raise_request_exception=False)
-    with acting_as(needtoknow.ANONYMOUS):
-        browser.force_login(situations.user(username))
-    return browser
+    return enter(browser, situations.user(username))
 
 
 def count(request: HttpRequest) -> HttpResponse:

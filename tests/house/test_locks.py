@@ -39,12 +39,14 @@ OPEN_TO_ALL = {
     "partners_user_groups": "wie voor wie contactpunt is, hoort bij het partnerregister",
     "partners_user_user_permissions": "van Django; niemand krijgt er iets op",
     "veiligheidshuis_submission": "sleutels van formulieren, zonder inhoud",
+    "veiligheidshuis_wrongguess": "vingerafdrukken en aantallen; wie raadt is nog niemand",
 }
 # What the application may write in a table without a lock; SELECT alone needs no mention.
 OPEN_WRITES = {
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
     "partners_user": "SELECT, UPDATE (last_login, password)",
     "veiligheidshuis_submission": "INSERT",
+    "veiligheidshuis_wrongguess": "SELECT, INSERT, UPDATE",
 }
 TRUE_ON_PURPOSE = {
     "veiligheidshuis_outboxmail.vh_app_insert": "een mail heeft geen inhoud; geen weg terug",
@@ -64,9 +66,12 @@ REMOVABLE = {
     "maatwerkplan_deliveryquestion": "gaat mee met de actie",
     "maatwerkplan_partneraction": "de interventiemanager haalt een actie uit zijn plan",
     "maatwerkplan_progressreport": "Django vraagt erom; het slot zegt `false`",
+    "mfa_authenticator": "wie een passkey kwijt is, haalt hem weg; alleen die van hemzelf",
     "partners_absence": "wie toch niet weg is",
 }
 NO_RETENTION = {
+    "account_emailaddress": "van allauth; niet gebruikt en voor de toepassing dicht",
+    "account_emailconfirmation": "van allauth; niet gebruikt en voor de toepassing dicht",
     "agenda_casusoverleg": "het overleg noemt niemand; de punten doen dat",
     "beheerscommissie_route": "welke soort overlast naar welke partij gaat",
     "beheerscommissie_vergadering": "wanneer de beheerscommissie bij elkaar komt",
@@ -74,6 +79,7 @@ NO_RETENTION = {
     "cases_deadline": "geen persoonsgegeven behalve het dossier; verdwijnt met het dossier",
     "cases_prioriteitenlijst": "de lijst zelf noemt niemand; de plaatsen doen dat",
     "cases_selectielid": "over een professional in zijn functie",
+    "mfa_authenticator": "waarmee een professional inlogt; verdwijnt met zijn account",
     "partners_absence": "over een professional in zijn functie",
     "partners_activation": "over een professional in zijn functie",
     "partners_membership": "over een professional in zijn functie",

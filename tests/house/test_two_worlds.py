@@ -15,10 +15,12 @@ from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.whole
 STRANGERS = ("tom", "ggd", "mondriaan", "rimo", "bewoner", "buurtregisseur")
-# What differs between any two answers: the keys of a form, and a first password.
+# What differs between any two answers: the keys of a form, a first password, what an app or a
+# passkey is asked.
 KEYS = re.compile(
     rb'(name="(csrfmiddlewaretoken|eenmalig|version)" value="[^"]*"'
-    rb'|name="password"[^>]*|X-CSRFToken[^>]*)'
+    rb'|name="password"[^>]*|X-CSRFToken[^>]*'
+    rb'|data-question="[^"]*"|src="data:image[^"]*"|<code>[^<]*</code>)'
 )
 
 

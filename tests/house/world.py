@@ -24,6 +24,7 @@ from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkpla
 from partners import operations as accounts
 from partners.models import Appointment
 from tests import situations
+from veiligheidshuis import factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 VISITOR = ""
@@ -91,6 +92,7 @@ class World:
     meetings: dict[str, Casusoverleg] = field(default_factory=dict)
     invitations: list[Invitation] = field(default_factory=list)
     someone: int = 0
+    someones_factor: int = 0
     someone_else: int = 0
     leader: int = 0
     barred: int = 0
@@ -114,6 +116,9 @@ def furnish() -> World:
         world.someone_else = situations.user("bewoner").pk
         world.leader = situations.user("samira").pk
         world.appointment = Appointment.objects.get(user_id=world.someone).pk
+    with acting_as(world.someone):
+        (app,) = factors.of(situations.user("politie"))
+        world.someones_factor = app.pk
     _signed_case(world)
     _refused_case(world)
     _asked_case(world)

@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from demo.people import PASSWORD
 from partners import operations
 from partners.models import Absence, Appointment, ContactPoint, Role, User
 from tests import situations
+from tests.entering import first_time, log_in
 from tests.situations import organisation, user
 from veiligheidshuis import once
 from veiligheidshuis.needtoknow import acting_as
@@ -97,7 +97,7 @@ def test_the_office_gives_somebody_an_account_and_he_comes_in_once(browse):
     assert User.objects.filter(username="joke").count() == 1
     assert user("joke").active_roles == {Role.KETENPARTNER}
     visitor = browse()
-    visitor.post("/inloggen/", {"username": "joke", "password": NEW["password"]})
+    first_time(visitor, "joke", NEW["password"])
     assert visitor.get("/dossiers/").status_code == 200
 
 
@@ -176,7 +176,7 @@ def test_who_is_switched_off_is_out_at_once_and_can_come_back(browse):
 
     assert office.post(about("user_on", "ggd")).status_code == 302
     visitor = browse()
-    visitor.post("/inloggen/", {"username": "ggd", "password": PASSWORD})
+    log_in(visitor, "ggd")
     assert visitor.get("/dossiers/").status_code == 200
 
 

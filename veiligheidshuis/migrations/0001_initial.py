@@ -27,6 +27,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="WrongGuess",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("guesses", models.PositiveIntegerField(default=0)),
+                ("last_at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                "verbose_name": "misgeraden wachtwoord of code",
+            },
+        ),
+        migrations.CreateModel(
             name="AccessLogEntry",
             fields=[
                 (

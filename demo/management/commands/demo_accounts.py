@@ -1,4 +1,7 @@
-"""`manage.py demo_accounts [--json]`: who you can be in the demo house."""
+"""`manage.py demo_accounts [--json]`: who you can be in the demo house.
+
+`secret` in the JSON is the secret of his app with codes (base32, six digits, half a minute).
+"""
 
 import json
 from typing import Any
@@ -21,6 +24,7 @@ class Command(BaseCommand):
             {
                 "username": account.username,
                 "password": PASSWORD,
+                "secret": account.secret,
                 "name": f"{account.first_name} {account.last_name}",
                 "role": account.role.value,
                 "organisation": user.organisation.short_name,
@@ -30,6 +34,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
             return
+        for row in rows:
+            del row["secret"]
         widths = {key: max(len(key), *(len(row[key]) for row in rows)) for key in rows[0]}
         titles = ("inlognaam", "wachtwoord", "naam", "rol", "organisatie")
         widths = {
@@ -38,6 +44,7 @@ class Command(BaseCommand):
         }
         for line in (dict(zip(widths, titles, strict=True)), *rows):
             self.stdout.write("  ".join(line[key].ljust(widths[key]) for key in widths).rstrip())
+        self.stdout.write("\nDe code voor de tweede stap: ./run manage demo_code INLOGNAAM")
 
 
 def _seated() -> list[Any]:

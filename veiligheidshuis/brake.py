@@ -1,0 +1,110 @@
+"""The brake on guessing: who guesses wrong waits, and always longer. AUTH-05, AUTH-06.
+
+Counted in the database, so that all processes count together and a restart forgets nothing. A name
+is never locked and an address never either: somebody far away who keeps guessing at your name must
+not shut you out, nor a colleague who mistypes behind the same address. So tries are counted
+
+- for a browser that you logged in with before: on its own, and on nothing else;
+- for any other browser: for this name from this address, and more loosely for this name from
+  everywhere, so that a thousand addresses do not get a thousand times as many tries.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from veiligheidshuis import cipher
+from veiligheidshuis.models import WrongGuess
+
+COOKIE = "__Host-toestel" if settings.PRODUCTION else "toestel"
+KNOWN_FOR = timedelta(days=365)
+FORGET_AFTER = timedelta(days=1)
+LONGEST = timedelta(minutes=15)
+FREE, FREE_EVERYWHERE = 5, 50
+
+
+@dataclass(frozen=True)
+class Count:
+    """What is counted under one fingerprint, and how many wrong guesses are free."""
+
+    key: str
+    free: int
+
+    def wait_after(self, guesses: int) -> timedelta:
+        """Nothing at first, then a second, two, four, up to a quarter of an hour."""
+        over = guesses - self.free
+        return min(timedelta(seconds=2 ** min(over, 20)), LONGEST) if over >= 0 else timedelta()
+
+
+def wait(request: HttpRequest, username: str) -> timedelta:
+    """How long this browser has to wait before it may guess at this name again.
+
+    Whoever asks at the same time waits for this one's transaction, so that a hundred guesses at
+    once are still counted one by one.
+    """
+    longest = timedelta()
+    for count in _counts(request, username):
+        WrongGuess.objects.bulk_create([WrongGuess(key=count.key)], ignore_conflicts=True)
+        row = WrongGuess.objects.select_for_update().get(key=count.key)
+        longest = max(longest, row.last_at + count.wait_after(row.guesses) - timezone.now())
+    return longest
+
+
+def guessed_wrong(request: HttpRequest, username: str) -> None:
+    """One more wrong guess at this name."""
+    now = timezone.now()
+    for count in _counts(request, username):
+        row, _ = WrongGuess.objects.select_for_update().get_or_create(key=count.key)
+        row.guesses = 1 if now - row.last_at > FORGET_AFTER else row.guesses + 1
+        row.last_at = now
+        row.save(update_fields=["guesses", "last_at"])
+
+
+def proved(request: HttpRequest, username: str) -> None:
+    """He is who he says: this browser starts anew. What others guess at his name still counts."""
+    nearest = _counts(request, username)[0]
+    WrongGuess.objects.filter(key=nearest.key).update(guesses=0)
+
+
+def remember(request: HttpRequest, response: HttpResponse, username: str) -> None:
+    """Know this browser from now on as one that this person logged in with."""
+    if not _known(request, username):
+        value = f"{_name(username)}:{get_random_string(32)}"
+        response.set_signed_cookie(
+            COOKIE,
+            value,
+            salt=COOKIE,
+            max_age=KNOWN_FOR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def _counts(request: HttpRequest, username: str) -> list[Count]:
+    """Always in the same order, so that two guesses never wait for each other."""
+    if device := _known(request, username):
+        return [Count(cipher.digest(f"toestel:{device}"), FREE)]
+    name, address = _name(username), request.META.get("REMOTE_ADDR", "")
+    return [
+        Count(cipher.digest(f"adres:{address}:{name}"), FREE),
+        Count(cipher.digest(f"naam:{name}"), FREE_EVERYWHERE),
+    ]
+
+
+def _known(request: HttpRequest, username: str) -> str:
+    """The mark of this browser, when this person logged in with it before; else empty."""
+    try:
+        device = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=KNOWN_FOR) or ""
+    except BadSignature:
+        return ""
+    return device if device.startswith(f"{_name(username)}:") else ""
+
+
+def _name(username: str) -> str:
+    return cipher.digest(f"inlognaam:{username.casefold()}")

@@ -1,0 +1,101 @@
+"""A fresh proof that it is still you, before what reaches far: break-glass, export, signing.
+
+`@fresh_factor` on a view asks the second factor again when the last time is more than five minutes
+ago, and leads back. `fresh(request)` is the question without the page. AUTH-11.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from urllib.parse import urlencode, urlsplit
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from veiligheidshuis import accesslog
+from veiligheidshuis.once import posted
+from veiligheidshuis.proof import ProofForm
+
+View = Callable[..., HttpResponse]
+PROVED_AT = "bewezen_om"
+FRESH_FOR = timedelta(minutes=5)
+
+
+def mark(request: HttpRequest) -> None:
+    """Just now somebody proved by a second factor that he is who this session says."""
+    request.session[PROVED_AT] = timezone.now().timestamp()
+
+
+def fresh(request: HttpRequest) -> bool:
+    """Whether the second factor of this session was asked less than five minutes ago."""
+    proved_at = request.session.get(PROVED_AT, 0.0)
+    return timezone.now().timestamp() - proved_at < FRESH_FOR.total_seconds()
+
+
+def fresh_factor(view: View) -> View:
+    """View decorator: only with a fresh factor; without it the page that asks for one, and back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if fresh(request):
+            return view(request, *args, **kwargs)
+        where = f"{reverse('confirm')}?{urlencode({'next': _here(request)})}"
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": where})
+        return redirect(where)
+
+    return guarded
+
+
+def _here(request: HttpRequest) -> str:
+    """The page somebody is on: of a form that is the page it stands on."""
+    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    return urlsplit(page).path or reverse("home")
+
+
+def wanted(request: HttpRequest) -> str:
+    """The page somebody came for, if it is one of ours; else his own first page."""
+    typed: QueryDict = request.POST if request.method == "POST" else request.GET
+    asked = typed.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if ours else reverse("home")
+
+
+class FactorMiddleware:
+    """A session in which no second factor was proved is nobody's session. AUTH-01."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if PROVED_AT not in request.session:
+            request.user = AnonymousUser()
+        return self.get_response(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Ask the second factor again, and go back to where it was needed."""
+    form = ProofForm(request, request.user, posted(request))
+    if form.is_valid():
+        request.session.cycle_key()
+        mark(request)
+        accesslog.look(request, "opnieuw bewijzen", ground=form.kind, outcome="gelukt")
+        return redirect(wanted(request))
+    if form.is_bound:
+        accesslog.look(request, "opnieuw bewijzen", outcome="mislukt")
+    context = {"form": form, "next": wanted(request), "passkey": form.passkey_question()}
+    status = 422 if form.is_bound else 200
+    return render(request, "huis/bevestigen.html", context, status=status)
+
+
+urlpatterns = [path("bevestigen/", confirm, name="confirm")]
