@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
 
-from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Prioriteitenlijst, Scope
+from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Noodtoegang, Prioriteitenlijst, Scope
 from partners.models import Organisation, User
 
 # What there is to read of a case, but for who he is in numbers (BSN) and whom he hurt (victims).
@@ -136,6 +136,23 @@ def hand_over(case: Case, to: User) -> None:
     """Everything that leading gives goes to the next interventiemanager; the former may still read
     for settings.HAND_OVER_DAYS."""
     _call("hand_over", [case.pk, to.pk], "%s, %s")
+
+
+def break_glass(case: Case, reason: str, hours: int) -> UUID:
+    """Open the content of this case to the asking office for some hours; its id."""
+    opened = uuid4()
+    _call("break_glass", [opened, case.pk, reason[:300], hours], "%s, %s, %s, %s")
+    return opened
+
+
+def end_emergency(emergency: Noodtoegang) -> None:
+    """Close a dossier that was opened in nood, before its hours are over."""
+    _call("end_emergency", [emergency.pk], "%s")
+
+
+def review_emergency(emergency: Noodtoegang, justified: bool, review: str) -> None:
+    """Write down whether it was right to open the dossier."""
+    _call("review_emergency", [emergency.pk, justified, review[:300]], "%s, %s, %s")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from cases.models import (
     ImportBatch,
     ImportRow,
     LeefgebiedScore,
+    Noodtoegang,
     Prioriteitenlijst,
     RowOutcome,
     leads_any,
@@ -243,6 +244,44 @@ def obstacles_to_leaving(user: User) -> list[Obstacle]:
             url=reverse("cases:hand_over_all", args=[user.pk]),
         )
     ]
+
+
+def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]:
+    """A dossier is opened in nood once at a time, for some hours, when it has content. AC-16."""
+    obstacles = []
+    if case.manager_id is None:
+        obstacles.append(
+            Obstacle(
+                "nobody_leads", "Dit dossier heeft nog geen interventiemanager en geen inhoud."
+            )
+        )
+    if not 1 <= hours <= settings.EMERGENCY_HOURS:
+        obstacles.append(Obstacle("too_long", f"Kies ten hoogste {settings.EMERGENCY_HOURS} uur."))
+    if Noodtoegang.objects.running().filter(case=case, opened_by=by).exists():
+        obstacles.append(
+            Obstacle(
+                "open_already",
+                "Je hebt dit dossier al open.",
+                url=reverse("cases:detail", args=[case.number]),
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_review(emergency: Noodtoegang, by: User) -> list[Obstacle]:
+    """Somebody else judges an emergency, once, when it is over."""
+    obstacles = []
+    if emergency.opened_by_id == by.pk:
+        obstacles.append(
+            Obstacle("own_deed", "Je kunt je eigen noodtoegang niet beoordelen. Vraag een ander.")
+        )
+    if emergency.is_running:
+        obstacles.append(
+            Obstacle("running", "Deze noodtoegang loopt nog. Beoordeel haar als zij voorbij is.")
+        )
+    if emergency.reviewed_at is not None:
+        obstacles.append(Obstacle("reviewed_already", "Deze noodtoegang is al beoordeeld."))
+    return obstacles
 
 
 def obstacles_to_start_diagnosis(case: Case) -> list[Obstacle]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cases.views import assignment, bars, diagnosis, dossier, intake, lists
+from cases.views import assignment, bars, diagnosis, dossier, emergency, intake, lists
 
 app_name = "cases"
 
@@ -44,6 +44,14 @@ dossier_urls: list[URLPattern] = [
     path("dossiers/<slug:number>/", dossier.detail, name="detail"),
     path("dossiers/<slug:number>/notitie/", dossier.note_add, name="note_add"),
     path("dossiers/<slug:number>/toegang/", dossier.access_page, name="access"),
+    path("dossiers/<slug:number>/nood/", emergency.emergency, name="emergency"),
+    path(
+        "dossiers/<slug:number>/nood/<uuid:emergency_id>/sluiten/",
+        emergency.emergency_end,
+        name="emergency_end",
+    ),
+    path("noodtoegang/", emergency.emergencies, name="emergencies"),
+    path("noodtoegang/<uuid:emergency_id>/", emergency.emergency_review, name="emergency_review"),
     path("dossiers/<slug:number>/uitsluiten/", bars.bar, name="bar"),
     path(
         "dossiers/<slug:number>/uitsluiten/<int:user_id>/opheffen/", bars.bar_lift, name="bar_lift"

@@ -64,6 +64,16 @@ MAILS = {
         "Een cliënt weigerde zijn plan. Vandaag staat de afgesproken vervolgstap.",
         "/werkvoorraad/",
     ),
+    "noodtoegang": Mail(
+        "Een dossier is in nood geopend",
+        "Het bedrijfsbureau opende een dossier omdat niemand te bereiken was. Kijk waarom.",
+        "/",
+    ),
+    "nood_toetsen": Mail(
+        "Een noodtoegang wacht op een oordeel",
+        "Een dossier is in nood geopend. Nog niemand heeft gekeken of dat terecht was.",
+        "/noodtoegang/",
+    ),
     "overleg": Mail(
         "Uitnodiging voor een overleg",
         "U bent uitgenodigd voor een overleg in het veiligheidshuis. De agenda staat klaar.",

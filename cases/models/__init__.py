@@ -10,6 +10,7 @@ from cases.models.diagnosis import (
     LeefgebiedScore,
     SelfReliance,
 )
+from cases.models.emergency import Noodtoegang
 from cases.models.intake import ImportBatch, ImportRow, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import same_name, similar_name
@@ -36,6 +37,7 @@ __all__ = [
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
+    "Noodtoegang",
     "OffenceRecord",
     "Participation",
     "Prioriteitenlijst",

@@ -8,6 +8,7 @@ from cases.operations.diagnosis import (
     judge_self_reliance,
     start_diagnosis,
 )
+from cases.operations.emergency import break_glass, end_emergency, review_emergency
 from cases.operations.handing_over import hand_over, hand_over_all
 from cases.operations.import_list import (
     Entry,
@@ -43,9 +44,11 @@ __all__ = [
     "adopt_list",
     "assign",
     "bar",
+    "break_glass",
     "complete_diagnosis",
     "confirm_import",
     "decide_row",
+    "end_emergency",
     "grant_by_hand",
     "hand_over",
     "hand_over_all",
@@ -61,6 +64,7 @@ __all__ = [
     "record",
     "replace_list",
     "resume_planning",
+    "review_emergency",
     "start_diagnosis",
     "start_execution",
     "start_pressure",

@@ -71,7 +71,14 @@ def _show(
     dossier = presenters.Dossier(case, request.user, "cases:detail")
     diagnosis = Diagnosis.objects.filter(case=case).first()
     scope = Scope.LEAD_CASE if dossier.leads else Scope.KNOW_CASE
-    accesslog.look(request, "inzien", [case.number], scope=scope, ground=" ".join(dossier.scopes))
+    accesslog.look(
+        request,
+        "inzien",
+        [case.number],
+        scope=scope,
+        ground=" ".join(dossier.scopes),
+        **dossier.seen_as,
+    )
     context = {
         "dossier": dossier,
         "steps": presenters.steps(case, diagnosis),
@@ -120,6 +127,7 @@ def _show_access(
         "dossier": dossier,
         "grants": access.who_takes_part(dossier.case),
         "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
+        "may_break_glass": request.user.has_role(Role.BEDRIJFSBUREAU) and dossier.case.manager,
         "bars": bars,
         "barred": {line.user.personal_group_id for line in bars if line.lifted_at is None},
         "form": form if dossier.leads else None,

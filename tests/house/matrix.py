@@ -162,6 +162,16 @@ def bars(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"number": circle.case.number, "user_id": world.barred}, circle.office
 
 
+def closed_emergencies(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """What is closed is not closed again."""
+    number = world.circles["de weigeraar"].case.number
+    yield {"number": number, "emergency_id": world.emergency}, frozenset()
+
+
+def emergencies(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"emergency_id": world.emergency}, JUDGES
+
+
 def leaders(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """The office sees whom somebody leads."""
     yield {"user_id": world.leader}, OFFICE
@@ -293,6 +303,7 @@ def searches(route: str, world: World) -> Iterable[Door]:
             yield Door(route, (), PERSONS, query=f"?q={canary.word[:-1]}")
 
 
+JUDGES = frozenset({"manager", "fg"})
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
 FG = frozenset({"fg"})
@@ -341,6 +352,10 @@ MATRIX: dict[str, Row] = {
     "cases:explain": of_cases("lead"),
     "cases:access_withdraw": of(grants),
     "cases:bar": of_cases("office"),
+    "cases:emergency": of_cases("bureau"),
+    "cases:emergency_end": of(closed_emergencies, "POST"),
+    "cases:emergencies": page(JUDGES),
+    "cases:emergency_review": of(emergencies),
     "cases:bar_lift": of(bars),
     "cases:diagnosis": of_cases("diagnosis"),
     "cases:diagnosis_start": of_cases("lead", "POST"),

@@ -68,6 +68,10 @@ class Circle:
         return self.know & OFFICE
 
     @property
+    def bureau(self) -> frozenset[str]:
+        return self.know & {"bureau"}
+
+    @property
     def assign(self) -> frozenset[str]:
         return self.know & {"manager"}
 
@@ -97,6 +101,7 @@ class World:
     leader: int = 0
     barred: int = 0
     absence: uuid.UUID | None = None
+    emergency: uuid.UUID | None = None
     appointment: int = 0
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
@@ -129,6 +134,7 @@ def furnish() -> World:
     _import(world)
     _report(world)
     _absence(world)
+    _emergency(world)
     return world
 
 
@@ -431,6 +437,21 @@ def _absence(world: World) -> None:
         world.absence = accounts.record_absence(
             away, by=away, start_date=first, end_date=first + timedelta(days=4)
         ).pk
+
+
+def _emergency(world: World) -> None:
+    """The office opened the dossier of who refused, and closed it again; nobody judged it yet."""
+    office = situations.user("bureau")
+    told = OFFICE | {"tom", "fg"}
+    with acting_as(office.pk):
+        opened = casework.break_glass(
+            world.circles["de weigeraar"].case,
+            reason=world.canary("waarom het dossier in nood is geopend", told),
+            hours=1,
+            by=office,
+        )
+        casework.end_emergency(opened, by=office)
+    world.emergency = opened.pk
 
 
 def _import(world: World) -> None:
