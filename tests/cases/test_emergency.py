@@ -1,4 +1,4 @@
-"""Break-glass: one dossier, a reason, some hours, and somebody else who judges it. DOS-04, AC-16."""
+"""Break-glass: one dossier, a reason, some hours, and another who judges it. DOS-04, AC-16."""
 
 import pytest
 from django.conf import settings
