@@ -270,6 +270,35 @@ def who_takes_part(case: Case) -> list[Grant]:
     ]
 
 
+@dataclass(frozen=True)
+class Seer:
+    """Somebody who sees a part of a case, and why."""
+
+    scope: str
+    basis: Basis
+    name: str
+    organisation: str
+
+    @property
+    def who(self) -> str:
+        return f"{self.name} ({self.organisation})" if self.name else self.organisation
+
+
+SEERS = """
+    SELECT w.scope, w.basis, trim(concat_ws(' ', u.first_name, u.last_name)), o.short_name
+    FROM vh.who_takes_part(%s) w LEFT JOIN partners_user u ON u.personal_group_id = w.group_id
+    JOIN partners_organisation o ON o.id = u.organisation_id OR o.group_id = w.group_id
+    ORDER BY w.basis = 'toewijzing' DESC, u.last_name, o.short_name
+"""
+
+
+def seers_of(case: Case) -> list[Seer]:
+    """Who sees which part today, in one query. Empty for who does not lead or administer it."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEERS, [case.pk])
+        return [Seer(scope, Basis(basis), *who) for scope, basis, *who in cursor.fetchall()]
+
+
 def get_grant(case: Case, group_id: int, basis: str) -> Grant:
     """What a group holds today on this basis. Raises Http404 when that is nothing."""
     for held in who_takes_part(case):
@@ -320,6 +349,27 @@ def explain(user: User, number: str | None, scope: str, at: datetime) -> Explana
         by=User.objects.filter(pk=by).first(),
         via=Group.objects.filter(pk=via).select_related("organisation").first(),
     )
+
+
+# One part of one case; without a case the process data of all cases.
+Held = tuple[UUID | None, str]
+
+
+def reach(user: User, case: Case | None = None, at: datetime | None = None) -> frozenset[Held]:
+    """Everything that somebody holds, as far as whoever asks leads or administers those cases."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT case_id, scope FROM vh.reach(%s, %s, coalesce(%s, statement_timestamp()))",
+            [user.pk, case.pk if case else None, at],
+        )
+        return frozenset(cursor.fetchall())
+
+
+def people_in(case: Case) -> list[User]:
+    """Everybody with an account who takes part in a case today, himself or as a contact point."""
+    groups = {grant.group.pk for grant in who_takes_part(case)}
+    people = User.objects.filter(groups__in=groups).select_related("organisation")
+    return list(people.distinct().by_name())
 
 
 def _call(function: str, args: list[Any], marks: str) -> object:

@@ -132,7 +132,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "partners.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["partners.access.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "veiligheidshuis.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "veiligheidshuis.passwords.NotYourself"},

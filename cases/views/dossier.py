@@ -13,6 +13,7 @@ from cases.models import Basis, Diagnosis, Scope
 from cases.presenters import dossier as presenters
 from cases.presenters import explanation
 from cases.presenters import search as search_presenters
+from cases.presenters.seen_by import SeenBy
 from partners.access import for_roles
 from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis import accesslog
@@ -88,6 +89,7 @@ def _show(
         "scores": presenters.scores_of(case),
         "offences": presenters.offences_of(dossier),
         "bsn": presenters.masked_bsn(dossier),
+        "seen_by": SeenBy(case, with_names=dossier.leads),
         "form": form or (NoteForm(scopes=dossier.scopes) if dossier.leads else None),
         "obstacles": obstacles or [],
     }

@@ -24,7 +24,7 @@ from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkpla
 from partners import operations as accounts
 from partners.models import Appointment
 from tests import situations
-from veiligheidshuis import factors
+from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 VISITOR = ""
@@ -58,6 +58,11 @@ class Circle:
     diagnosis: frozenset[str] = frozenset()
 
     planned: bool = False
+
+    @property
+    def told_who_looked(self) -> frozenset[str]:
+        """Who leads; and who supervises, once somebody looked."""
+        return self.lead | {"fg"}
 
     @property
     def administer(self) -> frozenset[str]:
@@ -135,7 +140,15 @@ def furnish() -> World:
     _report(world)
     _absence(world)
     _emergency(world)
+    _looked_into(world)
     return world
+
+
+def _looked_into(world: World) -> None:
+    """The manager looked into every case once, so that there is something to tell about it."""
+    manager = situations.user("manager").pk
+    for circle in world.circles.values():
+        accesslog.write(manager, [accesslog.Look("inzien", [circle.case.number])])
 
 
 def _person(world: World, about: str, know: frozenset[str], **more: object) -> dict[str, object]:
