@@ -30,9 +30,8 @@ def break_glass(case: Case, *, reason: str, hours: int, by: User) -> Noodtoegang
     opened = access.break_glass(case, reason, hours)
     record(case, TimelineKind.TOEGANG, f"Noodtoegang door {by}", text=reason, by=by)
     judges = User.objects.in_role(Role.MANAGER, Role.FG).exclude(pk=by.pk)
-    told = {judge.pk for judge in judges} | {case.manager_id}
-    for reader in sorted(told):
-        tell(case, "noodtoegang", to=reader)
+    for reader in {*judges, case.manager} - {None}:
+        tell(case, "noodtoegang", to=reader.pk)
     remind_on = timezone.localdate() + timedelta(days=settings.EMERGENCY_REVIEW_DAYS)
     for judge in judges:
         Deadline(

@@ -111,11 +111,13 @@ class Dossier:
 
     @property
     def seen_as(self) -> dict[str, Any]:
-        """What the access log says about this look beside who, which and why."""
-        stands_in = self.leads and self.case.manager not in (None, self.user)
+        """What the access log says about this look: by which scopes, for whom, and if in nood."""
+        leader = self.case.manager
+        stands_in = self.leads and leader is not None and leader != self.user
         return {
+            "ground": " ".join(self.scopes),
             "emergency": self.emergency is not None,
-            "on_behalf_of": self.case.manager.username if stands_in else "",
+            "on_behalf_of": leader.username if leader and stands_in else "",
         }
 
     @property

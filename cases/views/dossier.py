@@ -72,14 +72,7 @@ def _show(
     dossier = presenters.Dossier(case, request.user, "cases:detail")
     diagnosis = Diagnosis.objects.filter(case=case).first()
     scope = Scope.LEAD_CASE if dossier.leads else Scope.KNOW_CASE
-    accesslog.look(
-        request,
-        "inzien",
-        [case.number],
-        scope=scope,
-        ground=" ".join(dossier.scopes),
-        **dossier.seen_as,
-    )
+    accesslog.look(request, "inzien", [case.number], scope=scope, **dossier.seen_as)
     context = {
         "dossier": dossier,
         "steps": presenters.steps(case, diagnosis),
