@@ -25,15 +25,16 @@ $$ SELECT vh.barred_at(vh.uid(), statement_timestamp()) $$;
 -- case at that moment, by which rule, and by which row. The live question (vh.may), the explanation
 -- (vh.explain) and the dry run (vh.reach) all ask it here; the policies (veiligheidshuis/locks.py)
 -- and `visible_to` say the same for many rows at once, and a test compares all of them.
+-- Without p_heed_bars: as who leads a case may know it, for a bar is not his to know.
 CREATE FUNCTION vh.weigh(p_user bigint, p_case uuid, p_scope text, p_at timestamptz,
-    OUT allowed boolean, OUT rule text, OUT row_id bigint)
+    p_heed_bars boolean DEFAULT true, OUT allowed boolean, OUT rule text, OUT row_id bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   allowed := false;
   IF NOT vh.account_on(p_user, p_at) THEN rule := 'account_off'; RETURN; END IF;
   IF NOT vh.of_participant(p_user) THEN rule := 'no_participant'; RETURN; END IF;
   IF NOT vh.works_at(p_user, p_at) THEN rule := 'no_role'; RETURN; END IF;
-  IF p_case = ANY (vh.barred_at(p_user, p_at)) THEN rule := 'bar'; RETURN; END IF;
+  IF p_heed_bars AND p_case = ANY (vh.barred_at(p_user, p_at)) THEN rule := 'bar'; RETURN; END IF;
 
   SELECT p.id INTO row_id FROM cases_participation p
     WHERE p.content_object_id = p_case AND p.permission_id = vh.scope(p_scope)

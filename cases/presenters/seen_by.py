@@ -34,15 +34,15 @@ class SeenBy:
         return access.seers_of(self.case) if self.with_names else []
 
     def of(self, scopes: Iterable[Scope]) -> list[Onlooker]:
-        """Everybody who holds one of these scopes; people once, whatever they hold it by."""
+        """Everybody who holds one of these scopes, once for each ground."""
         wanted = set(scopes)
         if not self.with_names:
             return [Onlooker("", words) for words in grounds_of(wanted)]
-        found: dict[str, dict[str, None]] = {}
+        held: dict[tuple[str, Basis], set[str]] = {}
         for seer in self._seers:
             if seer.scope in wanted:
-                found.setdefault(seer.who, {})[_why(seer, wanted)] = None
-        return [Onlooker(who, ", ".join(why)) for who, why in found.items()]
+                held.setdefault((seer.who, seer.basis), set()).add(seer.scope)
+        return [Onlooker(who, _why(basis, parts, wanted)) for (who, basis), parts in held.items()]
 
     @property
     def process(self) -> list[Onlooker]:
@@ -72,11 +72,9 @@ def grounds_of(scopes: Iterable[str]) -> list[str]:
     return [f"Wie {Basis(basis).label}" for basis in [*giving, Basis.HAND]]
 
 
-def _why(seer: access.Seer, wanted: set[Scope]) -> str:
-    """The ground; where a block has several parts and he sees one by hand, that part as well."""
-    part = (
-        f", alleen {Scope(seer.scope).label}"
-        if seer.basis == Basis.HAND and len(wanted) > 1
-        else ""
-    )
-    return f"{seer.basis.label}{part}"
+def _why(basis: Basis, parts: set[str], wanted: set[Scope]) -> str:
+    """The ground; and which parts, for who does not see the whole block."""
+    if parts >= wanted:
+        return basis.label
+    named = [s.label.removeprefix("leefgebied ") for s in Scope if s in parts]
+    return f"{basis.label}: {', '.join(named)}"

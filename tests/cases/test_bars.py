@@ -1,5 +1,6 @@
 """Somebody who may not know a case: a relative, a neighbour. The bar beats every grant. AC-09."""
 
+import re
 from datetime import date
 
 import pytest
@@ -139,25 +140,40 @@ def test_the_pages_of_a_bar_are_not_there_for_who_leads_or_takes_part(browse, wh
 
 
 def test_picking_somebody_barred_says_the_same_as_picking_anybody(browse):
-    """Who leads need not know of a bar: no other words, no empty place in the list."""
+    """Who leads need not know of a bar: no other words, no empty place, no emptier dry run."""
     leader = browse("samira")
     shown = []
     for barred in (False, True):
         case = situations.assigned_case()
         if barred:
             bar(case, "ggd")
-        before = leader.get(page(case, "access"))
-        assert f'value="{user("ggd").pk}"' in before.content.decode()
         typed = {
             "person": user("ggd").pk,
             "scopes": [Scope.VIEW_GEZONDHEID],
             "end_date": "31-12-2099",
             "reason": "Advies",
         }
+        before = leader.get(page(case, "access")).content.decode()
+        tried = leader.post(page(case, "access"), typed | {"voorproef": "ja"}).content.decode()
         given = leader.post(page(case, "access"), typed, follow=True).content.decode()
-        assert "zwager" not in given
-        shown.append((given.count("Uitgesloten"), given.count("is vastgelegd"), len(given)))
-        with acting_as(user("samira").pk):
-            assert not TimelineItem.objects.filter(case=case, text__contains="zwager").exists()
-            assert not Bar.objects.filter(case=case).exists()
-    assert shown[0][:2] == shown[1][:2]
+        assert "1 leefgebied (gezondheid)" in tried
+        shown.append([plain(text, case) for text in (before, tried, given)])
+    assert shown[0] == shown[1]
+
+
+def plain(text: str, case: Case) -> str:
+    """A page without what differs between any two: whose case it is, and the keys of its forms."""
+    person = case.client
+    named = (case.number, person.display_name, person.first_name, person.last_name)
+    for word in sorted(named, key=len, reverse=True):
+        text = text.replace(word, "")
+    text = re.sub(r'(value|content|hx-headers)="[^"]{30,}"', "", text)
+    return re.sub(r"\d+-?(januari|jaar|\d)*|\(\d+ jaar\)", "", text)
+
+
+def test_who_leads_reads_no_bar_in_the_database_either():
+    case = situations.assigned_case()
+    bar(case, "ggd")
+    with acting_as(user("samira").pk):
+        assert not Bar.objects.filter(case=case).exists()
+        assert not TimelineItem.objects.filter(case=case, text__contains="zwager").exists()

@@ -35,7 +35,7 @@ def test_who_leads_reads_the_names_and_why(browse, case):
     fields = block(page, "leefgebieden")
     assert "Samira Haddou (Reclassering Nederland) is de interventiemanager" in fields
     assert "Petra Offermans (GGD Zuid Limburg)" in fields
-    assert "alleen leefgebied huisvesting" in fields
+    assert "kreeg toegang van de interventiemanager: huisvesting" in fields
     assert "Politie" not in fields
     process = block(page, "stand")
     assert "Politie voert een deel van het plan uit" in process
