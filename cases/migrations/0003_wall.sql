@@ -175,7 +175,7 @@ BEGIN
     UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
       WHERE basis = 'waarneming' AND because_of = OLD.id AND closed_at IS NULL;
   END IF;
-  IF TG_OP <> 'DELETE' THEN
+  IF TG_OP <> 'DELETE' AND NEW.stand_in_id IS NOT NULL THEN
     PERFORM vh.stand_in(NEW.user_id);
   END IF;
   RETURN NULL;
@@ -246,10 +246,13 @@ CREATE FUNCTION vh.hand_over(p_case uuid, p_to bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_from partners_user%ROWTYPE; v_group int;
 BEGIN
-  SELECT personal_group_id INTO STRICT v_group FROM partners_user WHERE id = p_to;
-  SELECT u.* INTO STRICT v_from FROM partners_user u WHERE u.personal_group_id IN (
+  SELECT personal_group_id INTO v_group FROM partners_user WHERE id = p_to;
+  SELECT u.* INTO v_from FROM partners_user u WHERE u.personal_group_id IN (
     SELECT group_id FROM cases_participation
     WHERE content_object_id = p_case AND basis = 'toewijzing' AND closed_at IS NULL);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'nobody leads this case' USING errcode = '42501';
+  END IF;
   PERFORM vh.grant_access(p_case, v_group, 'toewijzing', vh.basis_scopes('toewijzing'), NULL, '',
     p_case);
   UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()

@@ -158,7 +158,8 @@ def test_picking_somebody_barred_says_the_same_as_picking_anybody(browse):
         given = leader.post(page(case, "access"), typed, follow=True).content.decode()
         assert "1 leefgebied (gezondheid)" in tried
         shown.append([plain(text, case) for text in (before, tried, given)])
-    assert shown[0] == shown[1]
+    for one, other in zip(*shown, strict=True):
+        assert one.split("\n") == other.split("\n")
 
 
 def plain(text: str, case: Case) -> str:
@@ -167,7 +168,7 @@ def plain(text: str, case: Case) -> str:
     named = (case.number, person.display_name, person.first_name, person.last_name)
     for word in sorted(named, key=len, reverse=True):
         text = text.replace(word, "")
-    text = re.sub(r'(value|content|hx-headers)="[^"]{30,}"', "", text)
+    text = re.sub(r"\b[A-Za-z0-9]{64}\b|[0-9a-f-]{36}", "", text)
     return re.sub(r"\d+-?(januari|jaar|\d)*|\(\d+ jaar\)", "", text)
 
 
