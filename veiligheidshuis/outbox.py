@@ -74,6 +74,11 @@ MAILS = {
         "Een dossier is in nood geopend. Nog niemand heeft gekeken of dat terecht was.",
         "/noodtoegang/",
     ),
+    "signaal": Mail(
+        "Er is een signaal uit het inzagelogboek",
+        "Iemand las anders dan anders. Bekijk het signaal en handel het af.",
+        "/toezicht/signalen/",
+    ),
     "overleg": Mail(
         "Uitnodiging voor een overleg",
         "U bent uitgenodigd voor een overleg in het veiligheidshuis. De agenda staat klaar.",
