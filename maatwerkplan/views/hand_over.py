@@ -23,7 +23,7 @@ from veiligheidshuis.once import attempt, posted, status_of
 def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     """One screen: what runs, who takes over, and what he must know. The manager chooses."""
     case = access.get_case(request.user, number)
-    loads = [load for load in caseload_counts(request.user) if load.manager != case.manager]
+    loads = [load for load in caseload_counts() if load.manager != case.manager]
     form = HandOverForm(posted(request), managers=[load.manager for load in loads])
     is_manager = request.user.has_role(Role.MANAGER)
     obstacles: list[Obstacle] = []
