@@ -111,17 +111,13 @@ def read_by(who: str) -> Case:
     return case
 
 
-def yesterday(owner: psycopg.Connection, table: str, where: str) -> None:
-    """Move these rows one day back in time."""
-    owner.execute(
-        f"UPDATE {table} SET start_date = start_date - 1, end_date = end_date - 1 WHERE {where}"
-    )
+A_DAY_BACK = "SET start_date = start_date - 1, end_date = end_date - 1"
 
 
 def test_on_its_date(own_house, owner):
     case = read_by("ggd")
     assert found("ggd", case)
-    yesterday(owner, "cases_participation", "basis = 'hand'")
+    owner.execute(f"UPDATE cases_participation {A_DAY_BACK} WHERE basis = 'hand'")
     assert not found("ggd", case)
 
 
@@ -132,7 +128,7 @@ def test_with_the_role(own_house, owner):
             user("ggd").appointments.get(), by=office, end_date=timezone.localdate()
         )
     assert found("ggd", case)
-    yesterday(owner, "partners_appointment", f"user_id = {user('ggd').pk}")
+    owner.execute(f"UPDATE partners_appointment {A_DAY_BACK} WHERE user_id = %s", [user("ggd").pk])
     assert not found("ggd", case)
 
 
@@ -163,7 +159,7 @@ def test_with_the_absence(own_house, owner):
             leader, by=leader, start_date=today, end_date=today, stand_in=user("tom")
         )
     assert found("tom", case)
-    yesterday(owner, "cases_participation", "basis = 'waarneming'")
+    owner.execute(f"UPDATE cases_participation {A_DAY_BACK} WHERE basis = 'waarneming'")
     assert not found("tom", case)
 
 
