@@ -53,7 +53,6 @@ if PRODUCTION:
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -84,14 +83,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "veiligheidshuis.needtoknow.NeedToKnowMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "veiligheidshuis.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "veiligheidshuis.stepup.FactorMiddleware",
+    "veiligheidshuis.sessions.OverMiddleware",
     "veiligheidshuis.needtoknow.IdentityMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "veiligheidshuis.accesslog.AccessLogMiddleware",
+    "veiligheidshuis.drafts.DraftMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -151,8 +151,9 @@ LOGOUT_REDIRECT_URL = "login"
 ANONYMOUS_USER_NAME = None  # guardian: nobody gets rights by not logging in
 GUARDIAN_MONKEY_PATCH_USER = False
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "veiligheidshuis.sessions"  # idle and absolute limits: sessions.py
 SESSION_COOKIE_AGE = 9 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-sessie" if PRODUCTION else "sessie"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -227,6 +228,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget old submissions": {
         "task": "veiligheidshuis.forget_submissions",
         "schedule": crontab(hour=3, minute=15),
+    },
+    "forget old sessions": {
+        "task": "veiligheidshuis.forget_sessions",
+        "schedule": crontab(hour=3, minute=25),
     },
     "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
 }

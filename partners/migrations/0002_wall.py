@@ -31,7 +31,6 @@ INNER = (
 class Migration(migrations.Migration):
     dependencies = [
         ("partners", "0001_initial"),
-        ("sessions", "0001_initial"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("veiligheidshuis", "0002_wall"),
     ]
@@ -45,7 +44,6 @@ class Migration(migrations.Migration):
         open_table("auth_group"),
         open_table("auth_permission"),
         open_table("django_content_type"),
-        open_table("django_session", "SELECT, INSERT, UPDATE, DELETE"),
         migrations.RunSQL(
             "GRANT SELECT (id, email, is_active) ON partners_user TO vh_post",
             "REVOKE ALL ON partners_user FROM vh_post",

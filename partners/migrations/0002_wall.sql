@@ -197,6 +197,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM vh.require_role('bedrijfsbureau');
   UPDATE partners_user SET is_active = p_active WHERE id = p_user;
+  DELETE FROM veiligheidshuis_session WHERE user_id = p_user;  -- also when he is let in again later
 END $$;
 
 -- A contact point with an account joins the organisation's group; who was it before, leaves.
