@@ -121,9 +121,10 @@ class OverMiddleware:
 
 def _whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Lead htmx to the door with the whole page, and from there back to where somebody was."""
+    if not (request.headers.get("HX-Request") and "Location" in response.headers):
+        return response
     door = reverse("login")
-    led_to_door = urlsplit(response.headers.get("Location", "")).path == door
-    if not (led_to_door and request.headers.get("HX-Request")):
+    if urlsplit(response.headers["Location"]).path != door:
         return response
     page = urlsplit(request.headers.get("HX-Current-URL", "")).path
     where = f"{door}?{urlencode({'next': page})}"

@@ -13,6 +13,7 @@ from tests import situations
 from tests.entering import SECRETS, log_in
 from veiligheidshuis import drafts, factors, needtoknow, sessions
 from veiligheidshuis.models import Draft, Session
+from veiligheidshuis.tasks import forget_sessions
 
 pytestmark = pytest.mark.django_db
 OWN, LIST = "/account/inloggen/", "/dossiers/"
@@ -186,10 +187,10 @@ def note_page(db):
     return f"/dossiers/{situations.assigned_case(to='samira').number}/notitie/"
 
 
-def stopped_while_sending(clock, visitor, page, **typed):
+def stopped_while_sending(clock, visitor, page):
     clock(minutes=20)
-    typed = {"text": NOTE, "eenmalig": "x", "csrfmiddlewaretoken": "geheim"} | typed
-    return visitor.post(page, typed)
+    typed = {"title": "Gesprek", "text": NOTE, "scope": "know_case"}
+    return visitor.post(page, typed | {"eenmalig": "x", "csrfmiddlewaretoken": "geheim"})
 
 
 def send_on(visitor):
@@ -224,7 +225,7 @@ def test_it_is_his_alone_and_encrypted(clock, browse, note_page, person, owner):
     with needtoknow.acting_as(person("samira").pk):
         (kept,) = Draft.objects.all()
         assert NOTE not in kept.fields
-        assert dict(drafts.newest().fields) == {"text": NOTE}
+        assert {"title", "text", "scope"} == dict(drafts.newest().fields).keys()
 
 
 def test_it_can_be_thrown_away(clock, browse, note_page):
@@ -259,3 +260,17 @@ def test_nothing_is_kept_of_a_stranger(browse, note_page, person):
 
     with needtoknow.acting_as(person("samira").pk):
         assert not Draft.objects.exists()
+
+
+def test_the_clock_takes_away_what_is_over(clock, browse, note_page, person):
+    stopped_while_sending(clock, browse("samira"), note_page)
+    clock(hours=-48)  # rows of two days ago, by the clock of the database
+    stopped_while_sending(clock, browse("samira"), note_page)
+    browse("tom")
+    with needtoknow.acting_as(person("samira").pk):
+        assert Draft.objects.count() == 2
+
+    assert forget_sessions() == 2
+    with needtoknow.acting_as(person("samira").pk):
+        assert Draft.objects.count() == 1
+    assert not Session.objects.filter(expire_date__lt=timezone.now()).exists()
