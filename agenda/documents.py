@@ -7,6 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from agenda.models import Casusoverleg
+from agenda.states import OverlegStatus
 
 
 def invitation(overleg: Casusoverleg) -> bytes:
@@ -15,7 +16,9 @@ def invitation(overleg: Casusoverleg) -> bytes:
     domain = settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">")
     event = Event()
     event.add("uid", f"{overleg.pk}@{domain}")
-    event.add("dtstamp", overleg.planned_at)
+    event.add("dtstamp", overleg.changed_at)
+    event.add("sequence", overleg.version)
+    event.add("status", "CANCELLED" if overleg.status == OverlegStatus.AFGEZEGD else "CONFIRMED")
     event.add("dtstart", datetime.combine(overleg.on, overleg.starts, zone))
     event.add("dtend", datetime.combine(overleg.on, overleg.ends, zone))
     event.add("summary", "Casusoverleg veiligheidshuis")

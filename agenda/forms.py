@@ -16,7 +16,7 @@ class DutchTimeField(PlainCharField):
     """A time as people write it: 9.30, 9:30 or 9."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=8, **kwargs)
+        super().__init__(max_length=20, **kwargs)  # long enough for "half tien"
 
     def clean(self, value: Any) -> time:
         text = super().clean(value).removesuffix("uur").strip()
@@ -46,13 +46,24 @@ class NoteTakerForm(forms.Form):
         self.fields["note_taker"].queryset = note_takers  # type: ignore[attr-defined]
 
 
-class PlanForm(NoteTakerForm):
-    """A new casusoverleg."""
+class MomentForm(forms.Form):
+    """When and where a casusoverleg is."""
 
     on = DutchDateField(label="Datum")
     starts = DutchTimeField(label="Van", help_text="Bijvoorbeeld 9.30")
     ends = DutchTimeField(label="Tot", help_text="Bijvoorbeeld 11.00")
     place = PlainCharField(label="Waar?", max_length=120)
+
+
+class RescheduleForm(MomentForm):
+    """Another moment or room for a meeting that was planned."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PlanForm(MomentForm, NoteTakerForm):
+    """A new casusoverleg."""
+
     field_order = ["on", "starts", "ends", "place", "note_taker"]
 
 

@@ -12,7 +12,7 @@ from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from agenda.states import OverlegStatus
+from agenda.states import CLOSED, OverlegStatus
 from cases.models import Case, Scope
 from partners.models import Role
 from veiligheidshuis.models import PersonalData
@@ -31,7 +31,7 @@ class CasusoverlegQuerySet(models.QuerySet["Casusoverleg"]):
         led = Case.objects.visible_to(user, Scope.LEAD_CASE).values("pk")
         invited = Invitation.objects.filter(user=user, case__in=known).values("overleg_id")
         leads = AgendaItem.objects.filter(case__in=led).values("overleg_id")
-        notes = Q(note_taker=user) & ~Q(status=OverlegStatus.VASTGESTELD)
+        notes = Q(note_taker=user) & ~Q(status__in=CLOSED)
         return self.filter(Q(pk__in=invited) | Q(pk__in=leads) | notes)
 
     def coming(self, today: date) -> "CasusoverlegQuerySet":
@@ -55,6 +55,9 @@ class Casusoverleg(models.Model):
     note_taker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     planned_at = models.DateTimeField(default=timezone.now)
+    # How often it was moved or called off, and when last: a calendar takes the newest.
+    version = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     objects = CasusoverlegQuerySet.as_manager()
 

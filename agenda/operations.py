@@ -10,12 +10,13 @@ from django.utils import timezone
 from agenda import rules
 from agenda.access import let_note
 from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
-from agenda.states import OVERLEG_FLOW, OverlegStatus
+from agenda.states import CLOSED, OVERLEG_FLOW
 from cases import access
 from cases.models import Basis, Case, Scope, TimelineKind
 from cases.operations import record, tell
 from partners.models import Role, User
 from veiligheidshuis.obstacles import refuse_if, stale
+from veiligheidshuis.outbox import post
 
 
 def _require_office(by: User) -> None:
@@ -40,6 +41,61 @@ def plan_overleg(
     )
     overleg.save(force_insert=True)
     return overleg
+
+
+@transaction.atomic
+def reschedule(
+    overleg: Casusoverleg,
+    *,
+    on: date,
+    starts: time,
+    ends: time,
+    place: str,
+    by: User,
+    seen: int | None = None,
+) -> Casusoverleg:
+    """Move a meeting to another moment or room, and tell who comes. `seen`: version on screen."""
+    _require_office(by)
+    overleg = _locked(overleg)
+    refuse_if(stale(seen, overleg.version))
+    refuse_if(rules.obstacles_to_reschedule(overleg, on, starts, ends))
+    if (on, starts, ends, place) == (overleg.on, overleg.starts, overleg.ends, overleg.place):
+        return overleg
+    overleg.on, overleg.starts, overleg.ends, overleg.place = on, starts, ends, place
+    overleg.status = OVERLEG_FLOW.end("reschedule", overleg.status)
+    _save_change(overleg)
+    _tell_who_comes(overleg, "overleg_verzet", by=by)
+    return overleg
+
+
+@transaction.atomic
+def call_off(overleg: Casusoverleg, *, by: User) -> None:
+    """The meeting does not take place. Who would come is told; the note-taker lets go."""
+    _require_office(by)
+    overleg = _locked(overleg)
+    refuse_if(rules.obstacles_to_call_off(overleg))
+    overleg.status = OVERLEG_FLOW.end("call_off", overleg.status)
+    _save_change(overleg)
+    for item in overleg.items.select_related("case").order_by("position"):
+        _lay_down_pen(item.case, overleg)
+    _tell_who_comes(overleg, "overleg_afgezegd", by=by)
+
+
+def _save_change(overleg: Casusoverleg) -> None:
+    overleg.version += 1
+    overleg.changed_at = timezone.now()
+    overleg.save()
+
+
+def _tell_who_comes(overleg: Casusoverleg, kind: str, *, by: User) -> None:
+    """One mail to each person, also to who takes the notes; not to who did it himself."""
+    told = {by.pk}
+    for invitation in overleg.invitations.select_related("case").order_by("pk"):
+        if invitation.user_id not in told:
+            told.add(invitation.user_id)
+            tell(invitation.case, kind, to=invitation.user_id)
+    if overleg.note_taker_id not in told:
+        post(kind, to=overleg.note_taker_id)
 
 
 @transaction.atomic
@@ -175,5 +231,5 @@ def _lay_down_pen(case: Case, overleg: Casusoverleg) -> None:
     """End what note-taking gave; another meeting about the same case keeps its note-taker."""
     access.close(case, Basis.NOTULIST, because_of=overleg.pk)
     others = AgendaItem.objects.filter(case=case).exclude(overleg=overleg)
-    for other in others.exclude(overleg__status=OverlegStatus.VASTGESTELD):
+    for other in others.exclude(overleg__status__in=CLOSED):
         let_note(other)

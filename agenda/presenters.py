@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from agenda.models import AgendaItem, Casusoverleg, Minutes
-from agenda.states import OverlegStatus
+from agenda.states import CLOSED, OverlegStatus
 from cases.models import Case, ImportRow, Participation
 from cases.states import CaseStatus
 from partners.models import Absence, Appointment, User
@@ -61,8 +61,14 @@ def weeks(overleggen: QuerySet[Casusoverleg]) -> list[tuple[str, list[Casusoverl
 def without_overleg(user: User, today: date) -> QuerySet[Case]:
     """Cases in hand that were on no agenda for four weeks, and are on none to come."""
     since = today - timedelta(weeks=WEEKS_WITHOUT)
-    recent = AgendaItem.objects.filter(overleg__on__gte=since).values("case_id")
-    cases = Case.objects.visible_to(user).filter(status__in=IN_HAND).exclude(pk__in=recent)
+    recent = AgendaItem.objects.filter(overleg__on__gte=since).exclude(
+        overleg__status=OverlegStatus.AFGEZEGD
+    )
+    cases = (
+        Case.objects.visible_to(user)
+        .filter(status__in=IN_HAND)
+        .exclude(pk__in=recent.values("case_id"))
+    )
     return cases.with_people().by_name()
 
 
@@ -90,10 +96,8 @@ def today_page(user: User) -> dict[str, Any]:
         "today": today,
         "to_plan": list(to_plan[:SHOWN]),
         "to_plan_count": to_plan.count(),
-        "coming": list(overleggen.coming(today).in_order()[:10]),
-        "to_write": list(
-            overleggen.filter(on__lte=today).exclude(status=OverlegStatus.VASTGESTELD).in_order()
-        ),
+        "coming": list(overleggen.coming(today).exclude(status__in=CLOSED).in_order()[:10]),
+        "to_write": list(overleggen.filter(on__lte=today).exclude(status__in=CLOSED).in_order()),
         "ending_access": ending_access(today),
         "ending_roles": list(
             ending.select_related("user__organisation").order_by("end_date", "pk")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda.models import AgendaItem, Casusoverleg, Minutes
-from agenda.states import OVERLEG_FLOW, OverlegStatus
+from agenda.states import CLOSED, OVERLEG_FLOW, OverlegStatus
 from cases import access
 from cases.models import Bar, Basis, Case
 from partners.models import Role, User
@@ -25,6 +25,21 @@ def obstacles_to_planning(on: date, starts: time, ends: time) -> list[Obstacle]:
             Obstacle("ends_before_start", "De eindtijd ligt vóór de begintijd. Kies een latere.")
         )
     return obstacles
+
+
+def obstacles_to_reschedule(
+    overleg: Casusoverleg, on: date, starts: time, ends: time
+) -> list[Obstacle]:
+    """Only a meeting that is still to come is moved, to a moment that is still to come."""
+    return [
+        *OVERLEG_FLOW.obstacles("reschedule", overleg.status),
+        *obstacles_to_planning(on, starts, ends),
+    ]
+
+
+def obstacles_to_call_off(overleg: Casusoverleg) -> list[Obstacle]:
+    """What was held was held."""
+    return OVERLEG_FLOW.obstacles("call_off", overleg.status)
 
 
 def people_with_a_role(case: Case) -> QuerySet[User]:
@@ -122,9 +137,11 @@ def obstacles_to_hold(overleg: Casusoverleg) -> list[Obstacle]:
 
 
 def obstacles_to_writing(overleg: Casusoverleg) -> list[Obstacle]:
-    """Minutes that were adopted do not change."""
-    if overleg.status != OverlegStatus.VASTGESTELD:
+    """Minutes that were adopted do not change; of a meeting that was called off there are none."""
+    if overleg.status not in CLOSED:
         return []
+    if overleg.status == OverlegStatus.AFGEZEGD:
+        return [Obstacle("called_off", "Dit overleg is afgezegd. Er zijn geen notulen.")]
     return [Obstacle("adopted", "De notulen zijn vastgesteld en liggen vast.")]
 
 

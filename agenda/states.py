@@ -1,4 +1,4 @@
-"""The course of a casusoverleg: planned, held, and its minutes adopted. S2, bedrijfsbureau."""
+"""The course of a casusoverleg: planned, moved or called off, held, its minutes adopted. S2."""
 
 from django.db.models import TextChoices
 
@@ -11,9 +11,15 @@ class OverlegStatus(TextChoices):
     GEPLAND = "gepland", "gepland"
     GEHOUDEN = "gehouden", "gehouden"
     VASTGESTELD = "vastgesteld", "notulen vastgesteld"
+    AFGEZEGD = "afgezegd", "afgezegd"
 
+
+# No notes are taken any more.
+CLOSED = (OverlegStatus.VASTGESTELD, OverlegStatus.AFGEZEGD)
 
 OVERLEG_FLOW = Flow(
+    Move("reschedule", OverlegStatus.GEPLAND, OverlegStatus.GEPLAND),
+    Move("call_off", OverlegStatus.GEPLAND, OverlegStatus.AFGEZEGD),
     Move("hold", OverlegStatus.GEPLAND, OverlegStatus.GEHOUDEN),
     Move("adopt_minutes", OverlegStatus.GEHOUDEN, OverlegStatus.VASTGESTELD),
 )

@@ -20,6 +20,8 @@ urlpatterns = [
         name="invitation_withdraw",
     ),
     path(f"{OVERLEG}notulist/", views.note_taker, name="note_taker"),
+    path(f"{OVERLEG}verzetten/", views.overleg_move, name="overleg_move"),
+    path(f"{OVERLEG}afzeggen/", views.overleg_call_off, name="overleg_call_off"),
     path(f"{OVERLEG}gehouden/", views.overleg_hold, name="overleg_hold"),
     path(f"{OVERLEG}notulen/<int:position>/", views.minutes, name="minutes"),
     path(f"{OVERLEG}vaststellen/", views.minutes_adopt, name="minutes_adopt"),

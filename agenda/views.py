@@ -7,13 +7,21 @@ from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.dateformat import time_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda import operations, presenters, rules
 from agenda.documents import invitation
-from agenda.forms import ItemForm, MinutesForm, NoteTakerForm, PeopleForm, PlanForm
+from agenda.forms import (
+    ItemForm,
+    MinutesForm,
+    NoteTakerForm,
+    PeopleForm,
+    PlanForm,
+    RescheduleForm,
+)
 from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
-from agenda.states import OverlegStatus
+from agenda.states import CLOSED, OverlegStatus
 from cases import access
 from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
@@ -102,6 +110,8 @@ def _show(
         "is_planned": found.status == OverlegStatus.GEPLAND,
         "can_hold": not rules.obstacles_to_hold(found),
         "is_held": found.status == OverlegStatus.GEHOUDEN,
+        "is_closed": found.status in CLOSED,
+        "is_called_off": found.status == OverlegStatus.AFGEZEGD,
         "obstacles": obstacles or [],
     }
     return render(request, "agenda/overleg.html", context, status=409 if obstacles else 200)
@@ -229,6 +239,56 @@ def note_taker(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
     context = {"overleg": found, "form": form, "others": others, "obstacles": obstacles}
     status = status_of(form, obstacles) if form.is_bound else 200
     return render(request, "agenda/note_taker.html", context, status=status)
+
+
+@page_methods
+@office_only
+def overleg_move(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
+    """Move the meeting to another moment or room."""
+    found = _overleg(request, overleg_id)
+    form = RescheduleForm(posted(request), initial=_moment(found))
+    obstacles = rules.obstacles_to_call_off(found)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        seen = data.pop("version")
+        obstacles = attempt(
+            request, lambda: operations.reschedule(found, **data, seen=seen, by=request.user)
+        )
+        if not obstacles:
+            messages.success(request, "Het overleg is verzet. Wie komt, krijgt een mail.")
+            return redirect("agenda:overleg", overleg_id)
+        found.refresh_from_db()
+        renew(form, "version", found.version)
+    context = {"overleg": found, "form": form, "obstacles": obstacles}
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "agenda/overleg_move.html", context, status=status)
+
+
+def _moment(found: Casusoverleg) -> dict[str, object]:
+    """When and where it is now, as somebody would type it."""
+    return {
+        "on": found.on,
+        "starts": time_format(found.starts, "G.i"),
+        "ends": time_format(found.ends, "G.i"),
+        "place": found.place,
+        "version": found.version,
+    }
+
+
+@page_methods
+@office_only
+def overleg_call_off(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
+    """Call the meeting off, after a pause that says what it means."""
+    found = _overleg(request, overleg_id)
+    obstacles = rules.obstacles_to_call_off(found)
+    if request.method == "POST":
+        obstacles = attempt(request, lambda: operations.call_off(found, by=request.user))
+        if not obstacles:
+            messages.success(request, "Het overleg is afgezegd. Wie zou komen, krijgt een mail.")
+            return redirect("agenda:agenda")
+    context = {"overleg": found, "obstacles": obstacles}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "agenda/overleg_call_off.html", context, status=status)
 
 
 @page_methods

@@ -265,6 +265,27 @@ def explain(user: User, number: str | None, scope: str, at: datetime) -> Explana
     )
 
 
+# One part of one case; without a case the process data of all cases.
+Held = tuple[UUID | None, str]
+
+
+def reach(user: User, case: Case | None = None, at: datetime | None = None) -> frozenset[Held]:
+    """Everything that somebody holds, as far as whoever asks leads or administers those cases."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT case_id, scope FROM vh.reach(%s, %s, coalesce(%s, statement_timestamp()))",
+            [user.pk, case.pk if case else None, at],
+        )
+        return frozenset(cursor.fetchall())
+
+
+def people_in(case: Case) -> list[User]:
+    """Everybody with an account who takes part in a case today, himself or as a contact point."""
+    groups = {grant.group.pk for grant in who_takes_part(case)}
+    people = User.objects.filter(groups__in=groups).select_related("organisation")
+    return list(people.distinct().by_name())
+
+
 def _call(function: str, args: list[Any], marks: str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT vh.{function}({marks})", args)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cases.views import assignment, diagnosis, dossier, intake, lists
+from cases.views import assignment, diagnosis, dossier, intake, lists, preview
 
 app_name = "cases"
 
@@ -68,4 +68,14 @@ dossier_urls: list[URLPattern] = [
     path("dossiers/<slug:number>/diagnose/<slug:leefgebied>/", diagnosis.score, name="score"),
 ]
 
-urlpatterns = [*intake_urls, *dossier_urls]
+# What a change of rights would open or close: parts of the pages of accounts.
+preview_urls: list[URLPattern] = [
+    path("voorproef/<int:user_id>/uitzetten/", preview.account_off, name="preview_off"),
+    path(
+        "voorproef/<int:user_id>/rol/<int:appointment_id>/",
+        preview.role_end,
+        name="preview_role_end",
+    ),
+]
+
+urlpatterns = [*intake_urls, *dossier_urls, *preview_urls]

@@ -64,6 +64,16 @@ MAILS = {
         "U bent uitgenodigd voor een overleg in het veiligheidshuis. De agenda staat klaar.",
         "/agenda/",
     ),
+    "overleg_verzet": Mail(
+        "Een overleg is verzet",
+        "Een overleg waarvoor u bent uitgenodigd is op een ander moment of op een andere plek.",
+        "/agenda/",
+    ),
+    "overleg_afgezegd": Mail(
+        "Een overleg is afgezegd",
+        "Een overleg waarvoor u bent uitgenodigd gaat niet door.",
+        "/agenda/",
+    ),
     "tweede_stap": Mail(
         "Er is gewijzigd hoe je inlogt",
         "Er is een app, een passkey of een lijst met herstelcodes gewijzigd. Was jij dat niet? "

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                             ("gepland", "gepland"),
                             ("gehouden", "gehouden"),
                             ("vastgesteld", "notulen vastgesteld"),
+                            ("afgezegd", "afgezegd"),
                         ],
                         default="gepland",
                         max_length=12,
@@ -43,6 +44,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("planned_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveSmallIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "note_taker",
                     models.ForeignKey(
@@ -216,7 +219,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="casusoverleg",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["gepland", "gehouden", "vastgesteld"])),
+                condition=models.Q(
+                    ("status__in", ["gepland", "gehouden", "vastgesteld", "afgezegd"])
+                ),
                 name="overleg_status_known",
             ),
         ),

@@ -13,7 +13,7 @@ $$;
 CREATE FUNCTION vh.my_note_taking() RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT coalesce(array_agg(id), '{}') FROM agenda_casusoverleg
-  WHERE note_taker_id = vh.uid() AND status <> 'vastgesteld' AND vh.works_with_persons()
+  WHERE note_taker_id = vh.uid() AND status NOT IN ('vastgesteld', 'afgezegd') AND vh.works_with_persons()
 $$;
 
 -- The meetings to which he is a party: invited to a point, taking notes, or leading a case.
@@ -40,7 +40,7 @@ BEGIN
   SELECT i.case_id, o.id, u.personal_group_id INTO v_case, v_overleg, v_group
     FROM agenda_agendaitem i JOIN agenda_casusoverleg o ON o.id = i.overleg_id
     JOIN partners_user u ON u.id = o.note_taker_id
-    WHERE i.id = p_item AND o.status <> 'vastgesteld';
+    WHERE i.id = p_item AND o.status NOT IN ('vastgesteld', 'afgezegd');
   IF v_case IS NULL OR NOT (vh.process_view() AND vh.may(v_case, 'know_case'))
      OR NOT vh.may_take_part(v_group) THEN
     RAISE EXCEPTION 'no notes are taken of this point' USING errcode = '42501';

@@ -1,7 +1,7 @@
 """Why somebody may see something, or not, in words: for the privacy officer and who leads."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -16,6 +16,11 @@ def moment_of(day: date) -> datetime:
     if day == timezone.localdate():
         return timezone.now()
     return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day: when what ended on it is over."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def in_words(answer: Explanation, user: User) -> str:

@@ -1,10 +1,13 @@
 """Plans change: who comes after all, who need not, and who takes the notes instead."""
 
+from datetime import time
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
-from agenda import operations
+from agenda import operations, presenters
 from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
 from cases import access
 from cases.models import Case, Scope
@@ -23,10 +26,28 @@ def page(name: str, overleg: Casusoverleg, *more: object) -> str:
     return reverse(f"agenda:{name}", args=[overleg.pk, *more])
 
 
-def mails_to(name: str) -> int:
+def mails_to(name: str, kind: str = "overleg") -> int:
     to = user(name).pk
     with acting_in_role("post"):
-        return OutboxMail.objects.filter(kind="overleg", recipient_id=to).count()
+        return OutboxMail.objects.filter(kind=kind, recipient_id=to).count()
+
+
+def as_typed(overleg: Casusoverleg, **other: object) -> dict[str, object]:
+    """The form of another moment, filled in with what stands there now."""
+    now = {
+        "on": f"{overleg.on:%d-%m-%Y}",
+        "starts": "9.30",
+        "ends": "11.00",
+        "place": overleg.place,
+        "version": overleg.version,
+        once.FIELD: once.new_key(),
+    }
+    return now | other
+
+
+def as_it_stands(overleg: Casusoverleg) -> Casusoverleg:
+    with acting_as(user("bureau").pk):
+        return Casusoverleg.objects.get(pk=overleg.pk)
 
 
 def may_note(name: str, case: Case) -> bool:
@@ -237,3 +258,90 @@ def test_a_long_agenda_asks_no_more_of_the_database_than_a_short_one(
 
     with django_assert_max_num_queries(18):
         assert visitor.get(page("overleg", overleg)).status_code == 200
+
+
+def test_a_meeting_is_moved_once_and_who_comes_is_told_once(browse):
+    overleg = planned(days=3)
+    put_on(overleg, a_case(), "samira", "legerdesheils")
+    put_on(overleg, a_case(), "samira")
+    typed = as_typed(overleg, starts="13.00", ends="14.30")
+
+    for _ in range(2):
+        assert browse("bureau").post(page("overleg_move", overleg), typed).status_code == 302
+
+    now = as_it_stands(overleg)
+    assert (now.starts, now.ends, now.version) == (time(13), time(14, 30), 1)
+    assert mails_to("samira", "overleg_verzet") == mails_to("legerdesheils", "overleg_verzet") == 1
+    assert mails_to("bureau", "overleg_verzet") == 0
+
+
+def test_a_moved_meeting_replaces_itself_in_everybodys_calendar(browse):
+    overleg = planned(days=3)
+    put_on(overleg, a_case(), "samira")
+    before = browse("samira").get(page("ics", overleg)).text
+    browse("bureau").post(page("overleg_move", overleg), as_typed(overleg, place="Zaal 5"))
+    after = browse("samira").get(page("ics", overleg)).text
+
+    for invitation in (before, after):
+        assert f"UID:{overleg.pk}@" in invitation
+    assert ("SEQUENCE:0" in before, "SEQUENCE:1" in after, "Zaal 5" in after) == (True,) * 3
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said", "status"),
+    [
+        ({"on": "1-1-2020"}, "Deze dag is voorbij.", 409),
+        ({"ends": "9.00"}, "De eindtijd ligt vóór de begintijd.", 409),
+        ({"starts": "half tien"}, "Schrijf de tijd zoals 9.30.", 422),
+        ({"place": "\x00"}, "onzichtbaar teken", 422),
+        ({"version": 7}, "intussen", 409),
+    ],
+)
+def test_a_moment_that_cannot_be_comes_back_with_what_was_typed(browse, wrong, said, status):
+    overleg = planned(days=3)
+    answer = browse("bureau").post(page("overleg_move", overleg), as_typed(overleg, **wrong))
+
+    assert (answer.status_code, said in answer.text) == (status, True)
+    assert as_it_stands(overleg).version == 0
+
+
+def test_a_meeting_that_is_called_off_is_over_for_everybody(browse):
+    case, overleg = a_case(), planned(notes="manager", days=3)
+    put_on(overleg, case, "samira", "legerdesheils")
+
+    assert browse("bureau").post(page("overleg_call_off", overleg)).status_code == 302
+
+    for name in ("samira", "legerdesheils", "manager"):
+        assert mails_to(name, "overleg_afgezegd") == 1
+    assert not may_note("manager", case)
+    assert "Dit overleg is afgezegd" in browse("samira").get(page("overleg", overleg)).text
+    assert "STATUS:CANCELLED" in browse("samira").get(page("ics", overleg)).text
+    with acting_as(user("bureau").pk):
+        assert case in presenters.without_overleg(user("bureau"), timezone.localdate())
+
+
+def test_what_was_called_off_is_not_moved_held_or_noted_any_more(browse):
+    overleg = planned()
+    put_on(overleg, a_case(), "samira")
+    office = browse("bureau")
+    office.post(page("overleg_call_off", overleg))
+
+    assert office.post(page("overleg_call_off", overleg)).status_code == 409
+    assert office.post(page("overleg_hold", overleg)).status_code == 409
+    moved = office.post(page("overleg_move", overleg), as_typed(overleg, version=1, place="Elders"))
+    assert moved.status_code == 409
+    assert office.get(page("minutes", overleg, 1)).status_code == 404
+
+
+def test_only_the_office_moves_or_calls_off(browse):
+    overleg = planned(days=3)
+    put_on(overleg, a_case(), "samira")
+
+    for name in ("samira", "manager"):
+        for deed in ("overleg_move", "overleg_call_off"):
+            assert browse(name).post(page(deed, overleg)).status_code in (403, 404)
+    for deed in (operations.reschedule, operations.call_off):
+        moment = {"on": overleg.on, "starts": time(8), "ends": time(9), "place": "Thuis"}
+        extra = moment if deed is operations.reschedule else {}
+        with acting_as(user("samira").pk), pytest.raises(PermissionDenied):
+            deed(overleg, **extra, by=user("samira"))

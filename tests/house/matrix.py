@@ -337,6 +337,9 @@ MATRIX: dict[str, Row] = {
     "cases:diagnosis_complete": of_cases("lead"),
     "cases:self_reliance": of_cases("lead", "POST"),
     "cases:score": of(scores),
+    # cases: what a change of rights would open or close
+    "cases:preview_off": of(people),
+    "cases:preview_role_end": of(roles),
     # maatwerkplan
     "maatwerkplan:plan": of_cases("lead"),
     "maatwerkplan:plan_draw_up": of_cases("lead", "POST"),
@@ -368,6 +371,8 @@ MATRIX: dict[str, Row] = {
     "agenda:item_people": of(points_of_office),
     "agenda:invitation_withdraw": of(invitations),
     "agenda:note_taker": of(meetings_of_office),
+    "agenda:overleg_move": of(meetings_of_office),
+    "agenda:overleg_call_off": of(meetings_of_office),
     "agenda:overleg_hold": of(meetings_of_office),
     "agenda:minutes": of(points),
     "agenda:minutes_adopt": of(meetings_of_office),

@@ -1,0 +1,180 @@
+"""What a change of rights would open or close, before it is saved. Issue 3 point 5."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import access, operations
+from cases.models import Case, Participation, Scope, TimelineItem
+from cases.operations.dry_run import dry_run
+from cases.presenters.preview import preview
+from partners import operations as partner_work
+from partners.models import User
+from tests import situations
+from tests.situations import user
+from veiligheidshuis.needtoknow import acting_as
+
+pytestmark = pytest.mark.django_db
+
+LATER = date(2099, 12, 31)
+
+
+def let_in(case: Case, username: str, *scopes: str, by: str = "samira") -> None:
+    operations.grant_by_hand(
+        case,
+        user(username),
+        scopes=scopes,
+        end_date=LATER,
+        reason="Nodig voor het advies",
+        by=user(by),
+    )
+
+
+def test_what_is_tried_is_told_and_nothing_of_it_stays():
+    case, ggd = situations.assigned_case(), user("ggd")
+    with acting_as(user("samira").pk):
+        before = Participation.objects.count(), TimelineItem.objects.count()
+        tried = preview(
+            lambda: let_in(case, "ggd", Scope.VIEW_GEZONDHEID, Scope.VIEW_HUISVESTING),
+            [ggd],
+            case=case,
+        )
+        after = Participation.objects.count(), TimelineItem.objects.count()
+
+    assert [line.gains for line in tried.lines] == [
+        "weten dat het dossier bestaat, 2 leefgebieden (huisvesting, gezondheid)"
+    ]
+    assert tried.lines[0].loses == ""
+    assert before == after
+    with acting_as(ggd.pk):
+        assert not access.may(ggd, Scope.KNOW_CASE, case)
+
+
+def test_what_is_told_is_what_happens_when_it_is_done():
+    case, ggd = situations.assigned_case(), user("ggd")
+
+    def deed() -> None:
+        let_in(case, "ggd", Scope.VIEW_JUSTICE)
+
+    with acting_as(user("samira").pk):
+        (told,) = dry_run(deed, [ggd], case=case)
+        deed()
+        assert access.reach(ggd, case) == told.opened
+    with acting_as(ggd.pk):
+        seen = {scope for scope in Scope if access.may(ggd, scope, case)}
+    assert seen == {scope for _, scope in told.opened}
+
+
+def test_what_somebody_keeps_on_another_ground_is_not_told_as_lost():
+    case, ggd, samira = situations.assigned_case(), user("ggd"), user("samira")
+    with acting_as(samira.pk):
+        let_in(case, "ggd", Scope.VIEW_JUSTICE)
+        access.grant(case, ggd.organisation.group, "uitvoering")
+        (told,) = dry_run(
+            lambda: operations.withdraw_by_hand(case, ggd.personal_group, by=samira),
+            [ggd],
+            case=case,
+        )
+
+    assert told.closed == {(case.pk, Scope.VIEW_JUSTICE)}
+    assert told.opened == set()
+
+
+def test_an_assignment_tells_who_gains_and_who_loses():
+    case, manager, samira = situations.listed_case(), user("manager"), user("samira")
+    with acting_as(manager.pk):
+        people = [samira, *access.people_in(case)]
+        told = {
+            line.user.username: line
+            for line in preview(
+                lambda: operations.assign(case, samira, by=manager), people, case=case
+            ).lines
+        }
+        case.refresh_from_db()
+
+    assert "de regie voeren" in told["samira"].gains
+    assert "7 leefgebieden" in told["samira"].gains
+    assert told["politie"].loses == "weten dat het dossier bestaat"
+    assert case.manager is None
+
+
+def test_what_may_not_be_done_is_not_told_but_refused():
+    case, bewoner = situations.assigned_case(), user("bewoner")
+    with acting_as(user("samira").pk):
+        tried = preview(lambda: let_in(case, "bewoner", Scope.KNOW_CASE), [bewoner], case=case)
+    assert [obstacle.code for obstacle in tried.obstacles] == ["no_participant"]
+
+    with acting_as(user("manager").pk), pytest.raises(PermissionDenied):
+        dry_run(lambda: let_in(case, "ggd", by="manager"), [user("ggd")], case=case)
+
+
+def test_a_stranger_is_told_nothing_by_what_somebody_holds():
+    case, samira = situations.assigned_case(), user("samira")
+
+    for username in ("tom", "ggd", "stuurgroep", "bewoner"):
+        with acting_as(user(username).pk):
+            assert access.reach(samira, case) == set(), username
+            assert access.reach(samira) == set(), username
+
+
+# --- the pages of accounts --------------------------------------------------------------------
+
+
+def account_off(person: User) -> str:
+    return reverse("cases:preview_off", args=[person.pk])
+
+
+def test_before_an_account_is_switched_off_it_says_how_many_dossiers_that_costs(browse):
+    situations.put_forward_case(by="ggd")
+    situations.put_forward_case(by="ggd")
+    ggd, bureau = user("ggd"), browse("bureau")
+
+    page = bureau.get(account_off(ggd)).content.decode()
+
+    assert "<strong>Verliest:</strong> 2 dossiers" in page
+    assert (
+        account_off(ggd) in bureau.get(reverse("partners:user_off", args=[ggd.pk])).content.decode()
+    )
+    assert user("ggd").is_active
+
+
+def test_of_the_office_it_says_that_the_process_data_of_all_cases_are_lost(browse):
+    page = browse("bureau").get(account_off(user("manager"))).content.decode()
+
+    assert "de procesgegevens van alle dossiers" in page
+
+
+def test_the_end_of_a_role_is_told_as_of_the_day_after(browse):
+    situations.put_forward_case(by="ggd")
+    ggd, office = user("ggd"), user("bureau")
+    role = ggd.appointments.get()
+    address = reverse("cases:preview_role_end", args=[ggd.pk, role.pk])
+    bureau, soon = browse("bureau"), timezone.localdate() + timedelta(days=10)
+    day = f"{soon.day}-{soon.month}-{soon.year}"
+
+    assert "1 dossier" in bureau.get(address, {"end_date": day}).content.decode()
+    role.refresh_from_db()
+    assert role.end_date is None
+
+    with acting_as(office.pk):
+        partner_work.appoint(ggd, "interventiemanager", by=office)
+    told = bureau.get(address, {"end_date": day}).content.decode()
+    assert "Voor niemand gaat er iets open of dicht." in told
+
+
+@pytest.mark.parametrize("who", ["samira", "manager", "ggd", "fg", "stuurgroep", "bewoner"])
+def test_the_preview_of_accounts_is_for_who_keeps_them(browse, who):
+    assert browse(who).get(account_off(user("ggd"))).status_code == 404
+
+
+def test_a_case_from_which_the_asker_is_barred_is_not_counted(browse):
+    case = situations.put_forward_case(by="ggd")
+    with acting_as(user("manager").pk):
+        access.bar(case, user("bureau"), "verwant")
+
+    page = browse("bureau").get(account_off(user("ggd"))).content.decode()
+
+    assert "dossier" not in page.split("Wat verandert er?</h2>")[1].split("</section>")[0]
