@@ -229,6 +229,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "veiligheidshuis.forget_submissions",
         "schedule": crontab(hour=3, minute=15),
     },
+    "remind of papers": {
+        "task": "partners.remind_of_papers",
+        "schedule": crontab(hour=7, minute=5),
+    },
     "forget old sessions": {
         "task": "veiligheidshuis.forget_sessions",
         "schedule": crontab(hour=3, minute=25),
@@ -251,6 +255,7 @@ CASELOAD_NORM = 15  # clients of one interventiemanager; our choice, above it th
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 RETENTION_YEARS = 5  # from the first processing: WGS 1.8 lid 7
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
+PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)
 STUCK_MAIL_MINUTES = 10
 
 LOGGING = {

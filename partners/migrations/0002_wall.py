@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
         # What was: written by the database itself, read by the functions above.
         lock("partners_activation"),
         lock("partners_membership"),
+        lock("partners_clearance", read=f"{OFFICE} OR user_id = (SELECT vh.uid())"),
         lock(
             "partners_absence",
             read=f"{OFFICE} OR user_id = (SELECT vh.uid())",

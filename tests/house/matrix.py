@@ -392,6 +392,8 @@ MATRIX: dict[str, Row] = {
     "partners:user_on": of(people, "POST"),
     "partners:absence": of(people, "POST"),
     "partners:absences": page(BUREAU),
+    "partners:papers": page(BUREAU),
+    "partners:papers_of": of(people),
     # beheerscommissie
     "beheerscommissie:areas": page(COMMISSION),
     "beheerscommissie:area": of(areas),

@@ -82,6 +82,7 @@ NO_RETENTION = {
     "cases_selectielid": "over een professional in zijn functie",
     "mfa_authenticator": "waarmee een professional inlogt; verdwijnt met zijn account",
     "partners_absence": "over een professional in zijn functie",
+    "partners_clearance": "over een professional in zijn functie; verdwijnt met zijn account",
     "partners_activation": "over een professional in zijn functie",
     "partners_membership": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from partners import operations
 from partners.models import Role, User
 from tests import situations
-from tests.situations import organisation, user
+from tests.situations import organisation, user, with_papers
 from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def leader():
     """An interventiemanager who was appointed a month ago."""
     office = user("bureau")
     with acting_as(office.pk):
-        return operations.add_user(
+        jolanda = operations.add_user(
             organisation("gemeente-heerlen"),
             username="jolanda",
             password="een-lang-begin-woord",
@@ -56,6 +56,7 @@ def leader():
             start_date=today(-30),
             by=office,
         )
+    return with_papers(jolanda)
 
 
 def end_on(browser, person, day):
