@@ -161,7 +161,7 @@ def arriving(request: HttpRequest) -> Any:
 def _enter(request: HttpRequest, user: Any, *, ground: str, on: str = "") -> HttpResponse:
     """In: a new session id, a fresh proof, a line in the log and a browser that is known."""
     arrival = request.session.pop(ARRIVAL)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user)
     sessions.begin(request)
     needtoknow.tell(user.pk)
     accesslog.look(request, "inloggen", [_account(user)], ground=ground, outcome="gelukt")

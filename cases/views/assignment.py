@@ -10,6 +10,7 @@ from cases.forms.assignment import AssignForm
 from cases.models import Prioriteitenlijst
 from cases.presenters import assignment as presenters
 from cases.presenters.lists import subtitle
+from cases.states import CaseStatus
 from partners.access import for_roles
 from partners.models import Role
 from veiligheidshuis import accesslog
@@ -41,7 +42,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """Choose one interventiemanager, with everybody's caseload in view. REG-01."""
     case = access.get_case(request.user, number)
-    loads = presenters.caseload_counts(request.user)
+    loads = presenters.caseload_counts()
     form = AssignForm(posted(request), managers=[load.manager for load in loads])
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
@@ -60,10 +61,12 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
 def overview(request: HttpRequest) -> HttpResponse:
     """The manager's first page: flow and bottlenecks, in numbers without names."""
     in_discussion = Prioriteitenlijst.objects.visible_to(request.user).in_discussion()
+    tally = access.tally()
+    by_status = presenters.by_status(tally)
     context = {
-        "unassigned": presenters.unassigned(request.user).count(),
-        "caseloads": presenters.caseload_counts(request.user),
-        "phases": presenters.phases(request.user),
+        "unassigned": by_status[CaseStatus.GEPRIORITEERD],
+        "caseloads": presenters.caseload_counts(tally),
+        "phases": presenters.phases(by_status),
         "in_discussion": [(ranked, subtitle(ranked)) for ranked in in_discussion],
     }
     return render(request, "cases/overview.html", context)

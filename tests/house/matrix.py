@@ -411,5 +411,9 @@ MATRIX: dict[str, Row] = {
     "stuurgroep:figures": page(STEERING),
     # privacy
     "privacy:home": page(FG),
+    "privacy:log": page(FG),
+    "privacy:looks": of_cases("told_who_looked"),
+    "privacy:overview": of_cases("told_who_looked"),
+    "privacy:overview_pdf": of_cases("told_who_looked"),
     "privacy:explain": page(FG),
 }

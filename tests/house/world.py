@@ -23,7 +23,7 @@ from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners.models import Appointment
 from tests import situations
-from veiligheidshuis import factors
+from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 VISITOR = ""
@@ -57,6 +57,11 @@ class Circle:
     diagnosis: frozenset[str] = frozenset()
 
     planned: bool = False
+
+    @property
+    def told_who_looked(self) -> frozenset[str]:
+        """Who leads; and who supervises, once somebody looked."""
+        return self.lead | {"fg"}
 
     @property
     def administer(self) -> frozenset[str]:
@@ -119,7 +124,15 @@ def furnish() -> World:
     _meeting(world, "het gehouden overleg", "de wachtende", adopted=False)
     _import(world)
     _report(world)
+    _looked_into(world)
     return world
+
+
+def _looked_into(world: World) -> None:
+    """The manager looked into every case once, so that there is something to tell about it."""
+    manager = situations.user("manager").pk
+    for circle in world.circles.values():
+        accesslog.write(manager, [accesslog.Look("inzien", [circle.case.number])])
 
 
 def _person(world: World, about: str, know: frozenset[str], **more: object) -> dict[str, object]:
