@@ -18,6 +18,7 @@ INNER = (
     "insert_user",
     "name_asker",
     "account_on",
+    "cleared_at",
     "roles_at",
     "of_participant",
     "works_at",
@@ -25,6 +26,7 @@ INNER = (
     "process_view_at",
     "keep_activation",
     "keep_membership",
+    "remind_of_papers",
 )
 
 

@@ -212,7 +212,16 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
         )
         if counts(start, end, today)
     }
+    papers = {
+        kind
+        for kind, seen, until in world.owner.execute(
+            "SELECT kind, seen_on, valid_until FROM partners_clearance WHERE user_id = %s",
+            [user.pk],
+        )
+        if counts(seen, until, today)
+    }
     works = user.is_active and user.organisation.wgs_class in ("lid_1", "lid_2")
+    works = works and papers == {"vog", "scholing", "geheimhouding"}
     if not works or not roles & PERSON_ROLES:
         return {scope: set() for scope in Scope}
     barred = {

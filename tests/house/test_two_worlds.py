@@ -21,7 +21,7 @@ KEYS = re.compile(
     rb'(name="(csrfmiddlewaretoken|eenmalig|version)" value="[^"]*"'
     rb'|name="password"[^>]*|X-CSRFToken[^>]*'
     rb'|data-question="[^"]*"|src="data:image[^"]*"|<code>[^<]*</code>'
-    rb'|laatst iets gedaan om [^<]*|sinds \d+\.\d\d uur)'
+    rb"|laatst iets gedaan om [^<]*|sinds \d+\.\d\d uur)"
 )
 
 
