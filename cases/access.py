@@ -61,7 +61,8 @@ def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
     try:
         # What PostgreSQL cannot read is no number; the question is asked all the same.
         asked = number.replace("\x00", "")
-        return Case.objects.visible_to(user, scope).with_people().get(number=asked)
+        cases = Case.objects.visible_to(user, scope).with_people().with_scopes_of(user)
+        return cases.get(number=asked)
     except Case.DoesNotExist:
         raise Http404 from None
 

@@ -240,6 +240,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "veiligheidshuis.forget_sessions",
         "schedule": crontab(hour=3, minute=25),
     },
+    "watch the access log": {"task": "privacy.watch_log", "schedule": 300.0},
     "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")

@@ -157,6 +157,11 @@ BEGIN
   IF NOT vh.may_take_part(p_group) THEN
     RAISE EXCEPTION 'this group may not take part (WGS 2.27)' USING errcode = '42501';
   END IF;
+  -- Health and victims are for people by name, never for whoever is a contact point that day.
+  IF p_scopes && ARRAY['view_gezondheid', 'view_victim']
+     AND NOT EXISTS (SELECT FROM partners_user WHERE personal_group_id = p_group) THEN
+    RAISE EXCEPTION 'this is for people by name' USING errcode = '42501';
+  END IF;
   CASE p_basis
     WHEN 'toewijzing' THEN
       allowed := vh.has_role('manager') AND vh.may(p_case, 'know_case') AND EXISTS (

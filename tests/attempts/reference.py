@@ -388,5 +388,6 @@ RULES: dict[str, Rule] = {
     "partners_clearance": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(add=lambda who, row: row["user_id"] == who.pk),
+    "privacy_signal": Rule(read=role("fg"), change=role("fg")),
     "veiligheidshuis_outboxmail": Rule(add=anybody),
 }
