@@ -5,8 +5,10 @@ They act as the right person and leave nobody acting.
 """
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from cases import operations
 from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, SelfReliance
@@ -127,8 +129,9 @@ def fresh(case: Case, reader: User) -> Case:
 
 # --- with a plan ------------------------------------------------------------------------------
 
-START = date(2027, 1, 4)
-END = date(2027, 3, 29)
+# Soon enough to be offered today, and late enough to be taken over by another date.
+START = timezone.localdate() + timedelta(days=2)
+END = START + timedelta(days=84)
 
 
 def plan_of(case: Case, *actions: tuple[str, str, str], leader: str = "samira") -> Maatwerkplan:

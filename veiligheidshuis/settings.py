@@ -253,7 +253,6 @@ EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our 
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 RETENTION_YEARS = 5  # from the first processing: WGS 1.8 lid 7
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
-STUCK_MAIL_MINUTES = 10
 
 LOGGING = {
     "version": 1,
