@@ -42,6 +42,22 @@ def obstacles_to_own_role(user: User, by: User) -> list[Obstacle]:
     ]
 
 
+def obstacles_to_clearing(user: User, by: User, seen_on: date, valid_until: date) -> list[Obstacle]:
+    """A paper was seen by a colleague, on a day that has come, and ends after that."""
+    obstacles = []
+    if user == by:
+        obstacles.append(
+            Obstacle("own_papers", "Je eigen papieren bekijkt een collega van het bedrijfsbureau.")
+        )
+    if seen_on > timezone.localdate():
+        obstacles.append(Obstacle("seen_later", "De dag waarop je het zag, moet nog komen."))
+    if valid_until < seen_on:
+        obstacles.append(
+            Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
+        )
+    return obstacles
+
+
 def obstacles_to_appointing(user: User, role: str, start: date, end: date | None) -> list[Obstacle]:
     """A role fits the organisation, has its dates the right way round and is held once."""
     obstacles = obstacles_to_an_account(user.organisation, role)
@@ -57,7 +73,23 @@ def obstacles_to_appointing(user: User, role: str, start: date, end: date | None
                 "Beëindig eerst de oude aanstelling.",
             )
         )
-    return obstacles
+    return obstacles + obstacles_to_supervising(user, role, start, end)
+
+
+def obstacles_to_supervising(
+    user: User, role: str, start: date, end: date | None
+) -> list[Obstacle]:
+    """Who supervises how people read does not work with dossiers himself. AVG 38 lid 6."""
+    apart = PERSON_ROLES if role == Role.FG else {Role.FG} if role in PERSON_ROLES else set()
+    if not user.appointments.filter(role__in=apart).overlapping(start, end).exists():
+        return []
+    return [
+        Obstacle(
+            "fg_apart",
+            "Een functionaris gegevensbescherming houdt toezicht en werkt daarom niet zelf met "
+            "dossiers (AVG 38 lid 6). Beëindig eerst de andere rol, of kies iemand anders.",
+        )
+    ]
 
 
 def obstacles_to_ending_appointment(appointment: Appointment, end_date: date) -> list[Obstacle]:

@@ -67,7 +67,8 @@ def test_the_pdf_says_word_for_word_what_was_signed():
 
 @pytest.mark.django_db
 def test_the_pdf_is_tagged_and_claims_to_be_archivable_and_accessible():
-    with pikepdf.open(io.BytesIO(drawn_by_the_worker(signed_plan()))) as document:
+    plan = signed_plan()
+    with pikepdf.open(io.BytesIO(drawn_by_the_worker(plan))) as document:
         metadata = document.Root.Metadata.read_bytes().decode()
         figures = [e for e in elements(document.Root.StructTreeRoot) if e.get("/S") == "/Figure"]
 
