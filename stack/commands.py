@@ -95,6 +95,12 @@ def nightly_proofs(arguments: list[str]) -> int:
         return 0 if nightly.run_proofs(nightly.all_proofs(), up.tests | browser) else 1
 
 
+def mutants(arguments: list[str]) -> int:
+    """Maakt het huis met opzet stuk en kijkt of de toetsen het merken; zie docs/mutanten.md."""
+    with services(the_tests()) as up:
+        return run_to_end(python("-m", "tests.mutants", *arguments), up.tests, ROOT)
+
+
 def fix(arguments: list[str]) -> int:
     """Verbetert wat een programma zelf kan verbeteren: opmaak en eenvoudige lint."""
     _refuse_arguments(arguments, "./run fix")
@@ -135,6 +141,7 @@ COMMANDS = {
     "fix": fix,
     "test": test,
     "nightly": nightly_proofs,
+    "mutants": mutants,
     "lock": lock,
     "geheimen": secrets,
     "help": show_help,

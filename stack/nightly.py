@@ -60,6 +60,7 @@ def all_proofs() -> list[Proof]:
         Proof(
             "elke pagina, voor ieder, breed en smal", [*pytest, "-m", "nightly", "tests/browser"]
         ),
+        Proof("mutanten", python("-m", "tests.mutants")),
         Proof("een miljoen pogingen op de database", [*pytest, "-m", "nightly", "tests/attempts"]),
         *(
             Proof(f"alle toetsen in volgorde {seed}", [*pytest, "--randomly-seed", str(seed)])
