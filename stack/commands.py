@@ -101,6 +101,14 @@ def mutants(arguments: list[str]) -> int:
         return run_to_end(python("-m", "tests.mutants", *arguments), up.tests, ROOT)
 
 
+def bench(arguments: list[str]) -> int:
+    """Meet wat de muur kost in een huis van elke grootte, bijvoorbeeld: ./run bench 100000"""
+    if len(arguments) != 1 or not arguments[0].isdecimal():
+        raise Refusal("Zeg hoeveel dossiers het huis heeft, bijvoorbeeld: ./run bench 100000")
+    with services(the_tests()) as up:
+        return run_to_end(python("-m", "benchmarks", *arguments, "--schrijf"), up.tests, ROOT)
+
+
 def fix(arguments: list[str]) -> int:
     """Verbetert wat een programma zelf kan verbeteren: opmaak en eenvoudige lint."""
     _refuse_arguments(arguments, "./run fix")
@@ -142,6 +150,7 @@ COMMANDS = {
     "test": test,
     "nightly": nightly_proofs,
     "mutants": mutants,
+    "bench": bench,
     "lock": lock,
     "geheimen": secrets,
     "help": show_help,

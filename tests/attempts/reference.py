@@ -386,5 +386,6 @@ RULES: dict[str, Rule] = {
         read=own_or_office, add=own_or_office, change=own_or_office, remove=own_or_office
     ),
     "veiligheidshuis_accesslogentry": Rule(add=lambda who, row: row["user_id"] == who.pk),
+    "privacy_signal": Rule(read=role("fg"), change=role("fg")),
     "veiligheidshuis_outboxmail": Rule(add=anybody),
 }

@@ -277,6 +277,10 @@ def searches(route: str, world: World) -> Iterable[Door]:
             yield Door(route, (), PERSONS, query=f"?q={canary.word[:-1]}")
 
 
+def signals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"signal_id": world.signal}, frozenset({"fg"})
+
+
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
 FG = frozenset({"fg"})
@@ -401,6 +405,8 @@ MATRIX: dict[str, Row] = {
     # privacy
     "privacy:home": page(FG),
     "privacy:log": page(FG),
+    "privacy:signals": page(FG),
+    "privacy:signal": of(signals),
     "privacy:looks": of_cases("told_who_looked"),
     "privacy:overview": of_cases("told_who_looked"),
     "privacy:overview_pdf": of_cases("told_who_looked"),
