@@ -65,6 +65,9 @@ OVERLOOKED = {
 }
 
 
+DEEDS = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remove"}
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One way to spoil the wall. `target` is the table or the function in which."""
@@ -74,6 +77,7 @@ class Mutant:
     target: str
     spoil: str
     mend: str
+    deed: str = ""  # which deed the spoiled policy is about; "" for all of them
 
 
 def all_mutants(owner: psycopg.Connection) -> list[Mutant]:
@@ -87,16 +91,18 @@ def _policies(owner: psycopg.Connection) -> Iterator[Mutant]:
         here = f"{policy} ON {table}"
         whole = f"ALTER POLICY {here} {word} ({condition})"
         made_again = f"CREATE POLICY {policy} ON {table} FOR {deed} TO vh_app {word} ({condition})"
-        name = f"{table}: {deed.lower()}"
-        yield Mutant(f"{name} zonder slot", "slot weg", table, f"DROP POLICY {here}", made_again)
+        name, about = f"{table}: {deed.lower()}", DEEDS[deed]
+        yield Mutant(
+            f"{name} zonder slot", "slot weg", table, f"DROP POLICY {here}", made_again, about
+        )
         if condition != "true":
             open_to_all = f"ALTER POLICY {here} {word} (true)"
-            yield Mutant(f"{name} voor ieder", "slot open", table, open_to_all, whole)
+            yield Mutant(f"{name} voor ieder", "slot open", table, open_to_all, whole, about)
         for kind, (pattern, instead) in FORGOTTEN.items():
             spoiled = re.sub(pattern, instead, condition)
             if spoiled != condition:
                 spoil = f"ALTER POLICY {here} {word} ({spoiled})"
-                yield Mutant(f"{name} {kind}", kind, table, spoil, whole)
+                yield Mutant(f"{name} {kind}", kind, table, spoil, whole, about)
 
 
 def _functions(owner: psycopg.Connection) -> Iterator[Mutant]:

@@ -3,8 +3,9 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from tests.attempts.calls import all_calls
+from tests.attempts.calls import TRIED, all_calls
 from tests.attempts.house import House
 from tests.attempts.people import Somebody
 from tests.attempts.reference import RULES
@@ -14,6 +15,19 @@ from tests.mutants.database import Mutant
 Tried = dict[str, dict[Somebody, list[Attempt]]]
 # Where a spoiled function shows first.
 TELLING = ("cases_case", "cases_timelineitem", "cases_participation", "cases_lijstplaats")
+
+
+class AlreadyBroken(Exception):
+    """Somebody got something wrong in the house as it is: a mutant proves nothing then."""
+
+
+@dataclass(frozen=True)
+class Betrayal:
+    """Who noticed, by which attempts, and what went wrong."""
+
+    by: Somebody
+    attempts: list[Attempt]
+    what: str
 
 
 class Net:
@@ -31,27 +45,29 @@ class Net:
             for attempt in (*wall.attempts(who), *all_calls(who)):
                 self.tried[attempt.table][somebody].append(attempt)
 
-    def caught(self, tables: Iterable[str]) -> str:
-        """What somebody got wrong on one of these; nothing when all is as it was."""
+    def caught(self, tables: Iterable[str], deed: str = "") -> Betrayal | None:
+        """Who got something wrong on one of these first; nobody when all is as it should be."""
         for table in tables:
             for somebody, attempts in self.tried[table].items():
-                if wrong := leaks(self.house.app, somebody, attempts):
-                    return wrong[0]
-        return ""
+                chosen = [a for a in attempts if deed in ("", a.deed)]
+                if wrong := leaks(self.house.app, somebody, chosen):
+                    return Betrayal(somebody, chosen, wrong[0])
+        return None
 
     def catches(self, mutant: Mutant) -> str:
-        """What betrays this mutant; the house is sound again afterwards."""
+        """What betrays this mutant; the house is sound again afterwards, and that is checked."""
         self.house.owner.execute(mutant.spoil.encode())
         try:
-            return self.caught(self._order(mutant.target))
+            found = self.caught(self._order(mutant.target), mutant.deed)
         finally:
             self.house.owner.execute(mutant.mend.encode())
+        if found and (still := leaks(self.house.app, found.by, found.attempts)):
+            raise AlreadyBroken(still[0])
+        return found.what if found else ""
 
     def _order(self, target: str) -> Iterator[str]:
-        """The spoiled table alone; of a function first itself, then where it shows, then all."""
-        if target in RULES:
-            yield target
-            return
-        first = [name for name in (target, *TELLING) if name in self.tried]
-        yield from dict.fromkeys(first)
-        yield from (name for name in list(self.tried) if name not in first)
+        """The spoiled table alone; of a function first itself, and then where it shows."""
+        yield target
+        if target not in RULES:
+            yield from TELLING
+            yield from (name for name in TRIED if name != target)

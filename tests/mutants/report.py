@@ -26,6 +26,9 @@ EQUIVALENT = {
     r": (update|delete) ": (
         "wie een rij niet ziet, kan haar niet wijzigen of weghalen: daar waakt het slot op lezen"
     ),
+    "agenda_agendaitem: insert geeft ieder het procesbeeld": (
+        "wie het overleg zelf niet ziet, zet er niets op: het slot van het overleg houdt hem tegen"
+    ),
 }
 
 

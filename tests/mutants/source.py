@@ -91,13 +91,14 @@ class Forgetful(ast.NodeTransformer):
     def __init__(self, wanted: int) -> None:
         self.wanted = wanted
         self.seen = -1
-        self.what: tuple[str, str, int] | None = None
+        self.what: tuple[str, str, str] | None = None
         self.inside: list[str] = []
 
     def _is_it(self, kind: str, node: ast.AST) -> bool:
         self.seen += 1
         if self.seen == self.wanted:
-            self.what = (kind, ".".join(self.inside), node.lineno)  # type: ignore[attr-defined]
+            place = f"{node.lineno}:{node.col_offset}"  # type: ignore[attr-defined]
+            self.what = (kind, ".".join(self.inside), place)
         return self.seen == self.wanted
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
@@ -142,7 +143,7 @@ class Forgetful(ast.NodeTransformer):
 
     def _forget_parent(self, node: ast.Call) -> None:
         for keyword in [k for k in node.keywords if k.arg not in ("pk", "slug")]:
-            if len(node.keywords) > 1 and self._is_it("hoort niet bij elkaar", node):
+            if len(node.keywords) > 1 and self._is_it("hoort niet bij elkaar", keyword):
                 node.keywords.remove(keyword)
 
     def visit_Return(self, node: ast.Return) -> Any:
@@ -164,11 +165,11 @@ def _changes(module: str, source: str) -> Iterator[Spoiled]:
         changed = forgetful.visit(tree)
         if forgetful.what is None:
             return
-        kind, where, line = forgetful.what
+        kind, where, place = forgetful.what
         if where:
             code = compile(ast.fix_missing_locations(changed), f"<{module}>", "exec")
             put = lambda code=code, where=where: _swap(module, where, code)  # noqa: E731
-            name = f"{module}.{where}:{line} {kind}"
+            name = f"{module}.{where}:{place} {kind}"
             yield Spoiled(name, kind, module, where.split(".")[0], put)
 
 
