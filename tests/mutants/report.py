@@ -26,6 +26,12 @@ EQUIVALENT = {
     r": (update|delete) ": (
         "wie een rij niet ziet, kan haar niet wijzigen of weghalen: daar waakt het slot op lezen"
     ),
+    r": (select|insert) vergeet de groep$": (
+        "de toegangstabel heeft een eigen slot: ieder ziet er alleen zijn eigen rijen"
+    ),
+    "vh.weigh vergeet dat een account uit is": (
+        "een account dat uit is heeft ook geen rol; dat vraagt vh.roles_at"
+    ),
     "agenda_agendaitem: insert geeft ieder het procesbeeld": (
         "wie het overleg zelf niet ziet, zet er niets op: het slot van het overleg houdt hem tegen"
     ),
