@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from partners import operations, rules
@@ -50,6 +51,26 @@ def test_a_role_is_held_once_at_a_time(start, end, expected):
     assert codes(found) == expected
 
 
+@pytest.mark.parametrize(
+    ("who", "role"), [("fg", r) for r in sorted(PERSON_ROLES)] + [("ggd", "fg")]
+)
+def test_who_supervises_does_not_work_with_dossiers(acting, who, role):
+    """AVG 38 lid 6; the page and the wall say the same."""
+    found = rules.obstacles_to_appointing(user(who), role, timezone.localdate(), None)
+
+    assert codes(found) == {"fg_apart"}
+    with acting("bureau"), pytest.raises(ProgrammingError), transaction.atomic():
+        connection.cursor().execute(
+            "SELECT vh.appoint(%s, %s, vh.today(), NULL)", [user(who).pk, role]
+        )
+
+
+def test_who_supervised_in_the_past_may_work_with_dossiers_now():
+    past = date(2000, 1, 1)
+
+    assert not rules.obstacles_to_appointing(user("fg"), Role.MANAGER, past, date(2000, 2, 1))
+
+
 def test_a_role_ends_once_and_not_before_it_began():
     today = timezone.localdate()
     over = Appointment(
@@ -70,10 +91,10 @@ def test_a_role_ends_once_and_not_before_it_began():
 def test_the_last_of_the_office_stays_until_there_is_another_for_good():
     office, today = user("bureau"), timezone.localdate()
     own = office.appointments.get()
-    assert codes(rules.obstacles_to_switching_off(office)) == {"last_office"}
-    assert codes(rules.obstacles_to_ending_appointment(own, today)) == {"last_office"}
 
     with acting_as(office.pk):
+        assert codes(rules.obstacles_to_switching_off(office)) == {"last_office"}
+        assert codes(rules.obstacles_to_ending_appointment(own, today)) == {"last_office"}
         for_a_while = today + timedelta(days=30)
         operations.appoint(user("gemeente"), Role.BEDRIJFSBUREAU, by=office, end_date=for_a_while)
         assert codes(rules.obstacles_to_switching_off(office)) == {"last_office"}
