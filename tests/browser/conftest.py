@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from tests.browser.house import living_house
 from tests.browser.visitor import Visitor
@@ -27,6 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
             if os.environ.get("VH_NO_BROWSER") == "1":
                 item.add_marker(pytest.mark.skip(reason="VH_NO_BROWSER=1: there is no Chromium"))
+
+
+# The sessions of who logged in before, by house and name.
+_sessions: dict[tuple[str, str], StorageState] = {}
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +72,16 @@ def _visitors(browser: Browser, address: str) -> Iterator[Callable[..., Visitor]
     visitors: list[Visitor] = []
 
     def come(username: str = "", width: int = 1280) -> Visitor:
-        somebody = Visitor(browser, address, width=width)
+        """Who was here before comes back in his session: a code of his app counts once."""
+        session = _sessions.get((address, username))
+        somebody = Visitor(browser, address, width=width, session=session)
         visitors.append(somebody)
-        return somebody.log_in(username) if username else somebody
+        if session:
+            return somebody.come_back(username)
+        if username:
+            somebody.log_in(username)
+            _sessions[address, username] = somebody.page.context.storage_state()
+        return somebody
 
     yield come
     complaints = [f"{v.name}: {c}" for v in visitors for c in v.complaints]

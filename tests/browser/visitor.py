@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Request, StorageState, expect
 
 from demo.people import PASSWORD
 from tests.entering import SECRETS
@@ -34,7 +34,14 @@ class Visitor:
     in the console and requests to other hosts are collected all the time.
     """
 
-    def __init__(self, browser: Browser, address: str, name: str = "visitor", width: int = 1280):
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        name: str = "visitor",
+        width: int = 1280,
+        session: StorageState | None = None,
+    ) -> None:
         self.address = address
         self.name = name
         self.complaints: list[str] = []
@@ -44,6 +51,7 @@ class Visitor:
             timezone_id="Europe/Amsterdam",
             viewport={"width": width, "height": 900},
             base_url=address,
+            storage_state=session,
         )
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
@@ -69,6 +77,12 @@ class Visitor:
         self.press("Inloggen")
         self.page.fill("[name=code]", next_code(username))
         self.press("Inloggen")
+        return self
+
+    def come_back(self, username: str) -> "Visitor":
+        """In the session that he still has."""
+        self.name = username
+        self.open("/")
         return self
 
     def open(self, path: str, status: int = 200) -> None:
