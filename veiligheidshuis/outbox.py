@@ -80,6 +80,12 @@ MAILS = {
         "Bel meteen het bedrijfsbureau.",
         "/account/inloggen/",
     ),
+    "eigen_organisatie": Mail(
+        "Inloggen via je organisatie is gewijzigd",
+        "Je account is gekoppeld met de inlogdienst van je organisatie, of die koppeling is weg. "
+        "Was jij dat niet? Bel meteen het bedrijfsbureau.",
+        "/account/inloggen/organisatie/",
+    ),
     "herstelcode": Mail(
         "Er is ingelogd met een herstelcode",
         "Iemand logde in op jouw account met een van je herstelcodes. Was jij dat niet? "
