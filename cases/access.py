@@ -8,7 +8,7 @@ which ask the same rule again. toegang.md decisions 1 to 5.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
@@ -61,7 +61,8 @@ def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
     try:
         # What PostgreSQL cannot read is no number; the question is asked all the same.
         asked = number.replace("\x00", "")
-        return Case.objects.visible_to(user, scope).with_people().get(number=asked)
+        cases = Case.objects.visible_to(user, scope).with_people().with_scopes_of(user)
+        return cases.get(number=asked)
     except Case.DoesNotExist:
         raise Http404 from None
 
@@ -160,6 +161,21 @@ def count_known() -> int:
     return _call("count_cases", [], "")  # type: ignore[return-value]
 
 
+class Tally(NamedTuple):
+    """How many of the cases that somebody knows stand at one step with one interventiemanager."""
+
+    status: str
+    manager_id: int | None
+    number: int
+
+
+def tally() -> list[Tally]:
+    """Who stands where, in numbers without names, of the cases the asking user knows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status, manager_id, number FROM vh.tally_cases()")
+        return [Tally(*row) for row in cursor.fetchall()]
+
+
 @dataclass(frozen=True)
 class Grant:
     """One line of "wie ziet dit, en waarom"."""
@@ -211,6 +227,35 @@ def who_takes_part(case: Case) -> list[Grant]:
         )
         for group, basis, start, end, reason, ends_at, scopes in rows
     ]
+
+
+@dataclass(frozen=True)
+class Seer:
+    """Somebody who sees a part of a case, and why."""
+
+    scope: str
+    basis: Basis
+    name: str
+    organisation: str
+
+    @property
+    def who(self) -> str:
+        return f"{self.name} ({self.organisation})" if self.name else self.organisation
+
+
+SEERS = """
+    SELECT w.scope, w.basis, trim(concat_ws(' ', u.first_name, u.last_name)), o.short_name
+    FROM vh.who_takes_part(%s) w LEFT JOIN partners_user u ON u.personal_group_id = w.group_id
+    JOIN partners_organisation o ON o.id = u.organisation_id OR o.group_id = w.group_id
+    ORDER BY w.basis = 'toewijzing' DESC, u.last_name, o.short_name
+"""
+
+
+def seers_of(case: Case) -> list[Seer]:
+    """Who sees which part today, in one query. Empty for who does not lead or administer it."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEERS, [case.pk])
+        return [Seer(scope, Basis(basis), *who) for scope, basis, *who in cursor.fetchall()]
 
 
 def get_grant(case: Case, group_id: int, basis: str) -> Grant:

@@ -15,7 +15,7 @@ from stack.services import Services, python, services
 from stack.supervisor import Supervisor, refuse_taken_port
 
 # Every other command of manage.py runs as the application: the locks hold for it.
-FOR_THE_OWNER = {"migrate"}
+FOR_THE_OWNER = {"migrate", "identity_provider"}
 NO_DATABASE_NEEDED = {"makemigrations", "help", "version", "--help", "--version"}
 
 
@@ -95,6 +95,14 @@ def nightly_proofs(arguments: list[str]) -> int:
         return 0 if nightly.run_proofs(nightly.all_proofs(), up.tests | browser) else 1
 
 
+def bench(arguments: list[str]) -> int:
+    """Meet wat de muur kost in een huis van elke grootte, bijvoorbeeld: ./run bench 100000"""
+    if len(arguments) != 1 or not arguments[0].isdecimal():
+        raise Refusal("Zeg hoeveel dossiers het huis heeft, bijvoorbeeld: ./run bench 100000")
+    with services(the_tests()) as up:
+        return run_to_end(python("-m", "benchmarks", *arguments, "--schrijf"), up.tests, ROOT)
+
+
 def fix(arguments: list[str]) -> int:
     """Verbetert wat een programma zelf kan verbeteren: opmaak en eenvoudige lint."""
     _refuse_arguments(arguments, "./run fix")
@@ -135,6 +143,7 @@ COMMANDS = {
     "fix": fix,
     "test": test,
     "nightly": nightly_proofs,
+    "bench": bench,
     "lock": lock,
     "geheimen": secrets,
     "help": show_help,

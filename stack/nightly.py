@@ -54,8 +54,14 @@ def all_proofs() -> list[Proof]:
             "verse kloon, gewone gebruiker, lege cache", [*pytest, "-m", "nightly", "tests/stack"]
         ),
         Proof(
+            "vijfhonderd keer gedood tussen logboek en pagina",
+            [*pytest, "-m", "nightly", "tests/flows"],
+        ),
+        Proof(
             "elke pagina, voor ieder, breed en smal", [*pytest, "-m", "nightly", "tests/browser"]
         ),
+        Proof("wat de muur kost bij 100.000 dossiers", python("-m", "benchmarks", "100000")),
+        Proof("een miljoen pogingen op de database", [*pytest, "-m", "nightly", "tests/attempts"]),
         *(
             Proof(f"alle toetsen in volgorde {seed}", [*pytest, "--randomly-seed", str(seed)])
             for seed in SEEDS

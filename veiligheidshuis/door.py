@@ -160,7 +160,7 @@ def arriving(request: HttpRequest) -> Any:
 def enter(request: HttpRequest, user: Any, *, ground: str, on: str = "") -> HttpResponse:
     """In: a new session id, a fresh proof, a line in the log and a browser that is known."""
     arrival = request.session.pop(ARRIVAL)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user)
     stepup.mark(request)
     needtoknow.tell(user.pk)
     accesslog.look(request, "inloggen", [account_of(user)], ground=ground, outcome="gelukt")

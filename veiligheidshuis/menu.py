@@ -70,6 +70,8 @@ MENU: dict[str, list[MenuItem]] = {
     "buurtregisseur": [GEBIED, MenuItem("Meldingen", "beheerscommissie:reports")],
     "fg": [
         MenuItem("Toezicht", "privacy:home"),
+        MenuItem("Signalen", "privacy:signals"),
+        MenuItem("Inzagelogboek", "privacy:log"),
         MenuItem("Mag iemand dit zien?", "privacy:explain"),
     ],
 }

@@ -28,6 +28,7 @@ def asking() -> int:
 @contextmanager
 def acting_as(user_id: int) -> Iterator[None]:
     """Run the block in a transaction in which the database answers to `user_id`."""
+    nested = connection.in_atomic_block
     with transaction.atomic():
         before = asking()
         tell(int(user_id))
@@ -35,8 +36,9 @@ def acting_as(user_id: int) -> Iterator[None]:
             yield
         finally:
             _asking.user_id = before
-            # After an error PostgreSQL has already put the previous value back (ROLLBACK TO).
-            if not connection.needs_rollback:
+            # The setting ends with the transaction; only within another one it must be put back.
+            # After an error PostgreSQL has already done that (ROLLBACK TO).
+            if nested and not connection.needs_rollback:
                 tell(before)
 
 

@@ -59,6 +59,11 @@ MAILS = {
         "Een cliënt weigerde zijn plan. Vandaag staat de afgesproken vervolgstap.",
         "/werkvoorraad/",
     ),
+    "signaal": Mail(
+        "Er is een signaal uit het inzagelogboek",
+        "Iemand las anders dan anders. Bekijk het signaal en handel het af.",
+        "/toezicht/signalen/",
+    ),
     "overleg": Mail(
         "Uitnodiging voor een overleg",
         "U bent uitgenodigd voor een overleg in het veiligheidshuis. De agenda staat klaar.",

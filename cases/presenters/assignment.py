@@ -1,11 +1,13 @@
 """Who has whom in hand, put ready for the manager."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
+from cases import access
 from cases.models import Case
 from cases.states import CaseStatus
 from partners.models import Role, User
@@ -45,11 +47,13 @@ def caseloads(cases: Iterable[Case], managers: Iterable[User]) -> list[Caseload]
     return [Caseload(manager, len(cases), cases) for manager, cases in held.items()]
 
 
-def caseload_counts(user: User) -> list[Caseload]:
+def caseload_counts(tally: Iterable[access.Tally] | None = None) -> list[Caseload]:
     """How many clients everybody has, where no names are shown."""
-    counted = in_hand(user).order_by().values_list("manager").annotate(Count("pk"))
-    counts = dict(counted)
-    return [Caseload(manager, counts.get(manager.pk, 0)) for manager in interventiemanagers()]
+    counts: Counter[int] = Counter()
+    for line in access.tally() if tally is None else tally:
+        if line.manager_id:
+            counts[line.manager_id] += line.number
+    return [Caseload(manager, counts[manager.pk]) for manager in interventiemanagers()]
 
 
 def in_hand(user: User) -> QuerySet[Case]:
@@ -79,16 +83,18 @@ class PhaseCount:
     share: int
 
 
-def phases(user: User) -> list[PhaseCount]:
-    """The flow of the house: how many clients stand at each step."""
-    counted = Case.objects.visible_to(user).order_by().values_list("status").annotate(Count("pk"))
-    counts = dict(counted)
+def by_status(tally: Iterable[access.Tally]) -> Counter[str]:
+    """How many clients stand at each step."""
+    counts: Counter[str] = Counter()
+    for line in tally:
+        counts[line.status] += line.number
+    return counts
+
+
+def phases(counts: Counter[str]) -> list[PhaseCount]:
+    """The flow of the house: how many clients stand at each step, and what share that is."""
     most = max(counts.values(), default=1)
     return [
-        PhaseCount(
-            str(status.label),
-            counts.get(status.value, 0),
-            counts.get(status.value, 0) * 100 // most,
-        )
+        PhaseCount(str(status.label), counts[status], counts[status] * 100 // most)
         for status in CaseStatus
     ]

@@ -11,7 +11,6 @@ from cases.models import (
     Diagnosis,
     LeefgebiedScore,
     OffenceRecord,
-    Participation,
     Scope,
     TimelineItem,
     TimelineKind,
@@ -44,13 +43,10 @@ NEWEST = 25
 
 
 def scopes_of(user: User, case: Case) -> list[Scope]:
-    """Everything this user holds on this case today, in one query."""
-    held = set(
-        Participation.objects.current()
-        .held_by(user)
-        .filter(content_object=case)
-        .values_list("permission__codename", flat=True)
-    )
+    """Everything this user holds on this case today; it came along with the case (get_case)."""
+    if not hasattr(case, "held"):
+        case = Case.objects.with_scopes_of(user).get(pk=case.pk)
+    held = set(case.held)
     if sees_process_of_all(user):
         held.add(Scope.KNOW_CASE)
     return [scope for scope in Scope if scope in held]

@@ -63,6 +63,7 @@ def _participation(answer: Explanation) -> str:
         f"als contactpunt van {via.short_name}" if via else "",
         f"vanaf {_day(answer.first_day)}",
         f"tot en met {_day(answer.last_day)}" if answer.last_day else "",
+        f"tot {_moment(answer.ended_at)}" if answer.ended_at else "",
         f"gegeven door {answer.by}",
     ]
     return ", ".join(part for part in parts if part) + _because(answer)

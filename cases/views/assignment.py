@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import access, operations
 from cases.forms.assignment import AssignForm
-from cases.models import Prioriteitenlijst
+from cases.models import Case, Prioriteitenlijst
 from cases.presenters import assignment as presenters
 from cases.presenters.lists import subtitle
+from cases.presenters.preview import Preview, preview
+from cases.states import CaseStatus
 from partners.access import for_roles
-from partners.models import Role
+from partners.models import Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
@@ -41,18 +43,31 @@ def caseload(request: HttpRequest) -> HttpResponse:
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """Choose one interventiemanager, with everybody's caseload in view. REG-01."""
     case = access.get_case(request.user, number)
-    loads = presenters.caseload_counts(request.user)
+    loads = presenters.caseload_counts()
     form = AssignForm(posted(request), managers=[load.manager for load in loads])
     obstacles: list[Obstacle] = []
+    tried = None
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen
-        obstacles = attempt(request, lambda: operations.assign(case, chosen, by=request.user))
-        if not obstacles:
+        if "voorproef" in request.POST:
+            tried = _try_to_assign(request, case, chosen)
+        else:
+            obstacles = attempt(request, lambda: operations.assign(case, chosen, by=request.user))
+        if not obstacles and not tried:
             messages.success(request, f"{case.client} is toegewezen aan {chosen}.")
             return redirect("cases:caseload")
     accesslog.look(request, "inzien", [case.number], scope="know_case")
     context = {"case": case, "caseloads": loads, "form": form, "obstacles": obstacles}
-    return render(request, "cases/assign.html", context, status=status_of(form, obstacles))
+    status = 200 if tried else status_of(form, obstacles)
+    return render(request, "cases/assign.html", context | {"preview": tried}, status=status)
+
+
+def _try_to_assign(request: HttpRequest, case: Case, chosen: User) -> Preview:
+    """Who would gain and who would lose by it: the chosen one, and everybody who takes part now."""
+    about = {person.pk: person for person in (chosen, *access.people_in(case))}
+    return preview(
+        lambda: operations.assign(case, chosen, by=request.user), about.values(), case=case
+    )
 
 
 @require_safe
@@ -60,10 +75,12 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
 def overview(request: HttpRequest) -> HttpResponse:
     """The manager's first page: flow and bottlenecks, in numbers without names."""
     in_discussion = Prioriteitenlijst.objects.visible_to(request.user).in_discussion()
+    tally = access.tally()
+    by_status = presenters.by_status(tally)
     context = {
-        "unassigned": presenters.unassigned(request.user).count(),
-        "caseloads": presenters.caseload_counts(request.user),
-        "phases": presenters.phases(request.user),
+        "unassigned": by_status[CaseStatus.GEPRIORITEERD],
+        "caseloads": presenters.caseload_counts(tally),
+        "phases": presenters.phases(by_status),
         "in_discussion": [(ranked, subtitle(ranked)) for ranked in in_discussion],
     }
     return render(request, "cases/overview.html", context)

@@ -13,6 +13,8 @@ from cases.models import Basis, Diagnosis, Scope
 from cases.presenters import dossier as presenters
 from cases.presenters import explanation
 from cases.presenters import search as search_presenters
+from cases.presenters.preview import Preview, preview
+from cases.presenters.seen_by import SeenBy
 from partners.access import for_roles
 from partners.models import PERSON_ROLES, User
 from veiligheidshuis import accesslog
@@ -81,6 +83,7 @@ def _show(
         "scores": presenters.scores_of(case),
         "offences": presenters.offences_of(dossier),
         "bsn": presenters.masked_bsn(dossier),
+        "seen_by": SeenBy(case, with_names=dossier.leads),
         "form": form or (NoteForm(scopes=dossier.scopes) if dossier.leads else None),
         "obstacles": obstacles or [],
     }
@@ -99,6 +102,8 @@ def access_page(request: HttpRequest, number: str) -> HttpResponse:
     form = GrantForm(posted(request), people=people, scopes=dossier.scopes)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
+        if "voorproef" in request.POST:
+            return _show_access(request, dossier, form, [], _try_grant(request, dossier.case, form))
         obstacles = attempt(request, lambda: _grant(request, dossier.case, form))
         if not obstacles:
             messages.success(request, f"{form.cleaned_data['person']} heeft nu toegang.")
@@ -111,6 +116,7 @@ def _show_access(
     dossier: presenters.Dossier,
     form: GrantForm,
     obstacles: list[Obstacle],
+    tried: Preview | None = None,
 ) -> HttpResponse:
     accesslog.look(request, "inzien", [dossier.number], scope=Scope.KNOW_CASE, ground="toegang")
     context = {
@@ -119,14 +125,21 @@ def _show_access(
         "form": form if dossier.leads else None,
         "obstacles": obstacles,
         "by_hand": Basis.HAND,
+        "preview": tried,
     }
-    return render(request, "cases/access.html", context, status=status_of(form, obstacles))
+    status = 200 if tried else status_of(form, obstacles)
+    return render(request, "cases/access.html", context, status=status)
 
 
 def _possible_people(giver: User) -> QuerySet[User]:
     """Everybody at a participant who works with persons, except the giver."""
     people = User.objects.in_role(*PERSON_ROLES).of_participants().exclude(pk=giver.pk)
     return people.select_related("organisation").by_name()
+
+
+def _try_grant(request: HttpRequest, case: presenters.Case, form: GrantForm) -> Preview:
+    person = form.cleaned_data["person"]
+    return preview(lambda: _grant(request, case, form), [person], case=case)
 
 
 def _grant(request: HttpRequest, case: presenters.Case, form: GrantForm) -> None:
@@ -151,9 +164,15 @@ def access_withdraw(request: HttpRequest, number: str, group_id: int) -> HttpRes
         attempt(request, lambda: operations.withdraw_by_hand(case, grant.group, by=request.user))
         messages.success(request, f"De toegang van {grant.who} is ingetrokken.")
         return redirect("cases:access", number)
+    tried = preview(
+        lambda: operations.withdraw_by_hand(case, grant.group, by=request.user),
+        [grant.group.person],
+        case=case,
+    )
     dossier = presenters.Dossier(case, request.user, "cases:access")
     accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE, ground="toegang")
-    return render(request, "cases/access_withdraw.html", {"dossier": dossier, "grant": grant})
+    context = {"dossier": dossier, "grant": grant, "preview": tried}
+    return render(request, "cases/access_withdraw.html", context)
 
 
 @require_safe

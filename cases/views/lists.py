@@ -103,7 +103,7 @@ def _faces(user: User, ranked: Prioriteitenlijst) -> dict[str, object]:
         "big_move": settings.BIG_MOVE,
         "is_office": is_manager or user.has_role(Role.BEDRIJFSBUREAU),
         "is_manager": is_manager,
-        "caseloads": caseload_presenters.caseload_counts(user) if is_manager else [],
+        "caseloads": caseload_presenters.caseload_counts() if is_manager else [],
     }
 
 

@@ -120,6 +120,60 @@ def test_a_stranger_is_told_nothing_by_what_somebody_holds():
             assert access.reach(samira) == set(), username
 
 
+# --- the pages of a dossier -------------------------------------------------------------------
+
+
+def test_who_leads_looks_first_and_what_he_typed_is_still_there(browse):
+    case, ggd = situations.assigned_case(), user("ggd")
+    typed = {
+        "person": ggd.pk,
+        "scopes": [Scope.VIEW_GEZONDHEID],
+        "end_date": "31-12-2099",
+        "reason": "Nodig voor het advies",
+    }
+    samira, address = browse("samira"), reverse("cases:access", args=[case.number])
+
+    looked = samira.post(address, typed | {"voorproef": "ja"})
+
+    page = looked.content.decode()
+    assert looked.status_code == 200
+    assert "weten dat het dossier bestaat, 1 leefgebied (gezondheid)" in page
+    assert "Nodig voor het advies" in page
+    with acting_as(ggd.pk):
+        assert not access.may(ggd, Scope.KNOW_CASE, case)
+    assert samira.post(address, typed).status_code == 302
+    with acting_as(ggd.pk):
+        assert access.may(ggd, Scope.VIEW_GEZONDHEID, case)
+
+
+def test_the_manager_looks_first_who_gains_and_who_loses(browse):
+    case, manager = situations.listed_case(), browse("manager")
+    address = reverse("cases:assign", args=[case.number])
+    typed = {"manager": user("samira").pk, "voorproef": "ja"}
+
+    looked = manager.post(address, typed)
+
+    page = looked.content.decode()
+    assert looked.status_code == 200
+    assert "<strong>Krijgt:</strong> weten dat het dossier bestaat, de regie voeren" in page
+    assert "Marieke Loos</dt>" in page
+    with acting_as(user("samira").pk):
+        assert not Case.objects.filter(pk=case.pk).exists()
+
+
+def test_before_access_is_taken_back_it_says_what_goes(browse):
+    case, ggd = situations.assigned_case(), user("ggd")
+    with acting_as(user("samira").pk):
+        let_in(case, "ggd", Scope.VIEW_JUSTICE)
+
+    address = reverse("cases:access_withdraw", args=[case.number, ggd.personal_group_id])
+    page = browse("samira").get(address).content.decode()
+
+    assert "<strong>Verliest:</strong> weten dat het dossier bestaat, justitiële gegevens" in page
+    with acting_as(ggd.pk):
+        assert access.may(ggd, Scope.VIEW_JUSTICE, case)
+
+
 # --- the pages of accounts --------------------------------------------------------------------
 
 

@@ -247,6 +247,11 @@ def passkeys(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"factor_id": world.someones_factor}, frozenset()
 
 
+def login_services(route: str, world: World) -> Iterable[Door]:
+    """No partner of this house has a login service: there is no way to one."""
+    yield Door(route, (("slug", "politie"),), frozenset(), public=True)
+
+
 def areas(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"slug": "gasthuis"}, COMMISSION
 
@@ -277,6 +282,10 @@ def searches(route: str, world: World) -> Iterable[Door]:
             yield Door(route, (), PERSONS, query=f"?q={canary.word[:-1]}")
 
 
+def signals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"signal_id": world.signal}, frozenset({"fg"})
+
+
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
 FG = frozenset({"fg"})
@@ -296,6 +305,13 @@ MATRIX: dict[str, Row] = {
     "new_codes": page(STAFF, method="POST"),
     "new_passkey": page(STAFF),
     "passkey_away": of(passkeys, "POST"),
+    # by way of your own organisation: in this house no partner has a login service
+    "partners:sign_on": page(public=True),
+    "partners:sign_on_start": login_services,
+    "partners:sign_on_return": login_services,
+    "partners:own_sign_on": page(),
+    "partners:sign_on_link": page(method="POST"),
+    "partners:sign_on_unlink": page(method="POST"),
     "hulp": page(EVERYBODY, public=True),
     "privacy": page(EVERYBODY, public=True),
     "toegankelijkheid": page(EVERYBODY, public=True),
@@ -400,5 +416,11 @@ MATRIX: dict[str, Row] = {
     "stuurgroep:figures": page(STEERING),
     # privacy
     "privacy:home": page(FG),
+    "privacy:log": page(FG),
+    "privacy:signals": page(FG),
+    "privacy:signal": of(signals),
+    "privacy:looks": of_cases("told_who_looked"),
+    "privacy:overview": of_cases("told_who_looked"),
+    "privacy:overview_pdf": of_cases("told_who_looked"),
     "privacy:explain": page(FG),
 }

@@ -16,7 +16,7 @@ FLOORS = (
     "privacy",
 )
 OUR_APPS = (GROUND, *FLOORS)
-PACKAGES = (*OUR_APPS, "demo", "stack")
+PACKAGES = (*OUR_APPS, "demo", "stack", "benchmarks")
 
 
 def modules_of(package: str) -> list[Path]:

@@ -13,6 +13,8 @@ import pytest
 from cases.access import GRANTS
 from cases.models import Basis
 from tests import databases
+from tests.attempts.calls import HARMLESS, TRIED
+from tests.attempts.reference import RULES
 from tests.house import catalogue
 
 OPEN_TO_ALL = {
@@ -34,6 +36,7 @@ OPEN_TO_ALL = {
     "log_head": "de koppen van het inzagelogboek; alleen vh_kern kan erbij",
     "partners_appointment": "professionals mogen weten wie welke rol heeft",
     "partners_contactpoint": "het partnerregister is openbaar binnen het huis",
+    "partners_identityprovider": "adressen van inlogdiensten; het inlogscherm noemt ze",
     "partners_organisation": "het partnerregister is openbaar binnen het huis",
     "partners_user": "wie inlogt moet gevonden worden voordat bekend is wie hij is",
     "partners_user_groups": "wie voor wie contactpunt is, hoort bij het partnerregister",
@@ -82,7 +85,9 @@ NO_RETENTION = {
     "mfa_authenticator": "waarmee een professional inlogt; verdwijnt met zijn account",
     "partners_absence": "over een professional in zijn functie",
     "partners_activation": "over een professional in zijn functie",
+    "partners_signonlink": "over een professional in zijn functie",
     "partners_membership": "over een professional in zijn functie",
+    "privacy_signal": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",
     "veiligheidshuis_outboxmail": "noemt geen cliënt",
 }
@@ -265,6 +270,26 @@ def test_the_database_and_the_code_grant_the_same_on_every_basis(owner):
     assert {b: sorted(scopes or []) for b, scopes in in_the_database.items()} == {
         b: sorted(scopes) for b, scopes in in_the_code.items()
     }
+
+
+def test_the_design_says_of_every_locked_table_who_may_what(owner):
+    """Tried by everybody, a hundred thousand times, in tests/attempts/test_wall.py."""
+    assert catalogue.locked(owner) - RULES.keys() == set(), "zet in tests/attempts/reference.py"
+    assert RULES.keys() - catalogue.locked(owner) == set()
+
+
+def test_every_function_of_the_wall_is_tried_by_everybody(owner):
+    """In tests/attempts/calls.py, or harmless for a reason that stands there."""
+    callable_ = {
+        name
+        for (name,) in owner.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'vh'::regnamespace"
+            " AND has_function_privilege('vh_app', oid, 'EXECUTE')"
+        )
+    }
+
+    assert callable_ - TRIED - HARMLESS.keys() == set(), "zet in tests/attempts/calls.py"
+    assert (TRIED | HARMLESS.keys()) - callable_ == set()
 
 
 def test_a_changed_wall_makes_a_new_database_for_the_tests(tmp_path, monkeypatch):

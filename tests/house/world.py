@@ -22,8 +22,10 @@ from cases.operations.import_list import Entry, ReadRow
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners.models import Appointment
+from privacy.models import Signal
+from privacy.tasks import watch_log
 from tests import situations
-from veiligheidshuis import factors
+from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 VISITOR = ""
@@ -59,6 +61,11 @@ class Circle:
     planned: bool = False
 
     @property
+    def told_who_looked(self) -> frozenset[str]:
+        """Who leads; and who supervises, once somebody looked."""
+        return self.lead | {"fg"}
+
+    @property
     def administer(self) -> frozenset[str]:
         return self.lead | (self.know & OFFICE)
 
@@ -90,6 +97,7 @@ class World:
     someones_factor: int = 0
     someone_else: int = 0
     appointment: int = 0
+    signal: uuid.UUID | None = None
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
         """A fresh word; all are equally long, so none is part of another."""
@@ -119,7 +127,23 @@ def furnish() -> World:
     _meeting(world, "het gehouden overleg", "de wachtende", adopted=False)
     _import(world)
     _report(world)
+    _looked_into(world)
     return world
+
+
+def _looked_into(world: World) -> None:
+    """The manager looked into every case once, so that there is something to tell; somebody
+    guessed at numbers, which struck the house."""
+    manager = situations.user("manager").pk
+    for circle in world.circles.values():
+        accesslog.write(manager, [accesslog.Look("inzien", [circle.case.number])])
+    tries = [
+        accesslog.Look("opvragen", [f"number={n}"], outcome="niet gevonden") for n in range(20)
+    ]
+    accesslog.write(world.someone, tries)
+    watch_log.apply(throw=True)
+    with acting_as(situations.user("fg").pk):
+        world.signal = Signal.objects.get(user_id=world.someone).pk
 
 
 def _person(world: World, about: str, know: frozenset[str], **more: object) -> dict[str, object]:

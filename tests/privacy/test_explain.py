@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from cases.models import Scope
 from tests import situations
+from tests.entering import enter
 from tests.situations import user
 from veiligheidshuis.formats import plain_date, today
-from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 FG_PAGE = "/toezicht/mag-dit/"
 
@@ -92,9 +92,7 @@ def test_a_case_that_is_not_there_costs_as_much_as_one_that_is_hidden(browse):
 
 
 def test_every_question_is_a_line_in_the_access_log(own_house, owner):
-    case, fg = situations.assigned_case(), Browser()
-    with acting_as(ANONYMOUS):
-        fg.force_login(user("fg"))
+    case, fg = situations.assigned_case(), enter(Browser(), user("fg"))
 
     fg.get(FG_PAGE, question("tom", case.number, Scope.VIEW_PLAN))
 

@@ -2,15 +2,17 @@
 
 import copy
 import json
+import re
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
 from bs4 import BeautifulSoup
 from django.db import ProgrammingError, connection, transaction
 
+from demo.people import app_shows
 from tests.authenticator import Passkey
 from tests.entering import first_step, log_in
-from veiligheidshuis import factors
+from veiligheidshuis import factors, proof
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_in_role
 
@@ -233,3 +235,17 @@ def test_no_secret_stands_in_the_table_as_it_is(acting, person, samira):
 def test_the_tables_of_allauth_that_are_not_used_are_shut(acting, model):
     with acting("bureau"), pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
         model.objects.count()
+
+
+def test_the_demo_house_tells_the_code_of_now_on_the_page_and_no_other_house_does(
+    browse, monkeypatch
+):
+    visitor = browse()
+    first_step(visitor, "samira")
+    assert "In dit demohuis is de code nu" not in visitor.get(SECOND).text
+
+    monkeypatch.setattr(proof, "APP_SHOWS", [app_shows])
+    told = re.search(r"In dit demohuis is de code nu (\d{6})", visitor.get(SECOND).text)
+
+    assert visitor.post(SECOND, {"code": told[1]}).status_code == 302
+    assert app_shows("vreemde") == ""

@@ -1,4 +1,4 @@
-"""The pages of the functionaris gegevensbescherming."""
+"""Where the functionaris gegevensbescherming starts, and what he may ask about access."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,0 +1,42 @@
+"""What must hold, whatever the machine: ratios, plans and numbers of queries. Not milliseconds."""
+
+from collections.abc import Iterator, Sequence
+
+from benchmarks.pages import Page
+from benchmarks.results import Cell
+
+MOST_RATIO = {"Q1": 3, "Q2": 5, "Q3": 3, "Q4": 3, "Q5": 3}
+FROM = 100_000  # below it fixed costs of a fraction of a millisecond are all there is
+# In a small house both answer within the time that asking takes; then this much more is no harm.
+SMALL_CHANGE_MS = 3
+MOST_QUERIES = {"lijst": 5, "kandidaten": 5, "dossier": 8}
+MOST_ROUND_ABOUT = 4  # and the access log, on its own connection, makes five
+
+
+def broken(size: int, cells: Sequence[Cell], pages: Sequence[Page]) -> list[str]:
+    """What does not hold, in words; empty when all is well."""
+    return [*_too_dear(size, cells), *_whole_tables(size, cells), *_too_many(pages)]
+
+
+def _too_dear(size: int, cells: Sequence[Cell]) -> Iterator[str]:
+    for cell in cells:
+        most = MOST_RATIO[cell.code]
+        spare = 0 if size >= FROM else SMALL_CHANGE_MS
+        if cell.ours.ms > most * cell.raw.ms + spare:
+            where = f"{cell.question}, {cell.profile}"
+            yield f"{where}: {cell.ratio:.1f} keer kale SQL (hoogstens {most})"
+
+
+def _whole_tables(size: int, cells: Sequence[Cell]) -> Iterator[str]:
+    for cell in cells:
+        if size >= FROM and cell.scans and cell.profile != "bureau":
+            yield f"{cell.question}, {cell.profile}: leest een hele tabel"
+
+
+def _too_many(pages: Sequence[Page]) -> Iterator[str]:
+    for page in pages:
+        if page.queries > MOST_QUERIES[page.label]:
+            most = MOST_QUERIES[page.label]
+            yield f"{page.label}, {page.profile}: {page.queries} vragen (hoogstens {most})"
+        if page.round_about > MOST_ROUND_ABOUT:
+            yield f"{page.label}, {page.profile}: {page.round_about} vragen rondom de pagina"

@@ -1,0 +1,121 @@
+"""What a question costs the database: time, pages read, plan; asked by us and by raw SQL.
+
+Milliseconds differ from machine to machine and from minute to minute. So ours and raw are measured
+in turn, each several times, and the best of each counts.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+from veiligheidshuis.needtoknow import acting_as
+
+TIMES = 5
+EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) "
+WATCHED = ("cases_case", "cases_client", "cases_timelineitem")
+Statement = tuple[str, Any]
+
+
+@dataclass
+class Cost:
+    """What the statements of one question cost together."""
+
+    ms: float = 0
+    buffers: int = 0
+    plans: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, explained: dict[str, Any]) -> None:
+        """Planning and execution, and every page that was touched."""
+        self.ms += explained["Planning Time"] + explained["Execution Time"]
+        for part in (explained["Plan"], explained.get("Planning", {})):
+            self.buffers += part.get("Shared Hit Blocks", 0) + part.get("Shared Read Blocks", 0)
+        self.plans.append(explained["Plan"])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, asked once by the functions of the house."""
+
+    answer: object
+    statements: list[Statement]
+    scans: int  # how often a whole table of cases, clients or timelines was read
+
+
+def ask(user: int, question: Callable[[], object]) -> Asked:
+    """Ask it as this user, and see what PostgreSQL is asked."""
+    with acting_as(user):
+        before = _scans()
+        with _overheard() as statements:
+            answer = question()
+        return Asked(answer, statements, _scans() - before)
+
+
+def cost_of(user: int, statements: Sequence[Statement]) -> Cost:
+    """The same statements once more, with everything that PostgreSQL tells about them."""
+    cost = Cost()
+    with acting_as(user), connection.cursor() as cursor:
+        for statement, parameters in statements:
+            cursor.execute(EXPLAIN + statement, parameters)
+            cost.add(cursor.fetchone()[0][0])
+    return cost
+
+
+@contextmanager
+def _overheard() -> Iterator[list[Statement]]:
+    heard: list[Statement] = []
+
+    def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        heard.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        yield heard
+
+
+def _scans() -> int:
+    """Whole reads of the tables that grow, in this transaction; also those within a function."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(seq_scan), 0) FROM pg_stat_xact_user_tables"
+            " WHERE relname = ANY (%s)",
+            [list(WATCHED)],
+        )
+        return int(cursor.fetchone()[0])
+
+
+class Prepared:
+    """Raw SQL, prepared once, run by the owner, whom no lock stops."""
+
+    def __init__(self, owner: psycopg.Connection, statements: Sequence[Statement]) -> None:
+        self._cursor = psycopg.ClientCursor(owner)
+        self._cursor.execute("DEALLOCATE ALL")  # those of the question before
+        self._cursor.execute("SET jit = off")  # as ours (settings.py)
+        self._calls = []
+        for n, (statement, parameters) in enumerate(statements):
+            name = f"raw_{n}"
+            self._cursor.execute(f"PREPARE {name} AS {statement}")
+            marks = ", ".join(["%s"] * len(parameters))
+            self._calls.append(
+                (f"EXECUTE {name}({marks})" if marks else f"EXECUTE {name}", parameters)
+            )
+
+    def answer(self) -> list[list[tuple[Any, ...]]]:
+        """The rows of each statement."""
+        return [self._cursor.execute(*call).fetchall() for call in self._calls]
+
+    def cost(self) -> Cost:
+        """What running them once costs."""
+        cost = Cost()
+        for call, parameters in self._calls:
+            row = self._cursor.execute(EXPLAIN + call, parameters).fetchone()
+            cost.add(row[0][0])  # type: ignore[index]
+        return cost
+
+
+def best(measure: Callable[[], Cost], times: int = TIMES) -> Cost:
+    """The cheapest of several times: the others were disturbed by something else."""
+    return min((measure() for _ in range(times)), key=lambda cost: cost.ms)

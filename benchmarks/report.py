@@ -1,0 +1,93 @@
+"""The outcome: a table on the terminal, docs/benchmarks.md, and the plans beside it in a file."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from benchmarks.gates import FROM, MOST_QUERIES, MOST_RATIO
+from benchmarks.pages import Page
+from benchmarks.questions import PROFILES
+from benchmarks.results import Cell
+
+TABLE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+INTRODUCTION = """# Wat de muur kost
+
+Gemaakt door `./run bench {size}` op {day}; zie `benchmarks/` en
+[ADR 0018](adr/0018-measured-walls.md). Een huis met {size} dossiers, twintig keer zoveel regels in
+de tijdlijnen, vier deelnames per dossier en 500 mensen. *Wij* is wat de pagina's vragen, door de
+sloten heen; *kaal* is voorbereide SQL die vooraf weet wie wat mag zien en door geen slot gaat. Tijd
+is plannen en uitvoeren in de database, in milliseconden, van de middelste van drie mensen, zonder
+het inzagelogboek. Guardian staat ernaast ter vergelijking: zonder muur, datums en uitsluitingen.
+Alleen verhoudingen, plannen en aantallen vragen zijn poorten.
+
+"""
+COLUMNS = (
+    "vraag", "wie", "wij", "kaal", "keer", "poort", "bladen wij", "bladen kaal",
+    "guardian generic", "guardian direct",
+)  # fmt: skip
+ALL_WELL = "Alle poorten zijn gehaald."
+PAGE_COLUMNS = ("pagina", "wie", "vragen", "poort", "vragen rondom", "ms")
+
+
+def as_text(size: int, cells: Sequence[Cell], pages: Sequence[Page], broken: list[str]) -> str:
+    """The whole page."""
+    day = date.today().isoformat()  # noqa: DTZ011 - the day on this machine
+    parts = [INTRODUCTION.format(size=_number(size), day=day), *_table(COLUMNS, _rows(cells)), ""]
+    parts += [*_table(PAGE_COLUMNS, _page_rows(pages)), ""]
+    if size < FROM:
+        parts += [f"De verhoudingen zijn poorten vanaf {_number(FROM)} dossiers; zie gates.py.", ""]
+    parts += ["Niet gehaald:", "", *[f"- {gate}" for gate in broken]] if broken else [ALL_WELL]
+    return "\n".join(parts) + "\n"
+
+
+def _table(columns: Sequence[str], rows: Iterator[str]) -> list[str]:
+    return [_row(*columns), "|---" * len(columns) + "|", *rows]
+
+
+def _rows(cells: Sequence[Cell]) -> Iterator[str]:
+    for cell in cells:
+        beside = [
+            _ms(cell.guardians[k]) if k in cell.guardians else "–" for k in ("generic", "direct")
+        ]
+        yield _row(
+            cell.question,
+            PROFILES[cell.profile],
+            _ms(cell.ours.ms),
+            _ms(cell.raw.ms),
+            f"{cell.ratio:.1f}".replace(".", ","),
+            str(MOST_RATIO[cell.code]),
+            _number(cell.ours.buffers),
+            _number(cell.raw.buffers),
+            *beside,
+        )
+
+
+def _page_rows(pages: Sequence[Page]) -> Iterator[str]:
+    for page in pages:
+        numbers = (str(page.queries), str(MOST_QUERIES[page.label]), str(page.round_about))
+        yield _row(page.label, PROFILES[page.profile], *numbers, _ms(page.ms))
+
+
+def _row(*values: str) -> str:
+    return "| " + " | ".join(values) + " |"
+
+
+def _ms(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def keep_plans(size: int, cells: Sequence[Cell]) -> Path:
+    """Every plan of ours and of raw SQL, to look at when a gate fails."""
+    path = Path(os.environ["VH_VAR"]) / f"bench-{size}-plans.json"
+    plans = {
+        f"{cell.question}, {cell.profile}": {"wij": cell.ours.plans, "kaal": cell.raw.plans}
+        for cell in cells
+    }
+    path.write_text(json.dumps(plans, indent=1))
+    return path

@@ -1,0 +1,73 @@
+"""Every question, asked by everybody who is measured; ours beside raw SQL and beside guardian."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import psycopg
+
+from benchmarks import guardian
+from benchmarks.measuring import Cost, Prepared, ask, best, cost_of
+from benchmarks.questions import QUESTIONS, Question, Viewer
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One question of one profile: the middle one of the people who asked it."""
+
+    question: str
+    profile: str
+    ours: Cost
+    raw: Cost
+    statements: int
+    scans: int
+    guardians: dict[str, float]
+
+    @property
+    def ratio(self) -> float:
+        return self.ours.ms / self.raw.ms
+
+    @property
+    def code(self) -> str:
+        return self.question[:2]
+
+
+class WrongAnswer(Exception):
+    """Ours and raw do not say the same: then there is nothing to compare."""
+
+
+def cells(owner: psycopg.Connection, viewers: Sequence[Viewer]) -> Iterator[Cell]:
+    """Every question for every profile."""
+    for question in QUESTIONS:
+        for profile in dict.fromkeys(viewer.profile for viewer in viewers):
+            yield _cell(owner, question, [v for v in viewers if v.profile == profile])
+
+
+def _cell(owner: psycopg.Connection, question: Question, viewers: Sequence[Viewer]) -> Cell:
+    measured = [_measure(owner, question, viewer) for viewer in viewers]
+    middle = sorted(measured, key=lambda each: each.ratio)[len(measured) // 2]
+    guardians = {
+        kind: median(guardian.cost_of(owner, question, viewer, kind).ms for viewer in viewers)
+        for kind in guardian.KINDS
+        if guardian.can_ask(viewers[0])
+    }
+    return Cell(
+        question.name,
+        viewers[0].profile,
+        middle.ours,
+        middle.raw,
+        max(each.statements for each in measured),
+        max(each.scans for each in measured),
+        guardians,
+    )
+
+
+def _measure(owner: psycopg.Connection, question: Question, viewer: Viewer) -> Cell:
+    asked = ask(viewer.user.pk, lambda: question.ask(viewer))
+    prepared = Prepared(owner, question.raw(viewer))
+    known_beforehand = question.read(prepared.answer())
+    if asked.answer != known_beforehand:
+        raise WrongAnswer(f"{question.name}, {viewer.user}: {asked.answer} en {known_beforehand}")
+    ours = best(lambda: cost_of(viewer.user.pk, asked.statements))
+    raw = best(prepared.cost)
+    return Cell(question.name, viewer.profile, ours, raw, len(asked.statements), asked.scans, {})

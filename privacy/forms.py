@@ -1,0 +1,108 @@
+"""What the functionaris gegevensbescherming asks of the access log."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from partners.models import Organisation, User
+from privacy.access import Wanted
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.models import READING_THE_LOG, LogPurpose
+
+# Every word that a line may bear as its action; a test compares them with the code.
+ACTIONS = (
+    "inzien",
+    "zoeken",
+    "opvragen",
+    "wijzigen",
+    "exporteren",
+    "importeren",
+    "inloggen",
+    "uitloggen",
+    "mailen",
+    "opnieuw bewijzen",
+    "uitleg vragen",
+    "voorproef",
+    READING_THE_LOG,
+)
+OUTCOMES = {
+    "gezien": ("getoond",),
+    "gedaan": ("gedaan", "gelukt", "wachtwoord klopt", "aangeboden"),
+    "afgewezen": ("niet gevonden", "geweigerd", "mislukt", "tweede stap mislukt", "geen adres"),
+}
+
+
+def _choices(first: str, *words: str) -> list[tuple[str, str]]:
+    return [("", first), *((word, word.capitalize()) for word in words)]
+
+
+class LogForm(forms.Form):
+    """Which lines, and for which of the four lawful purposes. WGS 1.8 lid 4."""
+
+    doel = forms.ChoiceField(
+        label="Waarvoor lees je het logboek?",
+        choices=[("", "Kies een doel"), *LogPurpose.choices],
+        error_messages={
+            "required": "Kies waarvoor je het logboek leest. De wet noemt vier doelen.",
+            "invalid_choice": "Kies een doel uit de lijst.",
+        },
+        help_text="Je keuze komt in het logboek te staan.",
+    )
+    wie = forms.ModelChoiceField(
+        label="Wie keek",
+        queryset=User.objects.by_name(),
+        required=False,
+        empty_label="Iedereen",
+        error_messages={"invalid_choice": "Kies iemand uit de lijst."},
+    )
+    organisatie = forms.ModelChoiceField(
+        label="Organisatie",
+        queryset=Organisation.objects.in_covenant_order(),
+        required=False,
+        empty_label="Alle organisaties",
+        error_messages={"invalid_choice": "Kies een organisatie uit de lijst."},
+    )
+    dossier = PlainCharField(label="Dossiernummer", max_length=40, required=False)
+    vanaf = DutchDateField(label="Vanaf", required=False)
+    tot_en_met = DutchDateField(label="Tot en met", required=False)
+    wat = forms.ChoiceField(label="Wat", choices=_choices("Alles", *ACTIONS), required=False)
+    uitkomst = forms.ChoiceField(
+        label="Uitkomst", choices=_choices("Alles", *OUTCOMES), required=False
+    )
+
+    def wanted(self) -> Wanted:
+        """The lines that were asked for. Days are days in the Netherlands."""
+        data = self.cleaned_data
+        last = data["tot_en_met"]
+        return Wanted(
+            user=data["wie"],
+            number=data["dossier"].upper() or None,
+            organisation=data["organisatie"] and data["organisatie"].name,
+            since=data["vanaf"] and _midnight(data["vanaf"]),
+            until=last and _midnight(last + timedelta(days=1)),
+            action=data["wat"] or None,
+            outcomes=OUTCOMES.get(data["uitkomst"]),
+        )
+
+    def in_words(self) -> str:
+        """What was asked, as it stands in the log about the reading."""
+        asked = {name: self.data.get(name, "").strip()[:60] for name in self.fields}
+        return " ".join(f"{name}={value}" for name, value in asked.items() if value)
+
+
+class FindingForm(forms.Form):
+    """What a signal turned out to be."""
+
+    finding = PlainTextField(
+        label="Wat was het?",
+        max_length=1000,
+        help_text="Bijvoorbeeld: invoer van een nieuwe lijst, op verzoek van de manager. "
+        "Noem geen cliënten.",
+        error_messages={"required": "Schrijf op wat het was. Zonder reden kun je niet afhandelen."},
+    )
+
+
+def _midnight(day: Any) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,1 @@
+"""The pages of supervision: what the FG starts from, and who looked."""

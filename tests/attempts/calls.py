@@ -1,0 +1,324 @@
+"""Every function of the wall that the application may call, tried by everybody.
+
+The functions are the only ones that write access, roles and accounts: who could lead one astray
+could give himself any dossier. A new function gets a line here, or in HARMLESS with the reason.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from psycopg import sql
+
+from cases.models import Basis, Scope, name_key
+from tests.attempts.reference import (
+    Asker,
+    Row,
+    invited,
+    meeting_seen,
+    takes_notes,
+)
+from tests.attempts.wall import Attempt
+from tests.house.world import BSN
+from veiligheidshuis import cipher
+
+HARMLESS = {
+    "uid": "zegt terug wie er vraagt",
+    "today": "de dag",
+    "day": "de dag van een moment",
+    "case_type": "het nummer van een model",
+    "scope": "het nummer van een scope",
+    "basis_scopes": "de vaste lijst, die ook in de code staat",
+}
+Tries = Callable[[Asker], Iterator[Attempt]]
+
+
+def call(function: str, allowed: bool, *args: Any) -> Attempt:
+    """May this be done at all? Answered by whether the function refuses."""
+    return Attempt("call", function, _select(function, args), allowed)
+
+
+def shows(function: str, allowed: bool, *args: Any) -> Attempt:
+    """Does it show any row?"""
+    return Attempt("shows", function, _select(function, args, rows=True), allowed)
+
+
+def answers(function: str, expected: str, *args: Any) -> Attempt:
+    """Is the answer this one? `expected` is SQL in which x is the answer."""
+    statement = f"SELECT FROM ({_select(function, args)}) AS given (x) WHERE {expected}"
+    return Attempt("answers", function, statement, True)
+
+
+def _select(function: str, args: Iterable[Any], *, rows: bool = False) -> str:
+    marks = ", ".join(_literal(arg) for arg in args)
+    return f"SELECT {'* FROM ' if rows else ''}vh.{function}({marks})"  # noqa: S608 - our own words
+
+
+def _literal(value: Any) -> str:
+    """As SQL; a list becomes an array, words between brackets are SQL already."""
+    if isinstance(value, list):
+        return f"ARRAY[{', '.join(_literal(v) for v in value)}]::text[]"
+    if isinstance(value, str) and value.startswith("("):
+        return value
+    return sql.Literal(value).as_string()
+
+
+def _same_set(values: Iterable[Any], kind: str) -> str:
+    inside = ", ".join(_literal(value) for value in values)
+    asked = f"ARRAY[{inside}]::{kind}[]"
+    return f"x::{kind}[] @> {asked} AND x::{kind}[] <@ {asked}"
+
+
+def _uuids(rows: Iterable[Row]) -> str:
+    inside = ", ".join(_literal(str(row["id"])) for row in rows)
+    return f"ARRAY[{inside}]::uuid[]"
+
+
+def cases(who: Asker) -> list[Row]:
+    return who.facts.tables["cases_case"]
+
+
+def person(who: Asker, username: str) -> Row:
+    return who.facts.one("partners_user", username=username)
+
+
+# --- who you are --------------------------------------------------------------------------------
+
+
+def about_oneself(who: Asker) -> Iterator[Attempt]:
+    yield answers("roles", _same_set(sorted(who.roles), "text"))
+    yield answers("principals", _same_set(sorted(who.groups), "int"))
+    yield answers("works_with_persons", f"x = {who.works}")
+    yield answers("process_view", f"x = {who.process_view}")
+    bars = who.facts.all("cases_bar", user_id=who.pk, lifted_at=None)
+    barred = [row["case_id"] for row in bars]
+    yield answers("barred", _same_set(map(str, barred), "uuid"))
+    for each in ("manager", "bedrijfsbureau", "buurtregisseur", "stuurgroep", "fg"):
+        yield answers("has_role", f"x = {who.plays(each)}", each)
+        yield call("require_role", who.plays(each), each)
+
+
+def what_one_may(who: Asker) -> Iterator[Attempt]:
+    for case in cases(who):
+        for scope in Scope.values:
+            held = who.holds(case["id"], scope)
+            yield answers("may", f"x = {held}", str(case["id"]), scope)
+            if scope in (Scope.KNOW_CASE, Scope.VIEW_EDUCATIE):
+                about = (who.pk, case["number"], scope, "(now())")
+                yield answers("explain", f"(x).allowed = {held}", *about)
+
+
+def what_another_may(who: Asker) -> Iterator[Attempt]:
+    other = person(who, "politie2")["id"]
+    asks = who.plays("fg") or who.pk == other
+    for case in cases(who):
+        allowed = asks or who.leads(case["id"])
+        yield call("explain", allowed, other, case["number"], Scope.KNOW_CASE, "(now())")
+    known = _uuids(case for case in cases(who) if who.steps(case["id"]))
+    for name in ("samira", "politie", "ketenpartner-alles"):
+        reach = _select("reach", (person(who, name)["id"], None, "(now())"), rows=True)
+        yield Attempt(
+            "answers",
+            "reach",
+            f"SELECT WHERE NOT EXISTS ({reach} AS r WHERE r.case_id IS NOT NULL"
+            f" AND NOT r.case_id = ANY ({known}))",
+            True,
+        )
+
+
+# --- accounts and roles -------------------------------------------------------------------------
+
+
+def accounts(who: Asker) -> Iterator[Attempt]:
+    office = who.plays("bedrijfsbureau")
+    police, resident = person(who, "politie"), person(who, "bewoner")
+    home = police["organisation_id"]
+    begin = "(vh.today())"
+    yield call("add_user", office, "proef", "x", "P", "Roef", "p@huis.example", home)
+    yield call("open_house", False, "proef", "x", "P", "Roef", "p@huis.example")
+    yield call("appoint", office and who.pk != police["id"], police["id"], "manager", begin, None)
+    yield call("appoint", False, who.pk, "manager", begin, None)
+    yield call("appoint", False, resident["id"], "ketenpartner", begin, None)
+    yield call("set_active", office, police["id"], False)
+    appointment = who.facts.one("partners_appointment", user_id=police["id"])
+    yield call("end_appointment", office, appointment["id"], begin)
+    point = (home, "eerste", police["id"], "", "", "")
+    yield call("set_contact_point", office, *point)
+
+
+# --- access to a case ---------------------------------------------------------------------------
+
+
+def opening(who: Asker) -> Iterator[Attempt]:
+    fresh, source = "(gen_random_uuid())", person(who, "politie")["organisation_id"]
+    more = ("veelpleger", source, "")
+    yield call("open_case", who.works, fresh, fresh, *more)
+    for case in cases(who):
+        yield call("open_case", False, str(case["id"]), fresh, *more)
+        yield call("open_case", False, fresh, str(case["client_id"]), *more)
+
+
+def granting(who: Asker) -> Iterator[Attempt]:
+    tom, rimo = (person(who, name)["personal_group_id"] for name in ("tom", "rimo"))
+    shelter = who.facts.one("partners_organisation", slug="leger-des-heils")["group_id"]
+    stranger = who.facts.one("partners_organisation", slug="bewoners")["group_id"]
+    himself = who.pk == person(who, "tom")["id"]
+    for case in cases(who):
+        pk, leads = case["id"], who.leads(case["id"])
+        manages = who.plays("manager") and who.knows(pk)
+        scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_VICTIM]
+        holds = all(who.holds(pk, scope) for scope in scopes)
+        for allowed, group, basis, wanted in (
+            (manages and not himself, tom, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
+            (False, rimo, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
+            (leads, shelter, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
+            (False, shelter, Basis.LEVERINGSVRAAG, [Scope.VIEW_HUISVESTING]),
+            (False, stranger, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
+            (leads, shelter, Basis.UITVOERING, [Scope.KNOW_CASE]),
+            (leads and holds, rimo, Basis.HAND, scopes),
+            (False, rimo, Basis.HAND, [Scope.LEAD_CASE]),
+            (False, rimo, Basis.AANDRAGEN, [Scope.KNOW_CASE]),
+            (False, rimo, Basis.SELECTIE, [Scope.VIEW_JUSTICE]),
+            (False, tom, Basis.NOTULIST, [Scope.MINUTES]),
+            (False, tom, Basis.WAARNEMING, [Scope.LEAD_CASE]),
+            (False, tom, Basis.OVERDRACHT, [Scope.VIEW_PLAN]),
+            (False, tom, Basis.NOODTOEGANG, [Scope.VIEW_PLAN]),
+        ):
+            args = (str(pk), group, str(basis), [str(s) for s in wanted], None, "proef", None)
+            yield call("grant_access", allowed, *args)
+
+
+def selecting(who: Asker) -> Iterator[Attempt]:
+    """The members of a list in discussion see its candidates, by the office."""
+    for place in who.facts.tables["cases_lijstplaats"]:
+        ranked = who.facts.one("cases_prioriteitenlijst", id=place["prioriteitenlijst_id"])
+        allowed = who.process_view and who.knows(place["case_id"]) and ranked["status"] == "concept"
+        for member in who.facts.all("cases_selectielid", prioriteitenlijst_id=ranked["id"]):
+            group = who.facts.one("partners_user", id=member["user_id"])["personal_group_id"]
+            args = (str(place["case_id"]), group, "selectie", ["view_justice"], None, "")
+            yield call("grant_access", allowed, *args, str(ranked["id"]))
+        yield call("close_selection", who.plays("manager"), str(ranked["id"]))
+
+
+def closing(who: Asker) -> Iterator[Attempt]:
+    own = next(iter(who.groups), None)
+    for case in cases(who):
+        pk, administers = str(case["id"]), who.steps(case["id"])
+        yield call("close_access", administers, pk, "hand", None, None)
+        yield call("close_access", administers, pk, "leveringsvraag", None, None)
+        if own is not None:
+            yield call("close_access", True, pk, "leveringsvraag", own, None)
+            yield call("close_access", administers, pk, "toewijzing", own, None)
+
+
+def administering(who: Asker) -> Iterator[Attempt]:
+    other = person(who, "rimo")["id"]
+    for case in cases(who):
+        office = who.process_view and who.knows(case["id"])
+        pk = str(case["id"])
+        yield call("set_bar", office, pk, other, "proef")
+        yield call("lift_bar", office, pk, other, "proef")
+        yield shows("who_is_barred", office, pk)
+        yield shows("who_takes_part", who.steps(case["id"]), pk)
+        mail = ("(gen_random_uuid())", pk, "start_nadert", other)
+        yield call("tell_of_case", who.knows(case["id"]), *mail)
+
+
+def supervising(who: Asker) -> Iterator[Attempt]:
+    """The whole log is for the FG; who looked into a case also for who leads it."""
+    yield call("read_log", who.plays("fg"), *[None] * 8, 10)
+    for case in cases(who):
+        told = who.plays("fg") or who.leads(case["id"])
+        yield shows("looks_at", told, case["number"], None, 10)
+        yield shows("looking_days", told, case["number"])
+
+
+def bsn(who: Asker) -> Iterator[Attempt]:
+    yield call("client_with_bsn", who.plays("bedrijfsbureau"), cipher.digest(BSN))
+
+
+def finding(who: Asker) -> Iterator[Attempt]:
+    """Searching and counting find what one knows, and nothing else has any part in it."""
+    known = [case for case in cases(who) if who.knows(case["id"])]
+    yield answers("count_cases", f"x = {len(known)}")
+    counted = "SELECT coalesce(sum(number), 0) AS n FROM vh.tally_cases()"
+    yield Attempt(
+        "answers", "tally_cases", f"SELECT FROM ({counted}) s WHERE n = {len(known)}", True
+    )
+    for case in cases(who):
+        client = who.facts.one("cases_client", id=case["client_id"])
+        for forgiving in (False, True):
+            asked = ([name_key(client["last_name"])], None, forgiving, 100)
+            found = _select("search_cases", asked, rows=True)
+            himself = f"{found} AS f WHERE f.case_id = '{case['id']}'"
+            yield Attempt("shows", "search_cases", himself, who.knows(case["id"]))
+            hidden = f"{found} AS f WHERE NOT f.case_id = ANY ({_uuids(known)})"
+            yield Attempt("shows", "search_cases", hidden, False)
+
+
+# --- other tables -------------------------------------------------------------------------------
+
+
+def meetings(who: Asker) -> Iterator[Attempt]:
+    items, held = who.facts.tables["agenda_agendaitem"], who.facts.tables["agenda_casusoverleg"]
+    mine = [str(i["id"]) for i in items if invited(who, i)]
+    notes = [str(m["id"]) for m in held if takes_notes(who, m)]
+    leading = {i["overleg_id"] for i in items if who.leads(i["case_id"]) or invited(who, i)}
+    party = {*notes, *map(str, leading)}
+    for item in items:
+        taker = who.facts.one("agenda_casusoverleg", id=item["overleg_id"])
+        allowed = who.process_view and who.knows(item["case_id"])
+        yield call("let_note", allowed and taker["status"] != "vastgesteld", str(item["id"]))
+    yield answers("my_agenda_items", _same_set(mine, "uuid"))
+    yield answers("my_note_taking", _same_set(notes, "uuid"))
+    yield answers("my_overleggen", _same_set(sorted(party), "uuid"))
+    for meeting in held:
+        yield shows("agenda_positions", meeting_seen(who, meeting), str(meeting["id"]))
+
+
+def area(who: Asker) -> Iterator[Attempt]:
+    """The public form: anybody files a report, and hears its outcome by its code alone."""
+    place = who.facts.tables["beheerscommissie_place"][0]
+    slug = who.facts.one("beheerscommissie_area", id=place["area_id"])["slug"]
+    words = ("avond", "hoek", "Lawaai.", "N", "06", "n@huis.example")
+    args = ("(gen_random_uuid())", "proef", slug, place["id"], "openbare_orde", "(vh.today())")
+    yield call("file_nuisance_report", True, *args, *words)
+    for content in who.facts.tables["beheerscommissie_reportcontent"]:
+        yield shows("report_outcome", True, slug, content["code"])
+    yield shows("report_outcome", False, slug, "AAAA-AAAA")
+
+
+def figures(who: Asker) -> Iterator[Attempt]:
+    yield call("half_year_figures", who.plays("manager", "stuurgroep"))
+
+
+CALLS: tuple[Tries, ...] = (
+    about_oneself,
+    what_one_may,
+    what_another_may,
+    accounts,
+    opening,
+    granting,
+    selecting,
+    closing,
+    administering,
+    supervising,
+    bsn,
+    finding,
+    meetings,
+    area,
+    figures,
+)
+TRIED = frozenset(
+    """roles principals works_with_persons process_view barred has_role require_role may explain
+    reach add_user open_house appoint set_active end_appointment set_contact_point open_case
+    grant_access close_access close_selection set_bar lift_bar who_is_barred who_takes_part
+    tell_of_case client_with_bsn count_cases tally_cases search_cases let_note my_agenda_items
+    my_note_taking my_overleggen agenda_positions file_nuisance_report report_outcome
+    half_year_figures read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
+)
+
+
+def all_calls(who: Asker) -> Iterator[Attempt]:
+    """Every function, as this person."""
+    for tries in CALLS:
+        yield from tries(who)

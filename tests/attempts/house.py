@@ -1,0 +1,46 @@
+"""A furnished house in which everybody has his seat, and the ways in."""
+
+from dataclasses import dataclass
+
+import psycopg
+
+from tests.attempts import people, wall
+from tests.attempts.people import Somebody
+from tests.attempts.reference import Asker, Facts
+from tests.house.test_two_faces import World as Bare
+from tests.house.world import World, furnish
+
+
+@dataclass
+class House:
+    """A furnished house with everybody in it, and the two ways in: as its owner and as the app."""
+
+    name: str
+    world: World
+    bare: Bare
+    people: list[Somebody]
+    owner: psycopg.Connection
+    app: psycopg.Connection
+
+    def facts(self) -> Facts:
+        rows = self.owner.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            " AND relkind = 'r'"
+        )
+        return Facts.of(self.owner, [name for (name,) in rows])
+
+    def asker(self, facts: Facts, somebody: Somebody) -> Asker:
+        return Asker.of(facts, self.bare, somebody.pk)
+
+
+def make_house(name: str, owner: psycopg.Connection, app: psycopg.Connection) -> House:
+    """Furnish the database that the application is connected to now."""
+    world = furnish()
+    users = dict(owner.execute("SELECT username, id FROM partners_user").fetchall())
+    cases = [pk for (pk,) in owner.execute("SELECT id FROM cases_case ORDER BY number")]
+    bare = Bare(owner, cases, users)
+    demo = people.demo_people(owner)
+    everybody = demo + people.seat_everybody(bare)
+    people.complete(bare, everybody)
+    owner.execute(wall.TRY_ALL)
+    return House(name, world, bare, everybody, owner, app)

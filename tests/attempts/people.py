@@ -1,0 +1,202 @@
+"""Everybody who ever tries: every role in every relation to the dossiers of a furnished house.
+
+Next to the people of the demo house come people who are made for it: with every part of every
+dossier, and one thing that is not right (or nothing at all). veiligheid.md B2.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import psycopg
+from django.utils import timezone
+
+from cases.models import Scope
+from partners import operations as office_work
+from partners.models import PERSON_ROLES, Role
+from tests import situations
+from tests.house.test_two_faces import World as Bare
+from veiligheidshuis import accesslog
+from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
+
+EVERYTHING = tuple(Scope.values)
+KNOWS = (Scope.KNOW_CASE,)
+ONE_PART = (Scope.KNOW_CASE, Scope.VIEW_EDUCATIE)
+# Who works with persons: what was given to him, and what became of it.
+RELATIONS: dict[str, tuple[str, ...]] = {
+    "vreemde": (),
+    "kent": KNOWS,
+    "ander_deel": ONE_PART,
+    "alles": EVERYTHING,
+    "verlopen": EVERYTHING,
+    "nog_niet": EVERYTHING,
+    "gesloten": EVERYTHING,
+    "per_uur": EVERYTHING,
+    "uitgesloten": EVERYTHING,
+    "opgeheven": EVERYTHING,
+    "elders": EVERYTHING,
+}
+# From which moment on a grant does not count any more: a moment ago, or in a few hours.
+CLOSED = {"gesloten": timedelta(seconds=-1), "per_uur": timedelta(hours=4)}
+# Whatever was given to him: his account or his role does not count today.
+ACCOUNTS = ("uit", "rol_voorbij", "rol_straks", "zonder_rol")
+HOMES = {
+    Role.INTERVENTIEMANAGER: "reclassering-nederland",
+    Role.KETENPARTNER: "ggd-zuid-limburg",
+    Role.BEDRIJFSBUREAU: "gemeente-heerlen",
+    Role.MANAGER: "gemeente-heerlen",
+    Role.STUURGROEP: "districtsgemeenten",
+    Role.COMMISSIELID: "bewoners",
+    Role.BUURTREGISSEUR: "gemeente-heerlen",
+    Role.FG: "gemeente-heerlen",
+}
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """One person who tries; `state` says what he is to the dossiers."""
+
+    username: str
+    pk: int
+    role: str = ""
+    state: str = ""
+
+    def __str__(self) -> str:
+        return self.username or "een bezoeker"
+
+
+def combinations() -> Iterator[tuple[Role, str]]:
+    """Every role in every state that it can be in."""
+    for role in Role:
+        if role in PERSON_ROLES:
+            yield from ((role, state) for state in RELATIONS)
+        yield from ((role, state) for state in ACCOUNTS)
+
+
+def seat_everybody(bare: Bare) -> list[Somebody]:
+    """Give everybody of `combinations` an account, and then what his state says."""
+    with acting_as(ANONYMOUS):
+        office = situations.user("bureau")
+        homes = {slug: situations.organisation(slug) for slug in set(HOMES.values())}
+        stranger = situations.organisation("bewoners")
+    seated = []
+    for n, (role, state) in enumerate(combinations()):
+        with acting_as(office.pk):
+            user = office_work.add_user(
+                homes[HOMES[role]],
+                username=f"{role}-{state}".replace("_", "-"),
+                password="welkom-in-het-huis",
+                first_name="Zo",
+                last_name=f"Maar{n}",
+                email=f"n{n}@huis.example",
+                role=role,
+                by=office,
+            )
+        _grant(bare, user.personal_group_id, state)
+        _spoil(bare, user.pk, state, stranger.pk)
+        seated.append(Somebody(user.username, user.pk, role, state))
+    return seated
+
+
+def _grant(bare: Bare, group: int, state: str) -> None:
+    """Straight into the access table, whatever the rules say."""
+    today = timezone.localdate()
+    begin, end = _period(state, today)
+    for case in bare.cases:
+        scopes = list(RELATIONS.get(state, EVERYTHING))
+        if scopes:
+            bare.grant(group, case, scopes, begin, end, closed=CLOSED.get(state))
+
+
+def _period(state: str, today: date) -> tuple[date, date | None]:
+    month = timedelta(days=30)
+    if state == "verlopen":
+        return today - month, today - timedelta(days=1)
+    if state == "nog_niet":
+        return today + timedelta(days=1), today + month
+    return today - timedelta(days=1), None
+
+
+def _spoil(bare: Bare, user: int, state: str, stranger: int) -> None:
+    """What is not right with this one."""
+    if state in ("uitgesloten", "opgeheven"):
+        for case in bare.cases:
+            bare.bar(user, case)
+            if state == "opgeheven":
+                bare.lift(user, case)
+    spoiling = {
+        "elders": ("UPDATE partners_user SET organisation_id = %s WHERE id = %s", stranger),
+        "uit": ("UPDATE partners_user SET is_active = %s WHERE id = %s", False),
+        "rol_voorbij": (
+            (
+                "UPDATE partners_appointment SET start_date = vh.today() - 30, end_date = %s"
+                " WHERE user_id = %s"
+            ),
+            timezone.localdate() - timedelta(days=1),
+        ),
+        "rol_straks": (
+            "UPDATE partners_appointment SET start_date = %s, end_date = NULL WHERE user_id = %s",
+            timezone.localdate() + timedelta(days=1),
+        ),
+        "zonder_rol": ("DELETE FROM partners_appointment WHERE %s AND user_id = %s", True),
+    }
+    if state in spoiling:
+        statement, value = spoiling[state]
+        bare.set(statement, value, user)
+
+
+def complete(bare: Bare, everybody: list[Somebody]) -> None:
+    """A row in the tables that the story of the world leaves empty."""
+    somebody = {each.username: each.pk for each in everybody}
+    bare.set(
+        "INSERT INTO partners_absence (id, user_id, start_date, end_date)"
+        " VALUES (gen_random_uuid(), %s, vh.today(), vh.today() + 7)",
+        somebody["samira"],
+    )
+    bare.set(
+        'INSERT INTO beheerscommissie_vergadering (id, area_id, "on", starts_at, location, topics,'
+        " planned_by_id) SELECT gen_random_uuid(), min(id), vh.today(), '19:30', 'Buurthuis', '',"
+        " %s FROM beheerscommissie_area",
+        somebody["buurtregisseur"],
+    )
+    bare.set(
+        "INSERT INTO mfa_authenticator (type, data, user_id, created_at) VALUES ('totp', '{}', %s,"
+        " now()) ON CONFLICT DO NOTHING",
+        somebody["samira"],
+    )
+    numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
+    accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
+
+
+def reshuffle(bare: Bare, everybody: list[Somebody], seed: int) -> None:
+    """Another house: give everybody who was made for it other parts of other dossiers."""
+    chance = random.Random(seed)
+    today = timezone.localdate()
+    for each in everybody:
+        if each.state in ("", "demo"):
+            continue
+        group = bare.owner.execute(
+            "SELECT personal_group_id FROM partners_user WHERE id = %s", [each.pk]
+        ).fetchone()[0]  # type: ignore[index]
+        bare.set("DELETE FROM cases_participation WHERE group_id = %s", group)
+        bare.set("DELETE FROM cases_bar WHERE user_id = %s", each.pk)
+        for case in bare.cases:
+            begin = today + timedelta(days=chance.choice([-40, -1, 0, 1]))
+            end = chance.choice([None, begin, begin + timedelta(days=39), today])
+            scopes = [Scope.KNOW_CASE, *chance.sample(Scope.values, chance.randint(0, 5))]
+            fits = end is None or end >= begin
+            if fits and chance.random() < 0.7:
+                closed = chance.choice([None, None, None, None, *CLOSED.values()])
+                bare.grant(group, case, scopes, begin, end, closed=closed)
+            if chance.random() < 0.1:
+                bare.bar(each.pk, case)
+
+
+def demo_people(owner: psycopg.Connection) -> list[Somebody]:
+    """The people of the demo house, and a visitor who is nobody."""
+    rows = owner.execute(
+        "SELECT u.username, u.id, coalesce(min(a.role), '') FROM partners_user u"
+        " LEFT JOIN partners_appointment a ON a.user_id = u.id GROUP BY u.id ORDER BY u.username"
+    ).fetchall()
+    return [Somebody(name, pk, role, "demo") for name, pk, role in rows] + [Somebody("", ANONYMOUS)]

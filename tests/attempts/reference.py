@@ -1,0 +1,391 @@
+"""Who may see, add, change and remove which row of which table: the design, in plain Python.
+
+A third answer beside the plan (`visible_to`) and the wall (the policies), worked out from the bare
+tables as their owner sees them. A new locked table gets a line here. toegang.md decisions 1 to 9.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+
+from cases.models import Scope
+from partners.models import PARTICIPANTS, PERSON_ROLES, User
+from tests.house.test_two_faces import World as Bare
+from tests.house.test_two_faces import by_the_rule
+from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
+
+Row = dict[str, Any]
+OFFICE_ROLES = frozenset({"bedrijfsbureau", "manager"})
+COMMISSION_ROLES = frozenset({"commissielid", "buurtregisseur"})
+
+
+@dataclass
+class Facts:
+    """What stands in the tables, and what is known of each other by it."""
+
+    owner: psycopg.Connection
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, owner: psycopg.Connection, tables: list[str]) -> "Facts":
+        facts = cls(owner)
+        with owner.cursor(row_factory=psycopg.rows.dict_row) as cursor:
+            for table in tables:
+                facts.tables[table] = cursor.execute(f"SELECT * FROM {table}").fetchall()  # type: ignore[arg-type] # noqa: S608 - our own tables
+        return facts
+
+    def one(self, table: str, **wanted: Any) -> Row:
+        """The row of which these columns hold these values; empty when it is not there."""
+        return next(iter(self.all(table, **wanted)), {})
+
+    def all(self, table: str, **wanted: Any) -> list[Row]:
+        return [r for r in self.tables[table] if all(r[k] == v for k, v in wanted.items())]
+
+
+@dataclass
+class Asker:
+    """Somebody who asks, and what he is today."""
+
+    facts: Facts
+    pk: int
+    roles: frozenset[str] = frozenset()
+    works: bool = False
+    groups: frozenset[int] = frozenset()
+    parts: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
+
+    @classmethod
+    def of(cls, facts: Facts, bare: Bare, pk: int) -> "Asker":
+        if pk == ANONYMOUS:
+            return cls(facts, pk)
+        with acting_as(ANONYMOUS):
+            user = User.objects.select_related("organisation").get(pk=pk)
+            roles = frozenset(user.active_roles)
+        works = bool(roles & PERSON_ROLES) and user.organisation.wgs_class in PARTICIPANTS
+        groups = {row["group_id"] for row in facts.all("partners_user_groups", user_id=pk)}
+        parts = {str(scope): set(cases) for scope, cases in by_the_rule(bare, user).items()}
+        return cls(facts, pk, roles, works, frozenset(groups if works else ()), parts)
+
+    @property
+    def process_view(self) -> bool:
+        return self.works and bool(self.roles & OFFICE_ROLES)
+
+    def holds(self, case: Any, scope: str) -> bool:
+        return case in self.parts.get(scope, set())
+
+    def knows(self, case: Any) -> bool:
+        return self.holds(case, Scope.KNOW_CASE)
+
+    def leads(self, case: Any) -> bool:
+        return self.holds(case, Scope.LEAD_CASE)
+
+    def steps(self, case: Any) -> bool:
+        """May take a case from step to step: who leads it, or the office."""
+        return self.leads(case) or (self.process_view and self.knows(case))
+
+    def plays(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+May = Callable[[Asker, Row], bool]
+
+
+def nobody(who: Asker, row: Row) -> bool:
+    return False
+
+
+def anybody(who: Asker, row: Row) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may do what with a row. To change or remove it one must see it as well."""
+
+    read: May = nobody
+    add: May = nobody
+    change: May = nobody
+    remove: May = nobody
+
+
+def knows(who: Asker, row: Row) -> bool:
+    return who.knows(row["case_id"])
+
+
+def leads(who: Asker, row: Row) -> bool:
+    return who.leads(row["case_id"])
+
+
+def steps(who: Asker, row: Row) -> bool:
+    return who.steps(row["case_id"])
+
+
+def part(scope: str) -> May:
+    return lambda who, row: who.holds(row["case_id"], scope)
+
+
+def its_own_part(who: Asker, row: Row) -> bool:
+    """A row that says itself by which scope it is seen."""
+    return who.holds(row["case_id"], row["scope"])
+
+
+def role(*roles: str) -> May:
+    return lambda who, row: who.plays(*roles)
+
+
+def the_case(rule: Callable[[Asker, Any], bool]) -> May:
+    return lambda who, row: rule(who, row["id"])
+
+
+def of_client(rule: Callable[[Asker, Any], bool], column: str = "id") -> May:
+    """The rows of a client follow the cases of his that one knows."""
+    return lambda who, row: any(
+        who.knows(case["id"]) and rule(who, case["id"])
+        for case in who.facts.all("cases_case", client_id=row[column])
+    )
+
+
+def own_or_office(who: Asker, row: Row) -> bool:
+    return row["user_id"] == who.pk or who.plays(*OFFICE_ROLES)
+
+
+def his_own(who: Asker, row: Row) -> bool:
+    return row["user_id"] == who.pk
+
+
+def bar_read(who: Asker, row: Row) -> bool:
+    """That one is barred oneself; the office of the cases from which it is not barred."""
+    bars = who.facts.all("cases_bar", case_id=row["case_id"], user_id=who.pk, lifted_at=None)
+    return row["user_id"] == who.pk or (who.process_view and not bars)
+
+
+# --- the prioriteitenlijst ----------------------------------------------------------------------
+
+
+def sees_list(who: Asker, row: Row) -> bool:
+    """The office; a member as long as it is in discussion."""
+    member = who.facts.one("cases_selectielid", prioriteitenlijst_id=row["id"], user_id=who.pk)
+    return who.plays(*OFFICE_ROLES) or (row["status"] == "concept" and bool(member))
+
+
+def of_list(who: Asker, row: Row, *, still_open: bool = False) -> bool:
+    ranked = who.facts.one("cases_prioriteitenlijst", id=row["prioriteitenlijst_id"])
+    return sees_list(who, ranked) and (not still_open or ranked["status"] == "concept")
+
+
+def place_seen(who: Asker, row: Row) -> bool:
+    return of_list(who, row) and knows(who, row)
+
+
+def place_open(who: Asker, row: Row) -> bool:
+    return of_list(who, row, still_open=True) and knows(who, row)
+
+
+def place_of_office(who: Asker, row: Row) -> bool:
+    return place_open(who, row) and who.plays(*OFFICE_ROLES)
+
+
+def note_read(who: Asker, row: Row) -> bool:
+    own = row["author_id"] == who.pk or row["scope"] == Scope.KNOW_CASE
+    return its_own_part(who, row) or (own and knows(who, row))
+
+
+def note_own(who: Asker, row: Row) -> bool:
+    return row["author_id"] == who.pk and knows(who, row)
+
+
+# --- the plan -----------------------------------------------------------------------------------
+
+
+def own(who: Asker, row: Row) -> bool:
+    """What one's own organisation does, in a case that one knows."""
+    organisation = who.facts.one("partners_organisation", id=row["organisation_id"])
+    return organisation["group_id"] in who.groups and knows(who, row)
+
+
+def action_read(who: Asker, row: Row) -> bool:
+    return its_own_part(who, row) or own(who, row)
+
+
+def action_removable(who: Asker, row: Row) -> bool:
+    plan = who.facts.one("maatwerkplan_maatwerkplan", id=row["plan_id"])
+    return leads(who, row) and plan["status"] == "concept"
+
+
+def question_read(who: Asker, row: Row) -> bool:
+    return leads(who, row) or own(who, row)
+
+
+def by_question(rule: May) -> May:
+    return lambda who, row: rule(
+        who, who.facts.one("maatwerkplan_deliveryquestion", id=row["question_id"])
+    )
+
+
+def by_action(rule: May) -> May:
+    return lambda who, row: rule(
+        who, who.facts.one("maatwerkplan_partneraction", id=row["action_id"])
+    )
+
+
+def report_added(who: Asker, row: Row) -> bool:
+    return action_read(who, row) and (leads(who, row) or own(who, row))
+
+
+# --- the casusoverleg ---------------------------------------------------------------------------
+
+
+def granted(who: Asker, case: Any) -> bool:
+    """Takes part in this case himself; the function of the office does not count here."""
+    return who.knows(case) and (not who.process_view or _has_row(who, case))
+
+
+def _has_row(who: Asker, case: Any) -> bool:
+    rows = who.facts.all("cases_participation", content_object_id=case)
+    return any(row["group_id"] in who.groups and row["closed_at"] is None for row in rows)
+
+
+def invited(who: Asker, item: Row) -> bool:
+    asked = who.facts.one("agenda_invitation", item_id=item["id"], user_id=who.pk)
+    return bool(asked) and granted(who, item["case_id"])
+
+
+def takes_notes(who: Asker, meeting: Row) -> bool:
+    return meeting["note_taker_id"] == who.pk and meeting["status"] != "vastgesteld" and who.works
+
+
+def meeting_seen(who: Asker, row: Row) -> bool:
+    items = who.facts.all("agenda_agendaitem", overleg_id=row["id"])
+    mine = any(invited(who, item) or who.leads(item["case_id"]) for item in items)
+    return who.process_view or mine or takes_notes(who, row)
+
+
+def meeting_changed(who: Asker, row: Row) -> bool:
+    return who.plays("bedrijfsbureau") or row["note_taker_id"] == who.pk
+
+
+def item_seen(who: Asker, row: Row) -> bool:
+    at_the_table = invited(who, row) or leads(who, row) or takes_notes(who, meeting_of(who, row))
+    return knows(who, row) and (who.process_view or at_the_table)
+
+
+def meeting_of(who: Asker, row: Row) -> Row:
+    return who.facts.one("agenda_casusoverleg", id=row["overleg_id"])
+
+
+def item_added(who: Asker, row: Row) -> bool:
+    planned = meeting_of(who, row)["status"] == "gepland"
+    return who.plays("bedrijfsbureau") and knows(who, row) and planned
+
+
+def item_of(who: Asker, row: Row) -> Row:
+    return who.facts.one("agenda_agendaitem", id=row["item_id"])
+
+
+def invitation_read(who: Asker, row: Row) -> bool:
+    return (row["user_id"] == who.pk or who.process_view) and item_seen(who, item_of(who, row))
+
+
+def invitation_open(who: Asker, row: Row) -> bool:
+    planned = meeting_of(who, row)["status"] == "gepland"
+    return who.plays("bedrijfsbureau") and planned and item_seen(who, item_of(who, row))
+
+
+def minutes_written(who: Asker, row: Row) -> bool:
+    item = item_of(who, row)
+    writes = who.holds(row["case_id"], Scope.MINUTES)
+    return writes and item_seen(who, item) and takes_notes(who, meeting_of(who, item))
+
+
+def minutes_read(who: Asker, row: Row) -> bool:
+    item = item_of(who, row)
+    adopted = meeting_of(who, item)["status"] == "vastgesteld"
+    was_there = adopted and invited(who, item) and item_seen(who, item)
+    return minutes_written(who, row) or leads(who, row) or was_there
+
+
+# --- every table with a lock --------------------------------------------------------------------
+
+OFFICE = role(*OFFICE_ROLES)
+BUREAU = role("bedrijfsbureau")
+COMMISSION = role(*COMMISSION_ROLES)
+CHAIR = role("buurtregisseur")
+RULES: dict[str, Rule] = {
+    "cases_participation": Rule(
+        read=lambda who, row: row["group_id"] in who.groups or who.process_view
+    ),
+    "cases_bar": Rule(read=bar_read),
+    "cases_case": Rule(read=the_case(Asker.knows), change=the_case(Asker.steps)),
+    "cases_historicalcase": Rule(read=the_case(Asker.knows), add=the_case(Asker.knows)),
+    "cases_client": Rule(
+        read=of_client(Asker.knows), add=of_client(Asker.knows), change=of_client(Asker.steps)
+    ),
+    "cases_historicalclient": Rule(read=of_client(Asker.knows), add=of_client(Asker.knows)),
+    "cases_clientbsn": Rule(
+        read=of_client(lambda who, case: who.holds(case, Scope.VIEW_BSN), "client_id"),
+        add=of_client(Asker.knows, "client_id"),
+    ),
+    "cases_offencerecord": Rule(read=part(Scope.VIEW_JUSTICE), add=knows),
+    "cases_timelineitem": Rule(read=note_read, add=note_own),
+    "cases_diagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads, change=leads),
+    "cases_historicaldiagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads),
+    "cases_leefgebiedscore": Rule(read=its_own_part, add=steps, change=leads),
+    "cases_historicalleefgebiedscore": Rule(read=its_own_part, add=steps),
+    "cases_deadline": Rule(read=knows, add=knows, change=knows),
+    "cases_selectielid": Rule(read=own_or_office, add=OFFICE, remove=OFFICE),
+    "cases_prioriteitenlijst": Rule(read=sees_list, add=OFFICE, change=sees_list),
+    "cases_lijstplaats": Rule(
+        read=place_seen, add=place_of_office, change=place_open, remove=place_of_office
+    ),
+    "cases_verplaatsing": Rule(read=place_seen, add=place_open),
+    "cases_importbatch": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
+    "cases_importrow": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
+    "maatwerkplan_maatwerkplan": Rule(read=knows, add=leads, change=leads),
+    "maatwerkplan_historicalmaatwerkplan": Rule(read=knows, add=leads),
+    "maatwerkplan_partneraction": Rule(
+        read=action_read, add=leads, change=leads, remove=action_removable
+    ),
+    "maatwerkplan_historicalpartneraction": Rule(read=action_read, add=leads),
+    "maatwerkplan_deliveryquestion": Rule(read=question_read, add=leads, remove=leads),
+    "maatwerkplan_deliveryanswer": Rule(
+        read=by_question(question_read), add=by_question(question_read), remove=by_question(leads)
+    ),
+    "maatwerkplan_plantext": Rule(read=part(Scope.VIEW_PLAN), add=leads),
+    "maatwerkplan_signature": Rule(read=part(Scope.VIEW_PLAN), add=leads),
+    "maatwerkplan_plandocument": Rule(read=part(Scope.VIEW_PLAN), add=leads),
+    "maatwerkplan_refusal": Rule(read=leads, add=leads),
+    "maatwerkplan_progressreport": Rule(read=by_action(action_read), add=by_action(report_added)),
+    "agenda_casusoverleg": Rule(
+        read=meeting_seen,
+        add=lambda who, row: who.plays("bedrijfsbureau") and row["planned_by_id"] == who.pk,
+        change=meeting_changed,
+    ),
+    "agenda_agendaitem": Rule(read=item_seen, add=item_added),
+    "agenda_invitation": Rule(read=invitation_read, add=invitation_open, remove=invitation_open),
+    "agenda_minutes": Rule(read=minutes_read, add=minutes_written, change=minutes_written),
+    "beheerscommissie_route": Rule(read=COMMISSION, change=CHAIR),
+    "beheerscommissie_vergadering": Rule(
+        read=COMMISSION,
+        add=lambda who, row: who.plays("buurtregisseur") and row["planned_by_id"] == who.pk,
+    ),
+    "beheerscommissie_overlastmelding": Rule(read=COMMISSION, change=CHAIR),
+    "beheerscommissie_reportcontent": Rule(read=CHAIR),
+    "beheerscommissie_melder": Rule(read=CHAIR),
+    "beheerscommissie_reportstep": Rule(
+        read=CHAIR, add=lambda who, row: who.plays("buurtregisseur") and row["by_id"] == who.pk
+    ),
+    "beheerscommissie_reportsender": Rule(),
+    "account_emailaddress": Rule(),
+    "account_emailconfirmation": Rule(),
+    "mfa_authenticator": Rule(read=his_own, add=his_own, change=his_own, remove=his_own),
+    "partners_activation": Rule(),
+    "partners_membership": Rule(),
+    "partners_absence": Rule(
+        read=own_or_office, add=own_or_office, change=own_or_office, remove=own_or_office
+    ),
+    "veiligheidshuis_accesslogentry": Rule(add=lambda who, row: row["user_id"] == who.pk),
+    "privacy_signal": Rule(read=role("fg"), change=role("fg")),
+    "veiligheidshuis_outboxmail": Rule(add=anybody),
+}

@@ -1,0 +1,169 @@
+"""Tries every row of every table as everybody, as the role of the application: no page in between.
+
+The trying is done in the database: a list of statements goes in, what came of each comes back, and
+whatever a statement did is undone at once. So a hundred thousand attempts take a minute.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from tests.attempts.people import Somebody
+from tests.attempts.reference import RULES, Asker, Facts, Row, Rule
+
+MOST_ROWS = 24  # of one table; enough to hold every kind, few enough to be quick
+REFUSED = "42501"  # insufficient_privilege: no such right, or a policy that says no
+# Returns for each statement the number of rows, or the error. Runs with the rights of who calls.
+TRY_ALL = """
+CREATE SCHEMA IF NOT EXISTS proef;
+GRANT USAGE ON SCHEMA proef TO vh_app;
+CREATE OR REPLACE FUNCTION proef.try_all(p_statements text[]) RETURNS text[]
+LANGUAGE plpgsql AS $$
+DECLARE statement text; rows int; found text[] := '{}';
+BEGIN
+  FOREACH statement IN ARRAY p_statements LOOP
+    BEGIN
+      EXECUTE statement;
+      GET DIAGNOSTICS rows = ROW_COUNT;
+      RAISE EXCEPTION 'undone' USING errcode = 'VH000';
+    EXCEPTION
+      WHEN SQLSTATE 'VH000' THEN found := found || rows::text;
+      WHEN OTHERS THEN found := found || SQLSTATE::text;
+    END;
+  END LOOP;
+  RETURN found;
+END $$;
+GRANT EXECUTE ON FUNCTION proef.try_all(text[]) TO vh_app;
+"""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One statement, and whether it should come to something."""
+
+    deed: str
+    table: str
+    statement: str
+    allowed: bool
+
+
+def primary_keys(owner: psycopg.Connection) -> dict[str, str]:
+    """The one column that names a row, for every table of the house."""
+    rows = owner.execute(
+        "SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c JOIN pg_attribute a"
+        " ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]"
+        " WHERE c.contype = 'p' AND c.connamespace = 'public'::regnamespace"
+    )
+    return dict(rows.fetchall())
+
+
+def changeable(owner: psycopg.Connection) -> dict[str, str]:
+    """For every table a column that the application may write, if there is one."""
+    rows = owner.execute(
+        "SELECT attrelid::regclass::text, min(attname) FROM pg_attribute a JOIN pg_class c"
+        " ON c.oid = a.attrelid WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'"
+        " AND attnum > 0 AND NOT attisdropped"
+        " AND has_column_privilege('vh_app', attrelid, attnum, 'UPDATE') GROUP BY 1"
+    )
+    return dict(rows.fetchall())
+
+
+def some(rows: Sequence[Row]) -> list[Row]:
+    """Not more than MOST_ROWS of a table, spread over all of it."""
+    step = max(1, -(-len(rows) // MOST_ROWS))
+    return list(rows[::step])
+
+
+class Wall:
+    """The statements of all attempts, made once for a house; then tried as anybody."""
+
+    def __init__(self, owner: psycopg.Connection, facts: Facts) -> None:
+        self.owner = owner
+        self.facts = facts
+        self.keys = primary_keys(owner)
+        self.columns = changeable(owner)
+        self.copies = {table: self._copies(table) for table in RULES}
+        self.statements = {
+            table: [(row, self._four(table, row)) for row in some(facts.tables[table])]
+            for table in RULES
+        }
+
+    def _copies(self, table: str) -> dict[Any, str]:
+        """Every row as a text from which the same row can be made again, by its key."""
+        query = sql.SQL("SELECT {}, to_jsonb({t})::text FROM {t}")
+        named = query.format(sql.Identifier(self.keys[table]), t=sql.Identifier(table))
+        return dict(self.owner.execute(named).fetchall())
+
+    def _four(self, table: str, row: Row) -> dict[str, str]:
+        key = self.keys[table]
+        column = self.columns.get(table, key)
+        words = {
+            "t": sql.Identifier(table),
+            "k": sql.Identifier(key),
+            "v": sql.Literal(row[key]),
+            "c": sql.Identifier(column),
+            "whole": sql.Literal(self.copies[table][row[key]]),
+        }
+        made = {
+            "read": "SELECT FROM {t} WHERE {k} = {v}",
+            "add": "INSERT INTO {t} SELECT (jsonb_populate_record(NULL::{t}, {whole})).*",
+            "change": "UPDATE {t} SET {c} = {c} WHERE {k} = {v}",
+            "remove": "DELETE FROM {t} WHERE {k} = {v}",
+        }
+        return {d: sql.SQL(s).format(**words).as_string(self.owner) for d, s in made.items()}
+
+    def attempts(self, who: Asker, tables: Iterable[str] | None = None) -> Iterator[Attempt]:
+        """What this person tries, with what the design says about it."""
+        for table in tables or self.statements:
+            rule = RULES[table]
+            for row, four in self.statements[table]:
+                for deed, statement in four.items():
+                    yield Attempt(deed, table, statement, allowed(rule, deed, who, row))
+
+
+def allowed(rule: Rule, deed: str, who: Asker, row: Row) -> bool:
+    """What the design says; nobody changes or removes what he does not see."""
+    may = bool(getattr(rule, deed)(who, row))
+    return may and (deed in ("read", "add") or bool(rule.read(who, row)))
+
+
+def try_all(app: psycopg.Connection, who: int, statements: Sequence[str]) -> list[str]:
+    """What came of each statement for this person."""
+    with app.transaction(force_rollback=True):
+        app.execute("SELECT set_config('vh.user_id', %s, true)", [str(who)])
+        (found,) = app.execute("SELECT proef.try_all(%s::text[])", [list(statements)]).fetchone()
+    return found
+
+
+def came_through(attempt: Attempt, outcome: str) -> bool:
+    """Whether the wall let it through.
+
+    What fails for another reason (the row is there already) was let through to that point.
+    """
+    if attempt.deed in ("add", "call"):
+        return outcome != REFUSED
+    return is_count(outcome) and outcome != "0"
+
+
+def is_count(outcome: str) -> bool:
+    """A number of rows; an error has five signs."""
+    return len(outcome) < 5
+
+
+def is_broken(outcome: str) -> bool:
+    """The statement itself is wrong: it proves nothing, whatever was expected."""
+    return outcome.startswith("42") and not is_count(outcome) and outcome != REFUSED
+
+
+def leaks(app: psycopg.Connection, somebody: Somebody, attempts: Sequence[Attempt]) -> list[str]:
+    """The attempts of this person that did not end as the design says."""
+    outcomes = try_all(app, somebody.pk, [a.statement for a in attempts])
+    return [
+        f"{somebody}: {a.deed} {a.table} -> {outcome}, ontwerp: {'ja' if a.allowed else 'nee'}"
+        f" ({a.statement[:90]})"
+        for a, outcome in zip(attempts, outcomes, strict=True)
+        if came_through(a, outcome) != a.allowed or is_broken(outcome)
+    ]
