@@ -17,6 +17,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit
 
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from joserfc import jwk, jwt
 from joserfc.errors import JoseError
 
@@ -47,6 +51,13 @@ def with_public_key_as_secret(header: Json, claims: Json) -> str:
     return by_hand(
         {**header, "alg": "HS256"}, claims, lambda body: hmac.digest(secret, body, "sha256")
     )
+
+
+def signed_by_hand(header: Json, claims: Json) -> str:
+    """With the right key, and with whatever stands in the header."""
+    key = load_pem_private_key(RSA_KEY.as_pem(private=True), None)
+    assert isinstance(key, RSAPrivateKey)
+    return by_hand(header, claims, lambda body: key.sign(body, PKCS1v15(), SHA256()))
 
 
 @dataclass

@@ -1,8 +1,5 @@
 """Logging in by way of your own organisation, and linking your account to it. SEC-01, AUTH-13."""
 
-import os
-import subprocess
-import sys
 import time
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,15 +12,12 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 from django.contrib.auth import SESSION_KEY
-from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 from joserfc import jwk
 
-from partners import operations, presenters
-from partners.models import IdentityProvider, SignOnLink
-from tests import databases
+from partners import operations
+from partners.models import SignOnLink
 from tests.entering import enter, second_step
-from tests.house.sources import ROOT
 from tests.login_service import (
     EC_KEY,
 )
@@ -37,7 +31,7 @@ from tests.partners.signing_on import (
 )
 from tests.situations import user
 from veiligheidshuis import stepup
-from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
+from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
 
 pytestmark = pytest.mark.django_db
@@ -315,57 +309,3 @@ def test_the_tables_are_closed_for_writing(linked, name, statement):
     """AUTH-13: who could point a login service elsewhere could come in as anybody."""
     with acting_as(user(name).pk), pytest.raises(ProgrammingError), transaction.atomic():
         connection.cursor().execute(statement)
-
-
-# --- what was agreed with a partner ----------------------------------------------------------
-
-
-def as_owner(own_house, *arguments):
-    """manage.py, as the owner of this database runs it."""
-    environment = os.environ | {
-        "VH_AS_OWNER": "1",
-        "OWNER_DATABASE_URL": databases.with_name(databases.OWNER_URL, own_house),
-    }
-    return subprocess.run(
-        [sys.executable, "manage.py", "identity_provider", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-AGREED = ("--issuer", "https://inloggen.politie.example", "--client-id", "huis", "--amr", "mfa")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_owner_writes_down_what_was_agreed_and_switches_it_off(own_house):
-    assert as_owner(own_house, "politie", *AGREED).returncode == 0
-    with acting_as(ANONYMOUS):
-        agreed = IdentityProvider.objects.get()
-        assert (agreed.organisation.slug, agreed.amr, agreed.acr) == ("politie", ["mfa"], [])
-        assert agreed.as_party().signs
-    assert as_owner(own_house, "politie", "--uit").returncode == 0
-    with acting_as(ANONYMOUS):
-        assert not presenters.login_services()
-
-
-@pytest.mark.parametrize(
-    ("arguments", "sentence"),
-    [
-        (("bestaatniet", *AGREED), "geen organisatie"),
-        (("politie", "--issuer", "http://politie.example", "--client-id", "huis"), "https"),
-        (("politie", "--issuer", "https://politie.example"), "--client-id"),
-        (("politie", "--uit"), "geen inlogdienst"),
-    ],
-)
-def test_what_was_not_agreed_is_not_written_down(arguments, sentence):
-    with pytest.raises(CommandError, match=sentence):
-        call_command("identity_provider", *arguments)
-
-
-def test_the_application_cannot_write_down_a_login_service():
-    """AUTH-13: also not with the command of the owner."""
-    with pytest.raises(ProgrammingError):
-        call_command("identity_provider", "politie", *AGREED)

@@ -20,6 +20,7 @@ from tests.login_service import (
     OTHER_KEY,
     RSA_KEY,
     LoginService,
+    signed_by_hand,
     unsigned,
     with_public_key_as_secret,
 )
@@ -134,6 +135,7 @@ def no_text(service):
 
 def critical(service):
     service.header = {"crit": ["onbekend"], "onbekend": 1}
+    service.sign = signed_by_hand
 
 
 FORGERIES = [

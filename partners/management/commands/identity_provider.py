@@ -42,8 +42,9 @@ class Command(BaseCommand):
 
     def _switch_off(self, organisation: Organisation) -> None:
         services = IdentityProvider.objects.filter(organisation=organisation)
-        if not services.update(is_on=False):
+        if not services.exists():
             raise CommandError(f"{organisation} heeft geen inlogdienst.")
+        services.update(is_on=False)
         self.stdout.write(f"Via {organisation} komt niemand meer binnen.")
 
     def _agree(self, organisation: Organisation, asked: dict[str, object]) -> None:
