@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/inloggen/organisatie/koppelen/", sign_on.link, name="sign_on_link"),
     path("account/inloggen/organisatie/weg/", sign_on.unlink, name="sign_on_unlink"),
     path("account/afwezigheid/", users.own_absence, name="own_absence"),
+    path("afwezigheid/<uuid:absence_id>/beeindigen/", users.absence_end, name="absence_end"),
     path("beheer/gebruikers/", users.users, name="users"),
     path("beheer/gebruikers/nieuw/", users.user_add, name="user_add"),
     path("beheer/gebruikers/<int:user_id>/", users.user, name="user"),

@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import quote, urlencode
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -133,7 +133,7 @@ def finish(party: Party, attempt: Attempt, answer: QueryDict, back: str) -> Mapp
 def proved_at(claims: Mapping[str, Any]) -> float:
     """When he typed something there, as far as the service says so; long ago when it does not."""
     at = claims.get("auth_time")
-    return min(float(at), time.time()) if _is_moment(at) else 0.0
+    return min(at, time.time()) if _is_moment(at) else 0.0
 
 
 def _discover(party: Party) -> dict[str, Any]:
@@ -160,9 +160,10 @@ def _code(party: Party, attempt: Attempt, answer: QueryDict, found: dict[str, An
     expects = found.get("authorization_response_iss_parameter_supported") is True
     if answer.get("iss", None if expects else party.issuer) != party.issuer:
         raise Distrusted("iss van het antwoord")
-    if answer.get("error") or not answer.get("code"):
+    code = answer.get("code")
+    if answer.get("error") or not isinstance(code, str) or not code:
         raise Distrusted("geen code")
-    return answer["code"]
+    return code
 
 
 def _redeem(party: Party, found: dict[str, Any], code: str, verifier: str, back: str) -> str:
@@ -246,7 +247,7 @@ def _agreed(claims: Mapping[str, Any], party: Party, nonce: str) -> dict[str, bo
     }
 
 
-def _is_moment(value: object) -> bool:
+def _is_moment(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -30,6 +30,14 @@ class Doelgroep(models.TextChoices):
     OVERLASTGEVER = "overlastgever", "notoire overlastgever"
     PROBLEEMJONGERE = "probleemjongere", "probleemjongere"
     HUISELIJK_GEWELD = "huiselijk_geweld", "pleger huiselijk geweld"
+
+
+def leads_any(user: "User") -> bool:
+    """Whether somebody is the interventiemanager of any case, also one that whoever of the office
+    asks may not know."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vh.leads_any(%s)", [user.pk])
+        return bool(cursor.fetchone()[0])
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import access, operations
-from cases.forms.assignment import AssignForm
+from cases.forms.assignment import AssignForm, HandOverAllForm
 from cases.models import Case, Prioriteitenlijst
 from cases.presenters import assignment as presenters
 from cases.presenters.lists import subtitle
@@ -20,6 +20,7 @@ from veiligheidshuis.once import attempt, posted, status_of
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 manager_only = for_roles(Role.MANAGER)
+office_only = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
 
 
 @require_safe
@@ -68,6 +69,31 @@ def _try_to_assign(request: HttpRequest, case: Case, chosen: User) -> Preview:
     return preview(
         lambda: operations.assign(case, chosen, by=request.user), about.values(), case=case
     )
+
+
+@page_methods
+@office_only
+def hand_over_all(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Somebody leaves: each of his clients gets a new interventiemanager. The manager chooses."""
+    leaver = presenters.colleague(user_id)
+    cases = presenters.led_by(request.user, leaver)
+    is_manager = request.user.has_role(Role.MANAGER)
+    managers = presenters.interventiemanagers(but=leaver)
+    form = HandOverAllForm(posted(request), cases=cases, managers=managers)
+    obstacles: list[Obstacle] = []
+    if request.method == "POST" and is_manager and form.is_valid():
+        obstacles = attempt(request, lambda: _hand_over(form, request.user))
+        if not obstacles:
+            messages.success(request, f"De cliënten van {leaver} zijn overgedragen.")
+            return redirect("cases:caseload")
+    if cases:
+        accesslog.look(request, "inzien", [case.number for case in cases], scope="know_case")
+    context = {"leaver": leaver, "form": form, "obstacles": obstacles, "is_manager": is_manager}
+    return render(request, "cases/hand_over_all.html", context, status=status_of(form, obstacles))
+
+
+def _hand_over(form: HandOverAllForm, by: User) -> None:
+    operations.hand_over_all(form.chosen, note=form.cleaned_data["note"], by=by)
 
 
 @require_safe

@@ -19,7 +19,7 @@ BEGIN
   INSERT INTO partners_signonlink (issuer, subject, user_id, linked_by_id)
     SELECT p.issuer, p_subject, u.id, u.id
     FROM partners_identityprovider p JOIN partners_user u ON u.organisation_id = p.organisation_id
-    WHERE p.id = p_provider AND p.is_on AND u.id = vh.uid();
+    WHERE p.id = p_provider AND p.is_on AND u.id = vh.uid() AND u.is_active;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'not the login service of your organisation' USING errcode = '42501';
   END IF;

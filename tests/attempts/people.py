@@ -165,6 +165,20 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         " now()) ON CONFLICT DO NOTHING",
         somebody["samira"],
     )
+    bare.set(
+        "INSERT INTO partners_identityprovider (organisation_id, issuer, client_id, authentication,"
+        " amr, acr, is_on) SELECT organisation_id, 'https://inloggen.politie.example', 'huis',"
+        " 'private_key_jwt', '{}', '{}', true FROM partners_user WHERE id = %s",
+        somebody["politie"],
+    )
+    for name in ("politie", "manager"):  # the second past all functions: he works elsewhere
+        bare.set(
+            "INSERT INTO partners_signonlink (issuer, subject, user_id, linked_by_id)"
+            " VALUES ('https://inloggen.politie.example', %s, %s, %s)",
+            name,
+            somebody[name],
+            somebody[name],
+        )
     numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
     accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
 
