@@ -148,7 +148,7 @@ def accounts(who: Asker) -> Iterator[Attempt]:
 
 
 def by_organisation(who: Asker) -> Iterator[Attempt]:
-    """AUTH-13: everybody links himself alone, and with the login service of his own organisation."""
+    """AUTH-13: everybody links himself alone, and with his own organisation alone."""
     police, me = person(who, "politie"), who.facts.one("partners_user", id=who.pk)
     service = "(SELECT id FROM partners_identityprovider)"
     colleague = bool(me) and me["organisation_id"] == police["organisation_id"]
@@ -360,7 +360,8 @@ CALLS: tuple[Tries, ...] = (
 )
 TRIED = frozenset(
     """roles principals works_with_persons process_view barred has_role require_role may explain
-    reach link_sign_on unlink_sign_on signs_on add_user open_house appoint set_active end_appointment set_contact_point open_case
+    reach link_sign_on unlink_sign_on signs_on add_user open_house appoint set_active
+    end_appointment set_contact_point open_case
     grant_access close_access close_selection set_bar lift_bar who_is_barred who_takes_part
     tell_of_case client_with_bsn count_cases tally_cases search_cases let_note my_agenda_items
     my_note_taking my_overleggen agenda_positions file_nuisance_report report_outcome
