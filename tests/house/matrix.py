@@ -55,6 +55,7 @@ ABSENT: dict[str, Any] = {
     "appointment_id": 999_999,
     "position": 99,
     "factor_id": 999_999,
+    "mark": "bestaatniet",
     "kind": "bestaatniet",
 }
 
@@ -278,6 +279,11 @@ def login_services(route: str, world: World) -> Iterable[Door]:
     yield Door(route, (("slug", "politie"),), frozenset(), public=True)
 
 
+def others_sessions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """A session is ended by its own user; nobody here is in the house twice."""
+    yield {"mark": "0123456789abcdef0123"}, frozenset()
+
+
 def areas(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"slug": "gasthuis"}, COMMISSION
 
@@ -339,6 +345,9 @@ MATRIX: dict[str, Row] = {
     "partners:own_sign_on": page(),
     "partners:sign_on_link": page(method="POST"),
     "partners:sign_on_unlink": page(method="POST"),
+    "session_end": of(others_sessions, "POST"),
+    "sessions_end": page(STAFF, method="POST"),
+    "draft": page(),
     "hulp": page(EVERYBODY, public=True),
     "privacy": page(EVERYBODY, public=True),
     "toegankelijkheid": page(EVERYBODY, public=True),
@@ -435,6 +444,8 @@ MATRIX: dict[str, Row] = {
     "partners:user_on": of(people, "POST"),
     "partners:absence": of(people, "POST"),
     "partners:absences": page(BUREAU),
+    "partners:papers": page(BUREAU),
+    "partners:papers_of": of(people),
     # beheerscommissie
     "beheerscommissie:areas": page(COMMISSION),
     "beheerscommissie:area": of(areas),

@@ -94,6 +94,7 @@ def test_the_access_log_says_which_dossier_and_nothing_of_what_is_in_it(walked):
 
 
 def test_every_answer_that_shows_somebody_wrote_a_line(walked):
+    """AUD-01, on every page by everybody."""
     showing = [visit for visit in walked.visits if words_in(visit.content) and visit.status < 500]
 
     assert len(showing) > 100

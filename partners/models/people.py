@@ -1,20 +1,17 @@
 """Who sits at the table: organisations, the people who work for them, and in which role."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
-
-from veiligheidshuis.openid import Party
 
 
 class Chain(models.TextChoices):
@@ -56,6 +53,9 @@ class Role(models.TextChoices):
 PERSON_ROLES = frozenset(
     {Role.INTERVENTIEMANAGER, Role.KETENPARTNER, Role.BEDRIJFSBUREAU, Role.MANAGER}
 )
+
+# Roles that never see a person: figures and places only. They need no papers.
+ROLES_WITHOUT_PERSONS = (Role.STUURGROEP, Role.COMMISSIELID)
 
 # A role that stops within this time is marked: who still needs it must be appointed anew.
 ENDS_SOON = timedelta(days=14)
@@ -106,7 +106,7 @@ class Organisation(models.Model):
 class UserQuerySet(models.QuerySet["User"]):
     def in_role(self, *roles: str, on: date | None = None) -> "UserQuerySet":
         """Active people who have one of these roles on that day (default: today)."""
-        appointed = Appointment.objects.current(on).filter(role__in=roles)
+        appointed = Appointment.objects.in_force(on).filter(role__in=roles)
         return self.filter(is_active=True, pk__in=appointed.values("user_id"))
 
     def of_participants(self) -> "UserQuerySet":
@@ -118,7 +118,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def with_standing(self) -> "UserQuerySet":
         """With organisation, roles of today and groups: all that a page asks, in one query."""
-        roles = Appointment.objects.current().filter(user=models.OuterRef("pk"))
+        roles = Appointment.objects.in_force().filter(user=models.OuterRef("pk"))
         groups = Group.objects.filter(user=models.OuterRef("pk"))
         return self.select_related("organisation").annotate(
             roles_today=ArraySubquery(roles.values("role")),
@@ -155,7 +155,7 @@ class User(AbstractUser):
             return frozenset()
         if hasattr(self, "roles_today"):  # loaded with_standing
             return frozenset(self.roles_today)
-        return frozenset(self.appointments.current().values_list("role", flat=True))
+        return frozenset(self.appointments.in_force().values_list("role", flat=True))
 
     def has_role(self, *roles: str) -> bool:
         return not self.active_roles.isdisjoint(roles)
@@ -175,6 +175,17 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def current(self, on: date | None = None) -> "AppointmentQuerySet":
         day = on or timezone.localdate()
         return self.filter(Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day)
+
+    def in_force(self, on: date | None = None) -> "AppointmentQuerySet":
+        """Those of that day of who has valid papers for it; the database decides (vh.cleared)."""
+        cleared = models.Func(
+            models.F("user_id"),
+            models.Value(on or timezone.localdate()),
+            function="vh.cleared",
+            output_field=models.BooleanField(),
+        )
+        papers = Q(role__in=ROLES_WITHOUT_PERSONS) | Q(cleared=True)
+        return self.current(on).annotate(cleared=cleared).filter(papers)
 
     def overlapping(self, start: date, end: date | None) -> "AppointmentQuerySet":
         """Those that count on some day of this period; no end is for ever."""
@@ -257,6 +268,47 @@ class Membership(models.Model):
         return f"{self.user} in {self.group}"
 
 
+class ClearanceQuerySet(models.QuerySet["Clearance"]):
+    def latest_of(self, user: User) -> dict[str, "Clearance"]:
+        """Of each kind the paper that lasts longest."""
+        return {each.kind: each for each in self.filter(user=user).order_by("valid_until", "pk")}
+
+
+class Clearance(models.Model):
+    """A paper without which nobody works with persons: seen by a colleague, valid until a day.
+
+    Never changed: a renewed paper is a new row, so that yesterday's access can be explained.
+    """
+
+    class Kind(models.TextChoices):
+        VOG = "vog", "VOG of screening"
+        SCHOLING = "scholing", "scholing"
+        GEHEIMHOUDING = "geheimhouding", "geheimhoudingsverklaring"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="clearances")
+    kind = models.CharField("soort", max_length=20, choices=Kind)
+    seen_on = models.DateField("gezien op")
+    valid_until = models.DateField("geldig tot en met")
+    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reminded_at = models.DateTimeField(null=True)
+
+    objects = ClearanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "papier"
+        verbose_name_plural = "papieren"
+        constraints = [
+            models.CheckConstraint(
+                name="clearance_valid_after_it_was_seen",
+                condition=Q(valid_until__gte=models.F("seen_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_kind_display()}"
+
+
 class ContactPoint(models.Model):
     """Where an organisation is reached: first or deputy, a colleague with an account or a desk."""
 
@@ -282,81 +334,6 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation.short_name}: {self.label}"
-
-
-class IdentityProvider(models.Model):
-    """The login service of a partner: its people may prove there who they are. SEC-01, AUTH-13.
-
-    Written by the owner of the database alone (`manage.py identity_provider`): whoever could point
-    it elsewhere could come in as anybody of this partner.
-    """
-
-    class Authentication(models.TextChoices):
-        PRIVATE_KEY_JWT = "private_key_jwt", "met een eigen sleutel"
-        CLIENT_SECRET = "client_secret_basic", "met een gedeeld geheim"
-
-    organisation = models.OneToOneField(
-        Organisation, models.PROTECT, related_name="identity_provider"
-    )
-    issuer = models.CharField("uitgever", max_length=200, unique=True)
-    client_id = models.CharField("wie wij voor hen zijn", max_length=200)
-    authentication = models.CharField("bewijs", max_length=20, choices=Authentication)
-    amr = ArrayField(models.CharField(max_length=60), default=list)
-    acr = ArrayField(models.CharField(max_length=200), default=list)
-    is_on = models.BooleanField("aan", default=True)
-
-    class Meta:
-        verbose_name = "inlogdienst van een organisatie"
-
-    def __str__(self) -> str:
-        return f"inlogdienst van {self.organisation.short_name}"
-
-    def as_party(self) -> Party:
-        """This login service in the words of the protocol."""
-        return Party(
-            issuer=self.issuer,
-            client_id=self.client_id,
-            signs=self.authentication == self.Authentication.PRIVATE_KEY_JWT,
-            key_name=self.organisation.slug,
-            acr_values=tuple(self.acr),
-        )
-
-    def proved_twice(self, claims: Mapping[str, Any]) -> bool:
-        """Whether this login counts as both steps: only as was agreed with this partner."""
-        ways = claims.get("amr")
-        told = set(map(str, ways)) if isinstance(ways, list) else set()
-        return not told.isdisjoint(self.amr) or claims.get("acr") in self.acr
-
-
-class SignOnLink(models.Model):
-    """Who somebody is at the login service of his organisation: by issuer and subject.
-
-    Never by e-mail, that others can have or get. Readable for himself alone; made and ended by the
-    functions of the wall.
-    """
-
-    issuer = models.CharField(max_length=200)
-    subject = models.CharField(max_length=255)
-    user = models.ForeignKey(User, models.CASCADE, related_name="sign_on_links")
-    linked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    linked_at = models.DateTimeField(db_default=Now())
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = "koppeling met een inlogdienst"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["issuer", "subject"],
-                condition=Q(ended_at=None),
-                name="subject_is_one_person",
-            ),
-            models.UniqueConstraint(
-                fields=["user"], condition=Q(ended_at=None), name="person_is_one_subject"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.issuer}"
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
