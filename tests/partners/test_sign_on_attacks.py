@@ -33,7 +33,7 @@ from tests.partners.signing_on import (
     sign_on,
     tail,
 )
-from tests.situations import organisation, user
+from tests.situations import organisation, user, with_papers
 from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -374,8 +374,8 @@ def test_an_account_that_may_not_come_in_gets_the_same_answer_as_nobody(
     assert refused.headers.keys() == unknown.headers.keys()
 
 
-def test_an_account_without_a_role_today_does_not_come_in(browse, service, agree):
-    """AUTH-13: a role that ended yesterday."""
+def test_an_account_without_papers_or_a_role_today_does_not_come_in(browse, service, agree):
+    """AUTH-13: papers that nobody saw, and a role that ended yesterday."""
     provider, office, today = agree(service), user("bureau"), timezone.localdate()
     with acting_as(office.pk):
         jolanda = operations.add_user(
@@ -390,6 +390,9 @@ def test_an_account_without_a_role_today_does_not_come_in(browse, service, agree
             by=office,
         )
     link(provider, "jolanda")
+    assert is_refused(sign_on(browse(), service))
+
+    with_papers(jolanda)
     assert access.who_signs_on(provider, "subject-1") == jolanda
 
     with acting_as(office.pk):
