@@ -141,8 +141,9 @@ def fresh(case: Case, reader: User) -> Case:
 
 # --- with a plan ------------------------------------------------------------------------------
 
-START = date(2027, 1, 4)
-END = date(2027, 3, 29)
+# Soon enough to be offered today, and late enough to be taken over by another date.
+START = timezone.localdate() + timedelta(days=2)
+END = START + timedelta(days=84)
 
 
 def plan_of(case: Case, *actions: tuple[str, str, str], leader: str = "samira") -> Maatwerkplan:

@@ -149,6 +149,8 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("end_appointment", office, appointment["id"], begin)
     point = (home, "eerste", police["id"], "", "", "")
     yield call("set_contact_point", office, *point)
+    of_another = person(who, "tom")["id"]
+    yield call("set_contact_point", False, home, "eerste", of_another, "", "", "")
 
 
 def by_organisation(who: Asker) -> Iterator[Attempt]:

@@ -186,6 +186,14 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
             somebody[name],
             somebody[name],
         )
+    bare.set(  # of a list that was adopted since
+        "INSERT INTO cases_verplaatsing (id, case_id, prioriteitenlijst_id, from_rank, to_rank,"
+        " reason, moved_at, moved_by_id, first_processed_on) SELECT gen_random_uuid(), p.case_id,"
+        " l.id, 2, 1, '', now(), %s, vh.today() FROM cases_lijstplaats p"
+        " JOIN cases_prioriteitenlijst l ON l.id = p.prioriteitenlijst_id"
+        " WHERE l.status <> 'concept'",
+        somebody["manager"],
+    )
     numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
     accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
 
