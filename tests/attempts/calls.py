@@ -154,16 +154,16 @@ def accounts(who: Asker) -> Iterator[Attempt]:
 
 
 def by_organisation(who: Asker) -> Iterator[Attempt]:
-    """AUTH-13: everybody links himself alone, and with his own organisation alone."""
-    police, me = person(who, "politie"), who.facts.one("partners_user", id=who.pk)
-    service = "(SELECT id FROM partners_identityprovider)"
-    colleague = bool(me) and me["organisation_id"] == police["organisation_id"]
-    yield call("link_sign_on", colleague and me["is_active"], service, "proef")
+    """AUTH-13: by a login service that is off nobody is linked and nobody comes in.
+
+    One that is on: tests/partners/test_sign_on_attacks.py.
+    """
+    police, service = person(who, "politie"), "(SELECT id FROM partners_identityprovider)"
+    yield call("link_sign_on", False, service, "proef")
     own = who.pk == police["id"]
     yield call("unlink_sign_on", own or who.plays("bedrijfsbureau"), police["id"])
-    yield answers("signs_on", f"x = {police['id']}", service, "politie")
-    yield answers("signs_on", "x IS NULL", service, "manager")
-    yield answers("signs_on", "x IS NULL", service, "nooit gekoppeld")
+    for subject in ("politie", "manager", "nooit gekoppeld"):
+        yield answers("signs_on", "x IS NULL", service, subject)
 
 
 # --- access to a case ---------------------------------------------------------------------------
