@@ -103,6 +103,10 @@ class Prepared:
                 (f"EXECUTE {name}({marks})" if marks else f"EXECUTE {name}", parameters)
             )
 
+    def plan(self, mode: str) -> None:
+        """Plan once for all values, or anew for each: force_generic_plan, force_custom_plan."""
+        self._cursor.execute(f"SET plan_cache_mode = {mode}")
+
     def answer(self) -> list[list[tuple[Any, ...]]]:
         """The rows of each statement."""
         return [self._cursor.execute(*call).fetchall() for call in self._calls]

@@ -155,6 +155,13 @@ def search(
         return [case_id for (case_id,) in cursor.fetchall()]
 
 
+def newest(skip: int, most: int) -> list[UUID]:
+    """The cases that the asking user knows, newest first; so many of them after so many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT case_id FROM vh.newest_cases(%s, %s)", [skip, most])
+        return [case_id for (case_id,) in cursor.fetchall()]
+
+
 def count_known() -> int:
     """How many cases the asking user knows."""
     return _call("count_cases", [], "")  # type: ignore[return-value]

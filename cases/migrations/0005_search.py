@@ -39,5 +39,5 @@ class Migration(migrations.Migration):
             "ALTER TABLE cases_participation ALTER COLUMN group_id SET STATISTICS -1",
         ),
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
-        seal_functions(inner=("known_to", "resembles", "fits")),
+        seal_functions(inner=("known_to", "knows_many", "resembles", "fits")),
     ]

@@ -51,9 +51,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def with_people(self) -> "CaseQuerySet":
         return self.select_related("client", "manager", "source")
 
-    def newest_first(self) -> "CaseQuerySet":
-        return self.order_by("-opened_at", "-pk")
-
     def by_name(self) -> "CaseQuerySet":
         return self.order_by("client__sort_name", "pk")
 
