@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
 
-from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Prioriteitenlijst, Scope
+from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Noodtoegang, Prioriteitenlijst, Scope
 from partners.models import Organisation, User
 
 # What there is to read of a case, but for who he is in numbers (BSN) and whom he hurt (victims).
@@ -61,7 +61,8 @@ def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
     try:
         # What PostgreSQL cannot read is no number; the question is asked all the same.
         asked = number.replace("\x00", "")
-        return Case.objects.visible_to(user, scope).with_people().get(number=asked)
+        cases = Case.objects.visible_to(user, scope).with_people().with_scopes_of(user)
+        return cases.get(number=asked)
     except Case.DoesNotExist:
         raise Http404 from None
 
@@ -130,6 +131,63 @@ def tell_of_case(case: Case, kind: str, to: int) -> None:
 def bar(case: Case, user: User, reason: str) -> None:
     """Keep somebody out of this case whatever he was granted: a relative or another conflict."""
     _call("set_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
+
+
+def hand_over(case: Case, to: User) -> None:
+    """Everything that leading gives goes to the next interventiemanager; the former may still read
+    for settings.HAND_OVER_DAYS."""
+    _call("hand_over", [case.pk, to.pk], "%s, %s")
+
+
+def break_glass(case: Case, reason: str, hours: int) -> UUID:
+    """Open the content of this case to the asking office for some hours; its id."""
+    opened = uuid4()
+    _call("break_glass", [opened, case.pk, reason[:300], hours], "%s, %s, %s, %s")
+    return opened
+
+
+def end_emergency(emergency: Noodtoegang) -> None:
+    """Close a dossier that was opened in nood, before its hours are over."""
+    _call("end_emergency", [emergency.pk], "%s")
+
+
+def review_emergency(emergency: Noodtoegang, justified: bool, review: str) -> None:
+    """Write down whether it was right to open the dossier."""
+    _call("review_emergency", [emergency.pk, justified, review[:300]], "%s, %s, %s")
+
+
+@dataclass(frozen=True)
+class BarLine:
+    """One line of "wie is uitgesloten", for the office."""
+
+    user: User
+    reason: str
+    set_by: User
+    set_at: datetime
+    lifted_at: datetime | None
+    lifted_by: User | None
+    lift_reason: str
+
+
+def who_is_barred(case: Case) -> list[BarLine]:
+    """Who is and was barred from a case, and why; empty for whoever is not the office."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM vh.who_is_barred(%s)", [case.pk])
+        rows = cursor.fetchall()
+    ids = {pk for row in rows for pk in (row[0], row[2], row[5]) if pk}
+    people = User.objects.select_related("organisation").in_bulk(ids) if ids else {}
+    return [
+        BarLine(people[who], why, people[by], at, lifted_at, people.get(lifted_by), lift_reason)
+        for who, why, by, at, lifted_at, lifted_by, lift_reason in rows
+    ]
+
+
+def get_bar(case: Case, user_id: int) -> BarLine:
+    """The bar of this person that counts now. Raises Http404 when there is none."""
+    for line in who_is_barred(case):
+        if line.user.pk == user_id and line.lifted_at is None:
+            return line
+    raise Http404
 
 
 def lift_bar(case: Case, user: User, reason: str) -> None:

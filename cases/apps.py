@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = "dossiers"
+
+    def ready(self) -> None:
+        """Nobody leaves the house with clients in hand."""
+        from cases.rules import obstacles_to_leaving
+        from partners import rules
+
+        rules.LEAVING.append(obstacles_to_leaving)

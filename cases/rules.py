@@ -14,8 +14,10 @@ from cases.models import (
     ImportBatch,
     ImportRow,
     LeefgebiedScore,
+    Noodtoegang,
     Prioriteitenlijst,
     RowOutcome,
+    leads_any,
 )
 from cases.states import CASE_FLOW, LIST_FLOW
 from partners.models import PERSON_ROLES, Role, User
@@ -138,7 +140,12 @@ def obstacles_to_replace_list(ranked: Prioriteitenlijst) -> list[Obstacle]:
 
 def obstacles_to_assign(case: Case, manager: User) -> list[Obstacle]:
     """A listed client goes to exactly one interventiemanager, who has no tie with him. REG-01."""
-    obstacles = CASE_FLOW.obstacles("assign", case.status)
+    return CASE_FLOW.obstacles("assign", case.status) + obstacles_to_taking_hold(case, manager)
+
+
+def obstacles_to_taking_hold(case: Case, manager: User) -> list[Obstacle]:
+    """Whoever takes a client in hand is an interventiemanager, and not barred from him."""
+    obstacles = []
     if not manager.has_role(Role.INTERVENTIEMANAGER):
         obstacles.append(
             Obstacle("no_manager", f"{manager} is op dit moment geen interventiemanager.")
@@ -185,6 +192,96 @@ def obstacles_to_own_case(manager: User, by: User) -> list[Obstacle]:
     if manager != by:
         return []
     return [Obstacle("own_case", "Je kunt een cliënt niet aan jezelf toewijzen. Kies een ander.")]
+
+
+def obstacles_to_bar(case: Case, user: User) -> list[Obstacle]:
+    """Somebody is barred once, and never while he leads: then nobody would."""
+    if Bar.objects.current().filter(case=case, user=user).exists():
+        return [Obstacle("barred_already", f"{user} is al uitgesloten van dit dossier.")]
+    if case.manager_id == user.pk:
+        return [
+            Obstacle(
+                "leads",
+                f"{user} is de interventiemanager. De manager draagt het dossier eerst over.",
+                url=reverse("maatwerkplan:hand_over", args=[case.number]),
+            )
+        ]
+    return []
+
+
+def obstacles_to_lift_bar(case: Case, user: User) -> list[Obstacle]:
+    """A bar is lifted once."""
+    if Bar.objects.current().filter(case=case, user=user).exists():
+        return []
+    return [Obstacle("lifted_already", f"De uitsluiting van {user} is al opgeheven.")]
+
+
+def obstacles_to_hand_over(case: Case, to: User, by: User) -> list[Obstacle]:
+    """A client in hand goes to another interventiemanager, who has no tie with him. REG-01."""
+    obstacles = obstacles_to_own_case(to, by) + obstacles_to_taking_hold(case, to)
+    if case.manager_id is None:
+        obstacles.append(
+            Obstacle(
+                "nobody_leads",
+                "Dit dossier heeft nog geen interventiemanager. Wijs de cliënt eerst toe.",
+                url=reverse("cases:assign", args=[case.number]),
+            )
+        )
+    if case.manager_id == to.pk:
+        obstacles.append(Obstacle("same_person", f"{to} heeft deze cliënt al. Kies een ander."))
+    return obstacles
+
+
+def obstacles_to_leaving(user: User) -> list[Obstacle]:
+    """Nobody leaves with clients in hand: say first who takes hold of each. REG-08."""
+    if not leads_any(user):
+        return []
+    return [
+        Obstacle(
+            "leads_cases",
+            f"{user} is nog interventiemanager van een of meer cliënten. "
+            "De manager draagt die eerst over.",
+            url=reverse("cases:hand_over_all", args=[user.pk]),
+        )
+    ]
+
+
+def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]:
+    """A dossier is opened in nood once at a time, for some hours, when it has content. AC-16."""
+    obstacles = []
+    if case.manager_id is None:
+        obstacles.append(
+            Obstacle(
+                "nobody_leads", "Dit dossier heeft nog geen interventiemanager en geen inhoud."
+            )
+        )
+    if not 1 <= hours <= settings.EMERGENCY_HOURS:
+        obstacles.append(Obstacle("too_long", f"Kies ten hoogste {settings.EMERGENCY_HOURS} uur."))
+    if Noodtoegang.objects.running().filter(case=case, opened_by=by).exists():
+        obstacles.append(
+            Obstacle(
+                "open_already",
+                "Je hebt dit dossier al open.",
+                url=reverse("cases:detail", args=[case.number]),
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_review(emergency: Noodtoegang, by: User) -> list[Obstacle]:
+    """Somebody else judges an emergency, once, when it is over."""
+    obstacles = []
+    if emergency.opened_by_id == by.pk:
+        obstacles.append(
+            Obstacle("own_deed", "Je kunt je eigen noodtoegang niet beoordelen. Vraag een ander.")
+        )
+    if emergency.is_running:
+        obstacles.append(
+            Obstacle("running", "Deze noodtoegang loopt nog. Beoordeel haar als zij voorbij is.")
+        )
+    if emergency.reviewed_at is not None:
+        obstacles.append(Obstacle("reviewed_already", "Deze noodtoegang is al beoordeeld."))
+    return obstacles
 
 
 def obstacles_to_start_diagnosis(case: Case) -> list[Obstacle]:

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from cases.views import assignment, diagnosis, dossier, intake, lists, preview
+from cases.views import (
+    assignment,
+    bars,
+    diagnosis,
+    dossier,
+    emergency,
+    intake,
+    lists,
+    preview,
+)
 
 app_name = "cases"
 
@@ -34,6 +43,7 @@ intake_urls: list[URLPattern] = [
     path("prioriteitenlijst/<slug:code>/vaststellen/", lists.list_adopt, name="list_adopt"),
     path("caseload/", assignment.caseload, name="caseload"),
     path("caseload/toewijzen/<slug:number>/", assignment.assign, name="assign"),
+    path("caseload/<int:user_id>/overdragen/", assignment.hand_over_all, name="hand_over_all"),
     path("overzicht/", assignment.overview, name="overview"),
 ]
 
@@ -43,6 +53,18 @@ dossier_urls: list[URLPattern] = [
     path("dossiers/<slug:number>/", dossier.detail, name="detail"),
     path("dossiers/<slug:number>/notitie/", dossier.note_add, name="note_add"),
     path("dossiers/<slug:number>/toegang/", dossier.access_page, name="access"),
+    path("dossiers/<slug:number>/nood/", emergency.emergency, name="emergency"),
+    path(
+        "dossiers/<slug:number>/nood/<uuid:emergency_id>/sluiten/",
+        emergency.emergency_end,
+        name="emergency_end",
+    ),
+    path("noodtoegang/", emergency.emergencies, name="emergencies"),
+    path("noodtoegang/<uuid:emergency_id>/", emergency.emergency_review, name="emergency_review"),
+    path("dossiers/<slug:number>/uitsluiten/", bars.bar, name="bar"),
+    path(
+        "dossiers/<slug:number>/uitsluiten/<int:user_id>/opheffen/", bars.bar_lift, name="bar_lift"
+    ),
     path("dossiers/<slug:number>/toegang/uitleg/", dossier.explain, name="explain"),
     path(
         "dossiers/<slug:number>/toegang/<int:group_id>/intrekken/",

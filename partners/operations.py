@@ -1,6 +1,6 @@
 """What happens with accounts, roles and contact points. The database functions do the writing."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -129,10 +129,28 @@ def set_contact_point(
 def record_absence(
     user: User, *, by: User, start_date: date, end_date: date, stand_in: User | None = None
 ) -> Absence:
-    """Note that somebody is away; both days count."""
+    """Note that somebody is away; both days count.
+
+    Who stands in for an interventiemanager leads his clients for exactly those days: the database
+    sees to that (vh.follow_absence).
+    """
     if by != user and not by.has_role(Role.BEDRIJFSBUREAU):
         raise PermissionDenied("Alleen het bedrijfsbureau noteert afwezigheid van een ander.")
     refuse_if(rules.obstacles_to_absence(user, start_date, end_date, stand_in))
     return Absence.objects.create(
         user=user, start_date=start_date, end_date=end_date, stand_in=stand_in
     )
+
+
+@transaction.atomic
+def end_absence(absence: Absence, *, by: User) -> None:
+    """Somebody is back before his last day, or does not go; who stood in lets go at once."""
+    if by != absence.user and not by.has_role(Role.BEDRIJFSBUREAU):
+        raise PermissionDenied("Alleen het bedrijfsbureau wijzigt de afwezigheid van een ander.")
+    refuse_if(rules.obstacles_to_coming_back(absence))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    if absence.start_date > yesterday:
+        absence.delete()
+    else:
+        absence.end_date = yesterday
+        absence.save(update_fields=["end_date"])

@@ -1,11 +1,20 @@
 """What must be true before somebody gets an account or a role."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils import timezone
 
 from partners.models import PERSON_ROLES, Absence, Appointment, Organisation, Role, User
 from veiligheidshuis.obstacles import Obstacle
+
+# What higher floors have against somebody leaving; they fill this in AppConfig.ready().
+LEAVING: list[Callable[[User], list[Obstacle]]] = []
+
+
+def obstacles_to_leaving(user: User) -> list[Obstacle]:
+    """What somebody has to hand over before his account or his role ends."""
+    return [obstacle for asks in LEAVING for obstacle in asks(user)]
 
 
 def obstacles_to_an_account(organisation: Organisation, role: str) -> list[Obstacle]:
@@ -64,6 +73,8 @@ def obstacles_to_ending_appointment(appointment: Appointment, end_date: date) ->
         ]
     if appointment.role == Role.BEDRIJFSBUREAU:
         return obstacles_to_losing_office(appointment.user)
+    if appointment.role == Role.INTERVENTIEMANAGER:
+        return obstacles_to_leaving(appointment.user)
     return []
 
 
@@ -72,8 +83,8 @@ def obstacles_to_switching_off(user: User) -> list[Obstacle]:
     if not user.is_active:
         return [Obstacle("off_already", f"Het account van {user} staat al uit.")]
     if user.has_role(Role.BEDRIJFSBUREAU):
-        return obstacles_to_losing_office(user)
-    return []
+        return obstacles_to_losing_office(user) + obstacles_to_leaving(user)
+    return obstacles_to_leaving(user)
 
 
 def obstacles_to_losing_office(user: User) -> list[Obstacle]:
@@ -117,6 +128,8 @@ def obstacles_to_absence(
         obstacles.append(
             Obstacle("away_already", f"{user} staat in deze periode al als afwezig genoteerd.")
         )
+    if stand_in and user.has_role(Role.INTERVENTIEMANAGER):
+        obstacles += obstacles_to_standing_in(stand_in)
     if stand_in == user:
         obstacles.append(Obstacle("stands_in_for_himself", "Kies iemand anders om waar te nemen."))
     elif stand_in and away.filter(user=stand_in).exists():
@@ -127,3 +140,23 @@ def obstacles_to_absence(
             )
         )
     return obstacles
+
+
+def obstacles_to_standing_in(stand_in: User) -> list[Obstacle]:
+    """Clients are led by an interventiemanager, also while their own is away. DOS-18."""
+    if stand_in.has_role(Role.INTERVENTIEMANAGER) and stand_in.organisation.is_participant:
+        return []
+    return [
+        Obstacle(
+            "stand_in_leads_nobody",
+            f"{stand_in} is geen interventiemanager en kan de cliënten niet waarnemen. "
+            "Kies een interventiemanager.",
+        )
+    ]
+
+
+def obstacles_to_coming_back(absence: Absence) -> list[Obstacle]:
+    """Somebody comes back from an absence that is not over yet."""
+    if absence.end_date >= timezone.localdate():
+        return []
+    return [Obstacle("over_already", "Deze afwezigheid is al voorbij.")]

@@ -14,6 +14,7 @@ urlpatterns = [
         name="contact_point",
     ),
     path("account/afwezigheid/", users.own_absence, name="own_absence"),
+    path("afwezigheid/<uuid:absence_id>/beeindigen/", users.absence_end, name="absence_end"),
     path("beheer/gebruikers/", users.users, name="users"),
     path("beheer/gebruikers/nieuw/", users.user_add, name="user_add"),
     path("beheer/gebruikers/<int:user_id>/", users.user, name="user"),

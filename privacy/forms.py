@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners.models import Organisation, User
 from privacy.access import Wanted
-from veiligheidshuis.fields import DutchDateField, PlainCharField
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
 from veiligheidshuis.models import READING_THE_LOG, LogPurpose
 
 # Every word that a line may bear as its action; a test compares them with the code.
@@ -90,6 +90,18 @@ class LogForm(forms.Form):
         """What was asked, as it stands in the log about the reading."""
         asked = {name: self.data.get(name, "").strip()[:60] for name in self.fields}
         return " ".join(f"{name}={value}" for name, value in asked.items() if value)
+
+
+class FindingForm(forms.Form):
+    """What a signal turned out to be."""
+
+    finding = PlainTextField(
+        label="Wat was het?",
+        max_length=1000,
+        help_text="Bijvoorbeeld: invoer van een nieuwe lijst, op verzoek van de manager. "
+        "Noem geen cliënten.",
+        error_messages={"required": "Schrijf op wat het was. Zonder reden kun je niet afhandelen."},
+    )
 
 
 def _midnight(day: Any) -> datetime:

@@ -3,20 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+
 from cases.models import Scope
 from partners.models import Role, User
 from privacy.access import A_PAGE, Line
+from privacy.models import Signal
 from veiligheidshuis import logchain
 from veiligheidshuis.models import LogPurpose
 
 SCOPES = {scope.value: scope.label for scope in Scope}
 ROLES = {role.value: role.label for role in Role}
 SHOWN_SUBJECTS = 3
+HANDLED_ON_A_PAGE = 25
 
 
 def supervision() -> dict[str, object]:
-    """The first page: how the access log stands."""
-    return {"anchorages": logchain.anchorages()}
+    """The first page: how the access log stands, and how many signals wait."""
+    waiting = Signal.objects.open().count()
+    return {"anchorages": logchain.anchorages(), "waiting": waiting}
+
+
+def signals(page: str) -> dict[str, object]:
+    """Every signal that waits, and a page of those that were laid aside."""
+    found = Signal.objects.newest_first()
+    handled = Paginator(found.exclude(handled_at=None), HANDLED_ON_A_PAGE).get_page(page)
+    return {"waiting": list(found.open()), "handled": handled}
 
 
 @dataclass(frozen=True)

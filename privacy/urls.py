@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from privacy.views import log, supervision
+from privacy.views import log, signals, supervision
 
 app_name = "privacy"
 urlpatterns = [
     path("toezicht/", supervision.home, name="home"),
     path("toezicht/mag-dit/", supervision.explain, name="explain"),
+    path("toezicht/signalen/", signals.signals, name="signals"),
+    path("toezicht/signalen/<uuid:signal_id>/", signals.signal, name="signal"),
     path("toezicht/logboek/", log.log, name="log"),
     path("dossiers/<slug:number>/wie-keek/", log.looks, name="looks"),
     path("dossiers/<slug:number>/wie-keek/organisaties/", log.overview, name="overview"),

@@ -28,6 +28,7 @@ OVERLEGGEN = MenuItem("Overleggen", "agenda:agenda", under="/overleggen/")
 PRIORITEITENLIJST = MenuItem("Prioriteitenlijst", "cases:lists")
 PARTNERS = MenuItem("Partners", "partners:organisations")
 CIJFERS = MenuItem("Cijfers", "stuurgroep:figures")
+NOODTOEGANG = MenuItem("Noodtoegang", "cases:emergencies")
 GEBIED = MenuItem("Overzicht", "beheerscommissie:areas")
 
 # The first item is the page after login. Where one person has two roles, the upper role leads.
@@ -64,14 +65,17 @@ MENU: dict[str, list[MenuItem]] = {
         OVERLEGGEN,
         PARTNERS,
         CIJFERS,
+        NOODTOEGANG,
     ],
     "stuurgroep": [CIJFERS, PARTNERS],
     "commissielid": [GEBIED],
     "buurtregisseur": [GEBIED, MenuItem("Meldingen", "beheerscommissie:reports")],
     "fg": [
         MenuItem("Toezicht", "privacy:home"),
+        MenuItem("Signalen", "privacy:signals"),
         MenuItem("Inzagelogboek", "privacy:log"),
         MenuItem("Mag iemand dit zien?", "privacy:explain"),
+        NOODTOEGANG,
     ],
 }
 

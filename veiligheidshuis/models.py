@@ -78,6 +78,7 @@ class AccessLogEntry(models.Model):
         indexes = [
             GinIndex(fields=["subjects"], name="log_by_subject"),
             models.Index(fields=["user_id", "id"], name="log_by_user"),
+            models.Index(fields=["at"], name="log_by_time"),
         ]
 
     def __str__(self) -> str:

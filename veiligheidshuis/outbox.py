@@ -39,6 +39,11 @@ MAILS = {
         "De manager heeft een cliënt aan je toegewezen. Begin met de diagnose.",
         "/werkvoorraad/",
     ),
+    "overdracht": Mail(
+        "Je neemt een cliënt over",
+        "De manager heeft een cliënt van een collega aan je overgedragen.",
+        "/werkvoorraad/",
+    ),
     "plan_getekend": Mail(
         "Een plan is getekend: begin binnen een week",
         "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",
@@ -58,6 +63,21 @@ MAILS = {
         "De vervolgstap na een weigering is vandaag",
         "Een cliënt weigerde zijn plan. Vandaag staat de afgesproken vervolgstap.",
         "/werkvoorraad/",
+    ),
+    "noodtoegang": Mail(
+        "Een dossier is in nood geopend",
+        "Het bedrijfsbureau opende een dossier omdat niemand te bereiken was. Kijk waarom.",
+        "/",
+    ),
+    "nood_toetsen": Mail(
+        "Een noodtoegang wacht op een oordeel",
+        "Een dossier is in nood geopend. Nog niemand heeft gekeken of dat terecht was.",
+        "/noodtoegang/",
+    ),
+    "signaal": Mail(
+        "Er is een signaal uit het inzagelogboek",
+        "Iemand las anders dan anders. Bekijk het signaal en handel het af.",
+        "/toezicht/signalen/",
     ),
     "overleg": Mail(
         "Uitnodiging voor een overleg",

@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "veiligheidshuis.forget_submissions",
         "schedule": crontab(hour=3, minute=15),
     },
+    "watch the access log": {"task": "privacy.watch_log", "schedule": 300.0},
     "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
@@ -246,6 +247,9 @@ START_REMINDER_DAYS_BEFORE = 2  # our choice: two days is enough to pick up the 
 EXECUTION_GRACE_DAYS = 28  # our choice: time to report how an action ended
 BIG_MOVE = 3  # places on the prioriteitenlijst from which a reason is asked
 CASELOAD_NORM = 15  # clients of one interventiemanager; our choice, above it the page warns
+HAND_OVER_DAYS = 14  # who hands a client over keeps reading so long; our choice
+EMERGENCY_HOURS = 4  # the longest that break-glass lasts; our choice (AC-16)
+EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 RETENTION_YEARS = 5  # from the first processing: WGS 1.8 lid 7
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7

@@ -162,3 +162,32 @@ class GrantForm(forms.Form):
         self.fields["scopes"].choices = [  # type: ignore[attr-defined]
             (s.value, capfirst(s.label)) for s in scopes if s != Scope.LEAD_CASE
         ]
+
+
+class BarForm(forms.Form):
+    """Who is kept out of a case, and why."""
+
+    person = Colleague(
+        label="Wie sluit je uit?",
+        queryset=User.objects.none(),
+        empty_label="Kies iemand",
+        error_messages={
+            "required": "Kies wie je uitsluit.",
+            "invalid_choice": "Kies iemand uit de lijst.",
+        },
+    )
+    reason = PlainCharField(
+        label="Waarom?",
+        max_length=300,
+        help_text="Bijvoorbeeld: familie. Dit lezen alleen bedrijfsbureau en manager.",
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class LiftBarForm(forms.Form):
+    """Why somebody may come at a case again."""
+
+    reason = PlainCharField(label="Waarom kan dit nu wel?", max_length=300)

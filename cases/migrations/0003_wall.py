@@ -66,9 +66,11 @@ class Migration(migrations.Migration):
         seal_functions(
             inner=(
                 "barred_at",
+                "follow_absence",
                 "insert_participation",
                 "may_take_part",
                 "next_case_number",
+                "stand_in",
                 "weigh",
             )
         ),

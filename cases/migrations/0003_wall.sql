@@ -25,15 +25,16 @@ $$ SELECT vh.barred_at(vh.uid(), statement_timestamp()) $$;
 -- case at that moment, by which rule, and by which row. The live question (vh.may), the explanation
 -- (vh.explain) and the dry run (vh.reach) all ask it here; the policies (veiligheidshuis/locks.py)
 -- and `visible_to` say the same for many rows at once, and a test compares all of them.
+-- Without p_heed_bars: as who leads a case may know it, for a bar is not his to know.
 CREATE FUNCTION vh.weigh(p_user bigint, p_case uuid, p_scope text, p_at timestamptz,
-    OUT allowed boolean, OUT rule text, OUT row_id bigint)
+    p_heed_bars boolean DEFAULT true, OUT allowed boolean, OUT rule text, OUT row_id bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   allowed := false;
   IF NOT vh.account_on(p_user, p_at) THEN rule := 'account_off'; RETURN; END IF;
   IF NOT vh.of_participant(p_user) THEN rule := 'no_participant'; RETURN; END IF;
   IF NOT vh.works_at(p_user, p_at) THEN rule := 'no_role'; RETURN; END IF;
-  IF p_case = ANY (vh.barred_at(p_user, p_at)) THEN rule := 'bar'; RETURN; END IF;
+  IF p_heed_bars AND p_case = ANY (vh.barred_at(p_user, p_at)) THEN rule := 'bar'; RETURN; END IF;
 
   SELECT p.id INTO row_id FROM cases_participation p
     WHERE p.content_object_id = p_case AND p.permission_id = vh.scope(p_scope)
@@ -145,6 +146,43 @@ BEGIN
   RETURN v_number;
 END $$;
 
+-- Whoever is named to stand in for an absent interventiemanager leads every case of his, for exactly
+-- those days. Asked when the absence is noted and when a case comes to him; what is granted already
+-- stays as it is. DOS-18.
+CREATE FUNCTION vh.stand_in(p_user bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM vh.insert_participation(led.case_id, s.personal_group_id, 'waarneming',
+      vh.basis_scopes('waarneming'), a.end_date, '', a.id, greatest(a.start_date, vh.today()))
+    FROM partners_absence a
+    JOIN partners_user u ON u.id = a.user_id
+    JOIN partners_user s ON s.id = a.stand_in_id AND s.id <> vh.uid()  -- nobody names himself
+      AND vh.may_take_part(s.personal_group_id)
+    JOIN LATERAL (SELECT DISTINCT p.content_object_id AS case_id FROM cases_participation p
+      WHERE p.group_id = u.personal_group_id AND p.basis = 'toewijzing' AND p.closed_at IS NULL
+    ) AS led ON true
+    WHERE a.user_id = p_user AND a.end_date >= vh.today() AND EXISTS (
+      SELECT FROM partners_appointment r WHERE r.user_id = s.id AND r.role = 'interventiemanager'
+        AND r.start_date <= a.end_date
+        AND (r.end_date IS NULL OR r.end_date >= greatest(a.start_date, vh.today())));
+END $$;
+
+-- The stand-in follows the absence: it begins and ends with it, whoever writes it down.
+CREATE FUNCTION vh.follow_absence() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
+      WHERE basis = 'waarneming' AND because_of = OLD.id AND closed_at IS NULL;
+  END IF;
+  IF TG_OP <> 'DELETE' AND NEW.stand_in_id IS NOT NULL THEN
+    PERFORM vh.stand_in(NEW.user_id);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER stand_in AFTER INSERT OR UPDATE OR DELETE ON partners_absence
+  FOR EACH ROW EXECUTE FUNCTION vh.follow_absence();
+
 -- Who may grant what, for each basis. Nobody grants by hand a scope that he does not hold.
 CREATE FUNCTION vh.grant_access(p_case uuid, p_group int, p_basis text, p_scopes text[],
     p_end date, p_reason text, p_because_of uuid) RETURNS void
@@ -156,6 +194,11 @@ BEGIN
   END IF;
   IF NOT vh.may_take_part(p_group) THEN
     RAISE EXCEPTION 'this group may not take part (WGS 2.27)' USING errcode = '42501';
+  END IF;
+  -- Health and victims are for people by name, never for whoever is a contact point that day.
+  IF p_scopes && ARRAY['view_gezondheid', 'view_victim']
+     AND NOT EXISTS (SELECT FROM partners_user WHERE personal_group_id = p_group) THEN
+    RAISE EXCEPTION 'this is for people by name' USING errcode = '42501';
   END IF;
   CASE p_basis
     WHEN 'toewijzing' THEN
@@ -185,13 +228,55 @@ BEGIN
   IF allowed IS NOT TRUE THEN
     RAISE EXCEPTION 'you may not grant this access' USING errcode = '42501';
   END IF;
-  IF p_basis = 'toewijzing' THEN  -- exactly one interventiemanager at a time
+  IF p_basis = 'toewijzing' THEN  -- exactly one interventiemanager at a time, with his stand-in
     UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
-      WHERE content_object_id = p_case AND basis = 'toewijzing' AND closed_at IS NULL;
+      WHERE content_object_id = p_case AND basis IN ('toewijzing', 'waarneming')
+        AND closed_at IS NULL;
   END IF;
   -- Whoever sees a part of a case knows the case.
   PERFORM vh.insert_participation(p_case, p_group, p_basis,
     ARRAY(SELECT DISTINCT unnest('know_case'::text || p_scopes)), p_end, p_reason, p_because_of);
+  IF p_basis = 'toewijzing' THEN
+    PERFORM vh.stand_in(id) FROM partners_user WHERE personal_group_id = p_group;
+  END IF;
+END $$;
+
+-- settings.HAND_OVER_DAYS; a test compares them. Here, because who calls must not choose.
+CREATE FUNCTION vh.hand_over_days() RETURNS int
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$ SELECT 14 $$;
+
+-- From one interventiemanager to the next, at once. The former keeps reading for some days and then
+-- drops out; what he would be reminded of goes along. REG-01.
+CREATE FUNCTION vh.hand_over(p_case uuid, p_to bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_from partners_user%ROWTYPE; v_group int;
+BEGIN
+  SELECT personal_group_id INTO v_group FROM partners_user WHERE id = p_to;
+  SELECT u.* INTO v_from FROM partners_user u WHERE u.personal_group_id IN (
+    SELECT group_id FROM cases_participation
+    WHERE content_object_id = p_case AND basis = 'toewijzing' AND closed_at IS NULL);
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'nobody leads this case' USING errcode = '42501';
+  END IF;
+  PERFORM vh.grant_access(p_case, v_group, 'toewijzing', vh.basis_scopes('toewijzing'), NULL, '',
+    p_case);
+  UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
+    WHERE content_object_id = p_case AND basis = 'overdracht' AND closed_at IS NULL;
+  PERFORM vh.insert_participation(p_case, v_from.personal_group_id, 'overdracht',
+    vh.basis_scopes('overdracht'), vh.today() + vh.hand_over_days(), '', p_case);
+  UPDATE cases_deadline d SET recipient_id = p_to
+    WHERE d.case_id = p_case AND d.recipient_id = v_from.id AND d.done_at IS NULL
+      AND NOT EXISTS (SELECT FROM cases_deadline o WHERE o.subject_id = d.subject_id
+        AND o.kind = d.kind AND o.recipient_id = p_to AND o.done_at IS NULL);
+END $$;
+
+-- Whether somebody leads a case, also one that the asking office may not know.
+CREATE FUNCTION vh.leads_any(p_user bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  RETURN vh.process_view() AND EXISTS (
+    SELECT FROM cases_participation p JOIN partners_user u ON u.personal_group_id = p.group_id
+    WHERE u.id = p_user AND p.basis = 'toewijzing' AND p.closed_at IS NULL);
 END $$;
 
 -- Close what a basis gave: to one group or to all, because of one thing or of any.

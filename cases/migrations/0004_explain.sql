@@ -69,7 +69,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
       JOIN partners_membership m ON m.group_id = p.group_id
     WHERE m.user_id = p_user AND (p_case IS NULL OR p.content_object_id = p_case)
-  ) AS held, LATERAL vh.weigh(p_user, held.id, held.scope, p_at) w
+  ) AS held, LATERAL vh.weigh(p_user, held.id, held.scope, p_at,
+    p_heed_bars => vh.process_view()) w  -- to who leads a dry run betrays no bar
   WHERE w.allowed AND (vh.may(held.id, 'lead_case')
     OR (vh.process_view() AND NOT held.id = ANY (vh.barred())))
   UNION ALL SELECT NULL, 'know_case'

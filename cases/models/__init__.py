@@ -1,6 +1,6 @@
 """The person around whom we work, and everything that is known in his case."""
 
-from cases.models.case import Case, Doelgroep
+from cases.models.case import Case, Doelgroep, leads_any
 from cases.models.client import Client, ClientBsn, age_on, name_key
 from cases.models.deadline import Deadline, DeadlineKind
 from cases.models.diagnosis import (
@@ -10,6 +10,7 @@ from cases.models.diagnosis import (
     LeefgebiedScore,
     SelfReliance,
 )
+from cases.models.emergency import Noodtoegang
 from cases.models.intake import ImportBatch, ImportRow, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import same_name, similar_name
@@ -36,6 +37,7 @@ __all__ = [
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
+    "Noodtoegang",
     "OffenceRecord",
     "Participation",
     "Prioriteitenlijst",
@@ -47,6 +49,7 @@ __all__ = [
     "TimelineKind",
     "Verplaatsing",
     "age_on",
+    "leads_any",
     "name_key",
     "same_name",
     "scope_of",

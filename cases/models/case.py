@@ -4,7 +4,8 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -31,6 +32,14 @@ class Doelgroep(models.TextChoices):
     HUISELIJK_GEWELD = "huiselijk_geweld", "pleger huiselijk geweld"
 
 
+def leads_any(user: "User") -> bool:
+    """Whether somebody is the interventiemanager of any case, also one that whoever of the office
+    asks may not know."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vh.leads_any(%s)", [user.pk])
+        return bool(cursor.fetchone()[0])
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: "User", scope: str = Scope.KNOW_CASE) -> "CaseQuerySet":
         """The cases of which this user may see this part, today. The plan to the wall of RLS.
@@ -50,6 +59,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_people(self) -> "CaseQuerySet":
         return self.select_related("client", "manager", "source")
+
+    def with_scopes_of(self, user: "User") -> "CaseQuerySet":
+        """With everything that this user holds on each case today, in the same query."""
+        held = Participation.objects.current().held_by(user)
+        of_this = held.filter(content_object=models.OuterRef("pk"))
+        return self.annotate(held=ArraySubquery(of_this.values("permission__codename")))
 
     def by_name(self) -> "CaseQuerySet":
         return self.order_by("client__sort_name", "pk")
@@ -80,6 +95,7 @@ class Case(PersonalData):
     assigned_on = models.DateField("toegewezen op", null=True)
     priority = models.PositiveSmallIntegerField("plaats op de lijst", null=True)
 
+    held: list[str]  # the scopes of whoever asked, from with_scopes_of
     objects = CaseQuerySet.as_manager()
     history = history()
 

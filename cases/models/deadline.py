@@ -14,6 +14,7 @@ class DeadlineKind(models.TextChoices):
     START_NADERT = "start_nadert", "de startklok loopt bijna af"
     START_GEMIST = "start_gemist", "een actie is niet op tijd gestart"
     VERVOLG_WEIGERING = "vervolg_weigering", "de vervolgstap na een weigering is vandaag"
+    NOOD_TOETSEN = "nood_toetsen", "een noodtoegang wacht op een oordeel"
 
 
 class Deadline(models.Model):

@@ -1,12 +1,15 @@
 """What happens in a case: one use case, one transaction, the actor by name. Only these write."""
 
 from cases.operations.assignment import assign
+from cases.operations.bars import bar, lift_bar
 from cases.operations.diagnosis import (
     complete_diagnosis,
     judge,
     judge_self_reliance,
     start_diagnosis,
 )
+from cases.operations.emergency import break_glass, end_emergency, review_emergency
+from cases.operations.handing_over import hand_over, hand_over_all
 from cases.operations.import_list import (
     Entry,
     ReadRow,
@@ -40,12 +43,18 @@ __all__ = [
     "add_note",
     "adopt_list",
     "assign",
+    "bar",
+    "break_glass",
     "complete_diagnosis",
     "confirm_import",
     "decide_row",
+    "end_emergency",
     "grant_by_hand",
+    "hand_over",
+    "hand_over_all",
     "judge",
     "judge_self_reliance",
+    "lift_bar",
     "move_candidate",
     "nominate",
     "open_list",
@@ -55,6 +64,7 @@ __all__ = [
     "record",
     "replace_list",
     "resume_planning",
+    "review_emergency",
     "start_diagnosis",
     "start_execution",
     "start_pressure",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
 from cases import access
 from cases.models import Case
@@ -68,10 +69,20 @@ def unassigned(user: User) -> QuerySet[Case]:
     return cases.with_people().order_by("priority", "client__sort_name", "pk")
 
 
-def interventiemanagers() -> list[User]:
-    """Who can be given a client today."""
+def interventiemanagers(*, but: User | None = None) -> list[User]:
+    """Who can be given a client today, leaving one out."""
     managers = User.objects.in_role(Role.INTERVENTIEMANAGER).select_related("organisation")
-    return list(managers.by_name())
+    return [manager for manager in managers.by_name() if manager != but]
+
+
+def colleague(user_id: int) -> User:
+    """Somebody with an account. Raises Http404 when there is no such person."""
+    return get_object_or_404(User.objects.select_related("organisation"), pk=user_id)
+
+
+def led_by(reader: User, leader: User) -> list[Case]:
+    """The clients of one interventiemanager, as far as the reader may know of them."""
+    return list(Case.objects.visible_to(reader).led_by(leader).with_people().by_name())
 
 
 @dataclass(frozen=True)

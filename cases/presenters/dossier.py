@@ -1,6 +1,7 @@
 """How a dossier is shown: who it is, where we are, what happened, and who sees it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -10,8 +11,8 @@ from cases.models import (
     Case,
     Diagnosis,
     LeefgebiedScore,
+    Noodtoegang,
     OffenceRecord,
-    Participation,
     Scope,
     TimelineItem,
     TimelineKind,
@@ -44,13 +45,10 @@ NEWEST = 25
 
 
 def scopes_of(user: User, case: Case) -> list[Scope]:
-    """Everything this user holds on this case today, in one query."""
-    held = set(
-        Participation.objects.current()
-        .held_by(user)
-        .filter(content_object=case)
-        .values_list("permission__codename", flat=True)
-    )
+    """Everything this user holds on this case today; it came along with the case (get_case)."""
+    if not hasattr(case, "held"):
+        case = Case.objects.with_scopes_of(user).get(pk=case.pk)
+    held = set(case.held)
     if sees_process_of_all(user):
         held.add(Scope.KNOW_CASE)
     return [scope for scope in Scope if scope in held]
@@ -99,9 +97,34 @@ class Dossier:
     def manager_name(self) -> str:
         return str(self.case.manager or "")
 
+    @cached_property
+    def emergency(self) -> Noodtoegang | None:
+        """That this reader broke the glass, as long as it lasts: the yellow bar on every page."""
+        if not sees_process_of_all(self.user) or not self.holds(Scope.VIEW_PLAN):
+            return None
+        mine = Noodtoegang.objects.running().filter(case=self.case, opened_by=self.user)
+        return mine.first()
+
+    @property
+    def seen_as(self) -> dict[str, Any]:
+        """What the access log says about this look: by which scopes, for whom, and if in nood."""
+        leader = self.case.manager
+        stands_in = self.leads and leader is not None and leader != self.user
+        return {
+            "ground": " ".join(self.scopes),
+            "emergency": self.emergency is not None,
+            "on_behalf_of": leader.username if leader and stands_in else "",
+        }
+
     @property
     def who_sees(self) -> str:
         """As what this reader sees the dossier."""
+        if self.emergency:
+            return (
+                "Je ziet dit dossier in nood. Iemand anders beoordeelt daarna of dat terecht was."
+            )
+        if self.leads and self.case.manager != self.user:
+            return f"Je neemt waar voor {self.manager_name}. Elke inzage wordt vastgelegd."
         if self.leads:
             return "Je ziet dit dossier als interventiemanager. Elke inzage wordt vastgelegd."
         if sees_process_of_all(self.user):

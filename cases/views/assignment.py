@@ -6,19 +6,21 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import access, operations
-from cases.forms.assignment import AssignForm
-from cases.models import Prioriteitenlijst
+from cases.forms.assignment import AssignForm, HandOverAllForm
+from cases.models import Case, Prioriteitenlijst
 from cases.presenters import assignment as presenters
 from cases.presenters.lists import subtitle
+from cases.presenters.preview import Preview, preview
 from cases.states import CaseStatus
 from partners.access import for_roles
-from partners.models import Role
+from partners.models import Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 manager_only = for_roles(Role.MANAGER)
+office_only = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
 
 
 @require_safe
@@ -45,15 +47,53 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
     loads = presenters.caseload_counts()
     form = AssignForm(posted(request), managers=[load.manager for load in loads])
     obstacles: list[Obstacle] = []
+    tried = None
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen
-        obstacles = attempt(request, lambda: operations.assign(case, chosen, by=request.user))
-        if not obstacles:
+        if "voorproef" in request.POST:
+            tried = _try_to_assign(request, case, chosen)
+        else:
+            obstacles = attempt(request, lambda: operations.assign(case, chosen, by=request.user))
+        if not obstacles and not tried:
             messages.success(request, f"{case.client} is toegewezen aan {chosen}.")
             return redirect("cases:caseload")
     accesslog.look(request, "inzien", [case.number], scope="know_case")
     context = {"case": case, "caseloads": loads, "form": form, "obstacles": obstacles}
-    return render(request, "cases/assign.html", context, status=status_of(form, obstacles))
+    status = 200 if tried else status_of(form, obstacles)
+    return render(request, "cases/assign.html", context | {"preview": tried}, status=status)
+
+
+def _try_to_assign(request: HttpRequest, case: Case, chosen: User) -> Preview:
+    """Who would gain and who would lose by it: the chosen one, and everybody who takes part now."""
+    about = {person.pk: person for person in (chosen, *access.people_in(case))}
+    return preview(
+        lambda: operations.assign(case, chosen, by=request.user), about.values(), case=case
+    )
+
+
+@page_methods
+@office_only
+def hand_over_all(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Somebody leaves: each of his clients gets a new interventiemanager. The manager chooses."""
+    leaver = presenters.colleague(user_id)
+    cases = presenters.led_by(request.user, leaver)
+    is_manager = request.user.has_role(Role.MANAGER)
+    managers = presenters.interventiemanagers(but=leaver)
+    form = HandOverAllForm(posted(request), cases=cases, managers=managers)
+    obstacles: list[Obstacle] = []
+    if request.method == "POST" and is_manager and form.is_valid():
+        obstacles = attempt(request, lambda: _hand_over(form, request.user))
+        if not obstacles:
+            messages.success(request, f"De cliënten van {leaver} zijn overgedragen.")
+            return redirect("cases:caseload")
+    if cases:
+        accesslog.look(request, "inzien", [case.number for case in cases], scope="know_case")
+    context = {"leaver": leaver, "form": form, "obstacles": obstacles, "is_manager": is_manager}
+    return render(request, "cases/hand_over_all.html", context, status=status_of(form, obstacles))
+
+
+def _hand_over(form: HandOverAllForm, by: User) -> None:
+    operations.hand_over_all(form.chosen, note=form.cleaned_data["note"], by=by)
 
 
 @require_safe

@@ -44,9 +44,8 @@ def _show(
     is_open = dossier.leads and case.status == CaseStatus.DIAGNOSE
     if found and is_open and form is None:
         form = SelfRelianceForm(initial=presenters.self_reliance_as_typed(found))
-    accesslog.look(
-        request, "inzien", [case.number], scope=Scope.LEAD_CASE if dossier.leads else "leefgebied"
-    )
+    scope = Scope.LEAD_CASE if dossier.leads else "leefgebied"
+    accesslog.look(request, "inzien", [case.number], scope=scope, **dossier.seen_as)
     context = {
         "dossier": dossier,
         "diagnosis": found,
@@ -103,11 +102,12 @@ def _show_score(
     form: ScoreForm,
     obstacles: list[Obstacle],
 ) -> HttpResponse:
-    accesslog.look(request, "inzien", [case.number], scope=found.scope)
+    dossier = Dossier(case, request.user, HERE)
+    accesslog.look(request, "inzien", [case.number], scope=found.scope, **dossier.seen_as)
     if is_stale(obstacles):
         renew(form, "version", found.version)
     context = {
-        "dossier": Dossier(case, request.user, HERE),
+        "dossier": dossier,
         "score": found,
         "form": form,
         "obstacles": obstacles,

@@ -16,7 +16,7 @@ from cases.presenters import search as search_presenters
 from cases.presenters.preview import Preview, preview
 from cases.presenters.seen_by import SeenBy
 from partners.access import for_roles
-from partners.models import PERSON_ROLES, User
+from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
@@ -73,7 +73,7 @@ def _show(
     dossier = presenters.Dossier(case, request.user, "cases:detail")
     diagnosis = Diagnosis.objects.filter(case=case).first()
     scope = Scope.LEAD_CASE if dossier.leads else Scope.KNOW_CASE
-    accesslog.look(request, "inzien", [case.number], scope=scope, ground=" ".join(dossier.scopes))
+    accesslog.look(request, "inzien", [case.number], scope=scope, **dossier.seen_as)
     context = {
         "dossier": dossier,
         "steps": presenters.steps(case, diagnosis),
@@ -106,7 +106,9 @@ def access_page(request: HttpRequest, number: str) -> HttpResponse:
             return _show_access(request, dossier, form, [], _try_grant(request, dossier.case, form))
         obstacles = attempt(request, lambda: _grant(request, dossier.case, form))
         if not obstacles:
-            messages.success(request, f"{form.cleaned_data['person']} heeft nu toegang.")
+            messages.success(
+                request, f"De toegang van {form.cleaned_data['person']} is vastgelegd."
+            )
             return redirect(HERE, number)
     return _show_access(request, dossier, form, obstacles)
 
@@ -119,9 +121,14 @@ def _show_access(
     tried: Preview | None = None,
 ) -> HttpResponse:
     accesslog.look(request, "inzien", [dossier.number], scope=Scope.KNOW_CASE, ground="toegang")
+    bars = access.who_is_barred(dossier.case)
     context = {
         "dossier": dossier,
         "grants": access.who_takes_part(dossier.case),
+        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
+        "may_break_glass": request.user.has_role(Role.BEDRIJFSBUREAU) and dossier.case.manager,
+        "bars": bars,
+        "barred": {line.user.personal_group_id for line in bars if line.lifted_at is None},
         "form": form if dossier.leads else None,
         "obstacles": obstacles,
         "by_hand": Basis.HAND,

@@ -28,6 +28,7 @@ class Row:
 
     case: Case
     step: NextStep
+    stands_in_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Tile:
 
 
 def caseload(user: User, today: date) -> list[Row]:
-    """Every case that this interventiemanager leads, in five queries."""
+    """Every case that this interventiemanager leads, for himself or as a stand-in; five queries."""
     actions = PartnerAction.objects.with_state().select_related("organisation").in_order()
     questions = DeliveryQuestion.objects.select_related("answer")
     plans = (
@@ -85,21 +86,21 @@ def caseload(user: User, today: date) -> list[Row]:
     )
     cases = (
         Case.objects.visible_to(user, Scope.LEAD_CASE)
-        .led_by(user)
-        .select_related("client", "diagnosis")
+        .select_related("client", "diagnosis", "manager")
         .prefetch_related("leefgebieden", Prefetch("maatwerkplannen", plans))
     )
-    return [_row(case, today) for case in cases]
+    return [_row(case, user, today) for case in cases]
 
 
-def _row(case: Case, today: date) -> Row:
+def _row(case: Case, user: User, today: date) -> Row:
     plan = next(iter(case.maatwerkplannen.all()), None)
     actions = list(plan.partner_actions.all()) if plan else []
     if plan:
         plan.case = case
         for each in actions:  # the rules name the dossier and the plan of an action
             each.plan, each.case = plan, case
-    return Row(case, next_step(case, plan, actions, today))
+    stands_in_for = "" if case.manager_id == user.pk else str(case.manager)
+    return Row(case, next_step(case, plan, actions, today), stands_in_for)
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def _show(request: HttpRequest, case: Case, refused: list[Obstacle] | None = Non
     actions = rules.actions_of(found) if found else []
     may_draw = dossier.leads and not rules.obstacles_to_drawing_up(case)
     is_open = bool(found and dossier.leads and found.status == PlanStatus.CONCEPT)
-    accesslog.look(request, "inzien", [case.number], scope=Scope.VIEW_PLAN)
+    accesslog.look(request, "inzien", [case.number], scope=Scope.VIEW_PLAN, **dossier.seen_as)
     context = {
         "dossier": dossier,
         "plan": found,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partners import operations, presenters, rules
 from partners.access import for_roles
 from partners.forms import AbsenceForm, AppointmentForm, EndAppointmentForm, UserForm
-from partners.models import Appointment, Role, User
+from partners.models import Absence, Appointment, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
@@ -152,6 +153,23 @@ def own_absence(request: HttpRequest) -> HttpResponse:
     absences = presenters.absences_of(request.user)
     context = {"form": form, "absences": absences, "obstacles": obstacles}
     return render(request, "partners/own_absence.html", context, status=status_of(form, obstacles))
+
+
+@require_POST
+@for_roles(*Role)
+def absence_end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
+    """Somebody is back, or does not go after all; his own absence, or anybody's for the office."""
+    found = Absence.objects.select_related("user").filter(pk=absence_id).first()
+    is_office = request.user.has_role(Role.BEDRIJFSBUREAU)
+    if found is None or not (is_office or found.user == request.user):
+        raise Http404
+    for obstacle in _do(
+        request, found.user, lambda: operations.end_absence(found, by=request.user)
+    ):
+        messages.error(request, obstacle.message)
+    if found.user == request.user:
+        return redirect("partners:own_absence")
+    return redirect("partners:user", found.user_id)
 
 
 def _note_own_absence(request: HttpRequest, form: AbsenceForm) -> list[Obstacle]:

@@ -27,6 +27,8 @@ HARMLESS = {
     "day": "de dag van een moment",
     "case_type": "het nummer van een model",
     "scope": "het nummer van een scope",
+    "emergency_hours": "hoeveel uur een noodtoegang ten hoogste duurt",
+    "hand_over_days": "hoeveel dagen de vorige interventiemanager meeleest",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
 }
 Tries = Callable[[Asker], Iterator[Attempt]]
@@ -223,6 +225,38 @@ def administering(who: Asker) -> Iterator[Attempt]:
         yield call("tell_of_case", who.knows(case["id"]), *mail)
 
 
+def led(who: Asker, case: Row) -> bool:
+    """Somebody is the interventiemanager of this case."""
+    rows = who.facts.all("cases_participation", content_object_id=case["id"], basis="toewijzing")
+    return any(row["closed_at"] is None for row in rows)
+
+
+def handing_over(who: Asker) -> Iterator[Attempt]:
+    tom, samira = person(who, "tom")["id"], person(who, "samira")["id"]
+    yield answers("leads_any", "x" if who.process_view else "NOT x", samira)
+    for case in cases(who):
+        pk = str(case["id"])
+        may = who.plays("manager") and who.knows(case["id"]) and who.pk != tom
+        yield call("hand_over", may and led(who, case), pk, tom)
+        yield call("hand_over", False, pk, person(who, "bewoner")["id"])
+        yield shows("running_work", who.steps(case["id"]), pk)
+
+
+def breaking_glass(who: Asker) -> Iterator[Attempt]:
+    for case in cases(who):
+        may = who.plays("bedrijfsbureau") and who.knows(case["id"]) and led(who, case)
+        for allowed, why, hours in ((may, "proef", 1), (False, "", 1), (False, "proef", 5)):
+            fresh = "(gen_random_uuid())"
+            yield call("break_glass", allowed, fresh, str(case["id"]), why, hours)
+    for nood in who.facts.tables["cases_noodtoegang"]:
+        pk, case, own = str(nood["id"]), nood["case_id"], nood["opened_by_id"] == who.pk
+        judges = who.plays("fg") or (who.plays("manager") and who.knows(case))
+        ends = who.knows(case) and (own or who.plays("manager") or who.leads(case))
+        yield call("end_emergency", ends, pk)
+        yield call("review_emergency", judges and not own, pk, True, "proef")
+        yield shows("emergency_numbers", judges)
+
+
 def supervising(who: Asker) -> Iterator[Attempt]:
     """The whole log is for the FG; who looked into a case also for who leads it."""
     yield call("read_log", who.plays("fg"), *[None] * 8, 10)
@@ -301,6 +335,8 @@ CALLS: tuple[Tries, ...] = (
     selecting,
     closing,
     administering,
+    handing_over,
+    breaking_glass,
     supervising,
     bsn,
     finding,
@@ -314,7 +350,8 @@ TRIED = frozenset(
     grant_access close_access close_selection set_bar lift_bar who_is_barred who_takes_part
     tell_of_case client_with_bsn count_cases tally_cases search_cases let_note my_agenda_items
     my_note_taking my_overleggen agenda_positions file_nuisance_report report_outcome
-    half_year_figures read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
+    half_year_figures leads_any hand_over running_work break_glass end_emergency
+    review_emergency emergency_numbers read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )
 
 

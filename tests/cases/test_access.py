@@ -97,6 +97,17 @@ def test_nobody_gives_what_he_does_not_hold(scope):
         give(case, "ggd", scope)
 
 
+def test_health_is_for_people_by_name_and_never_for_an_organisation():
+    case, leader = situations.assigned_case(), user("samira")
+    group = user("ggd").organisation.group
+
+    with acting_as(leader.pk):
+        access.grant(case, group, Basis.HAND, scopes=[Scope.VIEW_HUISVESTING], end_date=LATER)
+        with pytest.raises(ProgrammingError, match="people by name"), transaction.atomic():
+            access.grant(case, group, Basis.HAND, scopes=[Scope.VIEW_GEZONDHEID], end_date=LATER)
+    give(case, "ggd", Scope.VIEW_GEZONDHEID)
+
+
 def test_the_lead_is_not_given_by_hand_also_not_past_the_operation():
     case, giver = situations.assigned_case(), user("samira")
 

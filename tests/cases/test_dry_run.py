@@ -146,6 +146,21 @@ def test_who_leads_looks_first_and_what_he_typed_is_still_there(browse):
         assert access.may(ggd, Scope.VIEW_GEZONDHEID, case)
 
 
+def test_the_manager_looks_first_who_gains_and_who_loses(browse):
+    case, manager = situations.listed_case(), browse("manager")
+    address = reverse("cases:assign", args=[case.number])
+    typed = {"manager": user("samira").pk, "voorproef": "ja"}
+
+    looked = manager.post(address, typed)
+
+    page = looked.content.decode()
+    assert looked.status_code == 200
+    assert "<strong>Krijgt:</strong> weten dat het dossier bestaat, de regie voeren" in page
+    assert "Marieke Loos</dt>" in page
+    with acting_as(user("samira").pk):
+        assert not Case.objects.filter(pk=case.pk).exists()
+
+
 def test_before_access_is_taken_back_it_says_what_goes(browse):
     case, ggd = situations.assigned_case(), user("ggd")
     with acting_as(user("samira").pk):

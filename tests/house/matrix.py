@@ -156,6 +156,27 @@ def grants(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"number": signed.case.number, "group_id": group}, signed.lead
 
 
+def bars(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Who is barred is known to the office, but for himself."""
+    circle = world.circles["de verwant"]
+    yield {"number": circle.case.number, "user_id": world.barred}, circle.office
+
+
+def closed_emergencies(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """What is closed is not closed again."""
+    number = world.circles["de weigeraar"].case.number
+    yield {"number": number, "emergency_id": world.emergency}, frozenset()
+
+
+def emergencies(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"emergency_id": world.emergency}, JUDGES
+
+
+def leaders(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The office sees whom somebody leads."""
+    yield {"user_id": world.leader}, OFFICE
+
+
 def actions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """Only a plan that is being made can be changed, by who leads."""
     for about, circle in world.circles.items():
@@ -238,6 +259,11 @@ def people(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
         yield {"user_id": user_id}, BUREAU
 
 
+def absences(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Who is away comes back by himself, or by the office."""
+    yield {"absence_id": world.absence}, BUREAU | {"ggd"}
+
+
 def roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"user_id": world.someone, "appointment_id": world.appointment}, BUREAU
 
@@ -277,6 +303,11 @@ def searches(route: str, world: World) -> Iterable[Door]:
             yield Door(route, (), PERSONS, query=f"?q={canary.word[:-1]}")
 
 
+def signals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"signal_id": world.signal}, frozenset({"fg"})
+
+
+JUDGES = frozenset({"manager", "fg"})
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
 FG = frozenset({"fg"})
@@ -315,6 +346,7 @@ MATRIX: dict[str, Row] = {
     "cases:list_adopt": of(open_lists_of_manager),
     "cases:caseload": page(MANAGER),
     "cases:assign": of_cases("assign"),
+    "cases:hand_over_all": of(leaders),
     "cases:overview": page(MANAGER),
     # cases: the dossier
     "cases:search": searches,
@@ -323,6 +355,12 @@ MATRIX: dict[str, Row] = {
     "cases:access": of_cases("administer"),
     "cases:explain": of_cases("lead"),
     "cases:access_withdraw": of(grants),
+    "cases:bar": of_cases("office"),
+    "cases:emergency": of_cases("bureau"),
+    "cases:emergency_end": of(closed_emergencies, "POST"),
+    "cases:emergencies": page(JUDGES),
+    "cases:emergency_review": of(emergencies),
+    "cases:bar_lift": of(bars),
     "cases:diagnosis": of_cases("diagnosis"),
     "cases:diagnosis_start": of_cases("lead", "POST"),
     "cases:diagnosis_complete": of_cases("lead"),
@@ -353,6 +391,7 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:pdf": of_cases("plan"),
     "maatwerkplan:start": of_cases("lead"),
     "maatwerkplan:report_record": of(recordable_reports),
+    "maatwerkplan:hand_over": of_cases("office"),
     # agenda
     "agenda:today": page(BUREAU),
     "agenda:agenda": page(PERSONS),
@@ -374,6 +413,7 @@ MATRIX: dict[str, Row] = {
     "partners:organisation": of(organisations),
     "partners:contact_point": of(contact_points),
     "partners:own_absence": page(STAFF),
+    "partners:absence_end": of(absences, "POST"),
     "partners:users": page(BUREAU),
     "partners:user_add": page(BUREAU),
     "partners:user": of(people),
@@ -401,6 +441,8 @@ MATRIX: dict[str, Row] = {
     # privacy
     "privacy:home": page(FG),
     "privacy:log": page(FG),
+    "privacy:signals": page(FG),
+    "privacy:signal": of(signals),
     "privacy:looks": of_cases("told_who_looked"),
     "privacy:overview": of_cases("told_who_looked"),
     "privacy:overview_pdf": of_cases("told_who_looked"),

@@ -85,6 +85,7 @@ NO_RETENTION = {
     "partners_absence": "over een professional in zijn functie",
     "partners_activation": "over een professional in zijn functie",
     "partners_membership": "over een professional in zijn functie",
+    "privacy_signal": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",
     "veiligheidshuis_outboxmail": "noemt geen cliënt",
 }

@@ -21,7 +21,10 @@ from cases.models import Case, ImportRow, Leefgebied, Prioriteitenlijst, Scope, 
 from cases.operations.import_list import Entry, ReadRow
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
+from partners import operations as accounts
 from partners.models import Appointment
+from privacy.models import Signal
+from privacy.tasks import watch_log
 from tests import situations
 from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -68,6 +71,14 @@ class Circle:
         return self.lead | (self.know & OFFICE)
 
     @property
+    def office(self) -> frozenset[str]:
+        return self.know & OFFICE
+
+    @property
+    def bureau(self) -> frozenset[str]:
+        return self.know & {"bureau"}
+
+    @property
     def assign(self) -> frozenset[str]:
         return self.know & {"manager"}
 
@@ -94,7 +105,12 @@ class World:
     someone: int = 0
     someones_factor: int = 0
     someone_else: int = 0
+    leader: int = 0
+    barred: int = 0
+    absence: uuid.UUID | None = None
+    emergency: uuid.UUID | None = None
     appointment: int = 0
+    signal: uuid.UUID | None = None
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
         """A fresh word; all are equally long, so none is part of another."""
@@ -111,6 +127,7 @@ def furnish() -> World:
     with acting_as(ANONYMOUS):
         world.someone = situations.user("politie").pk
         world.someone_else = situations.user("bewoner").pk
+        world.leader = situations.user("samira").pk
         world.appointment = Appointment.objects.get(user_id=world.someone).pk
     with acting_as(world.someone):
         (app,) = factors.of(situations.user("politie"))
@@ -124,15 +141,25 @@ def furnish() -> World:
     _meeting(world, "het gehouden overleg", "de wachtende", adopted=False)
     _import(world)
     _report(world)
+    _absence(world)
+    _emergency(world)
     _looked_into(world)
     return world
 
 
 def _looked_into(world: World) -> None:
-    """The manager looked into every case once, so that there is something to tell about it."""
+    """The manager looked into every case once, so that there is something to tell; somebody
+    guessed at numbers, which struck the house."""
     manager = situations.user("manager").pk
     for circle in world.circles.values():
         accesslog.write(manager, [accesslog.Look("inzien", [circle.case.number])])
+    tries = [
+        accesslog.Look("opvragen", [f"number={n}"], outcome="niet gevonden") for n in range(20)
+    ]
+    accesslog.write(world.someone, tries)
+    watch_log.apply(throw=True)
+    with acting_as(situations.user("fg").pk):
+        world.signal = Signal.objects.get(user_id=world.someone).pk
 
 
 def _person(world: World, about: str, know: frozenset[str], **more: object) -> dict[str, object]:
@@ -342,6 +369,7 @@ def _barred_case(world: World) -> None:
     know = frozenset({"manager", "tom"})
     case = _diagnosed(world, "de verwant", know)
     manager, office = situations.user("manager"), situations.user("bureau")
+    world.barred = office.pk
     with acting_as(manager.pk):
         access.bar(case, office, world.canary("reden van de uitsluiting", "manager"))
     world.circles["de verwant"] = Circle(case, know, frozenset({"tom"}), frozenset({"tom"}))
@@ -423,6 +451,31 @@ def _meeting(world: World, name: str, about: str, *, adopted: bool) -> None:
         if adopted:
             agenda.adopt_minutes(meeting, by=office)
     world.meetings[name] = meeting
+
+
+def _absence(world: World) -> None:
+    """A partner is away next week, and nobody stands in."""
+    away = situations.user("ggd")
+    first = timezone.localdate() + timedelta(days=7)
+    with acting_as(away.pk):
+        world.absence = accounts.record_absence(
+            away, by=away, start_date=first, end_date=first + timedelta(days=4)
+        ).pk
+
+
+def _emergency(world: World) -> None:
+    """The office opened the dossier of who refused, and closed it again; nobody judged it yet."""
+    office = situations.user("bureau")
+    told = OFFICE | {"tom", "fg"}
+    with acting_as(office.pk):
+        opened = casework.break_glass(
+            world.circles["de weigeraar"].case,
+            reason=world.canary("waarom het dossier in nood is geopend", told),
+            hours=1,
+            by=office,
+        )
+        casework.end_emergency(opened, by=office)
+    world.emergency = opened.pk
 
 
 def _import(world: World) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import get_default_password_validat
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import operations as casework
 from partners import operations
 from partners.models import Role, User
 from tests import situations
@@ -58,6 +59,16 @@ def leader():
         )
 
 
+def case_read_by(person):
+    """A case that somebody else leads, and that this person may read."""
+    case, giver = situations.assigned_case(), user("samira")
+    with acting_as(giver.pk):
+        casework.grant_by_hand(
+            case, person, scopes=["view_plan"], end_date=today(30), reason="Meelezen", by=giver
+        )
+    return case
+
+
 def end_on(browser, person, day):
     held = person.appointments.get()
     page = reverse("partners:appointment_end", args=[person.pk, held.pk])
@@ -65,7 +76,7 @@ def end_on(browser, person, day):
 
 
 def test_a_role_that_ended_yesterday_shows_no_case_any_more(browse, leader):
-    case = situations.assigned_case(to="jolanda")
+    case = case_read_by(leader)
     reader, page = browse("jolanda"), reverse("cases:detail", args=[case.number])
     assert reader.get(page).status_code == 200
 
@@ -78,7 +89,7 @@ def test_a_role_that_ended_yesterday_shows_no_case_any_more(browse, leader):
 
 
 def test_the_last_day_of_a_role_still_counts_and_is_marked(browse, leader):
-    case, office = situations.assigned_case(to="jolanda"), browse("bureau")
+    case, office = case_read_by(leader), browse("bureau")
 
     assert end_on(office, leader, today()).status_code == 302
 

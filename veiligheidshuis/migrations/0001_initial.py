@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                         fields=["subjects"], name="log_by_subject"
                     ),
                     models.Index(fields=["user_id", "id"], name="log_by_user"),
+                    models.Index(fields=["at"], name="log_by_time"),
                 ],
             },
         ),

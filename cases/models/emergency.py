@@ -1,0 +1,77 @@
+"""Break-glass: somebody of the office opened the content of one dossier, and why. DOS-04."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cases.models.case import Case
+from veiligheidshuis.models import PersonalData
+
+
+class NoodtoegangQuerySet(models.QuerySet["Noodtoegang"]):
+    def running(self, at: datetime | None = None) -> "NoodtoegangQuerySet":
+        """Those in which the dossier lies open at that moment (default: now)."""
+        return self.filter(ends_at__gt=at or timezone.now())
+
+    def unreviewed(self) -> "NoodtoegangQuerySet":
+        return self.filter(reviewed_at=None)
+
+    def oldest_unreviewed_first(self) -> "NoodtoegangQuerySet":
+        return self.order_by(F("reviewed_at").desc(nulls_first=True), "opened_at", "pk")
+
+
+class Noodtoegang(PersonalData):
+    """One dossier open to one person for some hours; somebody else judges afterwards whether that
+    was right. Written by the functions of the wall alone (vh.break_glass, vh.review_emergency)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="noodtoegangen")
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField("reden", max_length=300)
+    opened_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField("tot")
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    justified = models.BooleanField("terecht", null=True)
+    review = models.CharField("oordeel", max_length=300, blank=True)
+
+    objects = NoodtoegangQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "noodtoegang"
+        verbose_name_plural = "noodtoegangen"
+        constraints = [
+            models.CheckConstraint(
+                name="emergency_ends_after_it_starts", condition=Q(ends_at__gte=F("opened_at"))
+            ),
+            models.CheckConstraint(
+                name="emergency_reviewed_by_another",
+                condition=Q(reviewed_at=None, reviewed_by=None, justified=None, review="")
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False, justified__isnull=False)
+                & ~Q(reviewed_by=F("opened_by"))
+                & ~Q(review=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"noodtoegang van {self.opened_by}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the dossier lies open now."""
+        return self.ends_at > timezone.now()
+
+    @property
+    def review_by(self) -> datetime:
+        """When somebody must have judged it."""
+        return self.opened_at + timedelta(days=settings.EMERGENCY_REVIEW_DAYS)
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.reviewed_at is None and self.review_by < timezone.now()

@@ -1,0 +1,49 @@
+"""From one interventiemanager to the next: taken hold of, and never let go. S2; REG-01, REG-08."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from cases import access, rules
+from cases.models import Case, Scope, TimelineKind
+from cases.operations.mail import tell
+from cases.operations.moves import locked
+from cases.operations.timeline import record
+from partners.models import Role, User
+from veiligheidshuis.obstacles import refuse_if
+
+
+@transaction.atomic
+def hand_over(case: Case, to: User, *, note: str, by: User) -> None:
+    """Give a client in hand to another interventiemanager, with a note for him.
+
+    The former one reads on for settings.HAND_OVER_DAYS and then drops out; his reminders and his
+    stand-ins go at once. Raises Refused or PermissionDenied.
+    """
+    if not by.has_role(Role.MANAGER):
+        raise PermissionDenied("Alleen de manager draagt cliënten over.")
+    case = locked(case)
+    refuse_if(rules.obstacles_to_hand_over(case, to, by))
+    former = case.manager
+    access.hand_over(case, to)
+    case.manager, case.assigned_on = to, timezone.localdate()
+    case.save(update_fields=["manager", "assigned_on"])
+    record(
+        case,
+        TimelineKind.TOEWIJZING,
+        f"Overgedragen van {former} aan {to}",
+        scope=Scope.KNOW_CASE,
+        by=by,
+    )
+    if note:
+        record(case, TimelineKind.TOEWIJZING, "Bij de overdracht", text=note, by=by)
+    tell(case, "overdracht", to=to.pk)
+
+
+@transaction.atomic
+def hand_over_all(chosen: Sequence[tuple[Case, User]], *, note: str, by: User) -> None:
+    """Give each of these clients to its new interventiemanager: all of them, or none."""
+    for case, to in sorted(chosen, key=lambda pair: pair[0].pk):  # one order: no deadlock
+        hand_over(case, to, note=note, by=by)

@@ -1,0 +1,38 @@
+"""The dossiers that were opened in nood, put ready for who judges them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.shortcuts import get_object_or_404
+
+from cases.models import Noodtoegang
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One dossier that was opened, with its number (the FG sees no dossier)."""
+
+    emergency: Noodtoegang
+    number: str
+
+
+def opened() -> list[Opened]:
+    """All that the asking judge may know of; what waits for a judgement on top."""
+    numbers = _numbers()
+    found = Noodtoegang.objects.select_related("opened_by", "reviewed_by").filter(pk__in=numbers)
+    return [Opened(each, numbers[each.pk]) for each in found.oldest_unreviewed_first()]
+
+
+def get_opened(emergency_id: UUID) -> Opened:
+    """One of them. Raises Http404 when the asking judge may not know of it."""
+    numbers = _numbers()
+    mine = Noodtoegang.objects.select_related("opened_by", "reviewed_by").filter(pk__in=numbers)
+    found = get_object_or_404(mine, pk=emergency_id)
+    return Opened(found, numbers[found.pk])
+
+
+def _numbers() -> dict[UUID, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, number FROM vh.emergency_numbers()")
+        return dict(cursor.fetchall())

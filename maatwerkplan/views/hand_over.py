@@ -1,0 +1,49 @@
+"""A client goes to the next interventiemanager, with everything that runs. REG-01."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from cases import access, operations
+from cases.forms.assignment import HandOverForm
+from cases.models import Case, Scope
+from cases.presenters.assignment import caseload_counts
+from cases.presenters.dossier import Dossier
+from maatwerkplan.presenters.hand_over import running_work
+from partners.access import for_roles
+from partners.models import Role, User
+from veiligheidshuis import accesslog
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.once import attempt, posted, status_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
+def hand_over(request: HttpRequest, number: str) -> HttpResponse:
+    """One screen: what runs, who takes over, and what he must know. The manager chooses."""
+    case = access.get_case(request.user, number)
+    loads = [load for load in caseload_counts() if load.manager != case.manager]
+    form = HandOverForm(posted(request), managers=[load.manager for load in loads])
+    is_manager = request.user.has_role(Role.MANAGER)
+    obstacles: list[Obstacle] = []
+    if request.method == "POST" and is_manager and form.is_valid():
+        obstacles = attempt(request, lambda: _hand_over(case, form, request.user))
+        if not obstacles:
+            messages.success(request, f"{case.client} is overgedragen aan {form.chosen}.")
+            return redirect("cases:access", number)
+    accesslog.look(request, "inzien", [number], scope=Scope.KNOW_CASE, ground="overdracht")
+    context = {
+        "dossier": Dossier(case, request.user, "cases:access"),
+        "work": running_work(case),
+        "caseloads": loads if is_manager else [],
+        "form": form,
+        "obstacles": obstacles,
+    }
+    return render(
+        request, "maatwerkplan/hand_over.html", context, status=status_of(form, obstacles)
+    )
+
+
+def _hand_over(case: Case, form: HandOverForm, by: User) -> None:
+    operations.hand_over(case, form.chosen, note=form.cleaned_data["note"], by=by)
