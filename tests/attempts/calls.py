@@ -353,8 +353,8 @@ TRIED = frozenset(
     reach add_user open_house appoint set_active end_appointment set_contact_point open_case
     grant_access close_access close_selection set_bar lift_bar who_is_barred who_takes_part
     tell_of_case client_with_bsn count_cases tally_cases search_cases newest_cases let_note
-    my_agenda_items my_note_taking my_overleggen agenda_positions file_nuisance_report report_outcome
-    half_year_figures leads_any hand_over running_work break_glass end_emergency
+    my_agenda_items my_note_taking my_overleggen agenda_positions file_nuisance_report
+    report_outcome half_year_figures leads_any hand_over running_work break_glass end_emergency
     review_emergency emergency_numbers read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )
 
