@@ -114,6 +114,11 @@ def close_selection(list_id: UUID) -> None:
     _call("close_selection", [list_id], "%s")
 
 
+def adopt_unseen(list_id: UUID) -> None:
+    """Give those on the list from whom the adopting manager is barred their place as well."""
+    _call("adopt_unseen", [list_id], "%s")
+
+
 def open_case(
     case_id: UUID, client_id: UUID, doelgroep: str, source: Organisation, source_note: str
 ) -> None:

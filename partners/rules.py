@@ -57,7 +57,23 @@ def obstacles_to_appointing(user: User, role: str, start: date, end: date | None
                 "Beëindig eerst de oude aanstelling.",
             )
         )
-    return obstacles
+    return obstacles + obstacles_to_supervising(user, role, start, end)
+
+
+def obstacles_to_supervising(
+    user: User, role: str, start: date, end: date | None
+) -> list[Obstacle]:
+    """Who supervises how people read does not work with dossiers himself. AVG 38 lid 6."""
+    apart = PERSON_ROLES if role == Role.FG else {Role.FG} if role in PERSON_ROLES else set()
+    if not user.appointments.filter(role__in=apart).overlapping(start, end).exists():
+        return []
+    return [
+        Obstacle(
+            "fg_apart",
+            "Een functionaris gegevensbescherming houdt toezicht en werkt daarom niet zelf met "
+            "dossiers (AVG 38 lid 6). Beëindig eerst de andere rol, of kies iemand anders.",
+        )
+    ]
 
 
 def obstacles_to_ending_appointment(appointment: Appointment, end_date: date) -> list[Obstacle]:

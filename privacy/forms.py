@@ -22,6 +22,8 @@ ACTIONS = (
     "inloggen",
     "uitloggen",
     "mailen",
+    "noodtoegang openen",
+    "noodtoegang sluiten",
     "opnieuw bewijzen",
     "uitleg vragen",
     "voorproef",

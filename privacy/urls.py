@@ -8,6 +8,7 @@ app_name = "privacy"
 urlpatterns = [
     path("toezicht/", supervision.home, name="home"),
     path("toezicht/mag-dit/", supervision.explain, name="explain"),
+    path("toezicht/controle/", supervision.check, name="check"),
     path("toezicht/signalen/", signals.signals, name="signals"),
     path("toezicht/signalen/<uuid:signal_id>/", signals.signal, name="signal"),
     path("toezicht/logboek/", log.log, name="log"),

@@ -308,6 +308,38 @@ BEGIN
     WHERE basis = 'selectie' AND because_of = p_list AND closed_at IS NULL;
 END $$;
 
+-- A list is adopted by a manager who is barred from somebody on it: that one gets his place all the
+-- same, in row, history and timeline, and the manager notices nothing.
+CREATE FUNCTION vh.adopt_unseen(p_list uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_case uuid; v_rank int;
+BEGIN
+  PERFORM vh.require_role('manager');
+  IF NOT EXISTS (SELECT FROM cases_prioriteitenlijst WHERE id = p_list AND status = 'concept') THEN
+    RAISE EXCEPTION 'only a list in discussion is adopted' USING errcode = '42501';
+  END IF;
+  FOR v_case, v_rank IN
+    SELECT c.id, l.rank FROM cases_case c LEFT JOIN cases_lijstplaats l
+      ON l.case_id = c.id AND l.prioriteitenlijst_id = p_list
+    WHERE c.id = ANY (vh.barred()) AND (l.rank IS NOT NULL OR c.priority IS NOT NULL)
+  LOOP
+    UPDATE cases_case SET priority = v_rank, status = CASE
+        WHEN v_rank IS NOT NULL AND status = 'aangemeld' THEN 'geprioriteerd' ELSE status END
+      WHERE id = v_case;
+    INSERT INTO cases_historicalcase (id, number, client_id, doelgroep, status, source_id,
+        source_note, opened_at, opened_by_id, manager_id, assigned_on, priority,
+        first_processed_on, history_id, history_date, history_type, history_user_id)
+      SELECT id, number, client_id, doelgroep, status, source_id, source_note, opened_at,
+        opened_by_id, manager_id, assigned_on, priority, first_processed_on, gen_random_uuid(),
+        now(), '~', vh.uid() FROM cases_case WHERE id = v_case;
+    INSERT INTO cases_timelineitem (id, case_id, at, kind, title, text, scope, author_id,
+        first_processed_on)
+      SELECT gen_random_uuid(), v_case, now(), 'lijst',
+        'Op plaats ' || v_rank || ' van de prioriteitenlijst', '', 'lead_case', vh.uid(), vh.today()
+      WHERE v_rank IS NOT NULL;
+  END LOOP;
+END $$;
+
 -- A bar, and its end: a closed row, so that it can be asked who was barred when. toegang.md 5.
 CREATE FUNCTION vh.set_bar(p_case uuid, p_user bigint, p_reason text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$

@@ -146,6 +146,7 @@ def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) 
     refuse_if(rules.obstacles_to_adopt_list(ranked))
     for place in ranked.plaatsen.order_by("rank").select_related("case"):
         prioritise(place, by=by)
+    access.adopt_unseen(ranked.pk)
     access.close_selection(ranked.pk)
     for former in Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD):
         replace_list(former, by=by, keep=ranked)

@@ -19,7 +19,7 @@ from cases.models import (
 )
 from cases.models.case import sees_process_of_all
 from cases.states import CaseStatus
-from partners.models import User
+from partners.models import Role, User
 from veiligheidshuis.formats import short_date
 
 ICONS = {
@@ -104,6 +104,12 @@ class Dossier:
             return None
         mine = Noodtoegang.objects.running().filter(case=self.case, opened_by=self.user)
         return mine.first()
+
+    @property
+    def may_break_glass(self) -> bool:
+        """Whether there is something to open in nood, and this reader is of the office."""
+        is_office = self.user.has_role(Role.BEDRIJFSBUREAU)
+        return is_office and self.case.manager is not None and not self.emergency
 
     @property
     def seen_as(self) -> dict[str, Any]:

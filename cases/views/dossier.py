@@ -126,7 +126,7 @@ def _show_access(
         "dossier": dossier,
         "grants": access.who_takes_part(dossier.case),
         "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
-        "may_break_glass": request.user.has_role(Role.BEDRIJFSBUREAU) and dossier.case.manager,
+        "may_break_glass": dossier.may_break_glass,
         "bars": bars,
         "barred": {line.user.personal_group_id for line in bars if line.lifted_at is None},
         "form": form if dossier.leads else None,

@@ -175,6 +175,15 @@ BEGIN
     RAISE EXCEPTION 'no account for dossiers at this organisation (WGS 2.27)'
       USING errcode = '42501';
   END IF;
+  IF EXISTS (SELECT FROM partners_appointment a WHERE a.user_id = p_user
+      AND daterange(a.start_date, a.end_date, '[]') && daterange(p_start, p_end, '[]')
+      AND (p_role = 'fg' AND a.role IN ('interventiemanager', 'ketenpartner', 'bedrijfsbureau',
+                                        'manager')
+        OR a.role = 'fg' AND p_role IN ('interventiemanager', 'ketenpartner', 'bedrijfsbureau',
+                                        'manager'))) THEN
+    RAISE EXCEPTION 'who supervises does not work with dossiers (AVG 38 lid 6)'
+      USING errcode = '42501';
+  END IF;
   INSERT INTO partners_appointment (user_id, role, start_date, end_date, granted_by_id)
     VALUES (p_user, p_role, p_start, p_end, vh.uid());
 END $$;

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from cases.forms.explanation import WhoMayInCaseForm
 from cases.presenters.explanation import ask
 from partners.access import for_roles
-from privacy import presenters
+from privacy import access, presenters
 from privacy.access import SUPERVISORS
 from veiligheidshuis import accesslog
 
@@ -19,6 +19,13 @@ supervisors_only = for_roles(*SUPERVISORS)
 def home(request: HttpRequest) -> HttpResponse:
     """How the access log stands, and where to go from here."""
     return render(request, "privacy/home.html", presenters.supervision())
+
+
+@require_safe
+@supervisors_only
+def check(request: HttpRequest) -> HttpResponse:
+    """Whether the access log is whole: every line and every anchor, verified now."""
+    return render(request, "privacy/check.html", {"verified": access.verify_log()})
 
 
 @require_safe

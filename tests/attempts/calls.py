@@ -225,6 +225,12 @@ def administering(who: Asker) -> Iterator[Attempt]:
         yield call("tell_of_case", who.knows(case["id"]), *mail)
 
 
+def adopting(who: Asker) -> Iterator[Attempt]:
+    for ranked in who.facts.tables["cases_prioriteitenlijst"]:
+        may = who.plays("manager") and ranked["status"] == "concept"
+        yield call("adopt_unseen", may, str(ranked["id"]))
+
+
 def led(who: Asker, case: Row) -> bool:
     """Somebody is the interventiemanager of this case."""
     rows = who.facts.all("cases_participation", content_object_id=case["id"], basis="toewijzing")
@@ -339,6 +345,7 @@ CALLS: tuple[Tries, ...] = (
     selecting,
     closing,
     administering,
+    adopting,
     handing_over,
     breaking_glass,
     supervising,
@@ -354,7 +361,8 @@ TRIED = frozenset(
     grant_access close_access close_selection set_bar lift_bar who_is_barred who_takes_part
     tell_of_case client_with_bsn count_cases tally_cases search_cases newest_cases let_note
     my_agenda_items my_note_taking my_overleggen agenda_positions file_nuisance_report
-    report_outcome half_year_figures leads_any hand_over running_work break_glass end_emergency
+    report_outcome half_year_figures adopt_unseen leads_any hand_over running_work break_glass
+    end_emergency
     review_emergency emergency_numbers read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )
 

@@ -2,11 +2,13 @@
 
 import psycopg
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import access, operations
 from cases.models import Case, Deadline, Scope
 from cases.tasks import sweep_deadlines
 from maatwerkplan import operations as planning
+from partners import operations as accounts
 from partners.models import User
 from tests import situations
 from tests.house.walk import browser
@@ -81,3 +83,95 @@ def test_the_clock_does_not_remind_who_is_barred(own_house, owner):
 
     assert mails_to(owner, "legerdesheils") == []
     assert mails_to(owner, "samira") != []
+
+
+# --- every ground ends by itself: in the database, and on the page ------------------------------
+
+
+def found(who: str, case: Case) -> bool:
+    """Whether somebody knows this case: in the database and on its page the same."""
+    in_database = holds(who, Scope.KNOW_CASE, case)
+    status = browser(who).get(reverse("cases:detail", args=[case.number])).status_code
+    assert status == (200 if in_database else 404)
+    return in_database
+
+
+def read_by(who: str) -> Case:
+    """A case that somebody may read until and with today."""
+    case, leader = situations.assigned_case(), user("samira")
+    with acting_as(leader.pk):
+        operations.grant_by_hand(
+            case,
+            user(who),
+            scopes=[Scope.VIEW_PLAN],
+            end_date=timezone.localdate(),
+            reason="Advies",
+            by=leader,
+        )
+    return case
+
+
+A_DAY_BACK = "SET start_date = start_date - 1, end_date = end_date - 1"
+
+
+def test_on_its_date(own_house, owner):
+    case = read_by("ggd")
+    assert found("ggd", case)
+    owner.execute(f"UPDATE cases_participation {A_DAY_BACK} WHERE basis = 'hand'")
+    assert not found("ggd", case)
+
+
+def test_with_the_role(own_house, owner):
+    case, office = read_by("ggd"), user("bureau")
+    with acting_as(office.pk):
+        accounts.end_appointment(
+            user("ggd").appointments.get(), by=office, end_date=timezone.localdate()
+        )
+    assert found("ggd", case)
+    owner.execute(f"UPDATE partners_appointment {A_DAY_BACK} WHERE user_id = %s", [user("ggd").pk])
+    assert not found("ggd", case)
+
+
+def test_when_the_employee_leaves(own_house, owner):
+    case, office, session = read_by("ggd"), user("bureau"), browser("ggd")
+    page = reverse("cases:detail", args=[case.number])
+    assert session.get(page).status_code == 200
+    with acting_as(office.pk):
+        accounts.set_active(user("ggd"), False, by=office)
+    assert not holds("ggd", Scope.KNOW_CASE, case)
+    assert session.get(page).status_code == 302
+
+
+def test_with_the_plan(own_house, owner):
+    plan = situations.signed_plan()
+    assert found("legerdesheils", plan.case)
+    owner.execute(
+        "UPDATE cases_participation SET start_date = start_date - 400,"
+        " end_date = vh.today() - 1 WHERE basis = 'uitvoering'"
+    )
+    assert not found("legerdesheils", plan.case)
+
+
+def test_with_the_absence(own_house, owner):
+    case, leader, today = situations.assigned_case(), user("samira"), timezone.localdate()
+    with acting_as(leader.pk):
+        accounts.record_absence(
+            leader, by=leader, start_date=today, end_date=today, stand_in=user("tom")
+        )
+    assert found("tom", case)
+    owner.execute(f"UPDATE cases_participation {A_DAY_BACK} WHERE basis = 'waarneming'")
+    assert not found("tom", case)
+
+
+def test_with_the_hours(own_house, owner):
+    case, office = situations.planned_case(), user("bureau")
+    with acting_as(office.pk):
+        operations.break_glass(case, reason="balie", hours=2, by=office)
+    diagnosis = reverse("cases:diagnosis", args=[case.number])
+    assert browser("bureau").get(diagnosis).status_code == 200
+    owner.execute(
+        "UPDATE cases_participation SET closed_at = closed_at - interval '2 hours 1 second'"
+        " WHERE basis = 'noodtoegang'"
+    )
+    assert not holds("bureau", Scope.VIEW_PLAN, case)
+    assert browser("bureau").get(diagnosis).status_code == 404

@@ -1,5 +1,6 @@
 """ "Mag X dit zien, en waarom?": for now and for any moment of the past. Issue 3 point 5."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from io import StringIO
@@ -11,7 +12,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from cases import access, operations
-from cases.models import Case, Scope
+from cases.models import Case, Noodtoegang, Scope
 from partners import operations as partner_work
 from partners.models import User
 from tests import situations
@@ -99,6 +100,18 @@ def test_a_bar_is_the_reason_whatever_was_granted(case):
 
     assert said.startswith("nee Uitsluiting sinds ")
     assert "zwager" not in said
+
+
+def test_access_by_the_hour_is_explained_with_its_last_moment(case):
+    office = user("bureau")
+    with acting_as(office.pk):
+        operations.break_glass(case, reason="crisis", hours=1, by=office)
+
+    said = say("bureau", case.number, "--scope", "view_gezondheid")
+
+    assert re.search(r"^ja Deelname: .+, tot .+ om .+ uur, gegeven door Ilse Vermeulen", said)
+    later = (timezone.now() + timedelta(hours=2)).isoformat()
+    assert say("bureau", case.number, "--scope", "view_gezondheid", "--at", later)[:3] == "nee"
 
 
 def test_of_any_case_the_answer_is_yes_when_there_is_one(case):
@@ -204,18 +217,45 @@ def at_this_moment() -> datetime:
         return cursor.fetchone()[0]
 
 
-def deeds(case: Case) -> dict[str, Callable[[], object]]:
+Deed = Callable[[], object]
+
+
+def as_(actor: User, deed: Deed) -> Deed:
+    """The deed, done by this person."""
+
+    def done() -> None:
+        with acting_as(actor.pk):
+            deed()
+
+    return done
+
+
+def deeds_of_the_office(case: Case) -> dict[str, Deed]:
+    """What bedrijfsbureau and manager do with one dossier."""
+    office, manager, tom = user("bureau"), user("manager"), user("tom")
+    police = user("politie2")
+    nood: list[Noodtoegang] = []
+
+    def open_in_nood() -> None:
+        nood.append(operations.break_glass(case, reason="crisis", hours=2, by=office))
+
+    def give_to_tom() -> None:
+        operations.hand_over(Case.objects.get(pk=case.pk), tom, note="", by=manager)
+
+    return {
+        "barred": as_(office, lambda: access.bar(case, police, "verwant")),
+        "bar lifted": as_(office, lambda: access.lift_bar(case, police, "toch niet")),
+        "opened in nood": as_(office, open_in_nood),
+        "closed again": as_(office, lambda: operations.end_emergency(nood[0], by=office)),
+        "handed over": as_(manager, give_to_tom),
+    }
+
+
+def deeds(case: Case) -> dict[str, Deed]:
     """Everything that opens or closes something, in the order in which it is done."""
     office, leader = user("bureau"), user("samira")
     ggd, politie, today = user("ggd"), user("politie"), timezone.localdate()
     police = user("politie2")
-
-    def as_(actor: User, deed: Callable[[], object]) -> Callable[[], None]:
-        def done() -> None:
-            with acting_as(actor.pk):
-                deed()
-
-        return done
 
     def end_role(username: str, days: int) -> None:
         role = user(username).appointments.get()
@@ -237,7 +277,7 @@ def deeds(case: Case) -> dict[str, Callable[[], object]]:
         "account off": as_(office, lambda: partner_work.set_active(ggd, False, by=office)),
         "account on": as_(office, lambda: partner_work.set_active(ggd, True, by=office)),
         "no contact point any more": as_(office, telephone_only),
-        "barred": as_(office, lambda: access.bar(case, police, "verwant")),
+        **deeds_of_the_office(case),
         "role ended": as_(office, lambda: end_role("politie", 1)),
         "role given": as_(office, lambda: partner_work.appoint(politie, "ketenpartner", by=office)),
         "the manager stops": as_(office, lambda: end_role("manager", 1)),

@@ -30,6 +30,10 @@ def test_members_let_go_of_a_candidate_from_whom_the_adopting_manager_is_barred(
 
     with acting_as(user("ggd").pk):
         assert not Case.objects.exists()
+    with acting_as(user("bureau").pk):
+        adopted = list(Case.objects.order_by("priority").values_list("pk", "priority", "status"))
+        assert adopted == [(seen.pk, 1, "geprioriteerd"), (hidden.pk, 2, "geprioriteerd")]
+        assert hidden.history.count() == 2
 
 
 def test_a_member_who_was_switched_off_does_not_block_the_list():

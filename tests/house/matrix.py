@@ -440,6 +440,7 @@ MATRIX: dict[str, Row] = {
     "stuurgroep:figures": page(STEERING),
     # privacy
     "privacy:home": page(FG),
+    "privacy:check": page(FG),
     "privacy:log": page(FG),
     "privacy:signals": page(FG),
     "privacy:signal": of(signals),

@@ -6,6 +6,7 @@ the chain fit again; then only the anchors outside the database tell.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -13,9 +14,12 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections
+from django.test import Client as Browser
 from django.utils import timezone
 
 from tests import situations
+from tests.entering import enter
 from veiligheidshuis import accesslog, logchain
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as, acting_in_role
 from veiligheidshuis.tasks import anchor_log_heads
@@ -64,6 +68,27 @@ def test_a_log_that_nobody_touched_is_whole(shard):
 def test_an_empty_log_is_whole(own_house, places):
     expected = "0 regels gecontroleerd, 0 ankers op 2 plaatsen.\nHet logboek is heel.\n"
     assert verify() == expected
+
+
+def test_thirty_two_who_write_at_once_leave_no_gap(own_house, owner, places):
+    """AUD-15: two of them in each chain."""
+    with ThreadPoolExecutor(32) as pool:
+        written = list(pool.map(write_and_let_go, range(1, 33)))
+
+    assert sum(written) == 32 * 10
+    assert verify().startswith("320 regels gecontroleerd")
+    chains = owner.execute(f"SELECT count(*), max(place) FROM {LOG} GROUP BY shard").fetchall()
+    assert chains == [(20, 20)] * 16
+
+
+def write_and_let_go(reader: int) -> int:
+    """Ten looks of somebody, on a connection of this thread."""
+    try:
+        look(reader, 10)
+    finally:
+        accesslog.close()
+        connections.close_all()
+    return 10
 
 
 # --- the nine ways ---------------------------------------------------------------------------
@@ -207,6 +232,18 @@ def test_a_head_that_was_set_wrongly_is_seen(shard, owner, capsys):
         call_command("verify_access_log")
 
     assert f"keten {shard}, regel 11: de kop van de keten klopt niet" in capsys.readouterr().out
+
+
+def test_the_fg_sees_on_a_page_whether_the_log_is_whole_and_where_it_is_not(shard, owner):
+    fg = enter(Browser(), situations.user("fg"))
+
+    whole = fg.get("/toezicht/controle/").content.decode()
+    delete(owner, shard)
+    broken = fg.get("/toezicht/controle/").content.decode()
+
+    assert "Het logboek is heel" in whole
+    assert "Het logboek is niet heel" in broken
+    assert f"keten {shard}, regel 5: hiervoor ontbreekt een regel" in broken
 
 
 # --- the anchors -----------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from partners import operations, rules
@@ -48,6 +49,26 @@ def test_the_law_of_every_organisation_stands_in_the_register():
 def test_a_role_is_held_once_at_a_time(start, end, expected):
     found = rules.obstacles_to_appointing(user("ggd"), Role.KETENPARTNER, start, end)
     assert codes(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("who", "role"), [("fg", r) for r in sorted(PERSON_ROLES)] + [("ggd", "fg")]
+)
+def test_who_supervises_does_not_work_with_dossiers(acting, who, role):
+    """AVG 38 lid 6; the page and the wall say the same."""
+    found = rules.obstacles_to_appointing(user(who), role, timezone.localdate(), None)
+
+    assert codes(found) == {"fg_apart"}
+    with acting("bureau"), pytest.raises(ProgrammingError), transaction.atomic():
+        connection.cursor().execute(
+            "SELECT vh.appoint(%s, %s, vh.today(), NULL)", [user(who).pk, role]
+        )
+
+
+def test_who_supervised_in_the_past_may_work_with_dossiers_now():
+    past = date(2000, 1, 1)
+
+    assert not rules.obstacles_to_appointing(user("fg"), Role.MANAGER, past, date(2000, 2, 1))
 
 
 def test_a_role_ends_once_and_not_before_it_began():
