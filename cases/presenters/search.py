@@ -12,8 +12,7 @@ from uuid import UUID
 from django import forms
 from django.core.paginator import Page, Paginator
 
-from cases import access
-from cases.models import Case, name_key
+from cases.models import Case, known, name_key
 from partners.models import User
 from veiligheidshuis.fields import DutchDateField
 
@@ -92,10 +91,10 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
     sought = Sought.of(query)
     if sought.number:
         return Found(query, list(Case.objects.visible_to(user).filter(number=sought.number)))
-    found = [] if forgiving else access.search(sought.words, sought.born, most=MOST + 1)
+    found = [] if forgiving else known.search(sought.words, sought.born, most=MOST + 1)
     forgiving = not found and bool(sought.words)
     if forgiving:
-        found = access.search(sought.words, sought.born, most=MOST + 1, forgiving=True)
+        found = known.search(sought.words, sought.born, most=MOST + 1, forgiving=True)
     return Found(
         query,
         in_this_order(found[:MOST]),
@@ -109,10 +108,10 @@ class KnownCases:
     """All that the asking user knows, newest first, for a Paginator: one page at a time."""
 
     def count(self) -> int:
-        return access.count_known()
+        return known.count_known()
 
     def __getitem__(self, wanted: slice) -> list[UUID]:
-        return access.newest(wanted.start, wanted.stop - wanted.start)
+        return known.newest(wanted.start, wanted.stop - wanted.start)
 
 
 def _all(page: str) -> Found:

@@ -14,8 +14,7 @@ import psycopg
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from cases import access
-from cases.models import Scope
+from cases.models import Scope, known
 from cases.models.client import name_key, search_key
 from partners.models import User
 from tests.house import test_two_faces as faces
@@ -83,7 +82,7 @@ def crowded(world: World) -> World:
 
 def search(user: int, asked: tuple[list[str], date | None], **how: object) -> Found:
     with acting_as(user):
-        return access.search(*asked, **({"most": EVERYTHING} | how))
+        return known.search(*asked, **({"most": EVERYTHING} | how))
 
 
 def test_everybody_finds_of_the_whole_answer_what_he_may_know_and_in_the_same_order(crowded):
@@ -121,7 +120,7 @@ def test_everybody_counts_what_he_may_know(crowded):
     for user in everybody():
         knows = by_the_rule(crowded, user)[Scope.KNOW_CASE]
         with acting_as(user.pk):
-            assert access.count_known() == len(knows), user.username
+            assert known.count_known() == len(knows), user.username
 
 
 def test_everybody_pages_through_what_he_may_know_newest_first(crowded):
@@ -135,8 +134,8 @@ def test_everybody_pages_through_what_he_may_know_newest_first(crowded):
         knows = by_the_rule(crowded, user)[Scope.KNOW_CASE]
         mine = [case for case in newest if case in knows]
         with acting_as(user.pk):
-            assert access.newest(0, EVERYTHING) == mine, user.username
-            assert access.newest(3, 4) == mine[3:7], user.username
+            assert known.newest(0, EVERYTHING) == mine, user.username
+            assert known.newest(3, 4) == mine[3:7], user.username
 
 
 def test_everybody_gets_the_numbers_of_what_he_may_know(crowded):
@@ -145,7 +144,7 @@ def test_everybody_gets_the_numbers_of_what_he_may_know(crowded):
         knows = by_the_rule(crowded, user)[Scope.KNOW_CASE]
         mine = Counter((status, manager) for case, status, manager in rows if case in knows)
         with acting_as(user.pk):
-            told = {(line.status, line.manager_id): line.number for line in access.tally()}
+            told = {(line.status, line.manager_id): line.number for line in known.tally()}
         assert told == mine, user.username
 
 
