@@ -73,12 +73,14 @@ def overleg_new(request: HttpRequest) -> HttpResponse:
     )
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
+        made: list[Casusoverleg] = []
+        about = form.cleaned_data
         obstacles = attempt(
-            request, lambda: operations.plan_overleg(**form.cleaned_data, by=request.user)
+            request, lambda: made.append(operations.plan_overleg(**about, by=request.user))
         )
         if not obstacles:
             messages.success(request, "Het overleg staat in de agenda. Zet er nu dossiers op.")
-            return redirect("agenda:agenda")
+            return redirect("agenda:overleg", made[0].pk) if made else redirect("agenda:agenda")
     context = {"form": form, "obstacles": obstacles}
     return render(request, "agenda/overleg_new.html", context, status=status_of(form, obstacles))
 

@@ -90,6 +90,12 @@ def _seat(owner: psycopg.Connection, name: str, role: str, house: Organisation) 
            VALUES (%s, %s, '2020-01-01', '2020-01-01')""",
         [pk, role],
     )
+    owner.execute(
+        """INSERT INTO partners_clearance (user_id, kind, seen_on, valid_until, recorded_at)
+           SELECT %s, kind, '2020-01-01', vh.today() + 365, '2020-01-01'
+           FROM unnest(ARRAY['vog', 'scholing', 'geheimhouding']) AS kind""",
+        [pk],
+    )
     return Seat(pk, role, house, group)
 
 

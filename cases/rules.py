@@ -93,6 +93,11 @@ def obstacles_to_prioritise(case: Case) -> list[Obstacle]:
     return CASE_FLOW.obstacles("prioritise", case.status)
 
 
+def obstacles_to_put_back(case: Case) -> list[Obstacle]:
+    """Only who was not assigned yet goes back from the list to the candidates."""
+    return CASE_FLOW.obstacles("put_back", case.status)
+
+
 def obstacles_to_listing(ranked: Prioriteitenlijst, cases: Sequence[Case]) -> list[Obstacle]:
     """A candidate stands once on a list, and a list that was adopted does not change."""
     obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)

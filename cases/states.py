@@ -23,6 +23,7 @@ class CaseStatus(TextChoices):
 S = CaseStatus
 CASE_FLOW = Flow(
     Move("prioritise", S.AANGEMELD, S.GEPRIORITEERD),
+    Move("put_back", S.GEPRIORITEERD, S.AANGEMELD),
     Move("assign", S.GEPRIORITEERD, S.TOEGEDEELD),
     Move("start_diagnosis", S.TOEGEDEELD, S.DIAGNOSE),
     Move("complete_diagnosis", S.DIAGNOSE, S.PLANVORMING),

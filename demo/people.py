@@ -3,9 +3,12 @@
 import base64
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from partners import operations
-from partners.models import ContactPoint, Organisation, Role, User
+from partners.models import Clearance, ContactPoint, Organisation, Role, User
 from veiligheidshuis import factors, needtoknow
 
 PASSWORD = "welkom-in-het-huis"  # noqa: S105 - of the demo house only; printed by ./run
@@ -90,6 +93,7 @@ def seat_people() -> None:
 
 
 def _seat(account: Account, organisation: Organisation, *, by: User) -> None:
+    seen, until = (timezone.localdate() + timedelta(days=days) for days in (-365, 730))
     user = operations.add_user(
         organisation,
         username=account.username,
@@ -101,6 +105,8 @@ def _seat(account: Account, organisation: Organisation, *, by: User) -> None:
         by=by,
     )
     _link_app(account, user)
+    for kind in Clearance.Kind:
+        operations.record_clearance(user, kind, seen_on=seen, valid_until=until, by=by)
     if account.contact:
         operations.set_contact_point(
             organisation,

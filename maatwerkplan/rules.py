@@ -1,11 +1,12 @@
 """What must be true of a plan. Pure reading; the page and the operation ask the same."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Leefgebied, SelfReliance
+from cases.models import Case, Leefgebied, SelfReliance, name_key
 from cases.states import CASE_FLOW
 from maatwerkplan.models import (
     Answer,
@@ -16,7 +17,7 @@ from maatwerkplan.models import (
     ProgressReport,
 )
 from maatwerkplan.states import PLAN_FLOW, PlanStatus
-from partners.models import Organisation, contact_users
+from partners.models import Organisation, User, contact_users
 from veiligheidshuis import pdf
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
@@ -44,11 +45,13 @@ def obstacles_to_changing(plan: Maatwerkplan) -> list[Obstacle]:
 
 
 def obstacles_to_action(start: date, end: date) -> list[Obstacle]:
-    """An action has its dates the right way round."""
+    """An action has its dates the right way round, and is not over yet."""
     if end < start:
         return [
             Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
         ]
+    if end < timezone.localdate():
+        return [Obstacle("over_already", "De einddatum is voorbij. Kies vandaag of later.")]
     return []
 
 
@@ -155,8 +158,20 @@ def obstacles_to_offer(
     obstacles += _uncovered(plan, actions)
     obstacles += _guidance(plan, actions)
     for action in actions:
-        obstacles += obstacles_to_delivery(action)
+        obstacles += [*obstacles_to_delivery(action), *_starts_late(action)]
     return obstacles
+
+
+def _starts_late(action: PartnerAction) -> list[Obstacle]:
+    """What is offered today begins within a week. S2, voetnoot 11."""
+    if action.start_date <= timezone.localdate() + timedelta(days=settings.START_WITHIN_DAYS):
+        return []
+    url = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
+    text = (
+        f"‘{action.description}’ begint pas op {long_date(action.start_date)}. Na het aanbod moet "
+        f"alles binnen {settings.START_WITHIN_DAYS} dagen beginnen. Kies een eerdere begindatum."
+    )
+    return [Obstacle("starts_late", text, url)]
 
 
 LEEFGEBIEDEN = list(Leefgebied.values)
@@ -206,6 +221,24 @@ def obstacles_to_sign(plan: Maatwerkplan, *, shown_sha256: str | None = None) ->
         obstacles.append(
             Obstacle("other_text", "De tekst op dit scherm is niet het plan dat is aangeboden.")
         )
+    return obstacles
+
+
+def obstacles_to_names(
+    plan: Maatwerkplan, client_name: str, manager_name: str, by: User
+) -> list[Obstacle]:
+    """Each signs with his own name: the client's as the plan calls him, and who leads the case."""
+    obstacles = []
+    if not client_name.strip():
+        obstacles.append(Obstacle("client_unsigned", "Zet uw handtekening, of typ uw naam."))
+    elif name_key(client_name) != name_key(plan.case.client.display_name):
+        text = f"In het plan heet de cliënt {plan.case.client.display_name}. Typ die naam."
+        obstacles.append(Obstacle("other_client", text))
+    if not manager_name.strip():
+        obstacles.append(Obstacle("manager_unsigned", "De interventiemanager moet ook tekenen."))
+    elif name_key(manager_name) != name_key(str(by)):
+        text = f"De interventiemanager tekent met de eigen naam: {by}. Typ die naam."
+        obstacles.append(Obstacle("other_manager", text))
     return obstacles
 
 

@@ -9,7 +9,7 @@ from django.core.validators import EmailValidator, RegexValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from partners.models import Organisation, Role, User
+from partners.models import Clearance, Organisation, Role, User
 from veiligheidshuis.fields import DutchDateField, PlainCharField
 
 PHONE = RegexValidator(
@@ -160,6 +160,21 @@ class AppointmentForm(forms.Form):
     role = RoleChoice()
     start_date = DutchDateField(label="Vanaf", initial=timezone.localdate)
     end_date = DutchDateField(label="Tot en met", required=False)
+
+
+class ClearanceForm(forms.Form):
+    """A paper that the office saw."""
+
+    kind = forms.ChoiceField(
+        label="Papier",
+        choices=[("", "Kies een papier"), *Clearance.Kind.choices],
+        error_messages={
+            "required": "Kies welk papier je zag.",
+            "invalid_choice": "Kies een papier uit de lijst.",
+        },
+    )
+    seen_on = DutchDateField(label="Gezien op", initial=timezone.localdate)
+    valid_until = DutchDateField(label="Geldig tot en met")
 
 
 class EndAppointmentForm(forms.Form):

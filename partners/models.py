@@ -54,6 +54,9 @@ PERSON_ROLES = frozenset(
     {Role.INTERVENTIEMANAGER, Role.KETENPARTNER, Role.BEDRIJFSBUREAU, Role.MANAGER}
 )
 
+# Roles that never see a person: figures and places only. They need no papers.
+ROLES_WITHOUT_PERSONS = (Role.STUURGROEP, Role.COMMISSIELID)
+
 # A role that stops within this time is marked: who still needs it must be appointed anew.
 ENDS_SOON = timedelta(days=14)
 
@@ -103,7 +106,7 @@ class Organisation(models.Model):
 class UserQuerySet(models.QuerySet["User"]):
     def in_role(self, *roles: str, on: date | None = None) -> "UserQuerySet":
         """Active people who have one of these roles on that day (default: today)."""
-        appointed = Appointment.objects.current(on).filter(role__in=roles)
+        appointed = Appointment.objects.in_force(on).filter(role__in=roles)
         return self.filter(is_active=True, pk__in=appointed.values("user_id"))
 
     def of_participants(self) -> "UserQuerySet":
@@ -115,7 +118,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def with_standing(self) -> "UserQuerySet":
         """With organisation, roles of today and groups: all that a page asks, in one query."""
-        roles = Appointment.objects.current().filter(user=models.OuterRef("pk"))
+        roles = Appointment.objects.in_force().filter(user=models.OuterRef("pk"))
         groups = Group.objects.filter(user=models.OuterRef("pk"))
         return self.select_related("organisation").annotate(
             roles_today=ArraySubquery(roles.values("role")),
@@ -152,7 +155,7 @@ class User(AbstractUser):
             return frozenset()
         if hasattr(self, "roles_today"):  # loaded with_standing
             return frozenset(self.roles_today)
-        return frozenset(self.appointments.current().values_list("role", flat=True))
+        return frozenset(self.appointments.in_force().values_list("role", flat=True))
 
     def has_role(self, *roles: str) -> bool:
         return not self.active_roles.isdisjoint(roles)
@@ -172,6 +175,17 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def current(self, on: date | None = None) -> "AppointmentQuerySet":
         day = on or timezone.localdate()
         return self.filter(Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day)
+
+    def in_force(self, on: date | None = None) -> "AppointmentQuerySet":
+        """Those of that day of who has valid papers for it; the database decides (vh.cleared)."""
+        cleared = models.Func(
+            models.F("user_id"),
+            models.Value(on or timezone.localdate()),
+            function="vh.cleared",
+            output_field=models.BooleanField(),
+        )
+        papers = Q(role__in=ROLES_WITHOUT_PERSONS) | Q(cleared=True)
+        return self.current(on).annotate(cleared=cleared).filter(papers)
 
     def overlapping(self, start: date, end: date | None) -> "AppointmentQuerySet":
         """Those that count on some day of this period; no end is for ever."""
@@ -252,6 +266,47 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.group}"
+
+
+class ClearanceQuerySet(models.QuerySet["Clearance"]):
+    def latest_of(self, user: User) -> dict[str, "Clearance"]:
+        """Of each kind the paper that lasts longest."""
+        return {each.kind: each for each in self.filter(user=user).order_by("valid_until", "pk")}
+
+
+class Clearance(models.Model):
+    """A paper without which nobody works with persons: seen by a colleague, valid until a day.
+
+    Never changed: a renewed paper is a new row, so that yesterday's access can be explained.
+    """
+
+    class Kind(models.TextChoices):
+        VOG = "vog", "VOG of screening"
+        SCHOLING = "scholing", "scholing"
+        GEHEIMHOUDING = "geheimhouding", "geheimhoudingsverklaring"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="clearances")
+    kind = models.CharField("soort", max_length=20, choices=Kind)
+    seen_on = models.DateField("gezien op")
+    valid_until = models.DateField("geldig tot en met")
+    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reminded_at = models.DateTimeField(null=True)
+
+    objects = ClearanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "papier"
+        verbose_name_plural = "papieren"
+        constraints = [
+            models.CheckConstraint(
+                name="clearance_valid_after_it_was_seen",
+                condition=Q(valid_until__gte=models.F("seen_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_kind_display()}"
 
 
 class ContactPoint(models.Model):

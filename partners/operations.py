@@ -93,6 +93,14 @@ def appoint(
 
 
 @transaction.atomic
+def record_clearance(user: User, kind: str, *, by: User, seen_on: date, valid_until: date) -> None:
+    """Note that the office saw somebody's paper, and until which day it is valid. BIO2 6.1."""
+    _require_office(by)
+    refuse_if(rules.obstacles_to_clearing(user, by, seen_on, valid_until))
+    call("record_clearance", user.pk, kind, seen_on, valid_until)
+
+
+@transaction.atomic
 def end_appointment(appointment: Appointment, *, by: User, end_date: date) -> None:
     """End a role on a day; that day still counts."""
     _require_office(by)

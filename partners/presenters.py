@@ -1,21 +1,27 @@
 """How the table of partners and its people is shown."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from partners.models import (
+    ROLES_WITHOUT_PERSONS,
     Absence,
     Appointment,
+    Clearance,
     ContactPoint,
     Organisation,
+    Role,
     User,
     UserQuerySet,
 )
 
 A_PAGE = 50
+SOON = settings.PAPERS_REMINDER_DAYS
 LONGEST = 80
 
 
@@ -140,6 +146,60 @@ class Term:
 def terms_of(person: User) -> list[Term]:
     """All roles of one person, the newest first."""
     return [_term(appointment) for appointment in person.appointments.newest_first()]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One of the papers without which nobody works with persons, as it stands today."""
+
+    kind: Clearance.Kind
+    clearance: Clearance | None
+
+    @property
+    def state(self) -> str:
+        if self.clearance is None:
+            return "ontbreekt"
+        left = (self.clearance.valid_until - timezone.localdate()).days
+        return "verlopen" if left < 0 else "verloopt bijna" if left <= SOON else "in orde"
+
+    @property
+    def badge(self) -> str:
+        states = {"ontbreekt": "fout", "verlopen": "fout", "verloopt bijna": "let-op"}
+        return states.get(self.state, "ok")
+
+
+def papers_of(person: User) -> list[Paper]:
+    """The three papers of one person, also those that nobody saw yet."""
+    latest = Clearance.objects.latest_of(person)
+    return [Paper(kind, latest.get(kind)) for kind in Clearance.Kind]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody with his papers."""
+
+    person: User
+    papers: list[Paper]
+
+    @property
+    def first_end(self) -> date:
+        """The day on which his access ends; long ago when a paper is missing."""
+        return min(p.clearance.valid_until if p.clearance else date.min for p in self.papers)
+
+
+def holders() -> list[Holder]:
+    """Everybody who works with persons, whose papers end first on top."""
+    roles = [role for role in Role if role not in ROLES_WITHOUT_PERSONS]
+    appointed = Appointment.objects.current().filter(role__in=roles).values("user_id")
+    people = User.objects.filter(is_active=True, pk__in=appointed).select_related("organisation")
+    latest: dict[int, dict[str, Clearance]] = {}
+    for each in Clearance.objects.filter(user__in=people).order_by("valid_until", "pk"):
+        latest.setdefault(each.user_id, {})[each.kind] = each
+    found = [
+        Holder(p, [Paper(kind, latest.get(p.pk, {}).get(kind)) for kind in Clearance.Kind])
+        for p in people.by_name()
+    ]
+    return sorted(found, key=lambda holder: holder.first_end)
 
 
 def absences_of(person: User) -> list[Absence]:

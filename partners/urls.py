@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import absence, organisations, users
+from partners.views import absence, organisations, papers, users
 
 app_name = "partners"
 urlpatterns = [
@@ -27,5 +27,7 @@ urlpatterns = [
     path("beheer/gebruikers/<int:user_id>/uit/", users.user_off, name="user_off"),
     path("beheer/gebruikers/<int:user_id>/aan/", users.user_on, name="user_on"),
     path("beheer/gebruikers/<int:user_id>/afwezig/", users.absence, name="absence"),
+    path("beheer/gebruikers/<int:user_id>/papieren/", papers.papers_of, name="papers_of"),
+    path("beheer/papieren/", papers.papers, name="papers"),
     path("beheer/afwezig/", absence.absences, name="absences"),
 ]

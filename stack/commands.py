@@ -95,6 +95,12 @@ def nightly_proofs(arguments: list[str]) -> int:
         return 0 if nightly.run_proofs(nightly.all_proofs(), up.tests | browser) else 1
 
 
+def mutants(arguments: list[str]) -> int:
+    """Maakt het huis met opzet stuk en kijkt of de toetsen het merken; zie docs/mutanten.md."""
+    with services(the_tests()) as up:
+        return run_to_end(python("-m", "tests.mutants", *arguments), up.tests, ROOT)
+
+
 def bench(arguments: list[str]) -> int:
     """Meet wat de muur kost in een huis van elke grootte, bijvoorbeeld: ./run bench 100000"""
     if len(arguments) != 1 or not arguments[0].isdecimal():
@@ -143,6 +149,7 @@ COMMANDS = {
     "fix": fix,
     "test": test,
     "nightly": nightly_proofs,
+    "mutants": mutants,
     "bench": bench,
     "lock": lock,
     "geheimen": secrets,

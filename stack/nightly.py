@@ -60,6 +60,7 @@ def all_proofs() -> list[Proof]:
         Proof(
             "elke pagina, voor ieder, breed en smal", [*pytest, "-m", "nightly", "tests/browser"]
         ),
+        Proof("mutanten", python("-m", "tests.mutants")),
         Proof("wat de muur kost bij 100.000 dossiers", python("-m", "benchmarks", "100000")),
         Proof("een miljoen pogingen op de database", [*pytest, "-m", "nightly", "tests/attempts"]),
         *(

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 
 from demo.people import ACCOUNTS, OFFICE, PASSWORD
 from partners.models import User
-from veiligheidshuis import factors, stepup
+from veiligheidshuis import factors, sessions, stepup
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 SECRETS = {account.username: account.secret for account in (OFFICE, *ACCOUNTS)}
@@ -19,6 +19,7 @@ def enter(browser: Browser, user: User, *, proved_at: float | None = None) -> Br
     with acting_as(ANONYMOUS):
         browser.force_login(user)
         session = browser.session
+        session[sessions.CAME_AT] = time.time()
         session[stepup.PROVED_AT] = time.time() if proved_at is None else proved_at
         session.save()
     return browser

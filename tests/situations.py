@@ -5,14 +5,17 @@ They act as the right person and leave nobody acting.
 """
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from cases import operations
 from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, SelfReliance
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan
-from partners.models import Organisation, User
+from partners import operations as staff
+from partners.models import Clearance, Organisation, User
 from veiligheidshuis.needtoknow import acting_as
 
 _count = itertools.count(1)
@@ -20,6 +23,17 @@ _count = itertools.count(1)
 
 def user(username: str) -> User:
     return User.objects.select_related("organisation", "personal_group").get(username=username)
+
+
+def with_papers(person: User, **missing: None) -> User:
+    """The office saw all his papers, but for the kinds that are said to be missing."""
+    office, today = user("bureau"), timezone.localdate()
+    with acting_as(office.pk):
+        for kind in set(Clearance.Kind) - missing.keys():
+            staff.record_clearance(
+                person, kind, seen_on=today, valid_until=today + timedelta(days=365), by=office
+            )
+    return User.objects.get(pk=person.pk)
 
 
 def organisation(slug: str) -> Organisation:
@@ -127,8 +141,9 @@ def fresh(case: Case, reader: User) -> Case:
 
 # --- with a plan ------------------------------------------------------------------------------
 
-START = date(2027, 1, 4)
-END = date(2027, 3, 29)
+# Soon enough to be offered today, and late enough to be taken over by another date.
+START = timezone.localdate() + timedelta(days=2)
+END = START + timedelta(days=84)
 
 
 def plan_of(case: Case, *actions: tuple[str, str, str], leader: str = "samira") -> Maatwerkplan:

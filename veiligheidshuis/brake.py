@@ -20,6 +20,7 @@ from django.utils.crypto import get_random_string
 
 from veiligheidshuis import cipher
 from veiligheidshuis.models import WrongGuess
+from veiligheidshuis.sender import address_of
 
 COOKIE = "__Host-toestel" if settings.PRODUCTION else "toestel"
 KNOWN_FOR = timedelta(days=365)
@@ -90,7 +91,7 @@ def _counts(request: HttpRequest, username: str) -> list[Count]:
     """Always in the same order, so that two guesses never wait for each other."""
     if device := _known(request, username):
         return [Count(cipher.digest(f"toestel:{device}"), FREE)]
-    name, address = _name(username), request.META.get("REMOTE_ADDR", "")
+    name, address = _name(username), address_of(request)
     return [
         Count(cipher.digest(f"adres:{address}:{name}"), FREE),
         Count(cipher.digest(f"naam:{name}"), FREE_EVERYWHERE),

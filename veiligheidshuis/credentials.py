@@ -1,4 +1,4 @@
-"""How you log in, on a page of your own: your app, your passkeys and your recovery codes.
+"""How you log in, on a page of your own: app, passkeys, recovery codes, and where you are now.
 
 Every change asks a fresh proof, is a line in the access log and sends you a mail: whoever sits at
 your browser cannot quietly make himself a key.
@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from veiligheidshuis import accesslog, factors, needtoknow, newapp, outbox
+from veiligheidshuis import accesslog, factors, needtoknow, newapp, outbox, sessions
 from veiligheidshuis.fields import PlainCharField
 from veiligheidshuis.once import attempt, posted
 from veiligheidshuis.stepup import fresh_factor
@@ -43,7 +43,8 @@ class PasskeyForm(forms.Form):
 @require_safe
 def credentials(request: HttpRequest) -> HttpResponse:
     """What you can prove yourself by, since when, and when you last did."""
-    return render(request, "huis/inlogmiddelen.html", {"factors": factors.of(request.user)})
+    context = {"factors": factors.of(request.user), "sessions": sessions.of(request)}
+    return render(request, "huis/inlogmiddelen.html", context)
 
 
 @page_methods
@@ -110,11 +111,31 @@ def passkey_away(request: HttpRequest, factor_id: int) -> HttpResponse:
     return redirect("credentials")
 
 
+@require_POST
+def session_end(request: HttpRequest, mark: str) -> HttpResponse:
+    """Log out on another device."""
+    if not sessions.end(request, mark):
+        raise Http404
+    accesslog.look(request, "uitloggen", ["een ander apparaat"], outcome="gedaan")
+    messages.success(request, "Je bent uitgelogd op dat apparaat.")
+    return redirect("credentials")
+
+
+@require_POST
+def sessions_end(request: HttpRequest) -> HttpResponse:
+    """Log out everywhere but here."""
+    sessions.end_elsewhere(request)
+    accesslog.look(request, "uitloggen", ["alle andere apparaten"], outcome="gedaan")
+    messages.success(request, "Je bent overal uitgelogd, behalve hier.")
+    return redirect("credentials")
+
+
 def _change(request: HttpRequest, deed: Any, what: str) -> None:
-    """Change how somebody logs in, tell him by mail, and write it down."""
+    """Change how somebody logs in, end his other sessions, tell him by mail, write it down."""
 
     def told() -> None:
         deed()
+        sessions.end_elsewhere(request)
         outbox.post("tweede_stap", to=needtoknow.asking())
 
     attempt(request, told)
@@ -126,6 +147,8 @@ urlpatterns = [
     path("account/inloggen/app/", new_app, name="new_app"),
     path("account/inloggen/herstelcodes/", recovery_codes, name="recovery_codes"),
     path("account/inloggen/herstelcodes/nieuw/", new_codes, name="new_codes"),
+    path("account/inloggen/apparaten/uit/", sessions_end, name="sessions_end"),
+    path("account/inloggen/apparaten/<slug:mark>/uit/", session_end, name="session_end"),
     path("account/inloggen/passkey/", new_passkey, name="new_passkey"),
     path("account/inloggen/passkey/<int:factor_id>/weg/", passkey_away, name="passkey_away"),
 ]

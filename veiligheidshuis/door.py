@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from veiligheidshuis import accesslog, brake, factors, needtoknow, stepup
+from veiligheidshuis import accesslog, brake, drafts, factors, needtoknow, sessions, stepup
 from veiligheidshuis.fields import PlainCharField
 from veiligheidshuis.newapp import NewAppForm
 from veiligheidshuis.once import posted
@@ -162,10 +162,11 @@ def _enter(request: HttpRequest, user: Any, *, ground: str, on: str = "") -> Htt
     """In: a new session id, a fresh proof, a line in the log and a browser that is known."""
     arrival = request.session.pop(ARRIVAL)
     login(request, user)
-    stepup.mark(request)
+    sessions.begin(request)
     needtoknow.tell(user.pk)
     accesslog.look(request, "inloggen", [_account(user)], ground=ground, outcome="gelukt")
-    response = redirect(on or arrival["next"])
+    to_send_on = "draft" if drafts.newest() else ""
+    response = redirect(on or to_send_on or arrival["next"])
     brake.remember(request, response, user.get_username())
     return response
 

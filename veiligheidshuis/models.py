@@ -1,9 +1,11 @@
 """The ground's tables: the access log, the outbox, and what every table with personal data has."""
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -125,6 +127,41 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class Session(AbstractBaseSession):
+    """One browser at the door or in the house: whose, and when somebody last did something there.
+
+    The content is the session of Django; `user_id` is empty between the two steps (sessions.py).
+    """
+
+    user_id = models.BigIntegerField(null=True, db_index=True)
+    last_act_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "sessie"
+
+    def save(self, *, force_update: bool = False, **how: Any) -> None:
+        """Later changes are of the content; when it began and when it ends stand fast."""
+        if force_update:
+            how["update_fields"] = ["session_data", "user_id"]
+        super().save(force_update=force_update, **how)
+
+
+class Draft(PersonalData):
+    """A form that was on its way when somebody's session ended; encrypted, for him alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user_id = models.BigIntegerField(db_index=True)
+    path = models.CharField(max_length=2000)
+    fields = models.TextField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "bewaard formulier"
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class WrongGuess(models.Model):

@@ -15,6 +15,7 @@ from django.http import HttpRequest, QueryDict
 from veiligheidshuis.obstacles import Obstacle, Refused
 
 FIELD = "eenmalig"
+NO_CONTENT = (FIELD, "csrfmiddlewaretoken")
 DAYS_KEPT = 30  # nobody sends a form that he opened a month ago; a session lasts nine hours
 
 
@@ -48,6 +49,21 @@ def forget_old() -> int:
         return cursor.rowcount
 
 
+def key_of(request: HttpRequest) -> str:
+    """The key of this submission: of this form, at this address, with this content.
+
+    The same key with other words is another submission, so nobody hears that it was done when it
+    was not. Empty for a form without a (valid) key.
+    """
+    try:
+        form = uuid.UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        return ""
+    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+    sent = sorted((name, values) for name, values in request.POST.lists() if name not in NO_CONTENT)
+    return str(uuid.uuid5(form, repr((request.path, sent, files))))
+
+
 def attempt(request: HttpRequest, deed: Callable[[], object]) -> list[Obstacle]:
     """Do the deed of this form once; return what stood in the way, empty when it is done.
 
@@ -55,7 +71,7 @@ def attempt(request: HttpRequest, deed: Callable[[], object]) -> list[Obstacle]:
     """
     try:
         with transaction.atomic():
-            if claim(request.POST.get(FIELD, ""), request.user.pk or 0):
+            if claim(key_of(request), request.user.pk or 0):
                 deed()
     except Refused as refused:
         return list(refused.obstacles)

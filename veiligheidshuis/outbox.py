@@ -100,6 +100,12 @@ MAILS = {
         "Bel meteen het bedrijfsbureau.",
         "/account/inloggen/",
     ),
+    "papieren": Mail(
+        "Je papieren verlopen binnenkort",
+        "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnenkort. "
+        "Daarna heb je geen toegang meer. Laat het bedrijfsbureau op tijd een nieuw papier zien.",
+        "/account/",
+    ),
     "herstelcode": Mail(
         "Er is ingelogd met een herstelcode",
         "Iemand logde in op jouw account met een van je herstelcodes. Was jij dat niet? "

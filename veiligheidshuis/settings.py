@@ -53,7 +53,6 @@ if PRODUCTION:
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -84,14 +83,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "veiligheidshuis.needtoknow.NeedToKnowMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "veiligheidshuis.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "veiligheidshuis.stepup.FactorMiddleware",
+    "veiligheidshuis.sessions.OverMiddleware",
     "veiligheidshuis.needtoknow.IdentityMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "veiligheidshuis.accesslog.AccessLogMiddleware",
+    "veiligheidshuis.drafts.DraftMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -154,8 +154,9 @@ LOGOUT_REDIRECT_URL = "login"
 ANONYMOUS_USER_NAME = None  # guardian: nobody gets rights by not logging in
 GUARDIAN_MONKEY_PATCH_USER = False
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "veiligheidshuis.sessions"  # idle and absolute limits: sessions.py
 SESSION_COOKIE_AGE = 9 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-sessie" if PRODUCTION else "sessie"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -231,6 +232,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "veiligheidshuis.forget_submissions",
         "schedule": crontab(hour=3, minute=15),
     },
+    "remind of papers": {
+        "task": "partners.remind_of_papers",
+        "schedule": crontab(hour=7, minute=5),
+    },
+    "forget old sessions": {
+        "task": "veiligheidshuis.forget_sessions",
+        "schedule": crontab(hour=3, minute=25),
+    },
     "watch the access log": {"task": "privacy.watch_log", "schedule": 300.0},
     "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
 }
@@ -253,7 +262,7 @@ EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our 
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 RETENTION_YEARS = 5  # from the first processing: WGS 1.8 lid 7
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
-STUCK_MAIL_MINUTES = 10
+PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)
 
 LOGGING = {
     "version": 1,

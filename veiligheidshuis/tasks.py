@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import F
 from django.utils import timezone
 
-from veiligheidshuis import accesslog, logchain, needtoknow, once
+from veiligheidshuis import accesslog, drafts, logchain, needtoknow, once, sessions
 from veiligheidshuis.celery import after_commit, app
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.outbox import message
@@ -55,6 +55,12 @@ def send_outbox() -> bool:
 def forget_submissions() -> int:
     """Let go of the keys of forms that were handled long ago; how many."""
     return once.forget_old()
+
+
+@app.task(name="veiligheidshuis.forget_sessions", role="clock")
+def forget_sessions() -> int:
+    """Let go of sessions that are over and of forms that nobody sent on; how many."""
+    return sessions.forget_old() + drafts.forget_old()
 
 
 @app.task(name="veiligheidshuis.anchor_log_heads", role="clock")

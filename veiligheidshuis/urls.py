@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("veiligheidshuis.door")),
     path("", include("veiligheidshuis.stepup")),
     path("", include("veiligheidshuis.credentials")),
+    path("", include("veiligheidshuis.drafts")),
     path("", include("partners.urls")),
     path("", include("cases.urls")),
     path("", include("agenda.urls")),

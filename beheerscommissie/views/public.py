@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from beheerscommissie.forms import FollowForm, ReportForm
 from beheerscommissie.models import Area, PhoneNumber
 from veiligheidshuis import once
 from veiligheidshuis.obstacles import Obstacle, Refused
+from veiligheidshuis.sender import address_of
 
 RECEIVED = "Uw melding is ontvangen. Bewaar de code hieronder."
 
@@ -87,11 +87,6 @@ def _submission(request: HttpRequest) -> uuid.UUID:
 
 
 def _sender(request: HttpRequest) -> str:
-    """A digest of the address that this came from, good for today only.
-
-    In production a proxy of our own stands before the house; the last address is the one it saw.
-    """
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.PRODUCTION else ""
-    address = forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", "")
-    value = f"{timezone.localdate()} {address}"
+    """A digest of the address that this came from, good for today only."""
+    value = f"{timezone.localdate()} {address_of(request)}"
     return salted_hmac("beheerscommissie.sender", value, algorithm="sha256").hexdigest()

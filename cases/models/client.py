@@ -68,11 +68,6 @@ class Client(PersonalData):
         return " ".join(p for p in (self.first_name, self.name_prefix, self.last_name) if p)
 
     @property
-    def list_name(self) -> str:
-        """Achternaam, voornaam voorvoegsel: as people look it up."""
-        return f"{self.last_name}, {self.first_name} {self.name_prefix}".strip()
-
-    @property
     def age(self) -> int:
         """Whole years, today in Europe/Amsterdam."""
         return age_on(self.birth_date, timezone.localdate())

@@ -27,6 +27,7 @@ from cases.operations.lists import (
     move_candidate,
     open_list,
     prioritise,
+    put_back,
     replace_list,
 )
 from cases.operations.mail import tell
@@ -59,6 +60,7 @@ __all__ = [
     "nominate",
     "open_list",
     "prioritise",
+    "put_back",
     "put_forward",
     "receive_import",
     "record",

@@ -171,12 +171,22 @@ def prioritise(place: Lijstplaats, *, by: User) -> None:
     )
 
 
+def put_back(case: Case, *, by: User) -> None:
+    """Who is not on the new list has no place; nobody's client is a candidate again."""
+    case = locked(case)
+    case.priority = None
+    if rules.obstacles_to_put_back(case):  # somebody in hand keeps his interventiemanager
+        case.save(update_fields=["priority"])
+        return
+    move(case, "put_back", fields=("priority",))
+    record(case, TimelineKind.LIJST, "Niet meer op de prioriteitenlijst", by=by)
+
+
 def replace_list(former: Prioriteitenlijst, *, by: User, keep: Prioriteitenlijst) -> None:
     """The former list gives way; who is not on the new one has no priority any more. WGS 2.32."""
     refuse_if(rules.obstacles_to_replace_list(former))
     kept = keep.plaatsen.values("case_id")
     for case in Case.objects.filter(lijstplaatsen__prioriteitenlijst=former).exclude(pk__in=kept):
-        case.priority = None
-        case.save(update_fields=["priority"])
+        put_back(case, by=by)
     former.status = LIST_FLOW.end("replace_list", former.status)
     former.save(update_fields=["status"])

@@ -12,7 +12,8 @@ from uuid import UUID
 from django import forms
 from django.core.paginator import Page, Paginator
 
-from cases.models import Case, known, name_key
+from cases.models import Case, Scope, known, name_key
+from cases.models.case import sees_process_of_all
 from partners.models import User
 from veiligheidshuis.fields import DutchDateField
 
@@ -102,6 +103,15 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
         can_forgive=bool(sought.words) and not forgiving,
         is_cut_off=len(found) > MOST,
     )
+
+
+def whose_course(user: User, cases: list[Case]) -> frozenset[UUID]:
+    """Of which of these the reader may read why somebody is here: who leads or administers."""
+    ids = [case.pk for case in cases]
+    if sees_process_of_all(user):
+        return frozenset(ids)
+    led = Case.objects.visible_to(user, Scope.LEAD_CASE).filter(pk__in=ids)
+    return frozenset(led.values_list("pk", flat=True))
 
 
 class KnownCases:

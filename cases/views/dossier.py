@@ -37,7 +37,8 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     if found.cases:
         accesslog.look(request, "zoeken", [c.number for c in found.cases], scope=Scope.KNOW_CASE)
-    return render(request, "cases/search.html", {"found": found})
+    course = search_presenters.whose_course(request.user, found.cases)
+    return render(request, "cases/search.html", {"found": found, "course": course})
 
 
 @require_safe

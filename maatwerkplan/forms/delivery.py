@@ -8,6 +8,9 @@ from django.utils import timezone
 from maatwerkplan.models import Answer, Channel
 from veiligheidshuis.fields import DutchDateField, PlainCharField
 
+# A condition that somebody typed is never lost because another button was chosen.
+AMBIGUOUS = "U vulde ook {} in. Kies het antwoord dat daarbij hoort, of maak dat vak leeg."
+
 
 class AnswerForm(forms.Form):
     """Can you deliver this? Three answers, and a word with two of them. A minute's work."""
@@ -53,17 +56,16 @@ class AnswerForm(forms.Form):
             self.add_error(
                 "other_start", "Vul de datum in waarop het wel kan, of vul de voorwaarde in."
             )
+        if changed and answer in (Answer.JA, Answer.NEE):
+            self.add_error("answer", AMBIGUOUS.format("een voorwaarde of een andere datum"))
+        if cleaned.get("reason") and answer in (Answer.JA, Answer.JA_MET_WIJZIGING):
+            self.add_error("answer", AMBIGUOUS.format("een reden waarom het niet kan"))
         return cleaned
 
     @property
     def given(self) -> dict[str, Any]:
-        """The answer with the words that belong to it; what was typed elsewhere falls away."""
-        data = dict(self.cleaned_data)
-        if data["answer"] != Answer.JA_MET_WIJZIGING:
-            data |= {"condition": "", "other_start": None}
-        if data["answer"] != Answer.NEE:
-            data["reason"] = ""
-        return data
+        """The answer with its words, as the operation takes it."""
+        return dict(self.cleaned_data)
 
 
 class HeardForm(AnswerForm):

@@ -133,7 +133,10 @@ def change_action(
 
 @transaction.atomic
 def take_over_date(action: PartnerAction, *, by: User) -> PartnerAction:
-    """Take over the day from which the partner can deliver: his own, so he is not asked again."""
+    """Take over the day from which the partner can deliver: his own, so he is not asked again.
+
+    Only when the end must move along with it is he asked about that.
+    """
     plan = locked(action.plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     action = PartnerAction.objects.select_for_update(of=("self",)).get(pk=action.pk, plan=plan)
@@ -143,8 +146,10 @@ def take_over_date(action: PartnerAction, *, by: User) -> PartnerAction:
     if answer and answer.other_start:
         length = action.end_date - action.start_date
         action.start_date = answer.other_start
-        action.end_date = max(action.end_date, answer.other_start + length)
-        action.save(update_fields=["start_date", "end_date"])
+        if action.start_date > action.end_date:
+            action.end_date = action.start_date + length
+            action.revision += 1
+        action.save(update_fields=["start_date", "end_date", "revision"])
     return action
 
 

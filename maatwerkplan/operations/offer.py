@@ -84,7 +84,7 @@ def sign(
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     refuse_if(rules.obstacles_to_sign(plan, shown_sha256=shown_sha256))
-    refuse_if(_obstacles_to_names(client_name, manager_name))
+    refuse_if(rules.obstacles_to_names(plan, client_name, manager_name, by))
     for party, name, strokes in (
         (Party.CLIENT, client_name, client_strokes),
         (Party.INTERVENTIEMANAGER, manager_name, manager_strokes),
@@ -112,15 +112,6 @@ def sign(
         by=by,
     )
     after_commit("maatwerkplan.draw_plan", plan.pk, as_user=by.pk)
-
-
-def _obstacles_to_names(client_name: str, manager_name: str) -> list[Obstacle]:
-    obstacles = []
-    if not client_name.strip():
-        obstacles.append(Obstacle("client_unsigned", "Zet uw handtekening, of typ uw naam."))
-    if not manager_name.strip():
-        obstacles.append(Obstacle("manager_unsigned", "De interventiemanager moet ook tekenen."))
-    return obstacles
 
 
 def _hand_out(plan: Maatwerkplan, *, by: User) -> None:

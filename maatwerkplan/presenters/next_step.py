@@ -242,12 +242,12 @@ def _refused(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
 
 
 def _running(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
-    waiting = [a for a in actions if a.started_on is None]  # type: ignore[attr-defined]
-    if waiting:
-        return _clock(case, plan, waiting, today)
     stopped = [a for a in actions if a.ended_as == ProgressKind.GESTOPT]  # type: ignore[attr-defined]
     if stopped:
         return _gave_up(case, stopped[0])
+    waiting = [a for a in actions if a.started_on is None]  # type: ignore[attr-defined]
+    if waiting:
+        return _clock(case, plan, waiting, today)
     return _progress(case, [a for a in actions if a.ended_on is None], today)  # type: ignore[attr-defined]
 
 

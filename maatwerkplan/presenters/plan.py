@@ -50,7 +50,8 @@ def delivery_of(action: PartnerAction) -> Delivery:
     agreed = not rules.obstacles_to_delivery(action)
     if answer.answer == Answer.JA:
         return Delivery("ok", "Kan leveren", note, question, answer, agreed)
-    words = answer.condition or f"kan vanaf {short_date(answer.other_start)}"
+    from_then = f"kan vanaf {short_date(answer.other_start)}" if answer.other_start else ""
+    words = ". ".join(filter(None, [from_then.capitalize(), answer.condition]))
     kind = "info" if agreed else "let-op"
     return Delivery(
         kind, "Met voorwaarde" if agreed else "Andere datum", words, question, answer, agreed

@@ -244,6 +244,63 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Clearance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("vog", "VOG of screening"),
+                            ("scholing", "scholing"),
+                            ("geheimhouding", "geheimhoudingsverklaring"),
+                        ],
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("seen_on", models.DateField(verbose_name="gezien op")),
+                ("valid_until", models.DateField(verbose_name="geldig tot en met")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("reminded_at", models.DateTimeField(null=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clearances",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "papier",
+                "verbose_name_plural": "papieren",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("seen_on"))),
+                        name="clearance_valid_after_it_was_seen",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Absence",
             fields=[
                 (

@@ -18,6 +18,7 @@ INNER = (
     "insert_user",
     "name_asker",
     "account_on",
+    "cleared_at",
     "roles_at",
     "of_participant",
     "works_at",
@@ -25,13 +26,13 @@ INNER = (
     "process_view_at",
     "keep_activation",
     "keep_membership",
+    "remind_of_papers",
 )
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("partners", "0001_initial"),
-        ("sessions", "0001_initial"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("veiligheidshuis", "0002_wall"),
     ]
@@ -45,7 +46,6 @@ class Migration(migrations.Migration):
         open_table("auth_group"),
         open_table("auth_permission"),
         open_table("django_content_type"),
-        open_table("django_session", "SELECT, INSERT, UPDATE, DELETE"),
         migrations.RunSQL(
             "GRANT SELECT (id, email, is_active) ON partners_user TO vh_post",
             "REVOKE ALL ON partners_user FROM vh_post",
@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
         # What was: written by the database itself, read by the functions above.
         lock("partners_activation"),
         lock("partners_membership"),
+        lock("partners_clearance", read=f"{OFFICE} OR user_id = (SELECT vh.uid())"),
         lock(
             "partners_absence",
             read=f"{OFFICE} OR user_id = (SELECT vh.uid())",

@@ -9,6 +9,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     WHERE user_id = p_user AND on_from <= p_at AND (off_from IS NULL OR off_from > p_at))
 $$;
 
+-- Whether somebody's papers are in order at a moment: each of the three seen and still valid.
+CREATE FUNCTION vh.cleared_at(p_user bigint, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT count(DISTINCT kind) = 3 FROM partners_clearance
+  WHERE user_id = p_user AND recorded_at <= p_at
+    AND seen_on <= vh.day(p_at) AND valid_until >= vh.day(p_at)
+$$;
+
+-- The same on a day, for the lists of the application: as it is known now.
+CREATE FUNCTION vh.cleared(p_user bigint, p_day date) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT count(DISTINCT kind) = 3 FROM partners_clearance
+  WHERE user_id = p_user AND seen_on <= p_day AND valid_until >= p_day
+$$;
+
 CREATE FUNCTION vh.roles_at(p_user bigint, p_at timestamptz) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT coalesce(array_agg(DISTINCT a.role::text), '{}') FROM partners_appointment a
@@ -16,6 +31,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     AND a.start_date <= vh.day(p_at)
     -- ended on a day that had passed: it counted until the moment in which that was done
     AND (a.end_date IS NULL OR a.end_date >= vh.day(p_at) OR a.ended_at > p_at)
+    -- without papers only the roles that never see a person
+    AND (a.role IN ('stuurgroep', 'commissielid') OR vh.cleared_at(p_user, p_at))
 $$;
 
 CREATE FUNCTION vh.of_participant(p_user bigint) RETURNS boolean
@@ -158,6 +175,10 @@ BEGIN
                            (SELECT id FROM partners_organisation WHERE number = 1));
   INSERT INTO partners_appointment (user_id, role, start_date)
     VALUES (v_user, 'bedrijfsbureau', vh.today());
+  -- There is nobody yet who could have seen his papers; within three months there must be.
+  INSERT INTO partners_clearance (user_id, kind, seen_on, valid_until)
+    SELECT v_user, kind, vh.today(), vh.today() + 90
+    FROM unnest(ARRAY['vog', 'scholing', 'geheimhouding']) AS kind;
   RETURN v_user;
 END $$;
 
@@ -188,6 +209,33 @@ BEGIN
     VALUES (p_user, p_role, p_start, p_end, vh.uid());
 END $$;
 
+-- A colleague of the office saw a paper. Nobody sees his own.
+CREATE FUNCTION vh.record_clearance(p_user bigint, p_kind text, p_seen date, p_until date)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM vh.require_role('bedrijfsbureau');
+  IF p_user = vh.uid() THEN
+    RAISE EXCEPTION 'nobody sees his own papers' USING errcode = '42501';
+  END IF;
+  INSERT INTO partners_clearance (user_id, kind, seen_on, valid_until, recorded_by_id)
+    VALUES (p_user, p_kind, p_seen, p_until, vh.uid());
+END $$;
+
+-- Whose papers end within this many days and who was not told yet; from now on he was.
+CREATE FUNCTION vh.remind_of_papers(p_days int) RETURNS TABLE (user_id bigint)
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH told AS (
+    UPDATE partners_clearance c SET reminded_at = now()
+    WHERE c.reminded_at IS NULL AND c.valid_until <= vh.today() + p_days
+      AND NOT EXISTS (SELECT FROM partners_clearance n WHERE n.user_id = c.user_id
+                      AND n.kind = c.kind AND n.valid_until > c.valid_until)
+      AND EXISTS (SELECT FROM partners_user u WHERE u.id = c.user_id AND u.is_active)
+    RETURNING c.user_id)
+  SELECT DISTINCT t.user_id FROM told t
+$$;
+GRANT EXECUTE ON FUNCTION vh.remind_of_papers(int) TO vh_clock;
+
 CREATE FUNCTION vh.end_appointment(p_appointment bigint, p_end date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
@@ -206,6 +254,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM vh.require_role('bedrijfsbureau');
   UPDATE partners_user SET is_active = p_active WHERE id = p_user;
+  DELETE FROM veiligheidshuis_session WHERE user_id = p_user;  -- also when he is let in again later
 END $$;
 
 -- A contact point with an account joins the organisation's group; who was it before, leaves.

@@ -22,6 +22,7 @@ from tests.house.world import BSN
 from veiligheidshuis import cipher
 
 HARMLESS = {
+    "cleared": "of de papieren in orde zijn; wie een rol heeft, is openbaar binnen het huis",
     "uid": "zegt terug wie er vraagt",
     "today": "de dag",
     "day": "de dag van een moment",
@@ -140,11 +141,16 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("appoint", office and who.pk != police["id"], police["id"], "manager", begin, None)
     yield call("appoint", False, who.pk, "manager", begin, None)
     yield call("appoint", False, resident["id"], "ketenpartner", begin, None)
+    day = (police["id"], "vog", begin, begin)
+    yield call("record_clearance", office and who.pk != police["id"], *day)
+    yield call("record_clearance", False, who.pk, "vog", begin, begin)
     yield call("set_active", office, police["id"], False)
     appointment = who.facts.one("partners_appointment", user_id=police["id"])
     yield call("end_appointment", office, appointment["id"], begin)
     point = (home, "eerste", police["id"], "", "", "")
     yield call("set_contact_point", office, *point)
+    of_another = person(who, "tom")["id"]
+    yield call("set_contact_point", False, home, "eerste", of_another, "", "", "")
 
 
 # --- access to a case ---------------------------------------------------------------------------
@@ -357,12 +363,12 @@ CALLS: tuple[Tries, ...] = (
 )
 TRIED = frozenset(
     """roles principals works_with_persons process_view barred has_role require_role may explain
-    reach add_user open_house appoint set_active end_appointment set_contact_point open_case
-    grant_access close_access close_selection set_bar lift_bar who_is_barred who_takes_part
-    tell_of_case client_with_bsn count_cases tally_cases search_cases newest_cases let_note
-    my_agenda_items my_note_taking my_overleggen agenda_positions file_nuisance_report
-    report_outcome half_year_figures adopt_unseen leads_any hand_over running_work break_glass
-    end_emergency
+    reach add_user open_house appoint record_clearance set_active end_appointment
+    set_contact_point open_case grant_access close_access close_selection set_bar lift_bar
+    who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases search_cases
+    newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
+    file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
+    running_work break_glass end_emergency
     review_emergency emergency_numbers read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )
 

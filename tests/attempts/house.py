@@ -1,14 +1,19 @@
 """A furnished house in which everybody has his seat, and the ways in."""
 
 from dataclasses import dataclass
+from datetime import time, timedelta
 
 import psycopg
+from django.utils import timezone
 
+from agenda import operations as agenda
+from tests import situations
 from tests.attempts import people, wall
 from tests.attempts.people import Somebody
 from tests.attempts.reference import Asker, Facts
 from tests.house.test_two_faces import World as Bare
 from tests.house.world import World, furnish
+from veiligheidshuis.needtoknow import acting_as
 
 
 @dataclass
@@ -42,5 +47,22 @@ def make_house(name: str, owner: psycopg.Connection, app: psycopg.Connection) ->
     demo = people.demo_people(owner)
     everybody = demo + people.seat_everybody(bare)
     people.complete(bare, everybody)
+    plan_a_meeting(world)
     owner.execute(wall.TRY_ALL)
     return House(name, world, bare, everybody, owner, app)
+
+
+def plan_a_meeting(world: World) -> None:
+    """One that is still to come: the others of the world were held."""
+    office, leader = (situations.user(name) for name in ("bureau", "samira"))
+    with acting_as(office.pk):
+        meeting = agenda.plan_overleg(
+            on=timezone.localdate() + timedelta(days=7),
+            starts=time(9, 30),
+            ends=time(11),
+            place="Vergaderkamer 2",
+            note_taker=office,
+            by=office,
+        )
+        case = world.circles["de ondertekenaar"].case
+        agenda.put_on_agenda(meeting, case, question="Hoe gaat het?", people=[leader], by=office)

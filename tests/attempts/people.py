@@ -40,7 +40,7 @@ RELATIONS: dict[str, tuple[str, ...]] = {
 # From which moment on a grant does not count any more: a moment ago, or in a few hours.
 CLOSED = {"gesloten": timedelta(seconds=-1), "per_uur": timedelta(hours=4)}
 # Whatever was given to him: his account or his role does not count today.
-ACCOUNTS = ("uit", "rol_voorbij", "rol_straks", "zonder_rol")
+ACCOUNTS = ("uit", "rol_voorbij", "rol_straks", "zonder_rol", "zonder_papieren")
 HOMES = {
     Role.INTERVENTIEMANAGER: "reclassering-nederland",
     Role.KETENPARTNER: "ggd-zuid-limburg",
@@ -93,6 +93,7 @@ def seat_everybody(bare: Bare) -> list[Somebody]:
                 role=role,
                 by=office,
             )
+        situations.with_papers(user)
         _grant(bare, user.personal_group_id, state)
         _spoil(bare, user.pk, state, stranger.pk)
         seated.append(Somebody(user.username, user.pk, role, state))
@@ -139,6 +140,7 @@ def _spoil(bare: Bare, user: int, state: str, stranger: int) -> None:
             "UPDATE partners_appointment SET start_date = %s, end_date = NULL WHERE user_id = %s",
             timezone.localdate() + timedelta(days=1),
         ),
+        "zonder_papieren": ("DELETE FROM partners_clearance WHERE %s AND user_id = %s", True),
         "zonder_rol": ("DELETE FROM partners_appointment WHERE %s AND user_id = %s", True),
     }
     if state in spoiling:
@@ -149,6 +151,11 @@ def _spoil(bare: Bare, user: int, state: str, stranger: int) -> None:
 def complete(bare: Bare, everybody: list[Somebody]) -> None:
     """A row in the tables that the story of the world leaves empty."""
     somebody = {each.username: each.pk for each in everybody}
+    bare.set(
+        "INSERT INTO veiligheidshuis_draft (id, user_id, path, fields, at, first_processed_on)"
+        " VALUES (gen_random_uuid(), %s, '/dossiers/', '', now(), vh.today())",
+        somebody["samira"],
+    )
     bare.set(
         "INSERT INTO partners_absence (id, user_id, start_date, end_date)"
         " VALUES (gen_random_uuid(), %s, vh.today(), vh.today() + 7)",
@@ -164,6 +171,14 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         "INSERT INTO mfa_authenticator (type, data, user_id, created_at) VALUES ('totp', '{}', %s,"
         " now()) ON CONFLICT DO NOTHING",
         somebody["samira"],
+    )
+    bare.set(  # of a list that was adopted since
+        "INSERT INTO cases_verplaatsing (id, case_id, prioriteitenlijst_id, from_rank, to_rank,"
+        " reason, moved_at, moved_by_id, first_processed_on) SELECT gen_random_uuid(), p.case_id,"
+        " l.id, 2, 1, '', now(), %s, vh.today() FROM cases_lijstplaats p"
+        " JOIN cases_prioriteitenlijst l ON l.id = p.prioriteitenlijst_id"
+        " WHERE l.status <> 'concept'",
+        somebody["manager"],
     )
     numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
     accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])

@@ -58,14 +58,17 @@ def test_these_pages_are_there_for_the_bedrijfsbureau_alone(browse, address):
     assert browse().get(address).status_code == 302
 
 
-def test_the_candidates_page_shows_who_waits_and_writes_it_down(office, owner):
-    case = situations.put_forward_case(first_name="Nora")
+def test_the_candidates_page_shows_who_waits_and_writes_all_of_them_down(office, owner):
+    """AUD-03: a list of people is one line that names each of them."""
+    cases = [situations.put_forward_case(first_name=name) for name in ("Nora", "Mats")]
     before = len(logged(owner, "cases:candidates"))
 
     page = office.get(reverse("cases:candidates"))
 
     assert "Nora" in page.text
-    assert case.number in logged(owner, "cases:candidates")[before]
+    assert "Mats" in page.text
+    (line,) = logged(owner, "cases:candidates")[before:]
+    assert {case.number for case in cases} <= set(line)
 
 
 def test_an_empty_page_says_what_to_do_and_shows_nobody(office, owner):

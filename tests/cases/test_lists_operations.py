@@ -156,6 +156,27 @@ def test_the_next_list_starts_from_the_former_and_replaces_it():
 
 
 @pytest.mark.django_db
+def test_who_is_not_on_the_next_list_is_a_candidate_again_unless_somebody_has_him_in_hand():
+    former, (kept, left_out, in_hand) = a_list_of(3)
+    manager = situations.user("manager")
+
+    with acting_as(manager.pk):
+        operations.adopt_list(former, by=manager)
+        operations.assign(in_hand, situations.user("samira"), by=manager)
+        ranked = operations.open_list(
+            "2027-1", meeting_on=date(2027, 5, 20), members=[situations.user("om")], by=manager
+        )
+        operations.add_candidates(ranked, [kept], by=manager)
+        operations.adopt_list(ranked, by=manager)
+        for case in (kept, left_out, in_hand):
+            case.refresh_from_db()
+
+        assert (kept.status, kept.priority) == (CaseStatus.GEPRIORITEERD, 1)
+        assert (left_out.status, left_out.priority) == (CaseStatus.AANGEMELD, None)
+        assert (in_hand.status, in_hand.priority) == (CaseStatus.TOEGEDEELD, None)
+
+
+@pytest.mark.django_db
 def test_a_list_has_a_mark_of_its_own_and_members_who_may_see_cases():
     ranked, _ = a_list_of(1)
     office = situations.user("bureau")
@@ -277,4 +298,5 @@ def test_of_two_adoptions_at_once_one_is_done_and_of_two_lists_one_stands(own_ho
         statuses = Prioriteitenlijst.objects.values_list("status", flat=True)
         assert sorted(statuses) == [ListStatus.VASTGESTELD, ListStatus.VERVANGEN]
         assert Case.objects.filter(priority__isnull=False).count() == 2
-        assert Case.objects.filter(status=CaseStatus.GEPRIORITEERD).count() == 4
+        assert Case.objects.filter(status=CaseStatus.GEPRIORITEERD).count() == 2
+        assert Case.objects.filter(status=CaseStatus.AANGEMELD).count() == 2

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from cases.models.client import search_key
 from cases.presenters.search import MOST, Sought, find
@@ -188,3 +189,14 @@ def test_the_list_costs_as_many_queries_for_one_case_as_for_ten(
         situations.assigned_case()
     with django_assert_num_queries(len(one)):
         samira.get(ADDRESS)
+
+
+def test_only_who_leads_or_administers_reads_why_somebody_is_here(browse):
+    case = situations.asked_plan().case
+    label = case.get_doelgroep_display().capitalize()
+    page = reverse("cases:search")
+
+    for name in ("samira", "bureau", "manager"):
+        assert label in browse(name).get(page).text
+    partner = browse("legerdesheils").get(page).text
+    assert (case.number in partner, label in partner) == (True, False)

@@ -55,6 +55,7 @@ ABSENT: dict[str, Any] = {
     "appointment_id": 999_999,
     "position": 99,
     "factor_id": 999_999,
+    "mark": "bestaatniet",
     "kind": "bestaatniet",
 }
 
@@ -273,6 +274,11 @@ def passkeys(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"factor_id": world.someones_factor}, frozenset()
 
 
+def others_sessions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """A session is ended by its own user; nobody here is in the house twice."""
+    yield {"mark": "0123456789abcdef0123"}, frozenset()
+
+
 def areas(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"slug": "gasthuis"}, COMMISSION
 
@@ -327,6 +333,9 @@ MATRIX: dict[str, Row] = {
     "new_codes": page(STAFF, method="POST"),
     "new_passkey": page(STAFF),
     "passkey_away": of(passkeys, "POST"),
+    "session_end": of(others_sessions, "POST"),
+    "sessions_end": page(STAFF, method="POST"),
+    "draft": page(),
     "hulp": page(EVERYBODY, public=True),
     "privacy": page(EVERYBODY, public=True),
     "toegankelijkheid": page(EVERYBODY, public=True),
@@ -423,6 +432,8 @@ MATRIX: dict[str, Row] = {
     "partners:user_on": of(people, "POST"),
     "partners:absence": of(people, "POST"),
     "partners:absences": page(BUREAU),
+    "partners:papers": page(BUREAU),
+    "partners:papers_of": of(people),
     # beheerscommissie
     "beheerscommissie:areas": page(COMMISSION),
     "beheerscommissie:area": of(areas),

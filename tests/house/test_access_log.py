@@ -115,6 +115,7 @@ def test_a_look_is_one_line_with_who_where_what_and_why(own_house, owner):
 
 @own_pages
 def test_when_the_log_cannot_be_written_nothing_is_shown_and_nothing_is_done(own_house, owner):
+    """AUD-06."""
     case = situations.put_forward_case(by="politie")
     browser = logged_in("politie")
     owner.execute("REVOKE INSERT ON veiligheidshuis_accesslogentry FROM vh_app")
@@ -316,6 +317,7 @@ def test_the_log_is_read_for_one_of_four_purposes_and_no_other(db, acting, actio
 )
 @pytest.mark.parametrize("username", ["manager", "bureau", "samira"])
 def test_the_application_reads_changes_and_removes_no_line(db, acting, username, statement):
+    """AUD-05, AUD-12."""
     with acting(username), connection.cursor() as cursor:
         with pytest.raises(ProgrammingError) as error, transaction.atomic():
             cursor.execute(statement)

@@ -30,7 +30,6 @@ OPEN_TO_ALL = {
     "beheerscommissie_place": "straten; een melder kiest er een",
     "django_content_type": "namen van modellen",
     "django_migrations": "welke migraties zijn gedaan; de opstartcontrole leest dat",
-    "django_session": "zonder sessie is nog niemand iemand; sleutels zijn niet te raden",
     "guardian_groupobjectpermission": "van guardian; niet gebruikt, niemand krijgt er iets op",
     "guardian_userobjectpermission": "van guardian; niet gebruikt, niemand krijgt er iets op",
     "log_head": "de koppen van het inzagelogboek; alleen vh_kern kan erbij",
@@ -40,13 +39,14 @@ OPEN_TO_ALL = {
     "partners_user": "wie inlogt moet gevonden worden voordat bekend is wie hij is",
     "partners_user_groups": "wie voor wie contactpunt is, hoort bij het partnerregister",
     "partners_user_user_permissions": "van Django; niemand krijgt er iets op",
+    "veiligheidshuis_session": "zonder sessie is nog niemand iemand; sleutels zijn niet te raden",
     "veiligheidshuis_submission": "sleutels van formulieren, zonder inhoud",
     "veiligheidshuis_wrongguess": "vingerafdrukken en aantallen; wie raadt is nog niemand",
 }
 # What the application may write in a table without a lock; SELECT alone needs no mention.
 OPEN_WRITES = {
-    "django_session": "SELECT, INSERT, UPDATE, DELETE",
     "partners_user": "SELECT, UPDATE (last_login, password)",
+    "veiligheidshuis_session": "SELECT, INSERT, UPDATE, DELETE",
     "veiligheidshuis_submission": "INSERT",
     "veiligheidshuis_wrongguess": "SELECT, INSERT, UPDATE",
 }
@@ -63,13 +63,14 @@ REMOVABLE = {
     "agenda_invitation": "wie toch niet hoeft te komen",
     "cases_lijstplaats": "een kandidaat gaat van een lijst die nog in bespreking is",
     "cases_selectielid": "wie niet meer meedoet aan het selectieoverleg",
-    "django_session": "uitloggen",
     "maatwerkplan_deliveryanswer": "gaat mee met de actie",
     "maatwerkplan_deliveryquestion": "gaat mee met de actie",
     "maatwerkplan_partneraction": "de interventiemanager haalt een actie uit zijn plan",
     "maatwerkplan_progressreport": "Django vraagt erom; het slot zegt `false`",
     "mfa_authenticator": "wie een passkey kwijt is, haalt hem weg; alleen die van hemzelf",
     "partners_absence": "wie toch niet weg is",
+    "veiligheidshuis_draft": "wat alsnog is verstuurd of weggegooid; alleen het eigen",
+    "veiligheidshuis_session": "uitloggen, hier en elders",
 }
 NO_RETENTION = {
     "account_emailaddress": "van allauth; niet gebruikt en voor de toepassing dicht",
@@ -83,6 +84,7 @@ NO_RETENTION = {
     "cases_selectielid": "over een professional in zijn functie",
     "mfa_authenticator": "waarmee een professional inlogt; verdwijnt met zijn account",
     "partners_absence": "over een professional in zijn functie",
+    "partners_clearance": "over een professional in zijn functie; verdwijnt met zijn account",
     "partners_activation": "over een professional in zijn functie",
     "partners_membership": "over een professional in zijn functie",
     "privacy_signal": "over een professional in zijn functie",
@@ -95,6 +97,8 @@ NARROW = {
         "cases_bar": "SELECT (case_id, id, lifted_at, user_id)",
         "cases_deadline": "SELECT, UPDATE",
         "veiligheidshuis_outboxmail": "INSERT",
+        "veiligheidshuis_draft": "SELECT (at), DELETE",
+        "veiligheidshuis_session": "SELECT (expire_date), DELETE",
         "veiligheidshuis_submission": "SELECT (at), DELETE",
     },
     "vh_figures": {

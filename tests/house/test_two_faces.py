@@ -213,6 +213,7 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
         if counts(start, end, today)
     }
     works = user.is_active and user.organisation.wgs_class in ("lid_1", "lid_2")
+    works = works and papers_in_order(world, user, today)
     if not works or not roles & PERSON_ROLES:
         return {scope: set() for scope in Scope}
     barred = {
@@ -234,6 +235,15 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
     if roles & OFFICE_ROLES:
         seen[Scope.KNOW_CASE] = {row[0] for row in world.owner.execute("SELECT id FROM cases_case")}
     return {scope: cases - barred for scope, cases in seen.items()}
+
+
+def papers_in_order(world: World, user: User, today: date) -> bool:
+    """Each of the three seen, and valid today."""
+    rows = world.owner.execute(
+        "SELECT kind, seen_on, valid_until FROM partners_clearance WHERE user_id = %s", [user.pk]
+    )
+    valid = {kind for kind, seen, until in rows if counts(seen, until, today)}
+    return valid == {"vog", "scholing", "geheimhouding"}
 
 
 def counts(start: date, end: date | None, today: date) -> bool:

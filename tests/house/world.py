@@ -266,7 +266,7 @@ def _signed_case(world: World) -> None:
         plan = Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
         planning.sign(
             plan,
-            client_name=world.canary("handtekening van de ondertekenaar", "samira"),
+            client_name=plan.case.client.display_name,
             manager_name=str(samira),
             shown_sha256=plan.text.sha256,
             by=samira,

@@ -26,13 +26,13 @@ def signed_plan() -> Maatwerkplan:
     with acting_as(samira.pk):
         operations.sign(
             plan,
-            client_name="Kees de Bruijn",
+            client_name=plan.case.client.display_name,
             client_strokes=DRAWN,
             manager_name="Samira Haddou",
             shown_sha256=plan.text.sha256,
             by=samira,
         )
-        return Maatwerkplan.objects.select_related("case", "text").get(pk=plan.pk)
+        return Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
 
 
 def drawn_by_the_worker(plan) -> bytes:
@@ -57,7 +57,7 @@ def test_the_pdf_says_word_for_word_what_was_signed():
         *content["afspraken_client"],
         *content["afspraken_huis"],
         *(part[key] for part in content["onderdelen"] for key in ("wat", "wie", "vanaf", "kader")),
-        "Kees de Bruijn",
+        plan.case.client.display_name,
         "ondertekend met getypte naam",
         plan.text.sha256,
     ]
@@ -67,7 +67,8 @@ def test_the_pdf_says_word_for_word_what_was_signed():
 
 @pytest.mark.django_db
 def test_the_pdf_is_tagged_and_claims_to_be_archivable_and_accessible():
-    with pikepdf.open(io.BytesIO(drawn_by_the_worker(signed_plan()))) as document:
+    plan = signed_plan()
+    with pikepdf.open(io.BytesIO(drawn_by_the_worker(plan))) as document:
         metadata = document.Root.Metadata.read_bytes().decode()
         figures = [e for e in elements(document.Root.StructTreeRoot) if e.get("/S") == "/Figure"]
 
@@ -77,7 +78,9 @@ def test_the_pdf_is_tagged_and_claims_to_be_archivable_and_accessible():
         assert 'pdfaid:part="3"' in metadata
         assert 'pdfaid:conformance="A"' in metadata
         assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
-        assert [str(each.Alt) for each in figures] == ["Handtekening van Kees de Bruijn"]
+        assert [str(each.Alt) for each in figures] == [
+            f"Handtekening van {plan.case.client.display_name}"
+        ]
         assert all(
             "/FontFile2" in font.DescendantFonts[0].FontDescriptor
             or "/FontFile3" in font.DescendantFonts[0].FontDescriptor

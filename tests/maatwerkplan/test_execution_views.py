@@ -69,7 +69,11 @@ def by_phone_plan() -> Maatwerkplan:
         )
         text = operations.offer(plan, by=samira)
         operations.sign(
-            plan, client_name="K", manager_name="S", shown_sha256=text.sha256, by=samira
+            plan,
+            client_name=plan.case.client.display_name,
+            manager_name="Samira Haddou",
+            shown_sha256=text.sha256,
+            by=samira,
         )
     return plan
 

@@ -1,6 +1,6 @@
 """From the drawing board to a plan that started, and the roads beside it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -61,7 +61,11 @@ def test_a_partner_sees_only_its_own_question_and_who_it_is_about():
 
 @pytest.mark.parametrize(
     "change",
-    [{"start_date": date(2027, 1, 11)}, {"leefgebied": "gezondheid"}, {"framework": "drang"}],
+    [
+        {"start_date": situations.START + timedelta(days=3)},
+        {"leefgebied": "gezondheid"},
+        {"framework": "drang"},
+    ],
     ids=lambda change: next(iter(change)),
 )
 def test_a_changed_action_reopens_only_its_own_answer(change):
@@ -104,14 +108,51 @@ def test_another_date_is_taken_over_without_asking_again():
         operations.answer_question(
             question,
             answer=Answer.JA_MET_WIJZIGING,
-            other_start=situations.START + timedelta(days=14),
+            other_start=situations.START + timedelta(days=3),
             by=partner,
         )
 
     with acting_as(samira.pk):
         assert codes(plan) == ["other_date"]
-        operations.take_over_date(plan.partner_actions.get(), by=samira)
+        taken = operations.take_over_date(plan.partner_actions.get(), by=samira)
         assert codes(plan) == []
+        assert (taken.start_date, taken.end_date) == (
+            situations.START + timedelta(days=3),
+            situations.END,
+        )
+
+
+def test_a_date_after_the_end_asks_the_partner_again_about_the_new_end():
+    plan = situations.asked_plan(TWO[0])
+    partner, samira = user("legerdesheils"), user("samira")
+    with acting_as(partner.pk):
+        operations.answer_question(
+            DeliveryQuestion.objects.get(),
+            answer=Answer.JA_MET_WIJZIGING,
+            other_start=situations.END + timedelta(days=1),
+            by=partner,
+        )
+
+    with acting_as(samira.pk):
+        taken = operations.take_over_date(plan.partner_actions.get(), by=samira)
+        assert taken.end_date - taken.start_date == situations.END - situations.START
+        assert codes(plan) == ["outdated", "starts_late"]
+
+
+def test_a_plan_that_cannot_begin_within_a_week_is_not_offered():
+    today = timezone.localdate()
+    plan = situations.asked_plan(TWO[0])
+    samira = user("samira")
+    with acting_as(samira.pk):
+        action = plan.partner_actions.get()
+        operations.change_action(action, by=samira, start_date=today + timedelta(days=7))
+        assert "starts_late" not in codes(plan)
+        operations.change_action(action, by=samira, start_date=today + timedelta(days=8))
+        assert "starts_late" in codes(plan)
+        long_ago = today - timedelta(days=9)
+        with pytest.raises(Refused) as over:
+            operations.change_action(action, by=samira, start_date=long_ago, end_date=long_ago)
+        assert over.value.codes == {"over_already"}
 
 
 def test_a_partner_without_account_is_asked_by_telephone_and_never_in_its_name_otherwise():
@@ -137,7 +178,7 @@ def test_a_partner_without_account_is_asked_by_telephone_and_never_in_its_name_o
 
 def test_an_offered_plan_is_fixed_and_both_sign_the_text_that_was_shown():
     plan = situations.offered_plan(*TWO)
-    samira = user("samira")
+    samira, name = user("samira"), plan.case.client.display_name
 
     with acting_as(samira.pk):
         with pytest.raises(Refused) as refused:
@@ -147,12 +188,25 @@ def test_an_offered_plan_is_fixed_and_both_sign_the_text_that_was_shown():
         assert refused.value.codes == {"plan_fixed"}
         with pytest.raises(Refused) as refused:
             operations.sign(
-                plan, client_name="K. Test", manager_name="S", shown_sha256="anders", by=samira
+                plan,
+                client_name=name,
+                manager_name="Samira Haddou",
+                shown_sha256="anders",
+                by=samira,
             )
         assert refused.value.codes == {"other_text"}
+        with pytest.raises(Refused) as refused:
+            operations.sign(
+                plan,
+                client_name="Iemand Anders",
+                manager_name="Piet Onbekend",
+                shown_sha256=plan.text.sha256,
+                by=samira,
+            )
+        assert refused.value.codes == {"other_client", "other_manager"}
         operations.sign(
             plan,
-            client_name="K. Test",
+            client_name=name,
             manager_name="Samira Haddou",
             shown_sha256=plan.text.sha256,
             by=samira,

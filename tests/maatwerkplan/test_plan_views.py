@@ -17,8 +17,8 @@ from veiligheidshuis.obstacles import Refused
 TYPED = {
     "leefgebied": "huisvesting",
     "description": "Begeleid wonen",
-    "start_date": "4-1-2027",
-    "end_date": "29-3-2027",
+    "start_date": f"{situations.START:%d-%m-%Y}",
+    "end_date": f"{situations.END:%d-%m-%Y}",
     "framework": "drang",
 }
 
@@ -51,7 +51,8 @@ class TestThePlan:
     @pytest.mark.parametrize(
         ("wrong", "sentence"),
         [
-            ({"start_date": "29-3-2027", "end_date": "4-1-2027"}, "einddatum"),
+            ({"start_date": TYPED["end_date"], "end_date": TYPED["start_date"]}, "einddatum"),
+            ({"start_date": "1-1-1999", "end_date": "1-2-1999"}, ""),
             ({"start_date": "31-2-2027"}, ""),
             ({"description": "a\x00b"}, ""),
             ({"description": "x" * 10_000}, ""),

@@ -12,7 +12,7 @@ from cases import operations as casework
 from partners import operations
 from partners.models import Role, User
 from tests import situations
-from tests.situations import organisation, user
+from tests.situations import organisation, user, with_papers
 from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def leader():
     """An interventiemanager who was appointed a month ago."""
     office = user("bureau")
     with acting_as(office.pk):
-        return operations.add_user(
+        jolanda = operations.add_user(
             organisation("gemeente-heerlen"),
             username="jolanda",
             password="een-lang-begin-woord",
@@ -57,6 +57,7 @@ def leader():
             start_date=today(-30),
             by=office,
         )
+    return with_papers(jolanda)
 
 
 def case_read_by(person):

@@ -11,7 +11,7 @@ from partners import operations
 from partners.models import Absence, Appointment, ContactPoint, Role, User
 from tests import situations
 from tests.entering import first_time, log_in
-from tests.situations import organisation, user
+from tests.situations import organisation, user, with_papers
 from veiligheidshuis import once
 from veiligheidshuis.needtoknow import acting_as
 
@@ -95,7 +95,8 @@ def test_the_office_gives_somebody_an_account_and_he_comes_in_once(browse):
         assert office.post("/beheer/gebruikers/nieuw/", typed).url == "/beheer/gebruikers/"
 
     assert User.objects.filter(username="joke").count() == 1
-    assert user("joke").active_roles == {Role.KETENPARTNER}
+    assert user("joke").active_roles == frozenset()
+    assert with_papers(user("joke")).active_roles == {Role.KETENPARTNER}
     visitor = browse()
     first_time(visitor, "joke", NEW["password"])
     assert visitor.get("/dossiers/").status_code == 200

@@ -17,9 +17,9 @@ from veiligheidshuis.outbox import post
 from veiligheidshuis.tasks import forget_submissions
 
 
-def sent(key: str, by: str = "samira"):
+def sent(key: str, by: str = "samira", path: str = "/", **typed: str):
     """The request of a form that somebody sent."""
-    request = RequestFactory().post("/", {FIELD: key})
+    request = RequestFactory().post(path, {FIELD: key, **typed})
     request.user = situations.user(by)
     return request
 
@@ -33,6 +33,16 @@ def test_sent_twice_is_done_once_and_said_twice(db, acting):
         second = attempt(request, lambda: done.append(2))
 
     assert (first, second, done) == ([], [], [1])
+
+
+def test_the_same_key_with_other_words_or_for_another_page_is_another_deed(db, acting):
+    done, key = [], new_key()
+    with acting("samira"):
+        for path, words in [("/a/", "ja"), ("/a/", "nee"), ("/b/", "ja"), ("/a/", "ja")]:
+            request = sent(key, path=path, answer=words, csrfmiddlewaretoken=new_key())
+            attempt(request, lambda at=(path, words): done.append(at))
+
+    assert done == [("/a/", "ja"), ("/a/", "nee"), ("/b/", "ja")]
 
 
 def test_another_form_is_another_deed(db, acting):

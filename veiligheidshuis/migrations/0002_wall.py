@@ -4,8 +4,9 @@ from pathlib import Path
 
 from django.db import migrations
 
-from veiligheidshuis.locks import lock, open_table, seal_functions
+from veiligheidshuis.locks import ASKING, lock, open_table, seal_functions
 
+OWN = f"user_id = {ASKING}"
 SQL = Path(__file__).with_suffix(".sql").read_text()
 
 
@@ -24,6 +25,21 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "GRANT SELECT (at), DELETE ON veiligheidshuis_submission TO vh_clock",
             "REVOKE ALL ON veiligheidshuis_submission FROM vh_clock",
+        ),
+        open_table(
+            "veiligheidshuis_session", "SELECT, INSERT, UPDATE, DELETE", kern="SELECT, DELETE"
+        ),
+        migrations.RunSQL(
+            "GRANT SELECT (expire_date), DELETE ON veiligheidshuis_session TO vh_clock",
+            "REVOKE ALL ON veiligheidshuis_session FROM vh_clock",
+        ),
+        lock("veiligheidshuis_draft", read=OWN, add=OWN, remove=OWN),
+        lock("veiligheidshuis_draft", remove="at < now() - interval '1 day'", to="vh_clock"),
+        migrations.RunSQL(
+            "GRANT SELECT (at) ON veiligheidshuis_draft TO vh_clock;"
+            "CREATE POLICY vh_clock_select ON veiligheidshuis_draft FOR SELECT TO vh_clock"
+            " USING (at < now() - interval '1 day')",
+            migrations.RunSQL.noop,
         ),
         open_table("django_migrations"),
     ]

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from veiligheidshuis import accesslog, needtoknow
 
 
 class Command(BaseCommand):
-    """Without --as the wall is asked as the person himself: it tells everybody about himself."""
+    """In the demo house, without --as, the person himself is the one who asks."""
 
     help = "Zegt ja of nee op ‘mag deze persoon dit zien?’, en welke regel dat bepaalt."
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         parser.add_argument("--as", dest="asker", metavar="GEBRUIKER", default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not (options["asker"] or settings.DEMO):
+            raise CommandError("Zeg namens wie je het vraagt: --as GEBRUIKER.")
         user = person(options["gebruiker"])
         asker = person(options["asker"]) if options["asker"] else None
         at = options["at"] or timezone.now()

@@ -1,0 +1,127 @@
+"""Spoiled walls: a policy that is gone or forgets something, a function that forgets to ask.
+
+Made from the catalogue of the real database, so a new policy or function is spoiled by itself. Each
+says how to spoil it and how to make it whole again.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psycopg
+
+POLICIES = """
+    SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies
+    WHERE roles = '{vh_app}' AND schemaname = 'public' ORDER BY 1, 2
+"""
+FUNCTIONS = """
+    SELECT oid::regprocedure::text, proname, pg_get_functiondef(oid) FROM pg_proc
+    WHERE pronamespace = 'vh'::regnamespace ORDER BY 1
+"""
+TODAY = r"\( SELECT vh\.today\(\) AS today\)"
+# What a policy forgets: a pattern in its condition, and what comes in its place.
+FORGOTTEN = {
+    "vergeet de uitsluiting": (
+        r"NOT \(\S+ = ANY \(\( SELECT vh\.barred\(\)[^)]*\)[^)]*\)\)",
+        "true",
+    ),
+    "vergeet de begindag": (rf"p\.start_date <= {TODAY}", "true"),
+    "vergeet de einddag": (rf"p\.end_date >= {TODAY}", "true"),
+    "vergeet dat iets gesloten is": (r"p\.closed_at > statement_timestamp\(\)", "true"),
+    "vergeet van wie het is": (r"= \( SELECT vh\.uid\(\) AS uid\)", "IS NOT NULL"),
+    "verwisselt de scope": (
+        r"vh\.scope\('(?!know_case)\w+'::text\)",
+        "vh.scope('know_case'::text)",
+    ),
+    "vergeet de groep": (r"p\.group_id = ANY \(\( SELECT vh\.principals\(\)[^)]*\)[^)]*\)", "true"),
+    "vergeet de rol": (r"vh\.has_role\(.*?\) AS has_role", "true AS has_role"),
+    "geeft ieder het procesbeeld": (r"vh\.process_view\(\) AS", "true AS"),
+    "vergeet de status": (r"\(\w+\.?status\)::text = '\w+'::text", "true"),
+}
+# The same in the source of a function; each place is a mutant of its own.
+OVERLOOKED = {
+    "vergeet de rol te eisen": (r"PERFORM vh\.require_role\([^;]*\);", "NULL;"),
+    "vergeet de rol": (r"vh\.has_role\('[^)]*\)", "true"),
+    "vergeet het procesbeeld": (r"vh\.process_view\(\)", "true"),
+    "vergeet de scope": (r"vh\.may\(\w+, '\w+'\)", "true"),
+    "verwisselt de scope": (r"(vh\.may\(\w+, )'lead_case'\)", r"\1'know_case')"),
+    "weigert niet": (r"RAISE EXCEPTION [^;]*errcode = '42501'", "RAISE NOTICE 'laat door'"),
+    "vergeet de begindag": (r"\b\w\.start_date <= vh\.\w+\([^)]*\)", "true"),
+    "vergeet de einddag": (r"\b\w\.end_date >= vh\.\w+\([^)]*\)", "true"),
+    "vergeet dat iets gesloten is": (
+        r"(?:\w\.)?closed_at > (?:p_at|statement_timestamp\(\))",
+        "true",
+    ),
+    "vergeet de uitsluiting": (r"NOT \S+ = ANY \((?:\w_barred|vh\.barred\w*\([^)]*\))\)", "true"),
+    "vergeet uitgesloten te zijn": (r"p_case = ANY \(vh\.barred_at\([^)]*\)\)", "false"),
+    "vergeet dat een uitsluiting is opgeheven": (r"lifted_at IS NULL OR lifted_at > p_at", "true"),
+    "vergeet van wie het is": (r"(?:\w\.)?user_id = vh\.uid\(\)", "true"),
+    "vergeet wie deelnemer is": (r"(?:\w\.)?wgs_class IN \('lid_1', 'lid_2'\)", "true"),
+    "vergeet dat een account uit is": (r"(?<!FUNCTION )vh\.account_on\(p_user, p_at\)", "true"),
+    "vergeet de vaste lijst": (r"p_scopes <@ vh\.basis_scopes\(p_basis\)", "true"),
+    "vergeet de groep": (r"\w\.group_id = ANY \((?:vh\.principals\w*\([^)]*\)|p_groups)\)", "true"),
+    "geeft zichzelf iets": (r"(?:u\.id <> vh\.uid\(\))", "true"),
+    "vergeet de status": (r"status (?:=|<>) '\w+'", "true"),
+}
+
+
+DEEDS = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remove"}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One way to spoil the wall. `target` is the table or the function in which."""
+
+    name: str
+    kind: str
+    target: str
+    spoil: str
+    mend: str
+    deed: str = ""  # which deed the spoiled policy is about; "" for all of them
+
+
+def all_mutants(owner: psycopg.Connection) -> list[Mutant]:
+    """Every way, in a fixed order."""
+    return [*_policies(owner), *_functions(owner), *_without_lock(owner)]
+
+
+def _policies(owner: psycopg.Connection) -> Iterator[Mutant]:
+    for table, policy, deed, using, check in owner.execute(POLICIES).fetchall():
+        word, condition = ("WITH CHECK", check) if deed == "INSERT" else ("USING", using)
+        here = f"{policy} ON {table}"
+        whole = f"ALTER POLICY {here} {word} ({condition})"
+        made_again = f"CREATE POLICY {policy} ON {table} FOR {deed} TO vh_app {word} ({condition})"
+        name, about = f"{table}: {deed.lower()}", DEEDS[deed]
+        yield Mutant(
+            f"{name} zonder slot", "slot weg", table, f"DROP POLICY {here}", made_again, about
+        )
+        if condition != "true":
+            open_to_all = f"ALTER POLICY {here} {word} (true)"
+            yield Mutant(f"{name} voor ieder", "slot open", table, open_to_all, whole, about)
+        for kind, (pattern, instead) in FORGOTTEN.items():
+            spoiled = re.sub(pattern, instead, condition)
+            if spoiled != condition:
+                spoil = f"ALTER POLICY {here} {word} ({spoiled})"
+                yield Mutant(f"{name} {kind}", kind, table, spoil, whole, about)
+
+
+def _functions(owner: psycopg.Connection) -> Iterator[Mutant]:
+    for signature, name, source in owner.execute(FUNCTIONS).fetchall():
+        head, body = source.split("AS $function$", 1)
+        for kind, (pattern, instead) in OVERLOOKED.items():
+            for n, found in enumerate(re.finditer(pattern, body), 1):
+                spoiled = body[: found.start()] + found.expand(instead) + body[found.end() :]
+                title = f"vh.{name} {kind}" + (f" ({n})" if n > 1 else "")
+                spoil = f"{head}AS $function${spoiled}"
+                if spoil != source and signature:
+                    yield Mutant(title, kind, name, spoil, source)
+
+
+def _without_lock(owner: psycopg.Connection) -> Iterator[Mutant]:
+    tables = owner.execute(
+        "SELECT DISTINCT tablename FROM pg_policies WHERE roles = '{vh_app}'"
+        " AND schemaname = 'public' ORDER BY 1"
+    ).fetchall()
+    for (table,) in tables:
+        off, on = (f"ALTER TABLE {table} {w} ROW LEVEL SECURITY" for w in ("DISABLE", "ENABLE"))
+        yield Mutant(f"{table}: rijbeveiliging uit", "muur uit", table, off, on)

@@ -1,0 +1,78 @@
+"""The net of the database: everybody tries everything again, until something goes wrong."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tests.attempts.calls import all_calls
+from tests.attempts.house import House
+from tests.attempts.people import Somebody
+from tests.attempts.reference import RULES
+from tests.attempts.wall import Attempt, Wall, leaks
+from tests.mutants.database import Mutant
+
+Tried = dict[str, dict[Somebody, list[Attempt]]]
+# Where a spoiled function shows, whatever else it does.
+TELLING = (
+    *("roles", "principals", "barred", "process_view", "works_with_persons", "may", "explain"),
+    *("cases_case", "cases_bar", "cases_timelineitem", "cases_lijstplaats", "agenda_agendaitem"),
+    *("who_takes_part", "grant_access", "search_cases", "count_cases", "looks_at"),
+)
+# Whose attempts tell the rest: the people of the house, and every state of two kinds of role.
+SHARP = ("ketenpartner", "bedrijfsbureau")
+
+
+class AlreadyBroken(Exception):
+    """Somebody got something wrong in the house as it is: a mutant proves nothing then."""
+
+
+@dataclass(frozen=True)
+class Betrayal:
+    """Who noticed, by which attempts, and what went wrong."""
+
+    by: Somebody
+    attempts: list[Attempt]
+    what: str
+
+
+class Net:
+    """All attempts of everybody, worked out once on the sound house."""
+
+    def __init__(self, house: House, seed: int) -> None:
+        self.house = house
+        self.tried: Tried = defaultdict(lambda: defaultdict(list))
+        facts = house.facts()
+        wall = Wall(house.owner, facts)
+        people = [p for p in house.people if p.state in ("", "demo") or p.role in SHARP]
+        random.Random(seed).shuffle(people)
+        for somebody in people:
+            who = house.asker(facts, somebody)
+            for attempt in (*wall.attempts(who), *all_calls(who)):
+                self.tried[attempt.table][somebody].append(attempt)
+
+    def caught(self, tables: Iterable[str], deed: str = "") -> Betrayal | None:
+        """Who got something wrong on one of these first; nobody when all is as it should be."""
+        for table in tables:
+            for somebody, attempts in self.tried[table].items():
+                chosen = [a for a in attempts if deed in ("", a.deed)]
+                if wrong := leaks(self.house.app, somebody, chosen):
+                    return Betrayal(somebody, chosen, wrong[0])
+        return None
+
+    def catches(self, mutant: Mutant) -> str:
+        """What betrays this mutant; the house is sound again afterwards, and that is checked."""
+        self.house.owner.execute(mutant.spoil.encode())
+        try:
+            found = self.caught(self._order(mutant.target), mutant.deed)
+        finally:
+            self.house.owner.execute(mutant.mend.encode())
+        if found and (still := leaks(self.house.app, found.by, found.attempts)):
+            raise AlreadyBroken(still[0])
+        return found.what if found else ""
+
+    def _order(self, target: str) -> Iterator[str]:
+        """The spoiled table alone; of a function first itself, and then where it shows."""
+        yield target
+        if target not in RULES:
+            yield from (name for name in TELLING if name != target)

@@ -1,0 +1,118 @@
+"""The net of the pages: a few telling people try every door that a spoiled function can open.
+
+The wall is down meanwhile, so that only the code keeps them out. What was wrong already without a
+wall is not counted: a mutant is caught by something new.
+"""
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+
+from django.db import connections
+from django.test import Client as Browser
+
+from tests.attempts.house import House
+from tests.attempts.pages import Cell, attempt, doors_of, judge, kinds, may_see
+from tests.attempts.people import Somebody
+from tests.attempts.reference import RULES
+from tests.house.walk import browser, routes
+from tests.house.world import VISITOR
+from tests.mutants.source import Spoiled, wrappers
+from veiligheidshuis import accesslog
+
+TELLING = frozenset(
+    {
+        *("", "samira", "politie", "ggd", "legerdesheils", "mondriaan", "bureau", "manager"),
+        *("bewoner", "buurtregisseur", "fg", "ketenpartner-vreemde", "ketenpartner-ander-deel"),
+        *("ketenpartner-uitgesloten", "bedrijfsbureau-uitgesloten"),
+    }
+)
+DOORS_EACH = 3
+# What a spoiled rule of access shows on.
+EVERYWHERE = (
+    *("cases:detail", "cases:search", "cases:list", "cases:candidates", "cases:access"),
+    *("cases:assign", "cases:lists", "cases:list_add", "cases:diagnosis", "cases:overview"),
+    *("maatwerkplan:questions", "maatwerkplan:question", "maatwerkplan:action"),
+    *("maatwerkplan:actions", "agenda:overleg", "agenda:of_case", "agenda:agenda"),
+)
+
+
+class PagesNet:
+    """The doors of every route, and somebody logged in for everybody who tells."""
+
+    def __init__(self, house: House) -> None:
+        self.world = house.world
+        self.doors = doors_of(house.world)
+        self.people = [each for each in house.people if each.username in TELLING]
+        self.browsers: dict[Somebody, Browser] = {p: browser(p.username) for p in self.people}
+        self.allowed = {person: may_see(house.world, person) for person in self.people}
+        self.views = {
+            route: (wrappers(p.callback)[-1].__module__, wrappers(p.callback)[-1].__name__)
+            for route, p in routes().items()
+        }
+        for table in RULES:
+            house.owner.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY".encode())
+        self.known = {route: frozenset(self.wrong([route])) for route in self.doors}
+
+    def wrong(self, chosen: Sequence[str]) -> Iterator[str]:
+        """Everything that is wrong behind the doors of these routes."""
+        for cell in self._cells(chosen):
+            answer, wrote = attempt(self.browsers[cell.who], cell)
+            yield from judge(cell, answer, wrote, self.allowed[cell.who])
+            if complaint := misjudged(cell, answer.status_code, answer.headers.get("Location", "")):
+                yield complaint
+
+    def _cells(self, chosen: Sequence[str]) -> Iterator[Cell]:
+        for route in chosen:
+            for ids, doors in kinds(self.doors[route]).items():
+                for door in doors[:DOORS_EACH]:
+                    for who in self.people:
+                        yield Cell(who, door.method, door, ids)
+
+    def routes_of(self, spoiled: Spoiled) -> list[str]:
+        """Where it can show: its own pages, those of its module, or everywhere."""
+        own = [r for r, view in self.views.items() if view == (spoiled.module, spoiled.view)]
+        near = [r for r, (module, _) in self.views.items() if module == spoiled.module]
+        found = own or near or list(EVERYWHERE)
+        return [route for route in found if route in self.doors]
+
+    def caught(self, spoiled: Spoiled) -> str:
+        """What betrays this change; asked in a process of its own, that ends with it."""
+        spoiled.put_in_place()
+        for route in self.routes_of(spoiled):
+            for complaint in self.wrong([route]):
+                if complaint not in self.known[route]:
+                    return complaint
+        return ""
+
+
+def misjudged(cell: Cell, status: int, location: str) -> str:
+    """A door that stands open for somebody for whom it should not, or the other way round."""
+    if cell.who.state not in ("", "demo") or cell.ids != "echt" or cell.method != cell.door.method:
+        return ""
+    to_login = status == 302 and location.startswith("/inloggen")
+    should = cell.who.username in cell.door.opens_for
+    opened = status in (200, 303, 400, 409, 422) or (status == 302 and not to_login)
+    if cell.who.username == VISITOR and not cell.door.public:
+        return "" if to_login else f"{cell}: {status} voor een bezoeker"
+    return "" if opened == should else f"{cell}: {status}, mag {'wel' if should else 'niet'}"
+
+
+_net: PagesNet
+_spoiled: list[Spoiled]
+
+
+def _catch(n: int) -> str:
+    try:
+        return _net.caught(_spoiled[n])
+    except Exception as broken:
+        return f"de pagina breekt: {broken!r}"
+
+
+def catch_all(net: PagesNet, spoiled: list[Spoiled]) -> Iterator[tuple[Spoiled, str]]:
+    """Each change in a process of its own, so that none is left behind."""
+    global _net, _spoiled
+    _net, _spoiled = net, spoiled
+    connections.close_all()
+    accesslog.close()
+    with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
+        yield from zip(spoiled, pool.imap(_catch, range(len(spoiled)), chunksize=1), strict=True)

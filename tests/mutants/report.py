@@ -1,0 +1,98 @@
+"""What came of the mutants: a page for docs/, and a verdict."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.house.sources import ROOT
+
+PAGE = ROOT / "docs/mutanten.md"
+OWN_NET = 0.95  # of the mutants of its own layer, for each net alone. Issue 3, Proof
+INTRODUCTION = """# Mutanten: zouden de toetsen het merken?
+
+Gemaakt door `./run mutants`. Het huis wordt met opzet stukgemaakt, telkens op één plek, en dan
+proberen allen alles opnieuw (`tests/attempts/`). De muur wordt stukgemaakt in een kopie van de
+database; daar probeert ieder elke rij en elke functie. De pagina's worden stukgemaakt terwijl de
+rijbeveiliging uitstaat, zodat alleen de code ze bewaakt; daar probeert ieder elke pagina. Welke
+mutanten er zijn, volgt uit de catalogus van de database en uit de broncode; de keuze staat vast.
+
+"""
+HEAD = [
+    "| laag | wat er stuk is | gemaakt | gevonden | gelijkwaardig | over |",
+    "|---|---|--:|--:|--:|--:|",
+]
+# A mutant that changes nothing that anybody can do, and why.
+EQUIVALENT = {
+    r": (update|delete) ": (
+        "wie een rij niet ziet, kan haar niet wijzigen of weghalen: daar waakt het slot op lezen"
+    ),
+    r": (select|insert) vergeet de groep$": (
+        "de toegangstabel heeft een eigen slot: ieder ziet er alleen zijn eigen rijen"
+    ),
+    "vh.weigh vergeet dat een account uit is": (
+        "een account dat uit is heeft ook geen rol; dat vraagt vh.roles_at"
+    ),
+    "agenda_agendaitem: insert geeft ieder het procesbeeld": (
+        "wie het overleg zelf niet ziet, zet er niets op: het slot van het overleg houdt hem tegen"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One mutant: which layer, what was spoiled, and what betrayed it (nothing: it survived)."""
+
+    layer: str
+    kind: str
+    name: str
+    betrayed: str
+
+    @property
+    def why_equivalent(self) -> str:
+        if self.betrayed:
+            return ""
+        return next((why for words, why in EQUIVALENT.items() if re.search(words, self.name)), "")
+
+
+def score(outcomes: Sequence[Outcome]) -> float:
+    """Which part of the mutants that change anything was caught."""
+    counted = [each for each in outcomes if not each.why_equivalent]
+    return sum(bool(each.betrayed) for each in counted) / max(1, len(counted))
+
+
+def good_enough(outcomes: Sequence[Outcome]) -> bool:
+    """Each net catches nearly all of its own layer."""
+    layers = {each.layer for each in outcomes}
+    return all(score([o for o in outcomes if o.layer == layer]) >= OWN_NET for layer in layers)
+
+
+def as_page(outcomes: Sequence[Outcome]) -> str:
+    """The table by layer and kind, then every survivor by name."""
+    lines = [
+        "| laag | wat er stuk is | gemaakt | gevonden | gelijkwaardig | over |",
+        "|---|---|--:|--:|--:|--:|",
+    ]
+    for layer, kind in sorted({(o.layer, o.kind) for o in outcomes}):
+        lines.append(_row(layer, kind, [o for o in outcomes if (o.layer, o.kind) == (layer, kind)]))
+    for layer in sorted({o.layer for o in outcomes}):
+        of_layer = [o for o in outcomes if o.layer == layer]
+        percentage = f"{score(of_layer) * 100:.1f}".replace(".", ",")
+        lines.append(_row(f"**{layer}**", f"**{percentage} %**", of_layer))
+    lines += ["", "## Gelijkwaardig", ""]
+    lines += [
+        f"- {w}: {_names(outcomes, w)}" for w in sorted({o.why_equivalent for o in outcomes} - {""})
+    ]
+    lines += ["", "## Nog niet gevonden", ""]
+    missed = [o for o in outcomes if not o.betrayed and not o.why_equivalent]
+    lines += [f"- {o.layer}: {o.name}" for o in missed] or ["Geen."]
+    return INTRODUCTION + "\n".join(lines) + "\n"
+
+
+def _row(layer: str, kind: str, some: Sequence[Outcome]) -> str:
+    found = sum(bool(o.betrayed) for o in some)
+    same = sum(bool(o.why_equivalent) for o in some)
+    return f"| {layer} | {kind} | {len(some)} | {found} | {same} | {len(some) - found - same} |"
+
+
+def _names(outcomes: Sequence[Outcome], why: str) -> str:
+    return "; ".join(o.name for o in outcomes if o.why_equivalent == why)

@@ -1,0 +1,184 @@
+"""Spoiled pages: a view that forgets to ask who may, what belongs together, or to write it down.
+
+Made from the source: each is one change in one function, put in the place of the sound one while
+the house runs. So a new view is spoiled by itself.
+"""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import CodeType, FunctionType
+from typing import Any
+
+from tests.house.sources import FLOORS, ROOT, modules_of, short
+from tests.house.walk import routes
+
+ROOMS = ("views", "access", "models")
+
+
+@dataclass(frozen=True)
+class Spoiled:
+    """One change: what is wrong, on which routes it can show, and how it is put in place."""
+
+    name: str
+    kind: str
+    module: str
+    view: str
+    put_in_place: Callable[[], None]
+
+
+def all_spoiled() -> list[Spoiled]:
+    """Every change, in a fixed order."""
+    found = list(_without_guard())
+    for floor in FLOORS:
+        for path in modules_of(floor):
+            if set(ROOMS) & {path.stem, path.parent.name}:
+                name = short(path)[:-3].replace("/", ".").removesuffix(".__init__")
+                found += _changes(name, path.read_text())
+    return found
+
+
+# --- a view without its guard --------------------------------------------------------------------
+
+
+def wrappers(callback: Any) -> list[Any]:
+    """A view and what stands round it, from the outside in."""
+    chain = [callback]
+    while hasattr(chain[-1], "__wrapped__"):
+        chain.append(chain[-1].__wrapped__)
+    return chain
+
+
+def is_ours(function: Any) -> bool:
+    return function.__code__.co_filename.startswith(str(ROOT)) and "site-packages" not in (
+        function.__code__.co_filename
+    )
+
+
+def _without_guard() -> Iterator[Spoiled]:
+    for route, pattern in routes().items():
+        chain = wrappers(pattern.callback)
+        for n, each in enumerate(chain[:-1]):
+            if is_ours(each):
+                module, view = chain[-1].__module__, chain[-1].__name__
+                yield Spoiled(
+                    f"{route}: zonder bewaking" + (f" ({n})" if n else ""),
+                    "bewaking weg",
+                    module,
+                    view,
+                    lambda pattern=pattern, chain=chain, n=n: _leave_out(pattern, chain, n),
+                )
+
+
+def _leave_out(pattern: Any, chain: list[Any], n: int) -> None:
+    """The n-th wrapper is gone: what stood round it now stands round what it guarded."""
+    if n == 0:
+        pattern.callback = chain[1]
+        return
+    for cell in chain[n - 1].__closure__ or ():
+        if cell.cell_contents is chain[n]:
+            cell.cell_contents = chain[n + 1]
+
+
+# --- a function in which something is forgotten ---------------------------------------------------
+
+
+class Forgetful(ast.NodeTransformer):
+    """Forgets the n-th thing that can be forgotten; counts them on the way."""
+
+    def __init__(self, wanted: int) -> None:
+        self.wanted = wanted
+        self.seen = -1
+        self.what: tuple[str, str, str] | None = None
+        self.inside: list[str] = []
+
+    def _is_it(self, kind: str, node: ast.AST) -> bool:
+        self.seen += 1
+        if self.seen == self.wanted:
+            place = f"{node.lineno}:{node.col_offset}"  # type: ignore[attr-defined]
+            self.what = (kind, ".".join(self.inside), place)
+        return self.seen == self.wanted
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:
+        return self._within(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> Any:
+        return self._within(node)
+
+    def _within(self, node: Any) -> Any:
+        self.inside.append(node.name)
+        self.generic_visit(node)
+        self.inside.pop()
+        return node
+
+    def visit_Raise(self, node: ast.Raise) -> Any:
+        if "Http404" in ast.dump(node) and self._is_it("404 wordt 200", node):
+            return ast.copy_location(ast.Pass(), node)
+        return node
+
+    def visit_Expr(self, node: ast.Expr) -> Any:
+        called = node.value.func if isinstance(node.value, ast.Call) else None
+        if _name(called) == "look" and self._is_it("geen regel in het logboek", node):
+            return ast.copy_location(ast.Pass(), node)
+        self.generic_visit(node)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> Any:
+        self.generic_visit(node)
+        called = _name(node.func)
+        scoped = {"get_case": 3, "visible_to": 2}.get(called) == len(node.args)
+        if scoped and self._is_it("scope vergeten", node):
+            node.args.pop()
+        if called == "visible_to" and self._is_it("alles in plaats van het eigene", node):
+            node.func.attr, node.args, node.keywords = "all", [], []  # type: ignore[attr-defined]
+        if called == "get_object_or_404":
+            self._forget_parent(node)
+        if called in ("filter", "exclude", "held_by", "of_scope", "current", "open") and (
+            "visible_to" in self.inside and self._is_it(f"{called} vergeten", node)
+        ):
+            return node.func.value  # type: ignore[attr-defined]
+        return node
+
+    def _forget_parent(self, node: ast.Call) -> None:
+        for keyword in [k for k in node.keywords if k.arg not in ("pk", "slug")]:
+            if len(node.keywords) > 1 and self._is_it("hoort niet bij elkaar", keyword):
+                node.keywords.remove(keyword)
+
+    def visit_Return(self, node: ast.Return) -> Any:
+        self.generic_visit(node)
+        asks = self.inside and self.inside[-1] in ("may", "sees_process_of_all")
+        if asks and self._is_it("altijd ja", node):
+            node.value = ast.copy_location(ast.Constant(True), node)
+        return node
+
+
+def _name(called: ast.AST | None) -> str:
+    return getattr(called, "attr", "") or getattr(called, "id", "")
+
+
+def _changes(module: str, source: str) -> Iterator[Spoiled]:
+    for wanted in range(1000):
+        tree = ast.parse(source)
+        forgetful = Forgetful(wanted)
+        changed = forgetful.visit(tree)
+        if forgetful.what is None:
+            return
+        kind, where, place = forgetful.what
+        if where:
+            code = compile(ast.fix_missing_locations(changed), f"<{module}>", "exec")
+            put = lambda code=code, where=where: _swap(module, where, code)  # noqa: E731
+            name = f"{module}.{where}:{place} {kind}"
+            yield Spoiled(name, kind, module, where.split(".")[0], put)
+
+
+def _swap(module: str, where: str, code: CodeType) -> None:
+    """Put the code of a changed function into the living one, under all that stands round it."""
+    live: Any = importlib.import_module(module)
+    for part in where.split("."):
+        live = getattr(live, part) if not isinstance(live, type) else live.__dict__[part]
+        code = next(c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == part)
+    function = inspect.unwrap(live)
+    assert isinstance(function, FunctionType)
+    function.__code__ = code

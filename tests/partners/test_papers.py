@@ -1,0 +1,190 @@
+"""Nobody works with persons without papers that are valid; access ends on the day that they do."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, connection, transaction
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Case
+from partners import operations
+from partners.models import Clearance, Role
+from partners.tasks import remind_of_papers
+from tests import situations
+from tests.entering import enter
+from tests.situations import organisation, user, with_papers
+from veiligheidshuis.models import OutboxMail
+from veiligheidshuis.needtoknow import acting_as, acting_in_role
+from veiligheidshuis.obstacles import Refused
+
+Kind = Clearance.Kind
+
+
+@pytest.fixture
+def joke(db):
+    """An interventiemanager with an account and without papers."""
+    return appointed(Role.INTERVENTIEMANAGER)
+
+
+def appointed(role):
+    """Somebody of the municipality with a new account and this role."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        return operations.add_user(
+            organisation("gemeente-heerlen"),
+            username="joke",
+            password="een-lang-begin-woord",
+            first_name="Joke",
+            last_name="van den Berg",
+            email="joke@gemeente.example",
+            role=role,
+            by=office,
+        )
+
+
+def asked_of_the_database(person, question):
+    with acting_as(person.pk), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {question}")
+        return cursor.fetchone()[0]
+
+
+def record(person, kind, *, days, by="bureau", seen=0):
+    today = timezone.localdate()
+    with acting_as(user(by).pk):
+        operations.record_clearance(
+            person,
+            kind,
+            seen_on=today + timedelta(days=seen),
+            valid_until=today + timedelta(days=days),
+            by=user(by),
+        )
+
+
+def test_a_role_without_papers_is_no_role(joke):
+    assert joke.active_roles == frozenset()
+    assert joke.principal_ids == []
+    assert asked_of_the_database(joke, "vh.roles()") == []
+    assert asked_of_the_database(joke, "vh.principals()") == []
+
+
+@pytest.mark.parametrize("missing", Kind)
+def test_two_papers_of_three_are_not_enough(joke, missing):
+    nearly = with_papers(joke, **{missing.value: None})
+
+    assert nearly.active_roles == frozenset()
+    assert asked_of_the_database(nearly, "vh.has_role('interventiemanager')") is False
+
+
+def test_with_all_three_the_role_counts(joke):
+    cleared = with_papers(joke)
+
+    assert cleared.active_roles == {Role.INTERVENTIEMANAGER}
+    assert asked_of_the_database(cleared, "vh.has_role('interventiemanager')") is True
+    assert cleared.principal_ids
+
+
+@pytest.mark.parametrize("role", [Role.STUURGROEP, Role.COMMISSIELID])
+def test_who_never_sees_a_person_needs_no_papers(db, role):
+    """Members of the stuurgroep and residents see figures and places only."""
+    nobody_saw = appointed(role)
+
+    assert nobody_saw.active_roles == {role}
+    assert asked_of_the_database(nobody_saw, f"vh.has_role('{role}')") is True
+
+
+def test_an_expired_paper_ends_access_at_once_in_the_page_and_in_the_database(own_house, owner):
+    case = situations.assigned_case(to="samira")
+    inside, page = enter(Browser(), user("samira")), f"/dossiers/{case.number}/"
+    assert inside.get(page).status_code == 200
+
+    owner.execute(
+        "UPDATE partners_clearance SET seen_on = vh.today() - 9, valid_until = vh.today() - 1"
+        " WHERE user_id = %s AND kind = 'scholing'",
+        [user("samira").pk],
+    )
+
+    assert inside.get(page).status_code == 404
+    with acting_as(user("samira").pk):
+        assert not Case.objects.exists()
+        assert user("samira").active_roles == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("paper", "refused"),
+    [
+        ({"days": 10, "seen": 1}, "seen_later"),
+        ({"days": -2, "seen": -1}, "ends_before_start"),
+    ],
+)
+def test_a_paper_with_impossible_days_is_refused(joke, paper, refused):
+    with pytest.raises(Refused) as stopped:
+        record(joke, Kind.VOG, **paper)
+
+    assert stopped.value.codes == {refused}
+
+
+def test_nobody_sees_his_own_papers(db):
+    with pytest.raises(Refused) as stopped:
+        record(user("bureau"), Kind.VOG, days=10)
+    assert stopped.value.codes == {"own_papers"}
+
+    own = f"vh.record_clearance({user('bureau').pk}, 'vog', vh.today(), vh.today())"
+    with pytest.raises(ProgrammingError, match="own papers"):
+        asked_of_the_database(user("bureau"), own)
+
+
+@pytest.mark.parametrize("name", ["samira", "manager", "politie", "stuurgroep"])
+def test_only_the_office_sees_papers(joke, name):
+    with pytest.raises(PermissionDenied):
+        record(joke, Kind.VOG, days=10, by=name)
+    question = f"vh.record_clearance({joke.pk}, 'vog', vh.today(), vh.today())"
+    with pytest.raises(ProgrammingError, match="needs the role"):
+        asked_of_the_database(user(name), question)
+
+
+def test_the_office_keeps_the_papers_on_a_page(browse, joke):
+    office, page = browse("bureau"), reverse("partners:papers_of", args=[joke.pk])
+    assert office.get(page).content.decode().count("ontbreekt") == 3
+
+    day = timezone.localdate() + timedelta(days=365)
+    for kind in Kind:
+        typed = {"kind": kind, "seen_on": "1-11-2026", "valid_until": f"{day:%d-%m-%Y}"}
+        assert office.post(page, typed).url == page
+
+    assert office.get(page).content.decode().count("in orde") == 3
+    assert user("joke").active_roles == {Role.INTERVENTIEMANAGER}
+    assert office.post(page, {"kind": "vog", "seen_on": "x"}).status_code == 422
+    late = {"kind": "vog", "seen_on": "1-11-2026", "valid_until": "1-10-2026"}
+    assert office.post(page, late).status_code == 409
+
+
+def test_whose_access_ends_first_stands_on_top(browse, joke):
+    record(user("ggd"), Kind.VOG, days=800)
+    shown = browse("bureau").get("/beheer/papieren/").content.decode()
+
+    assert shown.index("Joke van den Berg") < shown.index("Samira Haddou")
+    assert "Wil Dohmen" not in shown  # a resident needs none
+
+
+def test_who_has_papers_that_end_is_told_once(own_house, owner):
+    ends = "UPDATE partners_clearance SET valid_until = vh.today() + 50 WHERE user_id = %s"
+    for name in ("samira", "tom"):
+        owner.execute(ends, [user(name).pk])
+    for kind in Kind:
+        record(user("tom"), kind, days=700)  # he was in time
+
+    assert [remind_of_papers(), remind_of_papers()] == [1, 0]
+    with acting_in_role("post"):
+        ((kind, recipient),) = OutboxMail.objects.values_list("kind", "recipient_id")
+    assert (kind, recipient) == ("papieren", user("samira").pk)
+
+
+def test_the_first_of_the_house_has_three_months_to_find_a_colleague(db):
+    office = user("bureau")
+    with acting_as(office.pk):
+        ends = {each.valid_until for each in Clearance.objects.filter(user=office)}
+
+    assert ends == {timezone.localdate() + timedelta(days=90)}

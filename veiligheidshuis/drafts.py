@@ -1,0 +1,127 @@
+"""What somebody was sending when his session ended, or when a fresh proof was asked, is not lost.
+
+The fields are kept, encrypted, for that person alone and for a day. Once he is in again he sees
+what he had typed and sends it on, to the very same page, which judges it as if it had just been
+typed. A password or a code is never kept, nor anything that was sent to the door itself.
+"""
+
+import json
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from veiligheidshuis import accesslog, cipher, needtoknow, once
+from veiligheidshuis.models import Draft
+
+KEPT_FOR = timedelta(days=1)
+FIELD = "concept"
+NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD}
+LONGEST = 200_000
+HERE = "veiligheidshuis."  # the pages of the ground are the door and your own account
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A form that was on its way: where to, and its fields as they were typed."""
+
+    id: uuid.UUID
+    path: str
+    at: datetime
+    fields: list[tuple[str, str]]
+
+    @property
+    def texts(self) -> list[str]:
+        """What somebody recognises as his own words."""
+        return [value for _, value in self.fields if len(value.split()) > 1]
+
+
+def keep(request: HttpRequest, user_id: Any) -> None:
+    """Keep what this request was sending, for this user."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NEVER_KEPT
+        for value in values
+    ]
+    typed = json.dumps(fields)
+    if not fields or len(typed) > LONGEST:
+        return
+    with needtoknow.acting_as(user_id):
+        Draft.objects.create(
+            user_id=user_id, path=request.get_full_path(), fields=cipher.encrypt(typed)
+        )
+
+
+def newest() -> Kept | None:
+    """The latest form that the asking user was sending when he was stopped, if any."""
+    since = timezone.now() - KEPT_FOR
+    row = Draft.objects.filter(user_id=needtoknow.asking(), at__gte=since).order_by("-at").first()
+    if row is None:
+        return None
+    typed = json.loads(cipher.decrypt(row.fields))
+    return Kept(row.pk, row.path, row.at, [(name, value) for name, value in typed])
+
+
+def forget(pk: str) -> None:
+    """He sent it on, or threw it away."""
+    with suppress(ValueError):  # not an id at all
+        Draft.objects.filter(pk=uuid.UUID(pk), user_id=needtoknow.asking()).delete()
+
+
+def forget_old() -> int:
+    """Take away what was kept long enough; how many. Runs as the clock, that sees only the hour."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM veiligheidshuis_draft WHERE at < now() - interval '1 day'")
+        return cursor.rowcount
+
+
+class DraftMiddleware:
+    """Keeps what arrives for a session that just ended, and lets go of what was sent on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *args: Any) -> None:
+        if request.method != "POST":
+            return
+        whose = getattr(request, "whose", None)
+        if whose and is_kept(view):
+            keep(request, whose)
+        elif request.user.is_authenticated and FIELD in request.POST:
+            forget(request.POST[FIELD])
+
+
+def is_kept(view: Any) -> bool:
+    """Whether what is sent to this page may be kept: not the door, not your own account."""
+    return not view.__module__.startswith(HERE) and getattr(view, "login_required", True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest) -> HttpResponse:
+    """What you were sending, to send on or to throw away."""
+    kept = newest()
+    if request.method == "POST":
+        forget(request.POST.get("weg", ""))
+        messages.success(request, "Wat je had ingevuld, is weggegooid.")
+        return redirect("home")
+    if kept is None:
+        raise Http404
+    accesslog.look(request, "inzien", [kept.path], ground="eigen concept")
+    return render(request, "huis/concept.html", {"kept": kept})
+
+
+urlpatterns = [path("concept/", draft, name="draft")]
