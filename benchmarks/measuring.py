@@ -24,13 +24,19 @@ Statement = tuple[str, Any]
 class Cost:
     """What the statements of one question cost together."""
 
-    ms: float = 0
+    planning: float = 0
+    execution: float = 0
     buffers: int = 0
     plans: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def ms(self) -> float:
+        return self.planning + self.execution
+
     def add(self, explained: dict[str, Any]) -> None:
         """Planning and execution, and every page that was touched."""
-        self.ms += explained["Planning Time"] + explained["Execution Time"]
+        self.planning += explained["Planning Time"]
+        self.execution += explained["Execution Time"]
         for part in (explained["Plan"], explained.get("Planning", {})):
             self.buffers += part.get("Shared Hit Blocks", 0) + part.get("Shared Read Blocks", 0)
         self.plans.append(explained["Plan"])
@@ -102,6 +108,10 @@ class Prepared:
             self._calls.append(
                 (f"EXECUTE {name}({marks})" if marks else f"EXECUTE {name}", parameters)
             )
+
+    def plan(self, mode: str) -> None:
+        """Plan once for all values, or anew for each: force_generic_plan, force_custom_plan."""
+        self._cursor.execute(f"SET plan_cache_mode = {mode}")
 
     def answer(self) -> list[list[tuple[Any, ...]]]:
         """The rows of each statement."""

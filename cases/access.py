@@ -8,7 +8,7 @@ which ask the same rule again. toegang.md decisions 1 to 5.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
@@ -203,39 +203,6 @@ def lift_bar(case: Case, user: User, reason: str) -> None:
 def client_with_bsn(digest: str) -> UUID | None:
     """Which client has this BSN, for the bedrijfsbureau that reads a list in; nothing else."""
     return _call("client_with_bsn", [digest], "%s")  # type: ignore[return-value]
-
-
-def search(
-    words: list[str], born: date | None, *, most: int, forgiving: bool = False
-) -> list[UUID]:
-    """The cases that the asking user knows and that fit, best first: by words of the name, in any
-    order, and by birth date. Forgiving: also what is spelled almost the same."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT case_id FROM vh.search_cases(%s::text[], %s::date, %s, %s)",
-            [words, born, forgiving, most],
-        )
-        return [case_id for (case_id,) in cursor.fetchall()]
-
-
-def count_known() -> int:
-    """How many cases the asking user knows."""
-    return _call("count_cases", [], "")  # type: ignore[return-value]
-
-
-class Tally(NamedTuple):
-    """How many of the cases that somebody knows stand at one step with one interventiemanager."""
-
-    status: str
-    manager_id: int | None
-    number: int
-
-
-def tally() -> list[Tally]:
-    """Who stands where, in numbers without names, of the cases the asking user knows."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT status, manager_id, number FROM vh.tally_cases()")
-        return [Tally(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.backends import ModelBackend
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 
-from partners.models import User
+from partners.models import IdentityProvider, User
 
 View = Callable[..., HttpResponse]
 
@@ -35,3 +36,15 @@ def for_roles(*roles: str) -> Callable[[View], View]:
         return guarded
 
     return keep
+
+
+def who_signs_on(provider: IdentityProvider, subject: str) -> User | None:
+    """Whose account this subject of the login service is, when he may come in; else nobody.
+
+    An account that is off, without a role today, or of another organisation is nobody as well: the
+    database decides that (vh.signs_on).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vh.signs_on(%s, %s)", [provider.pk, subject])
+        (found,) = cursor.fetchone()
+    return User.objects.get(pk=found) if found else None

@@ -9,7 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from partners import rules
-from partners.models import Absence, Appointment, Organisation, Role, User
+from partners.models import Absence, Appointment, IdentityProvider, Organisation, Role, User
+from veiligheidshuis import outbox
 from veiligheidshuis.obstacles import Refused, refuse_if
 
 
@@ -148,6 +149,32 @@ def record_absence(
     return Absence.objects.create(
         user=user, start_date=start_date, end_date=end_date, stand_in=stand_in
     )
+
+
+@transaction.atomic
+def link_sign_on(user: User, provider: IdentityProvider, subject: str, *, by: User) -> None:
+    """Link an account with who somebody is at the login service of his organisation. AUTH-13.
+
+    He does it himself, having proved himself on both sides; a mail tells him. Raises Refused.
+    """
+    if by != user:
+        raise PermissionDenied("Iemand koppelt alleen zijn eigen account.")
+    refuse_if(rules.obstacles_to_linking(user, provider))
+    try:
+        with transaction.atomic():
+            call("link_sign_on", provider.pk, subject)
+    except IntegrityError:  # the subject of somebody else, whose link nobody but he can see
+        raise Refused([rules.subject_taken()]) from None
+    outbox.post("eigen_organisatie", to=user.pk)
+
+
+@transaction.atomic
+def unlink_sign_on(user: User, *, by: User) -> None:
+    """End the link with the login service: by himself, or by the office for a colleague."""
+    if by != user:
+        _require_office(by)
+    if call("unlink_sign_on", user.pk):
+        outbox.post("eigen_organisatie", to=user.pk)
 
 
 @transaction.atomic

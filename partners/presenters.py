@@ -14,6 +14,7 @@ from partners.models import (
     Appointment,
     Clearance,
     ContactPoint,
+    IdentityProvider,
     Organisation,
     Role,
     User,
@@ -51,6 +52,12 @@ def with_contact_points() -> list[Organisation]:
     points = ContactPoint.objects.select_related("user").order_by("kind")
     organisations = Organisation.objects.in_covenant_order()
     return list(organisations.prefetch_related(Prefetch("contact_points", points)))
+
+
+def login_services() -> QuerySet[IdentityProvider]:
+    """The partners whose people may log in by way of their own organisation."""
+    services = IdentityProvider.objects.filter(is_on=True).select_related("organisation")
+    return services.order_by("organisation__short_name", "pk")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,15 @@ from datetime import date
 
 from django.utils import timezone
 
-from partners.models import PERSON_ROLES, Absence, Appointment, Organisation, Role, User
+from partners.models import (
+    PERSON_ROLES,
+    Absence,
+    Appointment,
+    IdentityProvider,
+    Organisation,
+    Role,
+    User,
+)
 from veiligheidshuis.obstacles import Obstacle
 
 # What higher floors have against somebody leaving; they fill this in AppConfig.ready().
@@ -172,6 +180,31 @@ def obstacles_to_absence(
             )
         )
     return obstacles
+
+
+def obstacles_to_linking(user: User, provider: IdentityProvider) -> list[Obstacle]:
+    """Somebody is linked once, with the login service of his own organisation. AUTH-13."""
+    if not provider.is_on or provider.organisation_id != user.organisation_id:
+        return [
+            Obstacle("other_organisation", f"Bij {provider.organisation} hoort een ander account.")
+        ]
+    if user.sign_on_links.filter(ended_at=None).exists():
+        return [
+            Obstacle(
+                "linked_already",
+                "Je account is al gekoppeld. Haal eerst de oude koppeling weg.",
+            )
+        ]
+    return []
+
+
+def subject_taken() -> Obstacle:
+    """The database knows that this subject is linked; to whom, nobody learns."""
+    return Obstacle(
+        "subject_taken",
+        "Het account waarmee je bij je organisatie inlogde, is al gekoppeld. "
+        "Bel het bedrijfsbureau.",
+    )
 
 
 def obstacles_to_standing_in(stand_in: User) -> list[Obstacle]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import absence, organisations, papers, users
+from partners.views import absence, organisations, papers, sign_on, users
 
 app_name = "partners"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
         organisations.contact_point,
         name="contact_point",
     ),
+    path("inloggen/organisatie/", sign_on.choose, name="sign_on"),
+    path("inloggen/organisatie/<slug:slug>/", sign_on.start, name="sign_on_start"),
+    path("inloggen/organisatie/<slug:slug>/terug/", sign_on.come_back, name="sign_on_return"),
+    path("account/inloggen/organisatie/", sign_on.own, name="own_sign_on"),
+    path("account/inloggen/organisatie/koppelen/", sign_on.link, name="sign_on_link"),
+    path("account/inloggen/organisatie/weg/", sign_on.unlink, name="sign_on_unlink"),
     path("account/afwezigheid/", users.own_absence, name="own_absence"),
     path("afwezigheid/<uuid:absence_id>/beeindigen/", users.absence_end, name="absence_end"),
     path("beheer/gebruikers/", users.users, name="users"),

@@ -31,7 +31,7 @@ ACTIONS = (
 )
 OUTCOMES = {
     "gezien": ("getoond",),
-    "gedaan": ("gedaan", "gelukt", "wachtwoord klopt", "aangeboden"),
+    "gedaan": ("gedaan", "gelukt", "wachtwoord klopt", "eerste stap klopt", "aangeboden"),
     "afgewezen": ("niet gevonden", "geweigerd", "mislukt", "tweede stap mislukt", "geen adres"),
 }
 

@@ -15,7 +15,7 @@ from stack.services import Services, python, services
 from stack.supervisor import Supervisor, refuse_taken_port
 
 # Every other command of manage.py runs as the application: the locks hold for it.
-FOR_THE_OWNER = {"migrate"}
+FOR_THE_OWNER = {"migrate", "identity_provider"}
 NO_DATABASE_NEEDED = {"makemigrations", "help", "version", "--help", "--version"}
 
 

@@ -79,8 +79,8 @@ def log_in(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     form = LoginForm(request, posted(request))
     if form.is_valid() and form.user is not None:
-        _arrive(request, form.user)
-        accesslog.look(request, "inloggen", [_account(form.user)], outcome="wachtwoord klopt")
+        arrive(request, form.user, stepup.wanted(request))
+        accesslog.look(request, "inloggen", [account_of(form.user)], outcome="wachtwoord klopt")
         return redirect("second_step")
     if form.is_bound:
         accesslog.look(request, "inloggen", outcome="mislukt")
@@ -101,9 +101,9 @@ def second_step(request: HttpRequest) -> HttpResponse:
             return redirect("set_up")
     form = ProofForm(request, user, posted(request))
     if form.is_valid():
-        return _enter(request, user, ground=form.kind)
+        return enter(request, user, ground=form.kind)
     if form.is_bound:
-        accesslog.look(request, "inloggen", [_account(user)], outcome="tweede stap mislukt")
+        accesslog.look(request, "inloggen", [account_of(user)], outcome="tweede stap mislukt")
     context = {"form": form, "passkey": form.passkey_question()}
     status = 422 if form.is_bound else 200
     return render(request, "huis/tweede_stap.html", context, status=status)
@@ -124,20 +124,19 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with needtoknow.acting_as(user.pk):
             form.link()
-        return _enter(request, user, ground="eerste keer", on="recovery_codes")
+        return enter(request, user, ground="eerste keer", on="recovery_codes")
     context = {"form": form}
     return render(
         request, "huis/tweede_stap_instellen.html", context, status=422 if form.is_bound else 200
     )
 
 
-def _account(user: Any) -> str:
+def account_of(user: Any) -> str:
     return f"account {user.get_username()}"
 
 
-def _arrive(request: HttpRequest, user: Any) -> None:
-    """Remember, under a new session id, whose password was right and where he was going."""
-    on = stepup.wanted(request)
+def arrive(request: HttpRequest, user: Any, on: str) -> None:
+    """Remember, under a new session id, who did the first step and where he was going."""
     request.session.flush()
     request.session[ARRIVAL] = {
         "user": user.pk,
@@ -148,7 +147,7 @@ def _arrive(request: HttpRequest, user: Any) -> None:
 
 
 def arriving(request: HttpRequest) -> Any:
-    """Whose password was right in this session, less than ten minutes ago; None when nobody's."""
+    """Who did the first step in this session, less than ten minutes ago; None when nobody's."""
     arrival = request.session.get(ARRIVAL)
     if arrival is None or timezone.now().timestamp() - arrival["at"] > ARRIVAL_SECONDS:
         return None
@@ -158,13 +157,13 @@ def arriving(request: HttpRequest) -> Any:
     return None
 
 
-def _enter(request: HttpRequest, user: Any, *, ground: str, on: str = "") -> HttpResponse:
+def enter(request: HttpRequest, user: Any, *, ground: str, on: str = "") -> HttpResponse:
     """In: a new session id, a fresh proof, a line in the log and a browser that is known."""
     arrival = request.session.pop(ARRIVAL)
     login(request, user)
     sessions.begin(request)
     needtoknow.tell(user.pk)
-    accesslog.look(request, "inloggen", [_account(user)], ground=ground, outcome="gelukt")
+    accesslog.look(request, "inloggen", [account_of(user)], ground=ground, outcome="gelukt")
     to_send_on = "draft" if drafts.newest() else ""
     response = redirect(on or to_send_on or arrival["next"])
     brake.remember(request, response, user.get_username())

@@ -21,22 +21,28 @@ PROCESS_VIEW = "(SELECT vh.process_view())"
 def holds(case: str, scope: str) -> str:
     """SQL: the asking user holds this scope on the case whose id stands in column `case`.
 
-    `scope` is a codename, or the expression of `row_scope` for a table whose rows differ. OFFSET 0
-    makes it a probe for each row and never a hash of everything the user may see (measured).
+    `scope` is a codename, or the expression of `row_scope` for a table whose rows differ.
     """
-    permission = scope if scope.startswith("(") else f"(SELECT vh.scope('{scope}'))"
-    return (
-        f"(NOT {case} = ANY ({BARRED}) AND EXISTS (SELECT FROM cases_participation p"
-        f" WHERE p.content_object_id = {case} AND p.permission_id = {permission}"
-        f" AND p.group_id = ANY ({PRINCIPALS}) AND p.start_date <= {TODAY}"
-        f" AND (p.end_date IS NULL OR p.end_date >= {TODAY})"
-        " AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp()) OFFSET 0))"
-    )
+    return f"(NOT {case} = ANY ({BARRED}) AND {_granted(case, scope)})"
 
 
 def knows(case: str) -> str:
     """SQL: the asking user may know that this case exists (by a grant, or by his function)."""
-    return f"((NOT {case} = ANY ({BARRED}) AND {PROCESS_VIEW}) OR {holds(case, 'know_case')})"
+    granted = _granted(case, "know_case")
+    return f"(NOT {case} = ANY ({BARRED}) AND ({PROCESS_VIEW} OR {granted}))"
+
+
+def _granted(case: str, scope: str) -> str:
+    """SQL: a grant that counts now. OFFSET 0 makes it a probe for each row and never a hash of
+    everything that the user may see (measured)."""
+    permission = scope if scope.startswith("(") else f"(SELECT vh.scope('{scope}'))"
+    return (
+        "EXISTS (SELECT FROM cases_participation p"
+        f" WHERE p.content_object_id = {case} AND p.permission_id = {permission}"
+        f" AND p.group_id = ANY ({PRINCIPALS}) AND p.start_date <= {TODAY}"
+        f" AND (p.end_date IS NULL OR p.end_date >= {TODAY})"
+        " AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp()) OFFSET 0)"
+    )
 
 
 def row_scope(column: str) -> str:

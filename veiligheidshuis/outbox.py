@@ -100,6 +100,12 @@ MAILS = {
         "Bel meteen het bedrijfsbureau.",
         "/account/inloggen/",
     ),
+    "eigen_organisatie": Mail(
+        "Inloggen via je organisatie is gewijzigd",
+        "Je account is gekoppeld met de inlogdienst van je organisatie, of die koppeling is weg. "
+        "Was jij dat niet? Bel meteen het bedrijfsbureau.",
+        "/account/inloggen/organisatie/",
+    ),
     "papieren": Mail(
         "Je papieren verlopen binnenkort",
         "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnenkort. "

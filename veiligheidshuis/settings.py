@@ -148,6 +148,9 @@ MFA_ADAPTER = "veiligheidshuis.factors.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: telephones are seldom exactly on time
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# The keys by which the house makes itself known to a partner's login service: a file for each
+# organisation, named by its part of the address (docs/productie.md).
+SIGN_ON_KEYS = os.environ.get("SIGN_ON_KEYS", str(VAR / "aanmeldsleutels"))
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

@@ -49,8 +49,8 @@ MEMBER = (
 )
 TIMELINE_READ = (
     holds("cases_timelineitem.case_id", row_scope("cases_timelineitem.scope"))
-    + f" OR (scope = 'know_case' AND {knows('cases_timelineitem.case_id')})"
-    + f" OR (author_id = {ASKING} AND {knows('cases_timelineitem.case_id')})"
+    + f" OR ((scope = 'know_case' OR author_id = {ASKING})"
+    + f" AND {knows('cases_timelineitem.case_id')})"
 )
 NOT_BARRED = (
     "NOT EXISTS (SELECT FROM cases_bar b WHERE b.case_id = cases_deadline.case_id"

@@ -20,6 +20,13 @@ LANGUAGE sql STABLE AS $$
   SELECT c.id FROM public.cases_case c WHERE p_all AND NOT c.id = ANY (p_barred)
 $$;
 
+-- Whether he knows so many that it is quicker to ask of each case whether he knows it.
+CREATE FUNCTION vh.knows_many(p_groups int[], p_scope int) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
+  SELECT count(*) = 2000 FROM (SELECT FROM cases_participation
+    WHERE group_id = ANY (p_groups) AND permission_id = p_scope LIMIT 2000) AS lines
+$$;
+
 -- A slip of the pen: every word starts like, or is almost, one of the words of the name.
 CREATE FUNCTION vh.resembles(p_name text, p_words text[]) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public AS $$
@@ -45,50 +52,106 @@ LANGUAGE sql STABLE AS $$
          OR (p_name OPERATOR(public.%>) p_words[1] AND vh.resembles(p_name, p_words)))
 $$;
 
--- The words are those of name_key: letters and digits, so they mean nothing to LIKE. Words that
--- are too short for the index count at the beginning of a name only. Few fit, or he knows many:
--- then every name that fits is asked whether he knows it. Else his own cases are gone through.
--- Both give the same answer; left to itself PostgreSQL guesses wrong how many fit (measured).
+-- What LIKE looks for. Words that are too short for the index count at the beginning only.
+CREATE FUNCTION vh.parts(p_words text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
+  SELECT coalesce(array_agg(CASE WHEN length(w) < 3 THEN '% ' ELSE '%' END || w || '%'
+                            ORDER BY place), '{}')
+  FROM unnest(p_words) WITH ORDINALITY AS u (w, place)
+$$;
+
+-- The clients whose name or birth date fits, known or not. Planned anew each time: other words,
+-- another way.
+CREATE FUNCTION vh.who_fits(p_words text[], p_born date, p_forgiving boolean, p_limit int)
+RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public
+SET plan_cache_mode = force_custom_plan SET pg_trgm.word_similarity_threshold = 0.25 AS $$
+DECLARE
+  v_parts text[] := vh.parts(p_words);
+BEGIN
+  RETURN ARRAY(SELECT k.id FROM cases_client k WHERE
+    vh.fits(k.search_name, k.birth_date, p_words, v_parts, p_born, p_forgiving) LIMIT p_limit);
+END $$;
+
+-- The same, of the clients of these cases only.
+CREATE FUNCTION vh.who_fits_among(p_cases uuid[], p_words text[], p_born date, p_forgiving boolean)
+RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public
+SET plan_cache_mode = force_generic_plan SET pg_trgm.word_similarity_threshold = 0.25 AS $$
+DECLARE
+  v_parts text[] := vh.parts(p_words);
+BEGIN
+  RETURN ARRAY(SELECT DISTINCT k.id FROM unnest(p_cases) AS known,
+      LATERAL (SELECT client_id FROM cases_case WHERE id = known OFFSET 0) AS c,
+      LATERAL (SELECT * FROM cases_client WHERE id = c.client_id OFFSET 0) AS k
+    WHERE vh.fits(k.search_name, k.birth_date, p_words, v_parts, p_born, p_forgiving));
+END $$;
+
+-- The words are those of name_key: letters and digits, so they mean nothing to LIKE. Few fit, or he
+-- knows many: then it is asked of all that fit whether he knows them. Else it is asked of all that
+-- he knows whether they fit. Both give the same answer; left to itself PostgreSQL guesses wrong how
+-- many fit (measured).
 CREATE FUNCTION vh.search_cases(p_words text[], p_born date, p_forgiving boolean, p_limit int)
 RETURNS TABLE (case_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 25 SET search_path = pg_catalog, public
-SET plan_cache_mode = force_custom_plan SET pg_trgm.word_similarity_threshold = 0.25 AS $$
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  v_groups int[] := vh.principals();
-  v_know int := vh.scope('know_case');
-  v_barred uuid[] := vh.barred();
   v_all boolean := vh.process_view();
+  v_groups int[] := CASE WHEN NOT v_all THEN vh.principals() END;
+  v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
+  v_barred uuid[] := vh.barred();
   v_text text := array_to_string(p_words, ' ');
-  v_words text[] := ARRAY(SELECT w FROM unnest(p_words) AS w ORDER BY length(w) DESC, w);
-  v_parts text[] := ARRAY(SELECT CASE WHEN length(w) < 3 THEN '% ' ELSE '%' END || w || '%'
-                          FROM unnest(v_words) WITH ORDINALITY AS u (w, place) ORDER BY place);
+  v_longest_first text[] := ARRAY(SELECT w FROM unnest(p_words) AS w ORDER BY length(w) DESC, w);
+  v_few int := 200;
+  v_fit uuid[];
 BEGIN
   IF p_words = '{}' AND p_born IS NULL THEN
     RETURN;
   END IF;
-  IF v_all
-     OR (SELECT count(*) < 200 FROM (SELECT FROM cases_client k WHERE
-         vh.fits(k.search_name, k.birth_date, v_words, v_parts, p_born, p_forgiving) LIMIT 200) f)
-     OR (SELECT count(*) = 3000 FROM (SELECT FROM
-         vh.known_to(v_groups, v_know, v_barred, false) LIMIT 3000) AS k) THEN
+  v_fit := vh.who_fits(v_longest_first, p_born, p_forgiving, v_few);
+  IF cardinality(v_fit) = v_few THEN
+    IF v_all OR vh.knows_many(v_groups, v_know) THEN
+      v_fit := vh.who_fits(v_longest_first, p_born, p_forgiving, NULL);
+    ELSE
+      v_fit := vh.who_fits_among(ARRAY(
+        SELECT DISTINCT known FROM vh.known_to(v_groups, v_know, v_barred, false) AS known),
+        v_longest_first, p_born, p_forgiving);
+    END IF;
+  END IF;
+  RETURN QUERY
+    SELECT c.id FROM unnest(v_fit) AS fit,
+      LATERAL (SELECT * FROM cases_client WHERE id = fit OFFSET 0) AS k,
+      LATERAL (SELECT id FROM cases_case WHERE client_id = fit OFFSET 0) AS c
+    WHERE EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred, v_all) AS known
+                  WHERE known = c.id OFFSET 0)
+    ORDER BY strict_word_similarity(v_text, k.search_name) DESC, k.sort_name, c.id
+    LIMIT p_limit;
+END $$;
+
+-- A page of the cases that the asking user knows, newest first. Who knows many finds them soonest
+-- by walking past the newest of all; who knows few, among his own.
+CREATE FUNCTION vh.newest_cases(p_skip int, p_limit int) RETURNS TABLE (case_id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 25 SET search_path = pg_catalog, public
+SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_all boolean := vh.process_view();
+  v_groups int[] := CASE WHEN NOT v_all THEN vh.principals() END;
+  v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
+  v_barred uuid[] := vh.barred();
+BEGIN
+  IF v_all OR vh.knows_many(v_groups, v_know) THEN
     RETURN QUERY
-      SELECT c.id FROM cases_client k,
-        LATERAL (SELECT id FROM cases_case WHERE client_id = k.id OFFSET 0) AS c
-      WHERE vh.fits(k.search_name, k.birth_date, v_words, v_parts, p_born, p_forgiving)
-        AND EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred, v_all) AS known
+      SELECT c.id FROM cases_case c
+      WHERE EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred, v_all) AS known
                     WHERE known = c.id OFFSET 0)
-      ORDER BY strict_word_similarity(v_text, k.search_name) DESC, k.sort_name, c.id
-      LIMIT p_limit;
+      ORDER BY c.opened_at DESC, c.id DESC LIMIT p_limit OFFSET p_skip;
   ELSE
     RETURN QUERY
       SELECT c.id
       FROM (SELECT DISTINCT known
             FROM vh.known_to(v_groups, v_know, v_barred, false) AS known) AS mine,
-        LATERAL (SELECT id, client_id FROM cases_case WHERE id = mine.known OFFSET 0) AS c,
-        LATERAL (SELECT * FROM cases_client WHERE id = c.client_id OFFSET 0) AS k
-      WHERE vh.fits(k.search_name, k.birth_date, v_words, v_parts, p_born, p_forgiving)
-      ORDER BY strict_word_similarity(v_text, k.search_name) DESC, k.sort_name, c.id
-      LIMIT p_limit;
+        LATERAL (SELECT id, opened_at FROM cases_case WHERE id = mine.known OFFSET 0) AS c
+      ORDER BY c.opened_at DESC, c.id DESC LIMIT p_limit OFFSET p_skip;
   END IF;
 END $$;
 
@@ -97,11 +160,12 @@ CREATE FUNCTION vh.count_cases() RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  v_groups int[] := vh.principals();
-  v_know int := vh.scope('know_case');
+  v_all boolean := vh.process_view();
+  v_groups int[] := CASE WHEN NOT v_all THEN vh.principals() END;
+  v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
   v_barred uuid[] := vh.barred();
 BEGIN
-  IF vh.process_view() THEN
+  IF v_all THEN
     RETURN (SELECT count(*) FROM vh.known_to(v_groups, v_know, v_barred, true));
   END IF;
   RETURN (SELECT count(DISTINCT known)
@@ -113,11 +177,12 @@ CREATE FUNCTION vh.tally_cases() RETURNS TABLE (status text, manager_id bigint, 
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, public
 SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-  v_groups int[] := vh.principals();
-  v_know int := vh.scope('know_case');
+  v_all boolean := vh.process_view();
+  v_groups int[] := CASE WHEN NOT v_all THEN vh.principals() END;
+  v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
   v_barred uuid[] := vh.barred();
 BEGIN
-  IF vh.process_view() THEN
+  IF v_all THEN
     RETURN QUERY SELECT c.status::text, c.manager_id, count(*) FROM cases_case c
       WHERE NOT c.id = ANY (v_barred) GROUP BY c.status, c.manager_id;
   ELSE

@@ -60,9 +60,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def with_people(self) -> "CaseQuerySet":
         return self.select_related("client", "manager", "source")
 
-    def newest_first(self) -> "CaseQuerySet":
-        return self.order_by("-opened_at", "-pk")
-
     def with_scopes_of(self, user: "User") -> "CaseQuerySet":
         """With everything that this user holds on each case today, in the same query."""
         held = Participation.objects.current().held_by(user)

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from cases import access
-from cases.models import Case
+from cases.models import Case, known
 from cases.states import CaseStatus
 from partners.models import Role, User
 
@@ -48,10 +47,10 @@ def caseloads(cases: Iterable[Case], managers: Iterable[User]) -> list[Caseload]
     return [Caseload(manager, len(cases), cases) for manager, cases in held.items()]
 
 
-def caseload_counts(tally: Iterable[access.Tally] | None = None) -> list[Caseload]:
+def caseload_counts(tally: Iterable[known.Tally] | None = None) -> list[Caseload]:
     """How many clients everybody has, where no names are shown."""
     counts: Counter[int] = Counter()
-    for line in access.tally() if tally is None else tally:
+    for line in known.tally() if tally is None else tally:
         if line.manager_id:
             counts[line.manager_id] += line.number
     return [Caseload(manager, counts[manager.pk]) for manager in interventiemanagers()]
@@ -94,7 +93,7 @@ class PhaseCount:
     share: int
 
 
-def by_status(tally: Iterable[access.Tally]) -> Counter[str]:
+def by_status(tally: Iterable[known.Tally]) -> Counter[str]:
     """How many clients stand at each step."""
     counts: Counter[str] = Counter()
     for line in tally:

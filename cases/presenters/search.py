@@ -7,14 +7,12 @@ import contextlib
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from uuid import UUID
 
 from django import forms
 from django.core.paginator import Page, Paginator
 
-from cases import access
-from cases.models import Case, Scope, name_key
+from cases.models import Case, Scope, known, name_key
 from cases.models.case import sees_process_of_all
 from partners.models import User
 from veiligheidshuis.fields import DutchDateField
@@ -88,16 +86,16 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
     """
     query = " ".join(typed.replace("\x00", "").split())[:LONGEST]
     if not query:
-        return _all(user, page)
+        return _all(page)
     if len(query) < 2:
         return Found(query, [], too_short=True)
     sought = Sought.of(query)
     if sought.number:
         return Found(query, list(Case.objects.visible_to(user).filter(number=sought.number)))
-    found = [] if forgiving else access.search(sought.words, sought.born, most=MOST + 1)
+    found = [] if forgiving else known.search(sought.words, sought.born, most=MOST + 1)
     forgiving = not found and bool(sought.words)
     if forgiving:
-        found = access.search(sought.words, sought.born, most=MOST + 1, forgiving=True)
+        found = known.search(sought.words, sought.born, most=MOST + 1, forgiving=True)
     return Found(
         query,
         in_this_order(found[:MOST]),
@@ -116,20 +114,18 @@ def whose_course(user: User, cases: list[Case]) -> frozenset[UUID]:
     return frozenset(led.values_list("pk", flat=True))
 
 
-class KnownCases(Paginator):
-    """Pages of what somebody knows, newest first; the access table tells how many."""
+class KnownCases:
+    """All that the asking user knows, newest first, for a Paginator: one page at a time."""
 
-    def __init__(self, user: User) -> None:
-        newest = Case.objects.visible_to(user).newest_first()
-        super().__init__(newest.values_list("pk", flat=True), A_PAGE)
+    def __len__(self) -> int:
+        return known.count_known()
 
-    @cached_property
-    def count(self) -> int:
-        return access.count_known()
+    def __getitem__(self, wanted: slice) -> list[UUID]:
+        return known.newest(wanted.start, wanted.stop - wanted.start)
 
 
-def _all(user: User, page: str) -> Found:
-    ids = KnownCases(user).get_page(page)
+def _all(page: str) -> Found:
+    ids: Page[UUID] = Paginator(KnownCases(), A_PAGE).get_page(page)  # type: ignore[arg-type]
     return Found("", in_this_order(list(ids.object_list)), ids)
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import access, operations
 from cases.forms.assignment import AssignForm, HandOverAllForm
-from cases.models import Case, Prioriteitenlijst
+from cases.models import Case, Prioriteitenlijst, known
 from cases.presenters import assignment as presenters
 from cases.presenters.lists import subtitle
 from cases.presenters.preview import Preview, preview
@@ -101,7 +101,7 @@ def _hand_over(form: HandOverAllForm, by: User) -> None:
 def overview(request: HttpRequest) -> HttpResponse:
     """The manager's first page: flow and bottlenecks, in numbers without names."""
     in_discussion = Prioriteitenlijst.objects.visible_to(request.user).in_discussion()
-    tally = access.tally()
+    tally = known.tally()
     by_status = presenters.by_status(tally)
     context = {
         "unassigned": by_status[CaseStatus.GEPRIORITEERD],

@@ -60,7 +60,7 @@ $$;
 -- Bedrijfsbureau and manager see the process data (know_case) of all cases. toegang.md decision 4.
 CREATE FUNCTION vh.process_view_at(p_user bigint, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT vh.works_at(p_user, p_at) AND vh.roles_at(p_user, p_at) && ARRAY['bedrijfsbureau', 'manager']
+  SELECT vh.roles_at(p_user, p_at) && ARRAY['bedrijfsbureau', 'manager'] AND vh.of_participant(p_user)
 $$;
 
 CREATE FUNCTION vh.roles() RETURNS text[]

@@ -153,6 +153,19 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("set_contact_point", False, home, "eerste", of_another, "", "", "")
 
 
+def by_organisation(who: Asker) -> Iterator[Attempt]:
+    """AUTH-13: by a login service that is off nobody is linked and nobody comes in.
+
+    One that is on: tests/partners/test_sign_on_attacks.py.
+    """
+    police, service = person(who, "politie"), "(SELECT id FROM partners_identityprovider)"
+    yield call("link_sign_on", False, service, "proef")
+    own = who.pk == police["id"]
+    yield call("unlink_sign_on", own or who.plays("bedrijfsbureau"), police["id"])
+    for subject in ("politie", "manager", "nooit gekoppeld"):
+        yield answers("signs_on", "x IS NULL", service, subject)
+
+
 # --- access to a case ---------------------------------------------------------------------------
 
 
@@ -290,7 +303,11 @@ def finding(who: Asker) -> Iterator[Attempt]:
     yield Attempt(
         "answers", "tally_cases", f"SELECT FROM ({counted}) s WHERE n = {len(known)}", True
     )
+    listed = f"{_select('newest_cases', (0, 1000), rows=True)} AS f WHERE"
+    yield Attempt("shows", "newest_cases", f"{listed} NOT f.case_id = ANY ({_uuids(known)})", False)
     for case in cases(who):
+        himself = f"{listed} f.case_id = '{case['id']}'"
+        yield Attempt("shows", "newest_cases", himself, who.knows(case["id"]))
         client = who.facts.one("cases_client", id=case["client_id"])
         for forgiving in (False, True):
             asked = ([name_key(client["last_name"])], None, forgiving, 100)
@@ -342,6 +359,7 @@ CALLS: tuple[Tries, ...] = (
     what_one_may,
     what_another_may,
     accounts,
+    by_organisation,
     opening,
     granting,
     selecting,
@@ -359,12 +377,13 @@ CALLS: tuple[Tries, ...] = (
 )
 TRIED = frozenset(
     """roles principals works_with_persons process_view barred has_role require_role may explain
-    reach add_user open_house appoint record_clearance set_active end_appointment
+    reach link_sign_on unlink_sign_on signs_on add_user open_house appoint record_clearance
+    set_active end_appointment
     set_contact_point open_case grant_access close_access close_selection set_bar lift_bar
-    who_is_barred who_takes_part
-    tell_of_case client_with_bsn count_cases tally_cases search_cases let_note my_agenda_items
-    my_note_taking my_overleggen agenda_positions file_nuisance_report report_outcome
-    half_year_figures adopt_unseen leads_any hand_over running_work break_glass end_emergency
+    who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases search_cases
+    newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
+    file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
+    running_work break_glass end_emergency
     review_emergency emergency_numbers read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )
 

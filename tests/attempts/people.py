@@ -172,6 +172,7 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         " now()) ON CONFLICT DO NOTHING",
         somebody["samira"],
     )
+    _give_login_service(bare, somebody)
     bare.set(  # of a list that was adopted since
         "INSERT INTO cases_verplaatsing (id, case_id, prioriteitenlijst_id, from_rank, to_rank,"
         " reason, moved_at, moved_by_id, first_processed_on) SELECT gen_random_uuid(), p.case_id,"
@@ -182,6 +183,24 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
     )
     numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
     accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
+
+
+def _give_login_service(bare: Bare, somebody: dict[str, int]) -> None:
+    """The police have a login service of their own, which is switched off: no page leads to it."""
+    bare.set(
+        "INSERT INTO partners_identityprovider (organisation_id, issuer, client_id, authentication,"
+        " amr, acr, is_on) SELECT organisation_id, 'https://inloggen.politie.example', 'huis',"
+        " 'private_key_jwt', '{}', '{}', false FROM partners_user WHERE id = %s",
+        somebody["politie"],
+    )
+    for name in ("politie", "manager"):  # the second past all functions: he works elsewhere
+        bare.set(
+            "INSERT INTO partners_signonlink (issuer, subject, user_id, linked_by_id)"
+            " VALUES ('https://inloggen.politie.example', %s, %s, %s)",
+            name,
+            somebody[name],
+            somebody[name],
+        )
 
 
 def reshuffle(bare: Bare, everybody: list[Somebody], seed: int) -> None:

@@ -389,6 +389,7 @@ RULES: dict[str, Rule] = {
     "mfa_authenticator": Rule(read=his_own, add=his_own, change=his_own, remove=his_own),
     "partners_activation": Rule(),
     "partners_membership": Rule(),
+    "partners_signonlink": Rule(read=his_own),
     "partners_absence": Rule(
         read=own_or_office, add=own_or_office, change=own_or_office, remove=own_or_office
     ),

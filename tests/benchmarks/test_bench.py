@@ -15,7 +15,7 @@ from benchmarks.report import as_text
 from benchmarks.results import Cell
 from tests.house.sources import ROOT
 
-CELL = Cell("Q1 nieuwste 25", "partner", Cost(2.9), Cost(1.0), 2, 0, {"direct": 2.0})
+CELL = Cell("Q1 nieuwste 25", "partner", Cost(2.9), Cost(1.0), Cost(0.5), 2, 0, {"direct": 2.0})
 PAGE = Page("lijst", "partner", 5, 4, 12.0)
 
 
@@ -54,7 +54,7 @@ def test_in_a_small_house_only_a_class_of_time_is_red():
 def test_the_page_shows_every_measure_and_what_failed():
     text = as_text(FROM, [CELL], [PAGE], ["lijst: te veel"])
 
-    assert "| Q1 nieuwste 25 | partner met 5 procent | 2,90 | 1,00 | 2,9 | 3 |" in text
+    assert "| Q1 nieuwste 25 | partner met 5 procent | 2,90 | 1,00 | 2,9 | 3 | 0,50 |" in text
     assert "| lijst | partner met 5 procent | 5 | 5 | 4 | 12,00 |" in text
     assert "- lijst: te veel" in text
     assert "Alle poorten zijn gehaald." in as_text(FROM, [CELL], [PAGE], [])

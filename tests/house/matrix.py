@@ -274,6 +274,11 @@ def passkeys(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"factor_id": world.someones_factor}, frozenset()
 
 
+def login_services(route: str, world: World) -> Iterable[Door]:
+    """No partner of this house has a login service: there is no way to one."""
+    yield Door(route, (("slug", "politie"),), frozenset(), public=True)
+
+
 def others_sessions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """A session is ended by its own user; nobody here is in the house twice."""
     yield {"mark": "0123456789abcdef0123"}, frozenset()
@@ -333,6 +338,13 @@ MATRIX: dict[str, Row] = {
     "new_codes": page(STAFF, method="POST"),
     "new_passkey": page(STAFF),
     "passkey_away": of(passkeys, "POST"),
+    # by way of your own organisation: in this house no partner has a login service
+    "partners:sign_on": page(public=True),
+    "partners:sign_on_start": login_services,
+    "partners:sign_on_return": login_services,
+    "partners:own_sign_on": page(),
+    "partners:sign_on_link": page(method="POST"),
+    "partners:sign_on_unlink": page(method="POST"),
     "session_end": of(others_sessions, "POST"),
     "sessions_end": page(STAFF, method="POST"),
     "draft": page(),

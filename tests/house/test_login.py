@@ -18,6 +18,9 @@ PUBLIC = {
     "beheerscommissie:file_report",
     "beheerscommissie:follow",
     "beheerscommissie:outcome",
+    "partners:sign_on",
+    "partners:sign_on_start",
+    "partners:sign_on_return",
 }
 NOBODY = uuid.UUID(int=4 << 76 | 8 << 60 | 1)
 STEPS = {"login", "second_step", "set_up", "logout"}

@@ -54,7 +54,7 @@ BREACHES = {
         "The floors of the house",
     ),
     "a model that asks an operation": (
-        "partners/models.py",
+        "partners/models/people.py",
         "def f():\n    from partners import operations\n    return operations\n",
         "The same rooms in every app",
     ),

@@ -204,13 +204,8 @@ def test_an_offered_plan_is_fixed_and_both_sign_the_text_that_was_shown():
                 by=samira,
             )
         assert refused.value.codes == {"other_client", "other_manager"}
-        operations.sign(
-            plan,
-            client_name=name,
-            manager_name="Samira Haddou",
-            shown_sha256=plan.text.sha256,
-            by=samira,
-        )
+        names = {"client_name": name, "manager_name": "Samira Haddou"}
+        operations.sign(plan, **names, shown_sha256=plan.text.sha256, by=samira)
         plan.refresh_from_db()
         assert plan.status == PlanStatus.ONDERTEKEND
         assert Case.objects.get(pk=plan.case_id).status == CaseStatus.UITVOERING
