@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases import operations
 from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, SelfReliance
+from cases.states import CaseStatus
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan
 from partners import operations as staff
@@ -82,9 +83,11 @@ def open_list(*cases: Case, members: tuple[str, ...] = ("politie", "ggd")) -> Pr
 
 
 def listed_case(**named: object) -> Case:
-    """A case on an adopted list, not assigned yet."""
+    """A case on an adopted list, not assigned yet; who waited on the former list stays on it."""
     case = put_forward_case(**named)
-    ranked = open_list(case)
+    with acting_as(user("manager").pk):
+        waiting = list(Case.objects.filter(status=CaseStatus.GEPRIORITEERD).order_by("priority"))
+    ranked = open_list(case, *waiting)
     manager = user("manager")
     with acting_as(manager.pk):
         operations.adopt_list(ranked, by=manager)

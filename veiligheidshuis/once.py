@@ -59,7 +59,9 @@ def key_of(request: HttpRequest) -> str:
         form = uuid.UUID(request.POST.get(FIELD, ""))
     except ValueError:
         return ""
-    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+    files = [
+        (name, file.name, file.size) for name, several in request.FILES.lists() for file in several
+    ]
     sent = sorted((name, values) for name, values in request.POST.lists() if name not in NO_CONTENT)
     return str(uuid.uuid5(form, repr((request.path, sent, files))))
 
