@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateformat import time_format
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from agenda import operations, presenters, rules
 from agenda.documents import invitation
@@ -25,15 +25,12 @@ from agenda.states import CLOSED, OverlegStatus
 from cases import access
 from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
-from partners.access import for_roles
-from partners.models import PERSON_ROLES, Role, User
+from partners.access import office_only, with_persons
+from partners.models import Role, User
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, renew, status_of
-
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
-office_only = for_roles(Role.BEDRIJFSBUREAU)
-with_persons = for_roles(*PERSON_ROLES)
 
 
 @require_safe

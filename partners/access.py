@@ -48,3 +48,9 @@ def who_signs_on(provider: IdentityProvider, subject: str) -> User | None:
         cursor.execute("SELECT vh.signs_on(%s, %s)", [provider.pk, subject])
         (found,) = cursor.fetchone()
     return User.objects.get(pk=found) if found else None
+
+
+# The doors that most pages have.
+office_only = for_roles(Role.BEDRIJFSBUREAU)
+office_or_manager = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
+with_persons = for_roles(*PERSON_ROLES)

@@ -9,10 +9,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from veiligheidshuis import accesslog
 from veiligheidshuis.fields import PlainCharField
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import posted, status_of
 
 
@@ -53,7 +53,7 @@ class PasswordForm(forms.Form):
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
+@page_methods
 def account(request: HttpRequest) -> HttpResponse:
     """Who you are for the house; a new password ends your sessions elsewhere."""
     form = PasswordForm(request.user, posted(request))

@@ -12,14 +12,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from veiligheidshuis import accesslog, factors, needtoknow, newapp, outbox, sessions
 from veiligheidshuis.fields import PlainCharField
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted
 from veiligheidshuis.stepup import fresh_factor
 
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
 BROKEN_PASSKEY = (
     "Deze passkey is niet bewaard: de browser gaf geen goed antwoord. Probeer het opnieuw."
 )

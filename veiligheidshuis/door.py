@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from veiligheidshuis import accesslog, brake, drafts, factors, needtoknow, sessions, stepup
 from veiligheidshuis.fields import PlainCharField
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.newapp import NewAppForm
 from veiligheidshuis.once import posted
 from veiligheidshuis.proof import ProofForm, wait_first
@@ -30,7 +31,6 @@ WRONG = (
     "De inlognaam of het wachtwoord klopt niet. Probeer het nog een keer. "
     "Lukt het niet? Bel het bedrijfsbureau."
 )
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class LoginForm(forms.Form):

@@ -19,9 +19,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from veiligheidshuis import accesslog, cipher, needtoknow, once
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.models import Draft
 
 KEPT_FOR = timedelta(days=1)
@@ -110,7 +110,7 @@ def is_kept(view: Any) -> bool:
     return not view.__module__.startswith(HERE) and getattr(view, "login_required", True)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page_methods
 def draft(request: HttpRequest) -> HttpResponse:
     """What you were sending, to send on or to throw away."""
     kept = newest()

@@ -14,9 +14,9 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods
 
 from veiligheidshuis import accesslog, drafts
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import posted
 from veiligheidshuis.proof import ProofForm
 
@@ -71,7 +71,7 @@ def wanted(request: HttpRequest) -> str:
     return asked if ours else reverse("home")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page_methods
 def confirm(request: HttpRequest) -> HttpResponse:
     """Ask the second factor again, and go back to where it was needed."""
     form = ProofForm(request, request.user, posted(request))

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beheerscommissie import access, operations, presenters
 from beheerscommissie.forms import RoutesForm, VergaderingForm
 from beheerscommissie.models import Area, Route
 from partners.access import for_roles
 from veiligheidshuis.formats import long_date
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted
 
 
@@ -34,7 +35,7 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @for_roles(*access.HANDLERS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@page_methods
 def plan_vergadering(request: HttpRequest, slug: str) -> HttpResponse:
     """The chair calls the commission together."""
     area = access.get_area(slug)
@@ -52,7 +53,7 @@ def plan_vergadering(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @for_roles(*access.HANDLERS)
-@require_http_methods(["GET", "HEAD", "POST"])
+@page_methods
 def routes(request: HttpRequest, slug: str) -> HttpResponse:
     """To which party each kind of nuisance is proposed."""
     area = access.get_area(slug)

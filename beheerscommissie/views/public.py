@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beheerscommissie import access, operations
 from beheerscommissie.forms import FollowForm, ReportForm
 from beheerscommissie.models import Area, PhoneNumber
 from veiligheidshuis import once
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle, Refused
 from veiligheidshuis.sender import address_of
 
@@ -21,7 +22,7 @@ RECEIVED = "Uw melding is ontvangen. Bewaar de code hieronder."
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@page_methods
 def file_report(request: HttpRequest, slug: str) -> HttpResponse:
     """The public form. Who sends it gets a code."""
     area = access.get_area(slug)

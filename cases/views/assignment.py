@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from cases import access, operations
 from cases.forms.assignment import AssignForm, HandOverAllForm
@@ -12,15 +12,14 @@ from cases.presenters import assignment as presenters
 from cases.presenters.lists import subtitle
 from cases.presenters.preview import Preview, preview
 from cases.states import CaseStatus
-from partners.access import for_roles
+from partners.access import for_roles, office_or_manager
 from partners.models import Role, User
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
 manager_only = for_roles(Role.MANAGER)
-office_only = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
 
 
 @require_safe
@@ -72,7 +71,7 @@ def _try_to_assign(request: HttpRequest, case: Case, chosen: User) -> Preview:
 
 
 @page_methods
-@office_only
+@office_or_manager
 def hand_over_all(request: HttpRequest, user_id: int) -> HttpResponse:
     """Somebody leaves: each of his clients gets a new interventiemanager. The manager chooses."""
     leaver = presenters.colleague(user_id)

@@ -4,25 +4,23 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from cases import access, operations
 from cases.forms.dossier import BarForm, LiftBarForm
 from cases.models import Bar, Case, Scope
 from cases.presenters.dossier import Dossier
-from partners.access import for_roles
-from partners.models import PERSON_ROLES, Role, User
+from partners.access import office_or_manager
+from partners.models import PERSON_ROLES, User
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
-office_only = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
 BACK = "cases:access"
 
 
 @page_methods
-@office_only
+@office_or_manager
 def bar(request: HttpRequest, number: str) -> HttpResponse:
     """Bar somebody from a case, with the reason."""
     case = access.get_case(request.user, number)
@@ -47,7 +45,7 @@ def _not_barred(case: Case) -> QuerySet[User]:
 
 
 @page_methods
-@office_only
+@office_or_manager
 def bar_lift(request: HttpRequest, number: str, user_id: int) -> HttpResponse:
     """Lift a bar, with the reason; the line stays."""
     case = access.get_case(request.user, number)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations, rules
 from cases.forms.dossier import ScoreForm, SelfRelianceForm
@@ -11,14 +11,13 @@ from cases.models import Case, Diagnosis, LeefgebiedScore, Scope
 from cases.presenters import diagnosis as presenters
 from cases.presenters.dossier import Dossier, scores_of
 from cases.states import CaseStatus
-from partners.access import for_roles
-from partners.models import PERSON_ROLES, User
+from partners.access import with_persons
+from partners.models import User
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, is_stale, posted, renew, status_of
 
-with_persons = for_roles(*PERSON_ROLES)
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
 HERE = "cases:diagnosis"
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations
 from cases.forms.dossier import GrantForm, NoteForm
@@ -15,13 +15,13 @@ from cases.presenters import explanation
 from cases.presenters import search as search_presenters
 from cases.presenters.preview import Preview, preview
 from cases.presenters.seen_by import SeenBy
-from partners.access import for_roles
+from partners.access import with_persons
 from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
-with_persons = for_roles(*PERSON_ROLES)
 HERE = "cases:access"
 
 
@@ -92,7 +92,7 @@ def _show(
     return render(request, "cases/detail.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page_methods
 @with_persons
 def access_page(request: HttpRequest, number: str) -> HttpResponse:
     """Who takes part, with which part, why and until when; and access by hand."""
@@ -162,7 +162,7 @@ def _grant(request: HttpRequest, case: presenters.Case, form: GrantForm) -> None
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page_methods
 @with_persons
 def access_withdraw(request: HttpRequest, number: str, group_id: int) -> HttpResponse:
     """Take back what was given by hand, after asking once more."""

@@ -6,27 +6,27 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations, rules
 from cases.forms.emergency import EmergencyForm, ReviewForm
 from cases.models import Basis, Case, Noodtoegang, Scope
 from cases.presenters.dossier import Dossier
 from cases.presenters.emergency import get_opened, opened
-from partners.access import for_roles
-from partners.models import PERSON_ROLES, Role
+from partners.access import for_roles, office_only, with_persons
+from partners.models import Role
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 from veiligheidshuis.stepup import fresh_factor
 
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
 judges_only = for_roles(Role.MANAGER, Role.FG)
 LIST = "cases:emergencies"
 
 
 @page_methods
-@for_roles(Role.BEDRIJFSBUREAU)
+@office_only
 def emergency(request: HttpRequest, number: str) -> HttpResponse:
     """Open one dossier in nood; a dossier that is not there asks for no factor first."""
     return _break_glass(request, access.get_case(request.user, number))
@@ -53,7 +53,7 @@ def _break_glass(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*PERSON_ROLES)
+@with_persons
 def emergency_end(request: HttpRequest, number: str, emergency_id: UUID) -> HttpResponse:
     """Close a dossier that lies open, by who opened it, who leads it or the manager."""
     case = access.get_case(request.user, number)

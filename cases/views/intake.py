@@ -7,22 +7,21 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cases import documents, operations
 from cases.forms.intake import YES, ImportForm, NominateForm
 from cases.models import Case, ImportBatch, ImportRow, RowOutcome
 from cases.presenters import intake as presenters
 from cases.states import CaseStatus
-from partners.access import for_roles
-from partners.models import PERSON_ROLES, Role
+from partners.access import office_only, with_persons
+from partners.models import Role
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 PER_PAGE = 50
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
-office_only = for_roles(Role.BEDRIJFSBUREAU)
 
 
 @require_safe
@@ -133,7 +132,7 @@ def import_decide(request: HttpRequest, batch_id: UUID, row_id: UUID) -> HttpRes
 
 
 @page_methods
-@for_roles(*PERSON_ROLES)
+@with_persons
 def nominate(request: HttpRequest) -> HttpResponse:
     """Put somebody forward. The answer is the same whoever the house knows already."""
     form = NominateForm(posted(request))

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from cases import access, operations, rules
 from cases.forms.lists import FORMER, AdoptForm, CandidatesForm, ListForm, MoveForm, next_code
@@ -18,15 +18,13 @@ from cases.models import Case, Doelgroep, Lijstplaats, Prioriteitenlijst, name_k
 from cases.presenters import assignment as caseload_presenters
 from cases.presenters import lists as presenters
 from cases.states import CaseStatus, ListStatus
-from partners.access import for_roles
+from partners.access import for_roles, office_or_manager, with_persons
 from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
-office_only = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
-with_persons = for_roles(*PERSON_ROLES)
 MOST_CANDIDATES = 200
 REASON_MISSING = "reason_missing"
 
@@ -44,7 +42,7 @@ def lists(request: HttpRequest) -> HttpResponse:
 
 
 @page_methods
-@office_only
+@office_or_manager
 def list_new(request: HttpRequest) -> HttpResponse:
     """Open a list: its mark, its meeting, who weighs and where it starts."""
     taken = Prioriteitenlijst.objects.values_list("code", flat=True)
@@ -116,7 +114,7 @@ def _log(request: HttpRequest, page: presenters.ListPage) -> None:
 
 
 @page_methods
-@office_only
+@office_or_manager
 def list_add(request: HttpRequest, code: str) -> HttpResponse:
     """The office puts candidates on a list that is discussed."""
     ranked = access.get_list(request.user, code)

@@ -8,12 +8,10 @@ from django.views.decorators.http import require_safe
 from cases.presenters.explanation import end_of
 from cases.presenters.preview import Preview, preview
 from partners import operations
-from partners.access import for_roles
+from partners.access import office_only
 from partners.forms import EndAppointmentForm
-from partners.models import Role, User
+from partners.models import User
 from veiligheidshuis import accesslog
-
-office_only = for_roles(Role.BEDRIJFSBUREAU)
 
 
 @require_safe

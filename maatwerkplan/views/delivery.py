@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.models import Case, Scope
@@ -16,14 +16,13 @@ from maatwerkplan.models import DeliveryQuestion, DeliveryQuestionQuerySet, Maat
 from maatwerkplan.presenters import delivery as presenters
 from maatwerkplan.presenters.plan import latest_plan, plan_page
 from maatwerkplan.states import PlanStatus
-from partners.access import for_roles
-from partners.models import PERSON_ROLES, Role
+from partners.access import for_roles, with_persons
+from partners.models import Role
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
-with_persons = for_roles(*PERSON_ROLES)
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
 QUESTION = ("action", "plan", "case__client", "case__manager", "organisation__group", "asked_by")
 
 

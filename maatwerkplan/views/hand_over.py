@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from cases import access, operations
 from cases.forms.assignment import HandOverForm
@@ -11,15 +10,16 @@ from cases.models import Case, Scope
 from cases.presenters.assignment import caseload_counts
 from cases.presenters.dossier import Dossier
 from maatwerkplan.presenters.hand_over import running_work
-from partners.access import for_roles
+from partners.access import office_or_manager
 from partners.models import Role, User
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
+@page_methods
+@office_or_manager
 def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     """One screen: what runs, who takes over, and what he must know. The manager chooses."""
     case = access.get_case(request.user, number)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from cases import access
 from cases.models import Case, Scope
@@ -16,10 +15,10 @@ from maatwerkplan.presenters.offer import fingerprint, shown
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.accesslog import look
 from veiligheidshuis.formats import long_date
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, status_of
 
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 TAB = "maatwerkplan:plan"
 
 
@@ -47,7 +46,7 @@ def offered_plan(request: HttpRequest, case: Case) -> Maatwerkplan | None:
     return plan if request.method == "POST" or plan.status == PlanStatus.AANGEBODEN else None
 
 
-@PAGE
+@page_methods
 def offer(request: HttpRequest, number: str) -> HttpResponse:
     """The plan exactly as the client will read it, what still stands in the way, and the offer."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
@@ -87,7 +86,7 @@ def _still_to_do(plan: Maatwerkplan) -> list[Obstacle]:
     return rules.obstacles_to_sign(plan) if plan.status == PlanStatus.AANGEBODEN else []
 
 
-@PAGE
+@page_methods
 def sign(request: HttpRequest, number: str) -> HttpResponse:
     """The client reads, chooses and signs on the tablet; the interventiemanager signs too."""
     plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
@@ -121,7 +120,7 @@ def _sign_page(
     return render(request, "maatwerkplan/sign.html", context, status=status)
 
 
-@PAGE
+@page_methods
 def refuse(request: HttpRequest, number: str) -> HttpResponse:
     """The client says no: why, and what happens next and when."""
     plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
@@ -157,7 +156,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-@PAGE
+@page_methods
 def pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The signed plan as PDF; while it is not there, a page that says so and asks for it again."""
     case = access.get_case(request.user, number, Scope.VIEW_PLAN)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cases import access
 from cases.models import Case, Scope
@@ -15,14 +15,12 @@ from maatwerkplan.forms.plan import ActionForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.presenters.plan import latest_plan, plan_page
 from maatwerkplan.states import PlanStatus
-from partners.access import for_roles
-from partners.models import PERSON_ROLES
+from partners.access import with_persons
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, is_stale, posted, renew, status_of
 
-with_persons = for_roles(*PERSON_ROLES)
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
 HERE = "maatwerkplan:plan"
 
 

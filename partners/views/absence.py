@@ -4,18 +4,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from partners import operations, presenters
-from partners.access import for_roles
+from partners.access import office_only
 from partners.forms import AnyonesAbsenceForm
-from partners.models import Role
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(Role.BEDRIJFSBUREAU)
+@page_methods
+@office_only
 def absences(request: HttpRequest) -> HttpResponse:
     """Who is away now and later, and a form to note it."""
     form = AnyonesAbsenceForm(posted(request), people=presenters.colleagues())

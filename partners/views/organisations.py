@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from partners import operations, presenters
-from partners.access import for_roles
+from partners.access import for_roles, office_only
 from partners.forms import ContactPointForm
 from partners.models import PERSON_ROLES, ContactPoint, Organisation, Role
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted, status_of
 
 at_the_table = for_roles(*PERSON_ROLES, Role.STUURGROEP)
@@ -36,8 +37,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partners/organisation.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(Role.BEDRIJFSBUREAU)
+@page_methods
+@office_only
 def contact_point(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The office names the first contact point of a partner, or its deputy."""
     found = get_object_or_404(Organisation, slug=slug)

@@ -3,17 +3,16 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from partners import operations, presenters
-from partners.access import for_roles
+from partners.access import office_only
 from partners.forms import ClearanceForm
-from partners.models import Role, User
+from partners.models import User
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
-
-office_only = for_roles(Role.BEDRIJFSBUREAU)
 
 
 @require_safe
@@ -23,7 +22,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/papers.html", {"holders": presenters.holders()})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page_methods
 @office_only
 def papers_of(request: HttpRequest, user_id: int) -> HttpResponse:
     """The papers of one person, and a form for one that was just seen."""

@@ -9,18 +9,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from partners import operations, presenters, rules
-from partners.access import for_roles
+from partners.access import for_roles, office_only
 from partners.forms import AbsenceForm, AppointmentForm, EndAppointmentForm, UserForm
 from partners.models import Absence, Appointment, Role, User
 from veiligheidshuis import accesslog
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
-
-office_only = for_roles(Role.BEDRIJFSBUREAU)
-page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

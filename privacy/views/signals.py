@@ -5,13 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from privacy import operations, presenters, rules
 from privacy.forms import FindingForm
 from privacy.models import Signal
 from privacy.views.supervision import supervisors_only
 from veiligheidshuis.accesslog import look
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted, status_of
 
 
@@ -23,7 +24,7 @@ def signals(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/signals.html", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page_methods
 @supervisors_only
 def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     """One signal, and what it turned out to be."""
