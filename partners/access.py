@@ -7,7 +7,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 
-from partners.models import IdentityProvider, User
+from partners.models import PERSON_ROLES, IdentityProvider, Role, User
 
 View = Callable[..., HttpResponse]
 
