@@ -16,10 +16,11 @@ from maatwerkplan.forms.execution import RecordedReportForm, ReportForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction, PartnerActionQuerySet
 from maatwerkplan.presenters.execution import ActionLine, clock_of, urgent_first
 from maatwerkplan.states import PlanStatus
-from maatwerkplan.views.offer import PAGE, TAB, latest_plan, sent
+from maatwerkplan.views.offer import TAB, latest_plan, sent
 from partners.access import for_roles
 from partners.models import Role, User
 from veiligheidshuis.accesslog import look
+from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, status_of
 
@@ -62,7 +63,7 @@ def _line(action: PartnerAction) -> ActionLine:
     )
 
 
-@PAGE
+@page_methods
 def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
     """Write down what a partner without an account reported by telephone or letter."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
@@ -115,7 +116,7 @@ def own_actions(user: User) -> PartnerActionQuerySet:
 
 
 @for_roles(Role.KETENPARTNER)
-@PAGE
+@page_methods
 def action(request: HttpRequest, action_id: UUID) -> HttpResponse:
     """A partner reports the start, the progress or the end of his own action."""
     own = _one(own_actions(request.user), action_id)
