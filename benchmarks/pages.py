@@ -17,7 +17,8 @@ from tests.entering import enter
 VISITS = 15
 # Asked round every page: who it is, and what he may. The access log has a connection of its own.
 ROUND_ABOUT = re.compile(
-    r'set_config|"django_session"|FROM "partners_user" (INNER|LEFT|WHERE)|FROM "auth_group"'
+    r'set_config|veiligheidshuis_session|"django_session"'
+    r'|FROM "partners_user" (INNER|LEFT|WHERE)|FROM "auth_group"'
     r'|FROM "partners_(appointment|organisation)"'
 )
 THE_TRANSACTION = re.compile(r"BEGIN|COMMIT|SAVEPOINT|RELEASE")

@@ -1,6 +1,7 @@
 """What must be true of a plan. Pure reading; the page and the operation ask the same."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,6 +11,7 @@ from cases.models import Case, Leefgebied, SelfReliance, name_key
 from cases.states import CASE_FLOW
 from maatwerkplan.models import (
     Answer,
+    Channel,
     DeliveryQuestion,
     Maatwerkplan,
     PartnerAction,
@@ -19,7 +21,7 @@ from maatwerkplan.models import (
 from maatwerkplan.states import PLAN_FLOW, PlanStatus
 from partners.models import Organisation, User, contact_users
 from veiligheidshuis import pdf
-from veiligheidshuis.formats import long_date
+from veiligheidshuis.formats import local_date, long_date
 from veiligheidshuis.obstacles import Obstacle
 
 
@@ -131,6 +133,38 @@ def obstacles_to_recording_for(organisation: Organisation) -> list[Obstacle]:
                 f"{organisation.short_name} heeft een eigen account en antwoordt zelf.",
             )
         ]
+    return []
+
+
+def obstacles_to_recording_words(channel: str, received_from: str) -> list[Obstacle]:
+    """What was heard by telephone or letter was said by somebody."""
+    if channel == Channel.HUIS or not received_from.strip():
+        return [Obstacle("who_said_it", "Vul in wie het heeft gezegd of geschreven.")]
+    return []
+
+
+def obstacles_to_receiving(question: DeliveryQuestion, received_on: date) -> list[Obstacle]:
+    """An answer comes after its question, and not later than today."""
+    if received_on > timezone.localdate():
+        return [Obstacle("in_future", "Kies vandaag of eerder als dag van ontvangst.")]
+    asked_on = local_date(question.asked_at)
+    if received_on < asked_on:
+        text = f"De vraag is van {long_date(asked_on)}. Kies die dag of later."
+        return [Obstacle("before_question", text)]
+    return []
+
+
+def obstacles_to_words(answer: str, **about: Any) -> list[Obstacle]:
+    """A no has its reason, a yes with a change its condition or a day that is still to come."""
+    if answer == Answer.NEE and not about.get("reason", "").strip():
+        return [Obstacle("reason_missing", "Schrijf kort op waarom het niet kan.")]
+    other_start = about.get("other_start")
+    if answer == Answer.JA_MET_WIJZIGING:
+        if not (about.get("condition", "").strip() or other_start):
+            text = "Vul de voorwaarde in, of de datum waarop het wel kan."
+            return [Obstacle("change_missing", text)]
+        if other_start and other_start < timezone.localdate():
+            return [Obstacle("start_in_past", "Deze datum is voorbij. Kies vandaag of later.")]
     return []
 
 

@@ -9,7 +9,7 @@ from cases import access
 from cases.models import Deadline, Scope, TimelineKind
 from cases.operations import record
 from maatwerkplan import rules
-from maatwerkplan.models import Channel, PartnerAction, ProgressKind, ProgressReport
+from maatwerkplan.models import PartnerAction, ProgressKind, ProgressReport
 from partners.models import User
 from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
 
@@ -38,8 +38,7 @@ def record_report(
     """The interventiemanager writes down what a partner without an account reported."""
     access.require(by, Scope.LEAD_CASE, action.case)
     refuse_if(rules.obstacles_to_recording_for(action.organisation))
-    if channel == Channel.HUIS or not received_from.strip():
-        raise Refused([Obstacle("who_said_it", "Vul in wie het heeft gezegd of geschreven.")])
+    refuse_if(rules.obstacles_to_recording_words(channel, received_from))
     return _report(
         action, kind, happened_on, text, by, channel=channel, received_from=received_from
     )

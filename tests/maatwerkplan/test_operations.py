@@ -1,6 +1,6 @@
 """From the drawing board to a plan that started, and the roads beside it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -153,6 +153,35 @@ def test_a_plan_that_cannot_begin_within_a_week_is_not_offered():
         with pytest.raises(Refused) as over:
             operations.change_action(action, by=samira, start_date=long_ago, end_date=long_ago)
         assert over.value.codes == {"over_already"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"received_on": timezone.localdate() - timedelta(days=1)}, "before_question"),
+        ({"received_on": timezone.localdate() + timedelta(days=1)}, "in_future"),
+        ({"received_from": " "}, "who_said_it"),
+        ({"answer": Answer.NEE}, "reason_missing"),
+        ({"answer": Answer.JA_MET_WIJZIGING}, "change_missing"),
+        (
+            {"answer": Answer.JA_MET_WIJZIGING, "other_start": date(1950, 1, 1)},
+            "start_in_past",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_have_been_said_is_not_written_down(wrong, code):
+    situations.asked_plan(("huisvesting", "Opvang", "tracee"))
+    told = {
+        "answer": Answer.JA,
+        "channel": Channel.TELEFOON,
+        "received_from": "Aanmeldpunt",
+        "received_on": timezone.localdate(),
+        "by": user("samira"),
+    }
+    with acting_as(user("samira").pk), pytest.raises(Refused) as refused:
+        operations.record_answer(DeliveryQuestion.objects.get(), **(told | wrong))
+    assert refused.value.codes == {code}
 
 
 def test_a_partner_without_account_is_asked_by_telephone_and_never_in_its_name_otherwise():
