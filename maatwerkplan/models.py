@@ -389,7 +389,8 @@ class ProgressKind(models.TextChoices):
 class ProgressReport(PersonalData):
     """A partner says that his action started, how it goes, or that it ended. EXE-02.
 
-    When it came by telephone or letter: from whom, and who wrote it down.
+    When it came by telephone or letter: from whom, when, what was told to him and on what ground,
+    and who wrote it down.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -400,6 +401,9 @@ class ProgressReport(PersonalData):
     text = models.CharField("toelichting", max_length=500, blank=True)
     channel = models.CharField("kwam binnen", max_length=10, choices=Channel, default=Channel.HUIS)
     received_from = models.CharField("van wie", max_length=120, blank=True)
+    received_on = models.DateField("ontvangen op", default=timezone.localdate)
+    disclosed = models.CharField("wat is verstrekt", max_length=300, blank=True)
+    ground = models.CharField("grond", max_length=200, blank=True)
     recorded_by = models.ForeignKey(**AUTHOR, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 
@@ -411,8 +415,9 @@ class ProgressReport(PersonalData):
                 fields=["action"], condition=Q(kind="start"), name="starts_once"
             ),
             models.CheckConstraint(
-                name="report_from_outside_names_who",
-                condition=Q(channel="huis") | ~Q(received_from=""),
+                name="report_from_outside_names_who_and_why",
+                condition=Q(channel="huis")
+                | (~Q(received_from="") & ~Q(disclosed="") & ~Q(ground="")),
             ),
         ]
 

@@ -154,6 +154,24 @@ def obstacles_to_receiving(question: DeliveryQuestion, received_on: date) -> lis
     return []
 
 
+def obstacles_to_disclosing(disclosed: str, ground: str) -> list[Obstacle]:
+    """Whoever talks with somebody outside writes down what he told, and on what ground. WGS 1.5."""
+    if disclosed.strip() and ground.strip():
+        return []
+    return [Obstacle("not_accounted", "Schrijf op wat je zelf vertelde, en op welke grond.")]
+
+
+def obstacles_to_hearing(happened_on: date, received_on: date) -> list[Obstacle]:
+    """One hears of something on the day itself or later, and not after today."""
+    if received_on > timezone.localdate():
+        return [Obstacle("in_future", "Kies vandaag of eerder als dag waarop je het hoorde.")]
+    if received_on < happened_on:
+        return [
+            Obstacle("before_it_was", "Je kunt het niet eerder gehoord hebben dan het gebeurde.")
+        ]
+    return []
+
+
 def obstacles_to_words(answer: str, **about: Any) -> list[Obstacle]:
     """A no has its reason, a yes with a change its condition or a day that is still to come."""
     if answer == Answer.NEE and not about.get("reason", "").strip():

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from maatwerkplan.models import Channel, PartnerAction, ProgressKind
+from maatwerkplan.operations.delivery import lawful_ground
 from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
 from veiligheidshuis.formats import today
 
@@ -60,3 +61,15 @@ class RecordedReportForm(ReportForm):
     received_from = PlainCharField(
         label="Van wie?", help_text="Naam of functie van wie het zei of schreef", max_length=120
     )
+    received_on = DutchDateField(label="Wanneer hoorde je dit?", initial=today)
+    disclosed = PlainCharField(
+        label="Wat vertelde je zelf?",
+        help_text="Alleen wat nodig was.",
+        max_length=300,
+        initial="Niets nieuws.",
+    )
+    ground = PlainCharField(label="Op welke grond?", max_length=200)
+
+    def __init__(self, *args: Any, action: PartnerAction, **kwargs: Any) -> None:
+        super().__init__(*args, action=action, **kwargs)
+        self.fields["ground"].initial = lawful_ground(action.organisation)

@@ -521,6 +521,17 @@ class Migration(migrations.Migration):
                     "received_from",
                     models.CharField(blank=True, max_length=120, verbose_name="van wie"),
                 ),
+                (
+                    "received_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="ontvangen op"
+                    ),
+                ),
+                (
+                    "disclosed",
+                    models.CharField(blank=True, max_length=300, verbose_name="wat is verstrekt"),
+                ),
+                ("ground", models.CharField(blank=True, max_length=200, verbose_name="grond")),
                 ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "action",
@@ -885,10 +896,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("channel", "huis"),
-                    models.Q(("received_from", ""), _negated=True),
+                    models.Q(
+                        models.Q(("received_from", ""), _negated=True),
+                        models.Q(("disclosed", ""), _negated=True),
+                        models.Q(("ground", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
-                name="report_from_outside_names_who",
+                name="report_from_outside_names_who_and_why",
             ),
         ),
         migrations.AddConstraint(

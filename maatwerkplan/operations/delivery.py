@@ -16,13 +16,18 @@ from maatwerkplan.models import (
     PartnerAction,
 )
 from maatwerkplan.operations.drawing import locked
-from partners.models import User, contact_users
+from partners.models import Organisation, User, contact_users
 from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
 
 DISCLOSED = "Naam en geboortedatum van de cliënt, fase van het dossier, en deze ene actie."
 GROUND = "WGS 1.5 en 2.31 lid 5: afstemmen van interventies in het casusoverleg"
 # The declaration of secrecy that this asks is not in the house yet: nothing is said about it.
 GROUND_THIRD_PARTY = "WGS 2.31 lid 9: incidentele derde"
+
+
+def lawful_ground(organisation: Organisation) -> str:
+    """On what ground this organisation is told anything at all."""
+    return GROUND if organisation.is_participant else GROUND_THIRD_PARTY
 
 
 @transaction.atomic
@@ -41,7 +46,6 @@ def ask(
     )
     refuse_if(rules.obstacles_to_asking(action))
     organisation = action.organisation
-    lawful = GROUND if organisation.is_participant else GROUND_THIRD_PARTY
     question = DeliveryQuestion(
         action=action,
         plan=plan,
@@ -50,7 +54,7 @@ def ask(
         revision=action.revision,
         asked_by=by,
         disclosed=disclosed,
-        ground=ground or lawful,
+        ground=ground or lawful_ground(organisation),
     )
     question.save(force_insert=True)
     contacts = list(contact_users(organisation))

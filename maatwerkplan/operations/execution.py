@@ -32,20 +32,41 @@ def record_report(
     happened_on: date,
     channel: str,
     received_from: str,
+    received_on: date,
+    disclosed: str,
+    ground: str,
     by: User,
     text: str = "",
 ) -> ProgressReport:
-    """The interventiemanager writes down what a partner without an account reported."""
+    """The interventiemanager writes down what a partner without an account reported.
+
+    `disclosed` is what he told the partner himself, `ground` why he might. Days in Amsterdam.
+    """
     access.require(by, Scope.LEAD_CASE, action.case)
     refuse_if(rules.obstacles_to_recording_for(action.organisation))
-    refuse_if(rules.obstacles_to_recording_words(channel, received_from))
+    refuse_if(
+        [
+            *rules.obstacles_to_recording_words(channel, received_from),
+            *rules.obstacles_to_disclosing(disclosed, ground),
+            *rules.obstacles_to_hearing(happened_on, received_on),
+        ]
+    )
     return _report(
-        action, kind, happened_on, text, by, channel=channel, received_from=received_from
+        action,
+        kind,
+        happened_on,
+        text,
+        by,
+        channel=channel,
+        received_from=received_from,
+        received_on=received_on,
+        disclosed=disclosed,
+        ground=ground,
     )
 
 
 def _report(
-    action: PartnerAction, kind: str, happened_on: date, text: str, by: User, **how: str
+    action: PartnerAction, kind: str, happened_on: date, text: str, by: User, **how: object
 ) -> ProgressReport:
     refuse_if(rules.obstacles_to_reporting(action, kind, happened_on))
     told = ProgressReport(

@@ -260,11 +260,23 @@ def test_who_leads_sees_which_action_started_and_which_is_late(browse):
     assert "gemeld door Lotte Pauwels" in html
 
 
+def heard(**changes: object) -> dict[str, object]:
+    """A form about what was heard outside the house, filled in."""
+    about = {
+        "channel": "telefoon",
+        "received_from": "Aanmeldpunt",
+        "received_on": f"{timezone.localdate():%d-%m-%Y}",
+        "disclosed": "Niets nieuws.",
+        "ground": "WGS 1.5",
+    }
+    return told(**(about | changes))
+
+
 def test_a_report_by_telephone_says_who_told_it_and_who_wrote_it_down(browse):
     plan = by_phone_plan()
     samira, own = browse("samira"), action_of(plan, "tracee")
     path = f"/dossiers/{plan.case.number}/start/{own.pk}/"
-    form = told(channel="telefoon", received_from="Aanmeldpunt")
+    form = heard()
 
     assert "045 560 00 10" in samira.get(f"/dossiers/{plan.case.number}/start/").content.decode()
     assert samira.get(path).status_code == 200
@@ -273,9 +285,21 @@ def test_a_report_by_telephone_says_who_told_it_and_who_wrote_it_down(browse):
 
     assert first.url == second.url == f"/dossiers/{plan.case.number}/start/"
     assert reports_of(plan) == ["start"]
-    assert "per telefoon gemeld door Aanmeldpunt, vastgelegd door Samira Haddou" in " ".join(
-        html.split()
-    )
+    shown = " ".join(html.split())
+    assert "per telefoon gemeld door Aanmeldpunt" in shown
+    assert "Verstrekt: Niets nieuws. Grond: WGS 1.5" in shown
+
+
+@pytest.mark.parametrize("days", [-3, 1])
+def test_nobody_hears_of_a_start_before_it_was_or_tomorrow(browse, days):
+    plan = by_phone_plan()
+    path = f"/dossiers/{plan.case.number}/start/{action_of(plan, 'tracee').pk}/"
+    heard_on = timezone.localdate() + timedelta(days=days)
+
+    answer = browse("samira").post(path, heard(received_on=f"{heard_on:%d-%m-%Y}"))
+
+    assert answer.status_code == 409
+    assert reports_of(plan) == []
 
 
 def test_nobody_writes_down_what_a_partner_with_an_account_can_say_himself(browse):
@@ -283,7 +307,7 @@ def test_nobody_writes_down_what_a_partner_with_an_account_can_say_himself(brows
     path = f"/dossiers/{plan.case.number}/start/{action_of(plan).pk}/"
 
     page = browse("samira").get(path)
-    answer = browse("samira").post(path, told(channel="telefoon", received_from="Roel"))
+    answer = browse("samira").post(path, heard(received_from="Roel"))
 
     assert "antwoordt zelf" in page.content.decode()
     assert answer.status_code == 409
@@ -306,12 +330,15 @@ def test_an_action_is_looked_up_through_its_own_case(browse):
         ({"channel": ""}, "Kies hoe je dit hoorde."),
         ({"channel": "huis"}, "huis"),
         ({"received_from": ""}, "Vul dit in."),
+        ({"received_on": "31-2-2026"}, "bestaat niet"),
+        ({"disclosed": ""}, "Vul dit in."),
+        ({"ground": "\x00"}, "onzichtbaar teken"),
     ],
 )
 def test_a_report_by_telephone_without_its_source_is_no_report(browse, changes, says):
     plan = by_phone_plan()
     path = f"/dossiers/{plan.case.number}/start/{action_of(plan, 'tracee').pk}/"
-    form = told(channel="telefoon", received_from="Aanmeldpunt") | changes
+    form = heard() | changes
 
     answer = browse("samira").post(path, form)
 
