@@ -84,7 +84,17 @@ def _without_plan(case: Case) -> NextStep:
     )
 
 
+def _unassigned(case: Case) -> NextStep:
+    """Whoever leads it all the same, by hand: nobody has it in hand yet."""
+    url = _url("cases:detail", case)
+    return NextStep(
+        phase=DIAGNOSE, what="Wacht op toewijzing", button="Bekijken", url=url, who="manager"
+    )
+
+
 BEFORE_A_PLAN: dict[str, Callable[[Case], NextStep]] = {
+    CaseStatus.AANGEMELD: _unassigned,
+    CaseStatus.GEPRIORITEERD: _unassigned,
     CaseStatus.TOEGEDEELD: _assigned,
     CaseStatus.DIAGNOSE: _judging,
     CaseStatus.PLANVORMING: _without_plan,

@@ -208,7 +208,7 @@ def they_sign(samira: Visitor, number: str) -> None:
     samira.page.check("[name=manager_akkoord]")
     samira.press("Plan tekenen")
     samira.open(f"/dossiers/{number}/maatwerkplan/")
-    assert "Plan 1, ondertekend" in samira.text()
+    assert "Plan 1, getekend" in samira.text()
 
 
 def draw(samira: Visitor, nth: int) -> None:
