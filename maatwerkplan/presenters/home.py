@@ -88,6 +88,7 @@ def caseload(user: User, today: date) -> list[Row]:
         Case.objects.visible_to(user, Scope.LEAD_CASE)
         .select_related("client", "diagnosis", "manager")
         .prefetch_related("leefgebieden", Prefetch("maatwerkplannen", plans))
+        .order_by("number")  # of two with the same place the older first, today and tomorrow
     )
     return [_row(case, user, today) for case in cases]
 
