@@ -17,7 +17,7 @@ from tests.entering import enter
 VISITS = 15
 # Asked round every page: who it is, and what he may. The access log has a connection of its own.
 ROUND_ABOUT = re.compile(
-    r'set_config|veiligheidshuis_session|"django_session"'
+    r"set_config|veiligheidshuis_session"
     r'|FROM "partners_user" (INNER|LEFT|WHERE)|FROM "auth_group"'
     r'|FROM "partners_(appointment|organisation)"'
 )

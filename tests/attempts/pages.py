@@ -45,7 +45,7 @@ PERSONAL = {
 WRITTEN = """
     SELECT pg_current_xact_id_if_assigned() IS NOT NULL AND EXISTS (
       SELECT FROM pg_stat_xact_user_tables
-      WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 AND relname <> 'django_session')
+      WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 AND relname <> 'veiligheidshuis_session')
 """
 OWN_NAME = re.compile(rb"Maar\d+|[a-z]+-[a-z-]+(?=@|&quot;|<)")
 

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connections
 from django.urls import reverse
+from django.utils import timezone
 
 from maatwerkplan import operations
 from maatwerkplan.models import Answer, DeliveryAnswer, DeliveryQuestion, PartnerAction
@@ -194,7 +195,11 @@ class TestTheDeliveryCheck:
         with acting_as(user("samira").pk):
             case, asked = plan.case, DeliveryQuestion.objects.get()
         samira, url = browse("samira"), page("answer_record", case, asked.pk)
-        typed = {"answer": "ja", "channel": "telefoon", "received_on": "1-11-2026"}
+        typed = {
+            "answer": "ja",
+            "channel": "telefoon",
+            "received_on": f"{timezone.localdate():%d-%m-%Y}",
+        }
 
         assert samira.post(url, typed).status_code == 422
         assert samira.post(url, typed | {"received_from": "Aanmeldpunt"}).status_code == 302
