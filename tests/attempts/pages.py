@@ -141,6 +141,8 @@ def attempt(visitor: Browser, cell: Cell) -> tuple[HttpResponse, bool]:
     """
     kept = {name: morsel.value for name, morsel in visitor.cookies.items()}
     address = reverse(cell.door.route, kwargs=cell.door.kwargs) + cell.door.query
+    with connection.cursor() as cursor:  # what was undone before counts no longer
+        cursor.execute("SELECT pg_stat_force_next_flush()")
     with transaction.atomic():
         answer = visitor.generic(cell.method, address)
         with connection.cursor() as cursor:
