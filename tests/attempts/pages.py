@@ -41,6 +41,15 @@ PERSONAL = {
     *("number", "action_id", "question_id", "overleg_id", "batch_id", "row_id", "invitation_id"),
     *("code", "pk"),
 }
+# These show the access log, that grows with every attempt: two people never find the same.
+GROWING = {
+    "privacy:looks",
+    "privacy:log",
+    "privacy:overview",
+    "privacy:overview_pdf",
+    "privacy:home",
+    "privacy:check",
+}
 # Whether anything was written, but for when this session was last used.
 WRITTEN = """
     SELECT pg_current_xact_id_if_assigned() IS NOT NULL AND EXISTS (
@@ -232,7 +241,7 @@ def try_pages(world: World, todo: Iterable[Cell]) -> Tally:
         tally.wrong += judge(cell, answer, wrote, allowed[cell.who])
         key = (alike(cell.who), cell.method, str(cell.door))
         seen, first = prints.setdefault(key, (print_of(answer), cell))
-        if seen != print_of(answer):
+        if seen != print_of(answer) and cell.door.route not in GROWING:
             tally.wrong.append(f"{cell}: ziet iets anders dan {first.who}")
     return tally
 
