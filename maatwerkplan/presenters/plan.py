@@ -146,6 +146,8 @@ def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
 
 
 def latest_plan(case: Case) -> Maatwerkplan | None:
-    """The plan that counts now, with what its pages show."""
-    plans = Maatwerkplan.objects.select_related("case__client", "case__manager", "offered_by")
-    return plans.filter(case=case).order_by("-number").first()
+    """The plan that counts now, with what its pages show; None when there is none yet."""
+    plans = Maatwerkplan.objects.select_related(
+        "case__client", "case__manager", "text", "refusal", "offered_by"
+    )
+    return plans.latest_of(case)

@@ -15,14 +15,15 @@ from maatwerkplan import operations, rules
 from maatwerkplan.forms.execution import RecordedReportForm, ReportForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction, PartnerActionQuerySet
 from maatwerkplan.presenters.execution import ActionLine, clock_of, urgent_first
+from maatwerkplan.presenters.plan import latest_plan
 from maatwerkplan.states import PlanStatus
-from maatwerkplan.views.offer import TAB, latest_plan, sent
+from maatwerkplan.views.offer import TAB
 from partners.access import for_roles
 from partners.models import Role, User
 from veiligheidshuis.accesslog import look
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 
 @require_safe
@@ -68,7 +69,7 @@ def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpRes
     """Write down what a partner without an account reported by telephone or letter."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
     action = _one(PartnerAction.objects.agreed().filter(case=case), action_id)
-    form = RecordedReportForm(sent(request), action=action)
+    form = RecordedReportForm(posted(request), action=action)
     refused = rules.obstacles_to_recording_for(action.organisation)
     if form.is_valid() and not refused:
         told = form.cleaned_data
@@ -120,7 +121,7 @@ def own_actions(user: User) -> PartnerActionQuerySet:
 def action(request: HttpRequest, action_id: UUID) -> HttpResponse:
     """A partner reports the start, the progress or the end of his own action."""
     own = _one(own_actions(request.user), action_id)
-    form = ReportForm(sent(request), action=own)
+    form = ReportForm(posted(request), action=own)
     refused: list[Obstacle] = []
     if form.is_valid():
         told = form.cleaned_data

@@ -1,7 +1,7 @@
 """The offer: preview, signing, refusal, and the plan on paper."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -12,22 +12,15 @@ from maatwerkplan import operations, rules
 from maatwerkplan.forms.offer import RefusalForm, SignForm
 from maatwerkplan.models import Maatwerkplan, PlanDocument, PlanText
 from maatwerkplan.presenters.offer import fingerprint, shown
+from maatwerkplan.presenters.plan import latest_plan
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.accesslog import look
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, status_of
+from veiligheidshuis.once import attempt, posted, status_of
 
 TAB = "maatwerkplan:plan"
-
-
-def latest_plan(case: Case) -> Maatwerkplan | None:
-    """The plan that counts now, with what its pages read; None when there is none yet."""
-    plans = Maatwerkplan.objects.select_related(
-        "case__client", "case__manager", "text", "refusal", "offered_by"
-    )
-    return plans.filter(case=case).order_by("-number").first()
 
 
 def text_of(plan: Maatwerkplan) -> PlanText:
@@ -92,7 +85,7 @@ def sign(request: HttpRequest, number: str) -> HttpResponse:
     plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
     if plan is None:
         return redirect("maatwerkplan:offer", number)
-    form = SignForm(sent(request), content=plan.text.content)
+    form = SignForm(posted(request), content=plan.text.content)
     if not form.is_valid():
         missing = [] if form.is_bound else rules.obstacles_to_sign(plan)
         return _sign_page(request, plan, form, missing)
@@ -126,7 +119,7 @@ def refuse(request: HttpRequest, number: str) -> HttpResponse:
     plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
     if plan is None:
         return redirect("maatwerkplan:offer", number)
-    form = RefusalForm(sent(request))
+    form = RefusalForm(posted(request))
     if not form.is_valid():
         return _refusal_page(request, plan, form, [])
     about = form.cleaned_data
@@ -149,11 +142,6 @@ def _refusal_page(
     }
     look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/refuse.html", context, status=status_of(form, obstacles))
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What was filled in; None for a fresh page."""
-    return request.POST if request.method == "POST" else None
 
 
 @page_methods
