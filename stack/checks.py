@@ -14,6 +14,10 @@ from stack.services import python
 DJADE = str(Path(sys.executable).parent / "djade")  # a program, no module
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
+# Tests side by side, a process for each core, each with databases of its own. The tests of one file
+# stay together: they share what they furnished.
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+
 
 @dataclass(frozen=True)
 class Check:

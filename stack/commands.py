@@ -70,7 +70,7 @@ def check(arguments: list[str]) -> int:
     with services(the_tests()) as up:
         red = checks.run_all(checks.all_checks(), up.tests)
         quick = "not browser and not nightly and not whole"
-        command = python("-m", "pytest", "-q", "-m", quick, "tests/house")
+        command = python("-m", "pytest", "-q", *checks.SIDE_BY_SIDE, "-m", quick, "tests/house")
         code = run_to_end(command, up.tests | {"VH_NO_BROWSER": "1"}, ROOT)
     return _verdict(red, code)
 
@@ -82,7 +82,8 @@ def test(arguments: list[str]) -> int:
     with services(the_tests()) as up:
         env = up.tests | browser
         red = [] if arguments else checks.run_all(checks.all_checks(), env)
-        code = run_to_end(python("-m", "pytest", *arguments), env, ROOT)
+        chosen = arguments or checks.SIDE_BY_SIDE
+        code = run_to_end(python("-m", "pytest", *chosen), env, ROOT)
     return _verdict(red + (["PDF-bibliotheken"] if missing else []), code)
 
 
