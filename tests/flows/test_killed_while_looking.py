@@ -50,9 +50,10 @@ class Web:
 
 
 def alive(pid: str) -> bool:
+    """Whether this process runs; one that goes while we read is gone (the kernel says ESRCH)."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
 
 

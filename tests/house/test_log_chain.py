@@ -262,11 +262,33 @@ def test_an_anchor_that_is_late_is_seen_within_a_quarter_of_an_hour(own_house, p
     """AUD-13."""
     assert [each.late for each in logchain.anchorages()] == [True, True]
     anchor_log_heads.apply(throw=True)
-    (path,) = places[1].glob("*.jsonl")
-    old = timezone.localtime() - timedelta(minutes=16)
-    path.write_text(f'{{"at": "{old.isoformat()}", "heads": []}}\n')
+    age(places[1], minutes=16)
 
     assert [each.late for each in logchain.anchorages()] == [False, True]
+
+
+def test_the_fg_sees_on_his_first_page_that_anchors_stay_away(own_house, places):
+    """AUD-13."""
+    fg = enter(Browser(), situations.user("fg"))
+
+    never = fg.get("/toezicht/").content.decode()
+    anchor_log_heads.apply(throw=True)
+    fresh = fg.get("/toezicht/").content.decode()
+    age(places[1], minutes=16)
+    late = fg.get("/toezicht/").content.decode()
+
+    assert "Er is nog geen kenmerk bewaard op plaats 1" in never
+    assert "Er is nog geen" not in fresh
+    assert "Er komt geen" not in fresh
+    assert "Er komt geen kenmerk meer bij op plaats 2" in late
+    assert "op plaats 1" not in late
+
+
+def age(place: Path, minutes: int) -> None:
+    """As if the last anchor at this place is so old."""
+    (path,) = place.glob("*.jsonl")
+    then = timezone.localtime() - timedelta(minutes=minutes)
+    path.write_text(f'{{"at": "{then.isoformat()}", "heads": []}}\n')
 
 
 def test_the_clock_anchors_at_least_every_five_minutes_in_two_places(settings):
