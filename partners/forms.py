@@ -9,8 +9,16 @@ from django.core.validators import EmailValidator, RegexValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from partners.models import Clearance, Organisation, Role, User
-from veiligheidshuis.fields import DutchDateField, PlainCharField
+from partners.models import (
+    Clearance,
+    Doelgroep,
+    Organisation,
+    OrganisationQuerySet,
+    RegelingKind,
+    Role,
+    User,
+)
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
 
 PHONE = RegexValidator(
     r"^[0-9+() -]{3,20}$", "Schrijf het nummer met cijfers en spaties, bijvoorbeeld 045 560 00 10."
@@ -207,3 +215,81 @@ class AnyonesAbsenceForm(AbsenceForm):
             "Wie is er afwezig?", people, empty_label="Kies iemand"
         )
         self.order_fields(["user", "start_date", "end_date", "stand_in"])
+
+
+class RegelingForm(forms.Form):
+    """The next version of an agreement between the partners, or its first."""
+
+    kind = forms.ChoiceField(
+        label="Soort",
+        choices=[("", "Kies een soort"), *((k.value, k.label.capitalize()) for k in RegelingKind)],
+        error_messages={
+            "required": "Kies wat voor regeling dit is.",
+            "invalid_choice": "Kies een soort uit de lijst.",
+        },
+    )
+    title = PlainCharField(
+        label="Titel",
+        max_length=160,
+        help_text="Is dit een nieuwe versie? Schrijf de titel dan precies als die van de vorige.",
+    )
+    dated_on = DutchDateField(label="Datum van de tekst")
+    valid_from = DutchDateField(label="Geldig vanaf")
+    valid_until = DutchDateField(label="Geldig tot en met", required=False)
+    covers = forms.MultipleChoiceField(
+        label="Voor welke doelgroepen?",
+        choices=[(d.value, d.label.capitalize()) for d in Doelgroep],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Kies minstens één doelgroep.",
+            "invalid_choice": "Kies een doelgroep uit de lijst.",
+            "invalid_list": "Kies een doelgroep uit de lijst.",
+        },
+    )
+    changes = PlainTextField(
+        label="Wat verandert er?",
+        max_length=1000,
+        help_text="In een paar zinnen, voor de leden van de stuurgroep.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
+        if first and last and last < first:
+            self.add_error("valid_until", "De einddatum ligt vóór de begindatum. Kies een latere.")
+        return cleaned
+
+
+class ApprovalForm(forms.Form):
+    """What the stuurgroep decided about a version."""
+
+    decided_on = DutchDateField(label="Stuurgroep van")
+    decision = PlainCharField(
+        label="Besluit",
+        max_length=300,
+        help_text="Zoals het in het verslag staat, met het nummer van het besluit.",
+    )
+
+
+class OndertekeningForm(forms.Form):
+    """A partner signed the declaration that goes with a version."""
+
+    signed_on = DutchDateField(label="Getekend op", initial=timezone.localdate)
+    function = PlainCharField(
+        label="Functie van wie tekende",
+        max_length=120,
+        help_text="Bijvoorbeeld: directeur. Een naam is niet nodig.",
+    )
+
+    def __init__(self, *args: Any, waiting: OrganisationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"] = forms.ModelChoiceField(
+            label="Partner",
+            queryset=waiting,
+            empty_label="Kies een partner",
+            error_messages={
+                "required": "Kies welke partner tekende.",
+                "invalid_choice": "Deze partner heeft al getekend, of staat niet in de lijst.",
+            },
+        )
+        self.order_fields(["organisation", "signed_on", "function"])

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from partners.views import absence, organisations, papers, sign_on, users
+from partners.views import absence, organisations, papers, regelingen, sign_on, users
 
 app_name = "partners"
 urlpatterns = [
     path("partners/", organisations.organisations, name="organisations"),
+    path("regelingen/", regelingen.regelingen, name="regelingen"),
+    path("regelingen/nieuw/", regelingen.regeling_new, name="regeling_new"),
+    path("regelingen/<uuid:regeling_id>/", regelingen.regeling, name="regeling"),
+    path("regelingen/<uuid:regeling_id>/besluit/", regelingen.approve, name="regeling_approve"),
+    path("regelingen/<uuid:regeling_id>/ondertekening/", regelingen.sign, name="regeling_sign"),
+    path("regelingen/<uuid:regeling_id>/geldig/", regelingen.in_force, name="regeling_in_force"),
     path("partners/<slug:slug>/", organisations.organisation, name="organisation"),
     path(
         "partners/<slug:slug>/contactpunten/<slug:kind>/",

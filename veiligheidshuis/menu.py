@@ -75,6 +75,7 @@ MENU: dict[str, list[MenuItem]] = {
         MenuItem("Signalen", "privacy:signals"),
         MenuItem("Inzagelogboek", "privacy:log"),
         MenuItem("Mag iemand dit zien?", "privacy:explain"),
+        MenuItem("Regelingen", "partners:regelingen"),
         NOODTOEGANG,
     ],
 }

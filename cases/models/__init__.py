@@ -1,6 +1,6 @@
 """The person around whom we work, and everything that is known in his case."""
 
-from cases.models.case import Case, Doelgroep, leads_any
+from cases.models.case import Case, leads_any
 from cases.models.client import Client, ClientBsn, age_on, name_key
 from cases.models.deadline import Deadline, DeadlineKind
 from cases.models.diagnosis import (
@@ -18,6 +18,7 @@ from cases.models.participation import Bar, Basis, Participation
 from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
 from cases.models.scopes import LEEFGEBIED_SCOPES, Leefgebied, Scope, scope_of
 from cases.models.timeline import TimelineItem, TimelineKind
+from partners.models import Doelgroep
 
 __all__ = [
     "DEFICIT_WORDS",

@@ -13,23 +13,12 @@ from cases.models.client import Client
 from cases.models.participation import Bar, Participation
 from cases.models.scopes import Scope
 from cases.states import CaseStatus
-from partners.models import Organisation, Role
+from partners.models import Doelgroep, Organisation, Role
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
 
 if TYPE_CHECKING:
     from partners.models import User
-
-
-class Doelgroep(models.TextChoices):
-    """The target groups of the covenant. S2, overweging 3; the house chooses the labels."""
-
-    VEELPLEGER = "veelpleger", "meerderjarige veelpleger"
-    JEUGDIGE_VEELPLEGER = "jeugdige_veelpleger", "jeugdige veelpleger"
-    HARDE_KERN = "harde_kern", "harde kern jeugd"
-    OVERLASTGEVER = "overlastgever", "notoire overlastgever"
-    PROBLEEMJONGERE = "probleemjongere", "probleemjongere"
-    HUISELIJK_GEWELD = "huiselijk_geweld", "pleger huiselijk geweld"
 
 
 def leads_any(user: "User") -> bool:

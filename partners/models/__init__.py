@@ -24,6 +24,14 @@ from partners.models.people import (
     WgsClass,
     contact_users,
 )
+from partners.models.regeling import (
+    SIGNED_BY_ALL,
+    Doelgroep,
+    Ondertekening,
+    Regeling,
+    RegelingKind,
+    RegelingQuerySet,
+)
 from partners.models.sign_on import IdentityProvider, SignOnLink
 
 __all__ = [
@@ -31,6 +39,7 @@ __all__ = [
     "PARTICIPANTS",
     "PERSON_ROLES",
     "ROLES_WITHOUT_PERSONS",
+    "SIGNED_BY_ALL",
     "Absence",
     "AbsenceQuerySet",
     "Activation",
@@ -40,10 +49,15 @@ __all__ = [
     "Clearance",
     "ClearanceQuerySet",
     "ContactPoint",
+    "Doelgroep",
     "IdentityProvider",
     "Membership",
+    "Ondertekening",
     "Organisation",
     "OrganisationQuerySet",
+    "Regeling",
+    "RegelingKind",
+    "RegelingQuerySet",
     "Role",
     "SignOnLink",
     "User",

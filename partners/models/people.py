@@ -66,6 +66,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that the law lets work on persons."""
         return self.filter(wgs_class__in=PARTICIPANTS)
 
+    def partners(self) -> "OrganisationQuerySet":
+        """Those of the covenant: the signatories and who joined later. S2, convenant."""
+        return self.filter(number__isnull=False)
+
     def in_covenant_order(self) -> "OrganisationQuerySet":
         return self.order_by(models.F("number").asc(nulls_last=True), "name", "pk")
 

@@ -318,6 +318,13 @@ OFFICE = role(*OFFICE_ROLES)
 BUREAU = role("bedrijfsbureau")
 COMMISSION = role(*COMMISSION_ROLES)
 CHAIR = role("buurtregisseur")
+TABLE = role(*OFFICE_ROLES, "interventiemanager", "ketenpartner", "stuurgroep", "fg")
+
+
+def drafts(who: Asker, row: Row) -> bool:
+    return BUREAU(who, row) and row["status"] == "concept"
+
+
 RULES: dict[str, Rule] = {
     "cases_participation": Rule(
         read=lambda who, row: row["group_id"] in who.groups or who.process_view
@@ -394,6 +401,10 @@ RULES: dict[str, Rule] = {
         read=own_or_office, add=own_or_office, change=own_or_office, remove=own_or_office
     ),
     "partners_clearance": Rule(read=own_or_office),
+    "partners_regeling": Rule(read=TABLE, add=drafts, change=BUREAU),
+    "partners_ondertekening": Rule(
+        read=TABLE, add=lambda who, row: BUREAU(who, row) and row["recorded_by_id"] == who.pk
+    ),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(add=lambda who, row: row["user_id"] == who.pk),
     "privacy_signal": Rule(read=role("fg"), change=role("fg")),

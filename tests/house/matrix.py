@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.models import Leefgebied
+from partners.models import Regeling
 from tests.house.world import (
     COMMISSION,
     EVERYBODY,
@@ -22,6 +23,8 @@ from tests.house.world import (
     Circle,
     World,
 )
+from tests.situations import user
+from veiligheidshuis.needtoknow import acting_as
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,18 @@ def places(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     for about in ("de eerste kandidaat", "de tweede kandidaat"):
         number = world.circles[about].case.number
         yield {"code": code, "number": number}, OFFICE | {"om", "ggd"}
+
+
+def regelingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The agreements are for everybody at the table, and for who supervises."""
+    for each, _ in regelingen_of_office(world):
+        yield each, TABLE | FG
+
+
+def regelingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    with acting_as(user("bureau").pk):
+        for regeling in Regeling.objects.newest_first():
+            yield {"regeling_id": regeling.pk}, BUREAU
 
 
 def batches(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -433,6 +448,12 @@ MATRIX: dict[str, Row] = {
     "partners:organisations": page(TABLE),
     "partners:organisation": of(organisations),
     "partners:contact_point": of(contact_points),
+    "partners:regelingen": page(TABLE, FG),
+    "partners:regeling_new": page(BUREAU),
+    "partners:regeling": of(regelingen),
+    "partners:regeling_approve": of(regelingen_of_office, "POST"),
+    "partners:regeling_sign": of(regelingen_of_office, "POST"),
+    "partners:regeling_in_force": of(regelingen_of_office, "POST"),
     "partners:own_absence": page(STAFF),
     "partners:absence_end": of(absences, "POST"),
     "partners:users": page(BUREAU),

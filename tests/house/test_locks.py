@@ -89,6 +89,8 @@ NO_RETENTION = {
     "partners_activation": "over een professional in zijn functie",
     "partners_signonlink": "over een professional in zijn functie",
     "partners_membership": "over een professional in zijn functie",
+    "partners_ondertekening": "een organisatie tekent; van een mens alleen de functie",
+    "partners_regeling": "een afspraak tussen organisaties",
     "privacy_signal": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",
     "veiligheidshuis_outboxmail": "noemt geen cliënt",
