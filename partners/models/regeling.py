@@ -86,6 +86,9 @@ class Regeling(models.Model):
                 name="one_regeling_in_force",
             ),
             models.CheckConstraint(
+                name="regeling_status_known", condition=Q(status__in=RegelingStatus.values)
+            ),
+            models.CheckConstraint(
                 name="regeling_ends_after_it_starts",
                 condition=Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
             ),

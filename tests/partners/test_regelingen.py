@@ -99,7 +99,7 @@ def test_the_house_begins_with_the_covenant_and_the_kaderdocument_of_2006(office
 
 
 def test_a_doelgroep_without_a_privacy_covenant_is_said(office):
-    """S2, voetnoot 13: "Deze convenanten dienen zoveel mogelijk de volledige doelgroep te dekken"."""
+    """S2, voetnoot 13: "zoveel mogelijk de volledige doelgroep te dekken"."""
     assert presenters.uncovered() == [doelgroep.label for doelgroep in Doelgroep]
 
     in_force(office)
