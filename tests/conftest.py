@@ -64,7 +64,10 @@ def go_to(name: str) -> None:
 @pytest.fixture
 def own_house(seated_house: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of its own for a test that commits: threads, workers, the wall taken down."""
-    with django_db_blocker.unblock(), moved_to(f"vh_own_{WORKER}_{os.getpid()}", of=seated_house) as it:
+    with (
+        django_db_blocker.unblock(),
+        moved_to(f"vh_own_{WORKER}_{os.getpid()}", of=seated_house) as it,
+    ):
         yield it
 
 
