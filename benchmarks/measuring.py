@@ -109,9 +109,11 @@ class Prepared:
                 (f"EXECUTE {name}({marks})" if marks else f"EXECUTE {name}", parameters)
             )
 
-    def plan(self, mode: str) -> None:
-        """Plan once for all values, or anew for each: force_generic_plan, force_custom_plan."""
+    def plan(self, mode: str, page_cost: float) -> None:
+        """Plan once for all values (force_generic_plan) or anew for each (force_custom_plan), with
+        what the planner is told that a page costs which is not the next one."""
         self._cursor.execute(f"SET plan_cache_mode = {mode}")
+        self._cursor.execute(f"SET random_page_cost = {page_cost}")
 
     def answer(self) -> list[list[tuple[Any, ...]]]:
         """The rows of each statement."""
