@@ -23,9 +23,10 @@ SMALLEST = 1_000
 
 def main(size: int, *, write: bool) -> int:
     """The exit code: 1 when a gate fails."""
-    before = measure(growth.BASE)[0] if size > growth.BASE else []
+    smaller = growth.smaller_than(size)
+    before = measure(smaller)[0] if smaller else []
     cells, visited = measure(size)
-    grown = list(growth.between(before, cells)) if before else []
+    grown = list(growth.between(before, cells)) if smaller else []
     broken = gates.broken(size, cells, visited, grown)
     text = report.as_text(size, cells, visited, broken, grown)
     print(text)

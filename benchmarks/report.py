@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from benchmarks import growth
 from benchmarks.gates import FROM, MOST_BEYOND_RAW, MOST_GROWTH, MOST_QUERIES, MOST_RATIO
-from benchmarks.growth import BASE, SEES_AS_MUCH, Growth
+from benchmarks.growth import SEES_AS_MUCH, Growth
 from benchmarks.pages import Page
 from benchmarks.questions import PROFILES
 from benchmarks.results import Cell
@@ -37,8 +38,8 @@ voor de lijst is {list_ms} ms.
 
 """
 PAGE_COLUMNS = ("pagina", "wie", "vragen", "poort", "vragen rondom", "ms", "gewerkt")
-GROWTH = """Hoeveel keer zo duur als in een huis met {base} dossiers, in dezelfde meting. Er is een
-poort voor wie daar evenveel ziet.
+GROWTH = """Hoeveel keer zo duur als in een huis met {smaller} dossiers, in dezelfde meting. Er is
+een poort voor wie daar evenveel ziet.
 
 """
 GROWTH_COLUMNS = ("vraag", "wie", "wij", "poort", "kaal", "wij boven kaal", "poort")
@@ -46,8 +47,8 @@ LIST_MS = 20
 
 
 def page_of(size: int) -> Path:
-    """Where the outcome is kept; a house that is compared with a smaller one has its own page."""
-    return DOCS / ("benchmarks.md" if size <= BASE else f"benchmarks-{size}.md")
+    """Where the outcome is kept; what only the night measures has a page of its own."""
+    return DOCS / ("benchmarks.md" if size <= FROM else f"benchmarks-{size}.md")
 
 
 def as_text(
@@ -62,7 +63,7 @@ def as_text(
     parts = [INTRODUCTION.format(size=_number(size), day=day), *_table(COLUMNS, _rows(cells)), ""]
     parts += [PAGES.format(list_ms=LIST_MS), *_table(PAGE_COLUMNS, _page_rows(pages)), ""]
     if grown:
-        about = GROWTH.format(base=_number(BASE))
+        about = GROWTH.format(smaller=_number(growth.smaller_than(size) or 0))
         parts += [about, *_table(GROWTH_COLUMNS, map(_growth_row, grown)), ""]
     if size < FROM:
         parts += [f"De verhoudingen zijn poorten vanaf {_number(FROM)} dossiers; zie gates.py.", ""]
