@@ -66,7 +66,7 @@ def cost_of(owner: psycopg.Connection, question: Question, viewer: Viewer, kind:
         cost.add(row[0][0])  # type: ignore[index]
         return cost
 
-    return best(run, times=3)
+    return best(run)
 
 
 def _as_sql(question: Question, viewer: Viewer, kind: str) -> tuple[str, tuple[object, ...]]:
