@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from partners.models import (
@@ -14,6 +15,7 @@ from partners.models import (
     Appointment,
     Clearance,
     ContactPoint,
+    FactorReset,
     IdentityProvider,
     Organisation,
     Role,
@@ -231,3 +233,20 @@ def _term(appointment: Appointment) -> Term:
     if appointment.ends_soon:
         return Term(appointment, "loopt bijna af", "let-op")
     return Term(appointment, "loopt", "ok")
+
+
+def resets() -> dict[str, list[FactorReset]]:
+    """The lost second factors that wait for somebody, and the latest that are over."""
+    found = FactorReset.objects.newest_first()
+    waiting = list(found.under_way())
+    return {"waiting": waiting, "over": list(found.exclude(closed_at=None)[:A_PAGE])}
+
+
+def own_reset(user: User) -> FactorReset | None:
+    """That his own second factor is going to be taken away, if anybody asked for that."""
+    return FactorReset.objects.newest_first().under_way().filter(user=user).first()
+
+
+def stop_first(user: User) -> str:
+    """Where he can stop it, for who comes in with a factor that was said to be lost; or nowhere."""
+    return reverse("credentials") if own_reset(user) else ""

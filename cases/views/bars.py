@@ -15,12 +15,14 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_factor
 
 BACK = "cases:access"
 
 
 @page_methods
 @office_or_manager
+@fresh_factor
 def bar(request: HttpRequest, number: str) -> HttpResponse:
     """Bar somebody from a case, with the reason."""
     case = access.get_case(request.user, number)
@@ -46,6 +48,7 @@ def _not_barred(case: Case) -> QuerySet[User]:
 
 @page_methods
 @office_or_manager
+@fresh_factor
 def bar_lift(request: HttpRequest, number: str, user_id: int) -> HttpResponse:
     """Lift a bar, with the reason; the line stays."""
     case = access.get_case(request.user, number)

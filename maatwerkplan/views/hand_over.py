@@ -16,10 +16,12 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_to_send
 
 
 @page_methods
 @office_or_manager
+@fresh_to_send
 def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     """One screen: what runs, who takes over, and what he must know. The manager chooses."""
     case = access.get_case(request.user, number)

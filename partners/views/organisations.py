@@ -12,6 +12,7 @@ from partners.models import PERSON_ROLES, ContactPoint, Organisation, Role
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_factor
 
 at_the_table = for_roles(*PERSON_ROLES, Role.STUURGROEP)
 
@@ -39,6 +40,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page_methods
 @office_only
+@fresh_factor
 def contact_point(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The office names the first contact point of a partner, or its deputy."""
     found = get_object_or_404(Organisation, slug=slug)
