@@ -1,5 +1,6 @@
 """How the table of partners and its people is shown."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +24,9 @@ from partners.models import (
     UserQuerySet,
 )
 
+# How a higher floor tells what a deed would open or close for these people, without doing it; it
+# fills this in AppConfig.ready().
+TRIES: list[Callable[[Callable[[], object], Iterable[User]], object]] = []
 A_PAGE = 50
 SOON = settings.PAPERS_REMINDER_DAYS
 LONGEST = 80
@@ -94,6 +98,13 @@ def places_of(organisation: Organisation) -> list[Place]:
 def place_of(organisation: Organisation, kind: str) -> Place | None:
     """One of the two places; None when there is no place of that name."""
     return next((place for place in places_of(organisation) if place.kind == kind), None)
+
+
+def try_contact_point(place: Place, deed: Callable[[], object], heir: User | None) -> list[object]:
+    """What who was the contact point would lose, and who comes in his place would gain."""
+    former = place.point.user if place.point else None
+    about = {person.pk: person for person in (former, heir) if person}
+    return [tries(deed, about.values()) for tries in TRIES]
 
 
 def people_of(organisation: Organisation) -> UserQuerySet:

@@ -83,15 +83,26 @@ def hand_over_all(request: HttpRequest, user_id: int) -> HttpResponse:
     managers = presenters.interventiemanagers(but=leaver)
     form = HandOverAllForm(posted(request), cases=cases, managers=managers)
     obstacles: list[Obstacle] = []
+    tried = None
     if request.method == "POST" and is_manager and form.is_valid():
-        obstacles = attempt(request, lambda: _hand_over(form, request.user))
-        if not obstacles:
+        if "voorproef" in request.POST:
+            tried = _try_to_hand_over(form, leaver, request.user)
+        else:
+            obstacles = attempt(request, lambda: _hand_over(form, request.user))
+        if not obstacles and not tried:
             messages.success(request, f"De cliënten van {leaver} zijn overgedragen.")
             return redirect("cases:caseload")
     if cases:
         accesslog.look(request, "inzien", [case.number for case in cases], scope="know_case")
     context = {"leaver": leaver, "form": form, "obstacles": obstacles, "is_manager": is_manager}
-    return render(request, "cases/hand_over_all.html", context, status=status_of(form, obstacles))
+    status = 200 if tried else status_of(form, obstacles)
+    return render(request, "cases/hand_over_all.html", context | {"preview": tried}, status=status)
+
+
+def _try_to_hand_over(form: HandOverAllForm, leaver: User, by: User) -> Preview:
+    """What who leaves would lose, and what each of those who take over would gain."""
+    about = {person.pk: person for person in (leaver, *(to for _, to in form.chosen))}
+    return preview(lambda: _hand_over(form, by), about.values())
 
 
 def _hand_over(form: HandOverAllForm, by: User) -> None:
