@@ -43,6 +43,7 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "dossier": Dossier(case, request.user, "cases:access"),
         "work": running_work(case),
+        "is_manager": is_manager,
         "caseloads": loads if is_manager else [],
         "form": form,
         "obstacles": obstacles,
