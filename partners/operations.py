@@ -265,7 +265,7 @@ def stop_reset(reset: FactorReset, *, by: User) -> None:
         raise PermissionDenied("Alleen de gebruiker zelf houdt dit tegen.")
     reset = _looked_at_anew(reset)
     _step("stop_reset", reset, rules.obstacles_to_stop_reset(reset))
-    for colleague in {reset.asked_by_id, reset.approved_by_id} - {None}:
+    for colleague in filter(None, (reset.asked_by_id, reset.approved_by_id)):
         outbox.post("tweede_stap_tegengehouden", to=colleague)
 
 
