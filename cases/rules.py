@@ -21,6 +21,7 @@ from cases.models import (
 )
 from cases.states import CASE_FLOW, LIST_FLOW
 from partners.models import PERSON_ROLES, Role, User
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 
 
@@ -128,9 +129,28 @@ def obstacles_to_moving(
     return obstacles
 
 
-def obstacles_to_adopt_list(ranked: Prioriteitenlijst) -> list[Obstacle]:
-    """A list is adopted once, with somebody on it and somebody who weighed."""
+def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) -> list[Obstacle]:
+    """A list is adopted once: after its meeting, in the order that whoever adopts has before him,
+    with somebody on it and somebody who weighed. `seen` is the version on his screen."""
     obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
+    if obstacles:  # adopted is adopted; what else could be said of it does not matter any more
+        return obstacles
+    if ranked.meeting_on > timezone.localdate():
+        obstacles.append(
+            Obstacle(
+                "meeting_ahead",
+                f"Het selectieoverleg is op {long_date(ranked.meeting_on)}. "
+                "Stel de lijst die dag of daarna vast.",
+            )
+        )
+    if seen is not None and seen != ranked.version:
+        obstacles.append(
+            Obstacle(
+                "other_order",
+                "De lijst is veranderd nadat je deze pagina opende. Er is niets vastgesteld. "
+                "Hieronder staat de volgorde van nu. Kijk haar na en stel haar dan vast.",
+            )
+        )
     if not ranked.plaatsen.exists():
         obstacles.append(Obstacle("empty_list", "Er staat nog niemand op de lijst."))
     if not ranked.selectieleden.exists():

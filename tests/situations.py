@@ -74,7 +74,7 @@ def open_list(*cases: Case, members: tuple[str, ...] = ("politie", "ggd")) -> Pr
     with acting_as(office.pk):
         ranked = operations.open_list(
             f"t{next(_count)}",
-            meeting_on=date(2026, 11, 26),
+            meeting_on=timezone.localdate(),
             members=[user(m) for m in members],
             by=office,
         )
