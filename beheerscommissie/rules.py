@@ -11,6 +11,7 @@ from beheerscommissie.models import (
     Melder,
     Overlastmelding,
     Party,
+    Route,
     Vergadering,
 )
 from beheerscommissie.states import REPORT_FLOW
@@ -73,6 +74,26 @@ def obstacles_to_reporting_on(happened_on: date) -> list[Obstacle]:
             Obstacle("too_long_ago", "Dit is langer dan een jaar geleden. Bel de gemeente: 14-045.")
         ]
     return []
+
+
+def obstacles_to_another_report(code: str | None) -> list[Obstacle]:
+    """The wall gives no code when too many reports came from one address in the last hour."""
+    if code is not None:
+        return []
+    return [
+        Obstacle(
+            "too_many",
+            "Vanaf dit adres kwamen het afgelopen uur veel meldingen binnen. "
+            "Probeer het over een uur opnieuw, of bel de gemeente: 14-045.",
+        )
+    ]
+
+
+def obstacles_to_reroute(route: Route, party: Party) -> list[Obstacle]:
+    """A kind of nuisance is proposed to a party of the same plan."""
+    if party.plan_id == route.plan_id:
+        return []
+    return [Obstacle("party_elsewhere", f"{party} hoort niet bij dit plan.")]
 
 
 def obstacles_to_plan_vergadering(area: Area, on: date) -> list[Obstacle]:
