@@ -16,6 +16,7 @@ from beheerscommissie.models import (
 )
 from beheerscommissie.states import REPORT_FLOW
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 REPORTABLE_DAYS = 366  # the wall asks the same (vh.file_nuisance_report)
 ANSWER_WITHIN_WORKING_DAYS = 5  # our choice (ui.md 5): a melder hears from us within a week
@@ -98,6 +99,8 @@ def obstacles_to_reroute(route: Route, party: Party) -> list[Obstacle]:
 
 def obstacles_to_plan_vergadering(area: Area, on: date) -> list[Obstacle]:
     """One meeting a day, on a day to come."""
+    if too_far := obstacles_to_day("vergadering", on):
+        return too_far
     if on < timezone.localdate():
         return [Obstacle("past", "Deze dag is al voorbij. Kies een datum in de toekomst.")]
     if Vergadering.objects.filter(area=area, on=on).exists():

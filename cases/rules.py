@@ -23,6 +23,7 @@ from cases.states import CASE_FLOW, LIST_FLOW
 from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 
 def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> list[Obstacle]:
@@ -74,9 +75,11 @@ def obstacles_to_new_person(outcome: str, case: Case | None) -> list[Obstacle]:
     ]
 
 
-def obstacles_to_opening_list(code: str, members: Sequence[User]) -> list[Obstacle]:
-    """A list has a mark of its own; its members work for participants. WGS 2.27."""
-    obstacles = []
+def obstacles_to_opening_list(
+    code: str, meeting_on: date, members: Sequence[User]
+) -> list[Obstacle]:
+    """A list has a mark and a meeting of its own; its members work for participants. WGS 2.27."""
+    obstacles = obstacles_to_day("selectieoverleg", meeting_on)
     if Prioriteitenlijst.objects.filter(code=code).exists():
         obstacles.append(
             Obstacle("code_taken", f"Er is al een lijst {code}. Kies een ander kenmerk.")
@@ -184,7 +187,7 @@ def obstacles_to_taking_hold(case: Case, manager: User) -> list[Obstacle]:
 
 def obstacles_to_grant_by_hand(user: User, scopes: Sequence[str], end_date: date) -> list[Obstacle]:
     """Access by hand is for people of a WGS participant, for a reason that ends. WGS 2.27."""
-    obstacles = []
+    obstacles = obstacles_to_day("toegang", end_date)
     if not user.principal_ids:
         obstacles.append(
             Obstacle(

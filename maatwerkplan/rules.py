@@ -23,6 +23,7 @@ from partners.models import Organisation, User, contact_users
 from veiligheidshuis import pdf
 from veiligheidshuis.formats import local_date, long_date
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 
 def obstacles_to_drawing_up(case: Case) -> list[Obstacle]:
@@ -54,7 +55,7 @@ def obstacles_to_action(start: date, end: date) -> list[Obstacle]:
         ]
     if end < timezone.localdate():
         return [Obstacle("over_already", "De einddatum is voorbij. Kies vandaag of later.")]
-    return []
+    return obstacles_to_day("actie", start, end)
 
 
 # --- the delivery check ---------------------------------------------------------------------
@@ -188,6 +189,7 @@ def obstacles_to_words(answer: str, **about: Any) -> list[Obstacle]:
             return [Obstacle("change_missing", text)]
         if other_start and other_start < timezone.localdate():
             return [Obstacle("start_in_past", "Deze datum is voorbij. Kies vandaag of later.")]
+        return obstacles_to_day("levering", other_start)
     return []
 
 
@@ -325,6 +327,7 @@ def obstacles_to_document(plan: Maatwerkplan) -> list[Obstacle]:
 def obstacles_to_refuse(plan: Maatwerkplan, next_step_on: date | None = None) -> list[Obstacle]:
     """A refusal is recorded of a plan that was offered, with a next step that lies ahead."""
     obstacles = PLAN_FLOW.obstacles("refuse", plan.status)
+    obstacles += obstacles_to_day("vervolgstap", next_step_on)
     if next_step_on and next_step_on < timezone.localdate():
         obstacles.append(
             Obstacle("step_in_past", "De vervolgstap ligt in het verleden. Kies vandaag of later.")

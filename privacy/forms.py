@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners.models import Organisation, User
 from privacy.access import Wanted
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, always
 from veiligheidshuis.models import READING_THE_LOG, LogPurpose
 
 # Every word that a line may bear as its action; a test compares them with the code.
@@ -69,9 +69,17 @@ class LogForm(forms.Form):
     dossier = PlainCharField(label="Dossiernummer", max_length=40, required=False)
     vanaf = DutchDateField(label="Vanaf", required=False)
     tot_en_met = DutchDateField(label="Tot en met", required=False)
-    wat = forms.ChoiceField(label="Wat", choices=_choices("Alles", *ACTIONS), required=False)
+    wat = forms.ChoiceField(
+        label="Wat",
+        choices=_choices("Alles", *ACTIONS),
+        required=False,
+        error_messages=always("Kies uit de lijst."),
+    )
     uitkomst = forms.ChoiceField(
-        label="Uitkomst", choices=_choices("Alles", *OUTCOMES), required=False
+        label="Uitkomst",
+        choices=_choices("Alles", *OUTCOMES),
+        required=False,
+        error_messages=always("Kies uit de lijst."),
     )
 
     def wanted(self) -> Wanted:

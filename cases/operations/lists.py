@@ -58,7 +58,7 @@ def open_list(
     """
     _require_office(by)
     members = list(members)
-    refuse_if(rules.obstacles_to_opening_list(code, members))
+    refuse_if(rules.obstacles_to_opening_list(code, meeting_on, members))
     ranked = Prioriteitenlijst(code=code, meeting_on=meeting_on, opened_by=by)
     ranked.save(force_insert=True)
     Selectielid.objects.bulk_create(

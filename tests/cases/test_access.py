@@ -1,6 +1,6 @@
 """Who takes part in a case: the page that says so, and access that is given by hand."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -17,7 +17,7 @@ from veiligheidshuis.obstacles import Refused
 
 pytestmark = pytest.mark.django_db
 
-LATER = date(2099, 12, 31)
+LATER = timezone.localdate() + timedelta(days=90)
 
 
 def give(case: Case, to: str, *scopes: str, by: str = "samira", end_date: date = LATER) -> None:

@@ -1,6 +1,6 @@
 """What a change of rights would open or close, before it is saved. Issue 3 point 5."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,7 @@ from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.django_db
 
-LATER = date(2099, 12, 31)
+LATER = timezone.localdate() + timedelta(days=90)
 
 
 def let_in(case: Case, username: str, *scopes: str, by: str = "samira") -> None:
