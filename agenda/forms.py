@@ -9,6 +9,7 @@ from partners.models import User
 from veiligheidshuis.fields import (
     DutchDateField,
     DutchTimeField,
+    OneField,
     PlainCharField,
     PlainTextField,
     VersionField,
@@ -18,7 +19,7 @@ from veiligheidshuis.fields import (
 class NoteTakerForm(forms.Form):
     """Who takes the notes from now on."""
 
-    note_taker = forms.ModelChoiceField(
+    note_taker = OneField(
         label="Wie notuleert?",
         queryset=User.objects.none(),
         empty_label="Kies een collega",

@@ -22,6 +22,7 @@ from veiligheidshuis.fields import (
     DutchDateField,
     DutchTimeField,
     EmailField,
+    OneField,
     PhoneField,
     PlainCharField,
     PlainTextField,
@@ -53,7 +54,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=always("Kies wat voor overlast het is."),
     )
-    place = forms.ModelChoiceField(
+    place = OneField(
         label="Waar was het?",
         queryset=Place.objects.none(),
         empty_label="Kies een straat of plek",
@@ -99,7 +100,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["place"]).queryset = area.places.all()
+        cast(OneField, self.fields["place"]).queryset = area.places.all()
         for name, kind in (("name", "name"), ("phone", "tel"), ("email", "email")):
             self.fields[name].widget.attrs["autocomplete"] = kind
 
@@ -177,7 +178,7 @@ class AssignForm(StepForm):
     address = "beheerscommissie:assign_report"
     heading = "Volgende stap: toewijzen"
     button = "Toewijzen"
-    party = forms.ModelChoiceField(
+    party = OneField(
         label="Wie pakt deze melding op?",
         queryset=Party.objects.none(),
         empty_label="Kies een partij",
@@ -191,7 +192,7 @@ class AssignForm(StepForm):
         super().__init__(*args, **kwargs)
         plans = {"plan__area": self.melding.area_id}
         parties = Party.objects.filter(**plans).select_related("plan")
-        cast(forms.ModelChoiceField, self.fields["party"]).queryset = parties
+        cast(OneField, self.fields["party"]).queryset = parties
         if self.melding.party_id is None:
             route = Route.objects.filter(**plans, kind=self.melding.kind).first()
             self.initial["party"] = route and route.party_id
@@ -262,7 +263,7 @@ class RoutesForm(forms.Form):
     def __init__(self, *args: Any, routes: list[Route], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for route in routes:
-            self.fields[route.kind] = forms.ModelChoiceField(
+            self.fields[route.kind] = OneField(
                 label=route.get_kind_display().capitalize(),
                 queryset=Party.objects.filter(plan=route.plan_id),
                 empty_label=None,

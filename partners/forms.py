@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from partners.models import Clearance, Organisation, Role, User
-from veiligheidshuis.fields import DutchDateField, EmailField, PhoneField, PlainCharField
+from veiligheidshuis.fields import DutchDateField, EmailField, OneField, PhoneField, PlainCharField
 
 LOGIN_NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*$", "Gebruik kleine letters, cijfers, punt of streepje, zonder spaties."
@@ -30,9 +30,9 @@ def email_field(**named: Any) -> EmailField:
     return EmailField(label="E-mailadres", widget=widget, **named)
 
 
-def colleague_field(label: str, people: QuerySet[User], **named: Any) -> forms.ModelChoiceField:
+def colleague_field(label: str, people: QuerySet[User], **named: Any) -> OneField:
     """One of these people; nobody is a choice when the field is not required."""
-    return forms.ModelChoiceField(
+    return OneField(
         label=label,
         queryset=people,
         error_messages={
@@ -92,7 +92,7 @@ class ContactPointForm(forms.Form):
 class UserForm(forms.Form):
     """A new account with its first role."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = OneField(
         label="Organisatie",
         queryset=Organisation.objects.none(),
         empty_label="Kies een organisatie",

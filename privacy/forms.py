@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners.models import Organisation, User
 from privacy.access import Wanted
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, always
+from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField, always
 from veiligheidshuis.models import READING_THE_LOG, LogPurpose
 
 # Every word that a line may bear as its action; a test compares them with the code.
@@ -52,14 +52,14 @@ class LogForm(forms.Form):
         },
         help_text="Je keuze komt in het logboek te staan.",
     )
-    wie = forms.ModelChoiceField(
+    wie = OneField(
         label="Wie keek",
         queryset=User.objects.by_name(),
         required=False,
         empty_label="Iedereen",
         error_messages={"invalid_choice": "Kies iemand uit de lijst."},
     )
-    organisatie = forms.ModelChoiceField(
+    organisatie = OneField(
         label="Organisatie",
         queryset=Organisation.objects.in_covenant_order(),
         required=False,

@@ -80,6 +80,15 @@ class PlainTextField(PlainCharField):
             self.widget.attrs.pop("cols", None)
 
 
+class OneField(forms.ModelChoiceField):
+    """One person or thing out of those that are offered."""
+
+    def validate_no_null_characters(self, value: Any) -> None:
+        """What cannot be read was not offered either, and is refused in the same words."""
+        if "\x00" in str(value):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+
+
 class EmailField(PlainCharField):
     """An address for e-mail."""
 

@@ -7,7 +7,13 @@ from django.utils.text import capfirst
 
 from cases.models import DEFICIT_WORDS, UNKNOWN, Scope, SelfReliance
 from partners.models import User
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, VersionField
+from veiligheidshuis.fields import (
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    VersionField,
+)
 
 CHOOSE_YES_OR_NO = {"required": "Kies ja of nee.", "invalid_choice": "Kies ja of nee."}
 
@@ -126,7 +132,7 @@ class SelfRelianceForm(VersionForm):
     interview_on = DutchDateField(label="Gesprek met de cliënt op", past=True, required=False)
 
 
-class Colleague(forms.ModelChoiceField):
+class Colleague(OneField):
     """A person, with the organisation he works for."""
 
     def label_from_instance(self, obj: User) -> str:

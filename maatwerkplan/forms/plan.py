@@ -7,7 +7,7 @@ from django import forms
 from cases.models import Leefgebied
 from maatwerkplan.models import Framework, PartnerAction
 from partners.models import Organisation
-from veiligheidshuis.fields import DutchDateField, PlainCharField, VersionField
+from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, VersionField
 
 
 class ActionForm(forms.Form):
@@ -24,7 +24,7 @@ class ActionForm(forms.Form):
     description = PlainCharField(
         label="Wat gebeurt er?", max_length=200, help_text="Kort, zoals de cliënt het ook leest."
     )
-    organisation = forms.ModelChoiceField(
+    organisation = OneField(
         label="Welke partner doet dit?",
         queryset=Organisation.objects.none(),
         empty_label="Kies een partner",

@@ -1,6 +1,6 @@
 """Who takes part in a case: the page that says so, and access that is given by hand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied

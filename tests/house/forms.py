@@ -22,7 +22,7 @@ def all_forms() -> list[type[forms.BaseForm]]:
                 importlib.import_module(
                     short(path)[:-3].replace("/", ".").removesuffix(".__init__")
                 )
-    return sorted(_below(forms.BaseForm), key=lambda form: (form.__module__, form.__qualname__))
+    return sorted(_below(forms.BaseForm), key=name_of)
 
 
 def _below(form: type) -> set[type[forms.BaseForm]]:
@@ -34,64 +34,61 @@ def _below(form: type) -> set[type[forms.BaseForm]]:
     return found
 
 
-def what_it_asks(form: type[forms.BaseForm]) -> dict[str, Any]:
-    """What a view gives this form besides what was typed. Nobody is offered: all is tampered."""
-    name = form.__qualname__
-    case = Case(number="VH-2026-0001", client=Client(first_name="An", last_name="Prins"))
-    given: dict[str, dict[str, Any]] = {
-        "NoteTakerForm": {"note_takers": User.objects.none()},
-        "PlanForm": {"note_takers": User.objects.none()},
-        "PeopleForm": {"case": case, "with_role": []},
-        "ItemForm": {"case": case, "with_role": []},
-        "HandOverAllForm": {"cases": [case], "managers": []},
-        "NoteForm": {"scopes": list(Scope)},
-        "GrantForm": {"people": User.objects.none(), "scopes": list(Scope)},
-        "BarForm": {"people": User.objects.none()},
-        "SignForm": {"content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}},
-        "RoutesForm": {"routes": [Route(kind=NuisanceKind.CRIMINEEL)]},
-        "ListForm": {"members": []},
-        "CandidatesForm": {"candidates": []},
-        "ContactPointForm": {"people": User.objects.none()},
-        "AbsenceForm": {"people": User.objects.none()},
-        "AnyonesAbsenceForm": {"people": User.objects.none()},
-    }
-    if form.__module__ == "maatwerkplan.forms.execution":
-        action = PartnerAction(organisation=Organisation())
-        action.started_on = None  # type: ignore[attr-defined]
-        return {"action": action}
-    if form.__module__ == "beheerscommissie.forms":
-        given["ReportForm"] = {"area": Area.objects.get(slug="gasthuis")}
-        given |= dict.fromkeys(
-            ("StepForm", "AssignForm", "HandleForm", "FeedbackForm"),
-            {"melding": Overlastmelding()},
-        )
-    if form.__module__ == "cases.forms.assignment":
-        given |= dict.fromkeys(("AssignForm", "HandOverForm"), {"managers": []})
-    if form.__module__.startswith("veiligheidshuis"):
-        given |= at_the_door()
-    return given.get(name, {})
-
-
-def at_the_door() -> dict[str, dict[str, Any]]:
-    """The forms of the door ask who is there."""
+def what_they_ask() -> dict[str, dict[str, Any]]:
+    """What the views give their forms besides what was typed. Nobody is offered as a choice."""
+    nobody = User.objects.none()
     request = RequestFactory().post("/inloggen/")
     request.session = {}  # type: ignore[assignment]
-    user = User.objects.get(username="samira")
+    someone = User.objects.get(username="samira")
+    case = Case(number="VH-2026-0001", client=Client(first_name="An", last_name="Prins"))
+    action = PartnerAction(organisation=Organisation())
+    action.started_on = None  # type: ignore[attr-defined]
+    scopes, melding = list(Scope), Overlastmelding()
     return {
-        "LoginForm": {"request": request},
-        "ProofForm": {"request": request, "user": user},
-        "NewAppForm": {"request": request, "user": user},
-        "PasswordForm": {"user": user},
+        "agenda.forms.NoteTakerForm": {"note_takers": nobody},
+        "agenda.forms.PlanForm": {"note_takers": nobody},
+        "agenda.forms.PeopleForm": {"case": case, "with_role": []},
+        "agenda.forms.ItemForm": {"case": case, "with_role": []},
+        "beheerscommissie.forms.ReportForm": {"area": Area.objects.get(slug="gasthuis")},
+        "beheerscommissie.forms.StepForm": {"melding": melding},
+        "beheerscommissie.forms.AssignForm": {"melding": melding},
+        "beheerscommissie.forms.HandleForm": {"melding": melding},
+        "beheerscommissie.forms.FeedbackForm": {"melding": melding},
+        "beheerscommissie.forms.RoutesForm": {"routes": [Route(kind=NuisanceKind.CRIMINEEL)]},
+        "cases.forms.assignment.AssignForm": {"managers": []},
+        "cases.forms.assignment.HandOverForm": {"managers": []},
+        "cases.forms.assignment.HandOverAllForm": {"cases": [case], "managers": []},
+        "cases.forms.dossier.NoteForm": {"scopes": scopes},
+        "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
+        "cases.forms.dossier.BarForm": {"people": nobody},
+        "cases.forms.lists.ListForm": {"members": []},
+        "cases.forms.lists.CandidatesForm": {"candidates": []},
+        "maatwerkplan.forms.execution.ReportForm": {"action": action},
+        "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
+        "maatwerkplan.forms.offer.SignForm": {
+            "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
+        },
+        "partners.forms.ContactPointForm": {"people": nobody},
+        "partners.forms.AbsenceForm": {"people": nobody},
+        "partners.forms.AnyonesAbsenceForm": {"people": nobody},
+        "veiligheidshuis.account.PasswordForm": {"user": someone},
+        "veiligheidshuis.door.LoginForm": {"request": request},
+        "veiligheidshuis.newapp.NewAppForm": {"request": request, "user": someone},
+        "veiligheidshuis.proof.ProofForm": {"request": request, "user": someone},
     }
+
+
+def name_of(form: type[forms.BaseForm]) -> str:
+    return f"{form.__module__}.{form.__qualname__}"
 
 
 def made(form: type[forms.BaseForm], **typed: Any) -> forms.BaseForm:
     """This form as a page makes it; with `data` when something was sent."""
-    return form(**what_it_asks(form), **typed)
+    return form(**what_they_ask().get(name_of(form), {}), **typed)
 
 
 def fields() -> Iterator[tuple[str, forms.Field]]:
     """Every field of every form, by the name of both."""
     for form in all_forms():
         for name, field in made(form).fields.items():
-            yield f"{form.__module__}.{form.__qualname__}.{name}", field
+            yield f"{name_of(form)}.{name}", field

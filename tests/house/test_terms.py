@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 KEPT_NEAR = {
     "beheerscommissie.forms.ReportForm.happened_on": "rules.obstacles_to_reporting_on: een jaar",
     "beheerscommissie.forms.FeedbackForm.told_on": "tussen de melding en vandaag",
-    "maatwerkplan.forms.delivery.RecordedAnswerForm.received_on": "tussen de vraag en vandaag",
+    "maatwerkplan.forms.delivery.HeardForm.received_on": "tussen de vraag en vandaag",
     "maatwerkplan.forms.execution.ReportForm.happened_on": "tussen het aanbod en vandaag",
     "maatwerkplan.forms.execution.RecordedReportForm.happened_on": "tussen het aanbod en vandaag",
     "maatwerkplan.forms.execution.RecordedReportForm.received_on": "na de gebeurtenis, tot vandaag",
