@@ -37,9 +37,6 @@ def _below(form: type) -> set[type[forms.BaseForm]]:
 def what_they_ask() -> dict[str, dict[str, Any]]:
     """What the views give their forms besides what was typed. Nobody is offered as a choice."""
     nobody = User.objects.none()
-    request = RequestFactory().post("/inloggen/")
-    request.session = {}  # type: ignore[assignment]
-    someone = User.objects.get(username="samira")
     case = Case(number="VH-2026-0001", client=Client(first_name="An", last_name="Prins"))
     action = PartnerAction(organisation=Organisation())
     action.started_on = None  # type: ignore[attr-defined]
@@ -71,6 +68,16 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "partners.forms.ContactPointForm": {"people": nobody},
         "partners.forms.AbsenceForm": {"people": nobody},
         "partners.forms.AnyonesAbsenceForm": {"people": nobody},
+        **what_the_door_asks(),
+    }
+
+
+def what_the_door_asks() -> dict[str, dict[str, Any]]:
+    """The forms of the ground, about who is there."""
+    request = RequestFactory().post("/inloggen/")
+    request.session = {}  # type: ignore[assignment]
+    someone = User.objects.get(username="samira")
+    return {
         "veiligheidshuis.account.PasswordForm": {"user": someone},
         "veiligheidshuis.door.LoginForm": {"request": request},
         "veiligheidshuis.newapp.NewAppForm": {"request": request, "user": someone},
