@@ -17,7 +17,14 @@ from tests import databases
 from tests.entering import enter
 from veiligheidshuis import accesslog, needtoknow
 
+LONG = {"whole", "browser", "nightly"}  # the marks of what takes long
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alleen")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, in the order that chance gave: see `SIDE_BY_SIDE` in stack/checks.py."""
+    items.sort(key=lambda item: LONG.isdisjoint(mark.name for mark in item.iter_markers()))
 
 
 @pytest.fixture(scope="session", autouse=True)
