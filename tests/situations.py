@@ -22,6 +22,11 @@ from veiligheidshuis.needtoknow import acting_as
 _count = itertools.count(1)
 
 
+def typed_day(away: int) -> str:
+    """A day so many days from today, as somebody types it."""
+    return f"{timezone.localdate() + timedelta(days=away):%d-%m-%Y}"
+
+
 def user(username: str) -> User:
     return User.objects.select_related("organisation", "personal_group").get(username=username)
 

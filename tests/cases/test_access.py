@@ -65,7 +65,7 @@ def test_the_office_reads_the_page_and_gives_nothing(browse):
     typed = {
         "person": user("ggd").pk,
         "scopes": [Scope.KNOW_CASE],
-        "end_date": "31-12-2099",
+        "end_date": situations.typed_day(90),
         "reason": "Omdat het kan",
     }
 

@@ -152,7 +152,7 @@ def test_picking_somebody_barred_says_the_same_as_picking_anybody(browse):
         typed = {
             "person": user("ggd").pk,
             "scopes": [Scope.VIEW_GEZONDHEID],
-            "end_date": "31-12-2099",
+            "end_date": situations.typed_day(90),
             "reason": "Advies",
         }
         before = leader.get(page(case, "access")).content.decode()

@@ -128,7 +128,7 @@ def test_who_leads_looks_first_and_what_he_typed_is_still_there(browse):
     typed = {
         "person": ggd.pk,
         "scopes": [Scope.VIEW_GEZONDHEID],
-        "end_date": "31-12-2099",
+        "end_date": situations.typed_day(90),
         "reason": "Nodig voor het advies",
     }
     samira, address = browse("samira"), reverse("cases:access", args=[case.number])

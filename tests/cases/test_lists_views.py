@@ -238,7 +238,7 @@ def test_the_office_opens_a_list_and_names_its_members(browse, person):
     office = browse("bureau")
     form = {
         "code": "2027-1",
-        "meeting_on": "20-5-2027",
+        "meeting_on": situations.typed_day(180),
         "start_from": "vorige",
         "members": [person("om").pk, person("politie").pk],
     }
@@ -267,7 +267,7 @@ def test_the_office_opens_a_list_and_names_its_members(browse, person):
     ],
 )
 def test_a_list_that_lacks_something_is_not_opened(browse, person, acting, change, said):
-    form = {"code": "2027-1", "meeting_on": "20-5-2027", "start_from": "leeg"}
+    form = {"code": "2027-1", "meeting_on": situations.typed_day(180), "start_from": "leeg"}
     form["members"] = [person("om").pk]
 
     answer = browse("bureau").post(reverse("cases:list_new"), form | change)
