@@ -170,9 +170,8 @@ BEGIN
     RETURN (SELECT count(*) FROM (
       SELECT FROM vh.known_to(v_groups, v_know, v_barred, true) LIMIT p_most) AS counted);
   END IF;
-  RETURN (SELECT count(*) FROM (
-    SELECT DISTINCT known FROM vh.known_to(v_groups, v_know, v_barred, false) AS known
-    LIMIT p_most) AS counted);
+  RETURN (SELECT least(p_most, count(DISTINCT known))
+          FROM vh.known_to(v_groups, v_know, v_barred, false) AS known);
 END $$;
 
 -- Who stands where, in numbers: the cases he knows by status and by interventiemanager. Looked up
