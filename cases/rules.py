@@ -1,6 +1,6 @@
 """What must be true in a case. Pure reading: no writing, no question who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import (
+    NOT_BY_HAND,
     Bar,
     Case,
     Diagnosis,
@@ -17,11 +18,15 @@ from cases.models import (
     Noodtoegang,
     Prioriteitenlijst,
     RowOutcome,
+    Slachtoffer,
     leads_any,
 )
 from cases.states import CASE_FLOW, LIST_FLOW
-from partners.models import PERSON_ROLES, Role, User
+from partners.models import PERSON_ROLES, Organisation, Role, User, WgsClass
 from veiligheidshuis.obstacles import Obstacle
+
+# What higher floors have against closing a case; they fill this in AppConfig.ready().
+CLOSING: list[Callable[[Case], list[Obstacle]]] = []
 
 
 def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> list[Obstacle]:
@@ -174,9 +179,62 @@ def obstacles_to_grant_by_hand(user: User, scopes: Sequence[str], end_date: date
         )
     if not scopes:
         obstacles.append(Obstacle("nothing_chosen", "Kies wat deze persoon mag zien."))
-    if end_date < timezone.localdate():
-        obstacles.append(Obstacle("in_past", "De einddatum is voorbij. Kies vandaag of later."))
+    if not set(NOT_BY_HAND).isdisjoint(scopes):
+        obstacles.append(
+            Obstacle("not_by_hand", "Regie en slachtoffergegevens geef je niet op deze manier.")
+        )
+    return obstacles + obstacles_to_end_date(end_date)
+
+
+def obstacles_to_end_date(end_date: date) -> list[Obstacle]:
+    """What is given has an end that is still to come."""
+    if end_date >= timezone.localdate():
+        return []
+    return [Obstacle("in_past", "De einddatum is voorbij. Kies vandaag of later.")]
+
+
+def obstacles_to_correcting_victim(victim: Slachtoffer) -> list[Obstacle]:
+    """Of a victim that is not kept any more nothing is changed."""
+    if victim.ended_on is None:
+        return []
+    return [Obstacle("ended_already", "Deze gegevens zijn al beëindigd.")]
+
+
+def obstacles_to_support(
+    victim: Slachtoffer, end_date: date, *, has_part: bool, supports: bool
+) -> list[Obstacle]:
+    """One victim is supported by somebody by name, who works in this case already. DOS-16."""
+    obstacles = obstacles_to_correcting_victim(victim) + obstacles_to_end_date(end_date)
+    if not has_part:
+        obstacles.append(
+            Obstacle(
+                "no_part",
+                "Deze persoon heeft geen werk in dit dossier. Geef eerst toegang tot wat nodig is.",
+                url=reverse("cases:access", args=[victim.case.number]),
+            )
+        )
+    if supports:
+        obstacles.append(Obstacle("supports_already", "Deze persoon ziet dit slachtoffer al."))
     return obstacles
+
+
+def obstacles_to_close_case(case: Case) -> list[Obstacle]:
+    """Nothing runs any more, on whatever floor. EXE-09."""
+    obstacles = CASE_FLOW.obstacles("close_case", case.status)
+    return obstacles + [obstacle for asks in CLOSING for obstacle in asks(case)]
+
+
+def obstacles_to_closing_decision(decided_by: Organisation) -> list[Obstacle]:
+    """Core participants decide that a case is closed. WGS 2.31 lid 8."""
+    if decided_by.wgs_class == WgsClass.LID_1:
+        return []
+    return [
+        Obstacle(
+            "no_core_participant",
+            f"{decided_by} is geen kerndeelnemer. Een kerndeelnemer besluit over het afsluiten "
+            "(WGS 2.31 lid 8).",
+        )
+    ]
 
 
 def obstacles_to_granting_again(case: Case, user: User, held: bool) -> list[Obstacle]:

@@ -18,6 +18,7 @@ class CaseStatus(TextChoices):
     PLANVORMING = "planvorming", "plan in opbouw"
     UITVOERING = "uitvoering", "in uitvoering"
     DRANG_DWANG = "drang_dwang", "drang en dwang"
+    AFGESLOTEN = "afgesloten", "afgesloten"
 
 
 S = CaseStatus
@@ -30,7 +31,14 @@ CASE_FLOW = Flow(
     Move("start_execution", S.PLANVORMING, S.UITVOERING),
     Move("start_pressure", S.PLANVORMING, S.DRANG_DWANG),
     Move("resume_planning", S.DRANG_DWANG, S.PLANVORMING),
+    Move("close_case", S.TOEGEDEELD, S.AFGESLOTEN),
+    Move("close_case", S.DIAGNOSE, S.AFGESLOTEN),
+    Move("close_case", S.PLANVORMING, S.AFGESLOTEN),
+    Move("close_case", S.UITVOERING, S.AFGESLOTEN),
+    Move("close_case", S.DRANG_DWANG, S.AFGESLOTEN),
 )
+# Nobody leads these: not yet, or not any more.
+NOT_IN_HAND = (S.AANGEMELD, S.GEPRIORITEERD, S.AFGESLOTEN)
 
 
 class ListStatus(TextChoices):
