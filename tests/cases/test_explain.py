@@ -96,7 +96,7 @@ def test_a_bar_is_the_reason_whatever_was_granted(case):
     with acting_as(user("bureau").pk):
         access.bar(case, user("ggd"), "zwager")
 
-    said = say("ggd", case.number, "--scope", "view_gezondheid")
+    said = say("ggd", case.number, "--scope", "view_gezondheid", "--as", "fg")
 
     assert said.startswith("nee Uitsluiting sinds ")
     assert "zwager" not in said

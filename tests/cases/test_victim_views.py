@@ -65,7 +65,7 @@ def test_the_dossier_leads_there_and_says_who_sees_it(browse, case):
         assert page("victims", case) in shown
         assert "mevrouw K." not in shown
     assert "staat een slachtoffer bij" in shown  # the grounds, to who does not lead
-    assert "Petra" not in shown
+    assert "Petra Offermans (GGD" not in shown
 
 
 def test_first_it_is_asked_why_and_the_answer_is_in_the_log(browse, case, owner):
