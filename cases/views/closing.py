@@ -12,10 +12,12 @@ from partners.access import with_persons
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_to_send
 
 
 @page_methods
 @with_persons
+@fresh_to_send
 def close_case(request: HttpRequest, number: str) -> HttpResponse:
     """Close a dossier; whoever did so does not find it any more."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)

@@ -18,6 +18,7 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, is_stale, posted, renew, status_of
+from veiligheidshuis.stepup import fresh_to_send
 
 HERE = "cases:victims"
 
@@ -83,6 +84,7 @@ def victim_edit(request: HttpRequest, number: str, victim_id: UUID) -> HttpRespo
 
 @page_methods
 @with_persons
+@fresh_to_send
 def victim_end(request: HttpRequest, number: str, victim_id: UUID) -> HttpResponse:
     """These data are not needed any more, after asking why."""
     case = _kept_case(request, number)
@@ -102,6 +104,7 @@ def victim_end(request: HttpRequest, number: str, victim_id: UUID) -> HttpRespon
 
 @page_methods
 @with_persons
+@fresh_to_send
 def victim_support(request: HttpRequest, number: str, victim_id: UUID) -> HttpResponse:
     """Who sees this one victim; and somebody more, by name and until a day."""
     case = _kept_case(request, number)
@@ -123,6 +126,7 @@ def victim_support(request: HttpRequest, number: str, victim_id: UUID) -> HttpRe
 
 @require_POST
 @with_persons
+@fresh_to_send
 def victim_support_end(
     request: HttpRequest, number: str, victim_id: UUID, group_id: int
 ) -> HttpResponse:
