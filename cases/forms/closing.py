@@ -30,4 +30,4 @@ class ClosingForm(forms.Form):
         empty_label="Kies een organisatie",
         error_messages=CHOOSE,
     )
-    decided_on = DutchDateField(label="Wanneer is dat besloten?", past=True)
+    decided_on = DutchDateField(label="Wanneer is dat besloten?", past=True, term="besluit")

@@ -108,7 +108,7 @@ class SupportForm(forms.Form):
             "invalid_choice": "Kies iemand uit de lijst.",
         },
     )
-    end_date = DutchDateField(label="Tot en met")
+    end_date = DutchDateField(label="Tot en met", term="toegang")
     reason = PlainCharField(
         label="Waarom is dit nodig?",
         max_length=300,

@@ -24,7 +24,10 @@ def close_case(
     case = locked(case)
     access.require(by, Scope.LEAD_CASE, case)
     refuse_if(
-        [*rules.obstacles_to_close_case(case), *rules.obstacles_to_closing_decision(decided_by)]
+        [
+            *rules.obstacles_to_close_case(case),
+            *rules.obstacles_to_closing_decision(decided_by, decided_on),
+        ]
     )
     closing = Afsluiting(
         case=case, reason=reason, decided_by=decided_by, decided_on=decided_on, closed_by=by
