@@ -19,6 +19,8 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 from veiligheidshuis.stepup import fresh_to_send
 
+PAGE = "maatwerkplan/hand_over.html"
+
 
 @page_methods
 @office_or_manager
@@ -49,8 +51,7 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
         "obstacles": obstacles,
         "preview": tried,
     }
-    status = 200 if tried else status_of(form, obstacles)
-    return render(request, "maatwerkplan/hand_over.html", context, status=status)
+    return render(request, PAGE, context, status=200 if tried else status_of(form, obstacles))
 
 
 def _try(case: Case, form: HandOverForm, by: User) -> Preview:
