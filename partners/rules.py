@@ -12,6 +12,7 @@ from partners.models import (
     IdentityProvider,
     Organisation,
     Role,
+    SignOnProposal,
     User,
 )
 from veiligheidshuis.obstacles import Obstacle
@@ -196,6 +197,68 @@ def obstacles_to_linking(user: User, provider: IdentityProvider) -> list[Obstacl
             )
         ]
     return []
+
+
+def obstacles_to_proposing(
+    user: User, provider: IdentityProvider, subject: str, by: User
+) -> list[Obstacle]:
+    """The office links a colleague beforehand, one proposal at a time, and never by e-mail."""
+    if not user.is_active:
+        return [Obstacle("off", f"Het account van {user} staat uit. Zet het eerst aan.")]
+    if user == by:
+        return [Obstacle("own_link", "Je eigen account koppel je zelf, onder ‘Mijn account’.")]
+    obstacles = obstacles_to_linking(user, provider)
+    if user.sign_on_proposals.waiting().exists():
+        obstacles.append(
+            Obstacle(
+                "proposed_already", f"Voor {user} wacht al een voorstel. Beslis daar eerst op."
+            )
+        )
+    if subject.casefold() == user.email.casefold():
+        obstacles.append(
+            Obstacle(
+                "email",
+                "Dit is een e-mailadres; dat kan een ander ooit krijgen. Vraag de beheerder van de "
+                "organisatie om het kenmerk (‘sub’).",
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_approving(proposal: SignOnProposal, by: User) -> list[Obstacle]:
+    """A second pair of eyes: not who proposed it, and not whom it is about."""
+    if proposal.decided_at:
+        return [decided_already()]
+    if by.pk in (proposal.proposed_by_id, proposal.user_id):
+        return [
+            Obstacle(
+                "same_eyes",
+                "Een andere collega van het bedrijfsbureau keurt dit goed: niet wie het "
+                "voorstelde, en niet wie het zelf is.",
+            )
+        ]
+    return []
+
+
+def decided_already() -> Obstacle:
+    return Obstacle("decided_already", "Een collega heeft hier al over beslist.")
+
+
+def linked_already(user: User) -> Obstacle:
+    """The database knows it; the link itself only he can see."""
+    return Obstacle("linked_already", f"Het account van {user} is al gekoppeld.")
+
+
+def obstacles_to_going_without_password(organisation: Organisation) -> list[Obstacle]:
+    """Without a password somebody comes in by way of his own organisation only."""
+    if IdentityProvider.objects.filter(organisation=organisation, is_on=True).exists():
+        return []
+    return [
+        Obstacle(
+            "no_way_in",
+            f"{organisation} heeft geen eigen inlogdienst. Bedenk een eerste wachtwoord.",
+        )
+    ]
 
 
 def subject_taken() -> Obstacle:

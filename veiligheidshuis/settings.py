@@ -266,6 +266,7 @@ PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after 
 RETENTION_YEARS = 5  # from the first processing: WGS 1.8 lid 7
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)
+PAPERS_LAST_REMINDER_DAYS = 7  # our choice: a week to see a paper that lies ready
 
 LOGGING = {
     "version": 1,

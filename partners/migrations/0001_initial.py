@@ -271,6 +271,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
                 ("reminded_at", models.DateTimeField(null=True)),
+                ("last_reminded_at", models.DateTimeField(null=True)),
                 (
                     "recorded_by",
                     models.ForeignKey(

@@ -24,7 +24,12 @@ from partners.models.people import (
     WgsClass,
     contact_users,
 )
-from partners.models.sign_on import IdentityProvider, SignOnLink
+from partners.models.sign_on import (
+    IdentityProvider,
+    SignOnLink,
+    SignOnProposal,
+    SignOnProposalQuerySet,
+)
 
 __all__ = [
     "ENDS_SOON",
@@ -46,6 +51,8 @@ __all__ = [
     "OrganisationQuerySet",
     "Role",
     "SignOnLink",
+    "SignOnProposal",
+    "SignOnProposalQuerySet",
     "User",
     "UserManager",
     "UserQuerySet",

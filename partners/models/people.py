@@ -292,6 +292,7 @@ class Clearance(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reminded_at = models.DateTimeField(null=True)
+    last_reminded_at = models.DateTimeField(null=True)
 
     objects = ClearanceQuerySet.as_manager()
 

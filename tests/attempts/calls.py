@@ -162,6 +162,11 @@ def by_organisation(who: Asker) -> Iterator[Attempt]:
     yield call("link_sign_on", False, service, "proef")
     own = who.pk == police["id"]
     yield call("unlink_sign_on", own or who.plays("bedrijfsbureau"), police["id"])
+    yield call("propose_sign_on", False, police["id"], "proef")
+    yield call("propose_sign_on", False, who.pk, "proef")
+    proposal, office = "(SELECT id FROM partners_signonproposal)", who.plays("bedrijfsbureau")
+    yield call("decide_sign_on", False, proposal, True)
+    yield call("decide_sign_on", office, proposal, False)
     for subject in ("politie", "manager", "nooit gekoppeld"):
         yield answers("signs_on", "x IS NULL", service, subject)
 
@@ -377,8 +382,8 @@ CALLS: tuple[Tries, ...] = (
 )
 TRIED = frozenset(
     """roles principals works_with_persons process_view barred has_role require_role may explain
-    reach link_sign_on unlink_sign_on signs_on add_user open_house appoint record_clearance
-    set_active end_appointment
+    reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
+    appoint record_clearance set_active end_appointment
     set_contact_point open_case grant_access close_access close_selection set_bar lift_bar
     who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases search_cases
     newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions

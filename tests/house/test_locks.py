@@ -88,6 +88,7 @@ NO_RETENTION = {
     "partners_clearance": "over een professional in zijn functie; verdwijnt met zijn account",
     "partners_activation": "over een professional in zijn functie",
     "partners_signonlink": "over een professional in zijn functie",
+    "partners_signonproposal": "over een professional in zijn functie",
     "partners_membership": "over een professional in zijn functie",
     "privacy_signal": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",
