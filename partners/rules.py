@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from partners.models import (
     PERSON_ROLES,
+    SUPERVISING,
     Absence,
     Appointment,
     IdentityProvider,
@@ -89,14 +90,21 @@ def obstacles_to_supervising(
     user: User, role: str, start: date, end: date | None
 ) -> list[Obstacle]:
     """Who supervises how people read does not work with dossiers himself. AVG 38 lid 6."""
-    apart = PERSON_ROLES if role == Role.FG else {Role.FG} if role in PERSON_ROLES else set()
+    apart = (
+        PERSON_ROLES
+        if role in SUPERVISING
+        else SUPERVISING
+        if role in PERSON_ROLES
+        else frozenset()
+    )
     if not user.appointments.filter(role__in=apart).overlapping(start, end).exists():
         return []
     return [
         Obstacle(
             "fg_apart",
-            "Een functionaris gegevensbescherming houdt toezicht en werkt daarom niet zelf met "
-            "dossiers (AVG 38 lid 6). Beëindig eerst de andere rol, of kies iemand anders.",
+            "Een functionaris gegevensbescherming of privacyfunctionaris houdt toezicht en werkt "
+            "daarom niet zelf met dossiers (AVG 38 lid 6). Beëindig eerst de andere rol, of kies "
+            "iemand anders.",
         )
     ]
 

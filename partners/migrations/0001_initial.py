@@ -363,6 +363,7 @@ class Migration(migrations.Migration):
                             ("commissielid", "lid beheerscommissie"),
                             ("buurtregisseur", "buurtregisseur"),
                             ("fg", "functionaris gegevensbescherming"),
+                            ("privacyfunctionaris", "privacyfunctionaris"),
                         ],
                         max_length=20,
                         verbose_name="rol",
@@ -421,6 +422,7 @@ class Migration(migrations.Migration):
                                     "commissielid",
                                     "buurtregisseur",
                                     "fg",
+                                    "privacyfunctionaris",
                                 ],
                             )
                         ),

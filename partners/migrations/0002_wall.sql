@@ -198,10 +198,10 @@ BEGIN
   END IF;
   IF EXISTS (SELECT FROM partners_appointment a WHERE a.user_id = p_user
       AND daterange(a.start_date, a.end_date, '[]') && daterange(p_start, p_end, '[]')
-      AND (p_role = 'fg' AND a.role IN ('interventiemanager', 'ketenpartner', 'bedrijfsbureau',
-                                        'manager')
-        OR a.role = 'fg' AND p_role IN ('interventiemanager', 'ketenpartner', 'bedrijfsbureau',
-                                        'manager'))) THEN
+      AND (p_role IN ('fg', 'privacyfunctionaris') AND a.role IN ('interventiemanager',
+          'ketenpartner', 'bedrijfsbureau', 'manager')
+        OR a.role IN ('fg', 'privacyfunctionaris') AND p_role IN ('interventiemanager',
+          'ketenpartner', 'bedrijfsbureau', 'manager'))) THEN
     RAISE EXCEPTION 'who supervises does not work with dossiers (AVG 38 lid 6)'
       USING errcode = '42501';
   END IF;

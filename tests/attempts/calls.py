@@ -290,6 +290,7 @@ def breaking_glass(who: Asker) -> Iterator[Attempt]:
 def supervising(who: Asker) -> Iterator[Attempt]:
     """The whole log is for the FG; who looked into a case also for who leads it."""
     yield call("read_log", who.plays("fg"), *[None] * 8, 10)
+    yield call("read_own_people", who.plays("privacyfunctionaris"), *[None] * 5, 10)
     for case in cases(who):
         told = who.plays("fg") or who.leads(case["id"])
         yield shows("looks_at", told, case["number"], None, 10)
@@ -389,7 +390,7 @@ TRIED = frozenset(
     newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
     running_work break_glass end_emergency
-    review_emergency emergency_numbers read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
+    review_emergency emergency_numbers read_log read_own_people looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )
 
 

@@ -50,6 +50,7 @@ HOMES = {
     Role.COMMISSIELID: "bewoners",
     Role.BUURTREGISSEUR: "gemeente-heerlen",
     Role.FG: "gemeente-heerlen",
+    Role.PRIVACYFUNCTIONARIS: "politie",
 }
 
 

@@ -486,4 +486,5 @@ MATRIX: dict[str, Row] = {
     "privacy:overview": of_cases("told_who_looked"),
     "privacy:overview_pdf": of_cases("told_who_looked"),
     "privacy:explain": page(FG),
+    "privacy:own_people": page(frozenset({"privacy"})),
 }
