@@ -9,16 +9,17 @@ from partners import operations, presenters, rules
 from partners.access import office_only
 from partners.forms import SubjectForm
 from partners.models import IdentityProvider, SignOnProposal, User
-from veiligheidshuis import accesslog, stepup
+from veiligheidshuis import accesslog
 from veiligheidshuis.door import account_of
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_to_send
 
 
 @page_methods
 @office_only
-@stepup.fresh_factor
+@fresh_to_send
 def link_of(request: HttpRequest, user_id: int) -> HttpResponse:
     """Who somebody is at his organisation: what was proposed, and a form to propose it."""
     person, provider = _person(user_id)
@@ -32,7 +33,7 @@ def link_of(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @office_only
-@stepup.fresh_factor
+@fresh_to_send
 def link_decide(request: HttpRequest, user_id: int, proposal_id: int) -> HttpResponse:
     """The second pair of eyes: this is who he is there, or it is not."""
     person, provider = _person(user_id)

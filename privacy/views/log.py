@@ -17,6 +17,7 @@ from privacy.forms import LogForm, OwnPeopleForm
 from veiligheidshuis import pdf
 from veiligheidshuis.accesslog import look
 from veiligheidshuis.models import READING_THE_LOG, LogPurpose
+from veiligheidshuis.stepup import fresh_to_take_along
 
 supervisors_only = for_roles(*SUPERVISORS)
 about_a_case = for_roles(*PERSON_ROLES, *SUPERVISORS)
@@ -79,6 +80,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 @about_a_case
+@fresh_to_take_along
 def overview_pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The same on paper."""
     access.get_looked_at(request.user, number)
