@@ -244,6 +244,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=25),
     },
     "watch the access log": {"task": "privacy.watch_log", "schedule": 300.0},
+    "close the access log": {
+        "task": "veiligheidshuis.close_log",
+        "schedule": crontab(day_of_month=1, hour=2, minute=40),
+    },
     "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
