@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partners.models import Organisation, User
 from privacy.access import Wanted
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField, always
 from veiligheidshuis.models import READING_THE_LOG, LogPurpose
 
 # Every word that a line may bear as its action; a test compares them with the code.
@@ -53,7 +53,7 @@ class ReadingForm(forms.Form):
         },
         help_text="Je keuze komt in het logboek te staan.",
     )
-    wie = forms.ModelChoiceField(
+    wie = OneField(
         label="Wie keek",
         queryset=User.objects.by_name(),
         required=False,
@@ -63,7 +63,10 @@ class ReadingForm(forms.Form):
     vanaf = DutchDateField(label="Vanaf", required=False)
     tot_en_met = DutchDateField(label="Tot en met", required=False)
     uitkomst = forms.ChoiceField(
-        label="Uitkomst", choices=_choices("Alles", *OUTCOMES), required=False
+        label="Uitkomst",
+        choices=_choices("Alles", *OUTCOMES),
+        required=False,
+        error_messages=always("Kies uit de lijst."),
     )
 
     def wanted(self) -> Wanted:
@@ -95,7 +98,7 @@ class OwnPeopleForm(ReadingForm):
 class LogForm(ReadingForm):
     """What the functionaris gegevensbescherming asks: about everybody."""
 
-    organisatie = forms.ModelChoiceField(
+    organisatie = OneField(
         label="Organisatie",
         queryset=Organisation.objects.in_covenant_order(),
         required=False,
@@ -103,7 +106,12 @@ class LogForm(ReadingForm):
         error_messages={"invalid_choice": "Kies een organisatie uit de lijst."},
     )
     dossier = PlainCharField(label="Dossiernummer", max_length=40, required=False)
-    wat = forms.ChoiceField(label="Wat", choices=_choices("Alles", *ACTIONS), required=False)
+    wat = forms.ChoiceField(
+        label="Wat",
+        choices=_choices("Alles", *ACTIONS),
+        required=False,
+        error_messages=always("Kies uit de lijst."),
+    )
     field_order = ("doel", "wie", "organisatie", "dossier", "vanaf", "tot_en_met", "wat")
 
     def wanted(self) -> Wanted:
