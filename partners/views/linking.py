@@ -1,7 +1,7 @@
 """Linking a colleague with his organisation before he ever logged in: two people do it. AUTH-13."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -49,11 +49,10 @@ def link_decide(request: HttpRequest, user_id: int, proposal_id: int) -> HttpRes
 
 def _person(user_id: int) -> tuple[User, IdentityProvider]:
     """Somebody of an organisation with a login service; for others there is no such page."""
-    person = get_object_or_404(User.objects.select_related("organisation"), pk=user_id)
-    provider = presenters.service_of(person)
-    if provider is None:
-        raise Http404
-    return person, provider
+    linkable = User.objects.filter(organisation__identity_provider__is_on=True)
+    people = linkable.select_related("organisation__identity_provider")
+    person = get_object_or_404(people, pk=user_id)
+    return person, person.organisation.identity_provider
 
 
 def _propose(
