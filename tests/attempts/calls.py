@@ -116,6 +116,14 @@ def what_another_may(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         allowed = asks or who.leads(case["id"])
         yield call("explain", allowed, other, case["number"], Scope.KNOW_CASE, "(now())")
+        if who.plays("fg"):
+            gone = (
+                person(who, "ketenpartner-uit")["id"],
+                case["number"],
+                Scope.KNOW_CASE,
+                "(now())",
+            )
+            yield answers("explain", "(x).rule = 'account_off'", *gone)
     known = _uuids(case for case in cases(who) if who.steps(case["id"]))
     for name in ("samira", "politie", "ketenpartner-alles"):
         reach = _select("reach", (person(who, name)["id"], None, "(now())"), rows=True)
@@ -190,6 +198,7 @@ def granting(who: Asker) -> Iterator[Attempt]:
         holds = all(who.holds(pk, scope) for scope in scopes)
         for allowed, group, basis, wanted in (
             (manages and not himself, tom, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
+            (False, who.own_group, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (False, rimo, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (leads, shelter, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
             (False, shelter, Basis.LEVERINGSVRAAG, [Scope.VIEW_HUISVESTING]),

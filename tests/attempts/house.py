@@ -45,7 +45,7 @@ def make_house(name: str, owner: psycopg.Connection, app: psycopg.Connection) ->
     cases = [pk for (pk,) in owner.execute("SELECT id FROM cases_case ORDER BY number")]
     bare = Bare(owner, cases, users)
     demo = people.demo_people(owner)
-    everybody = demo + people.seat_everybody(bare)
+    everybody = demo + people.seat_everybody(bare) + people.seat_the_rare(bare)
     people.complete(bare, everybody)
     plan_a_meeting(world)
     owner.execute(wall.TRY_ALL)

@@ -5,7 +5,7 @@ dossier, and one thing that is not right (or nothing at all). veiligheid.md B2.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.models import Scope
 from partners import operations as office_work
-from partners.models import PERSON_ROLES, Role
+from partners.models import PERSON_ROLES, Role, User
 from tests import situations
 from tests.house.test_two_faces import World as Bare
 from veiligheidshuis import accesslog
@@ -22,6 +22,7 @@ from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 EVERYTHING = tuple(Scope.values)
 KNOWS = (Scope.KNOW_CASE,)
+PARTS = tuple(scope for scope in EVERYTHING if scope != Scope.KNOW_CASE)
 ONE_PART = (Scope.KNOW_CASE, Scope.VIEW_EDUCATIE)
 # Who works with persons: what was given to him, and what became of it.
 RELATIONS: dict[str, tuple[str, ...]] = {
@@ -39,6 +40,8 @@ RELATIONS: dict[str, tuple[str, ...]] = {
 }
 # From which moment on a grant does not count any more: a moment ago, or in a few hours.
 CLOSED = {"gesloten": timedelta(seconds=-1), "per_uur": timedelta(hours=4)}
+SHUT_OUT = ("verlopen", "nog_niet", "gesloten", "uitgesloten")
+RARE = "zeldzaam"
 # Whatever was given to him: his account or his role does not count today.
 ACCOUNTS = ("uit", "rol_voorbij", "rol_straks", "zonder_rol", "zonder_papieren")
 HOMES = {
@@ -77,35 +80,77 @@ def combinations() -> Iterator[tuple[Role, str]]:
 def seat_everybody(bare: Bare) -> list[Somebody]:
     """Give everybody of `combinations` an account, and then what his state says."""
     with acting_as(ANONYMOUS):
-        office = situations.user("bureau")
-        homes = {slug: situations.organisation(slug) for slug in set(HOMES.values())}
         stranger = situations.organisation("bewoners")
     seated = []
-    for n, (role, state) in enumerate(combinations()):
-        with acting_as(office.pk):
-            user = office_work.add_user(
-                homes[HOMES[role]],
-                username=f"{role}-{state}".replace("_", "-"),
-                password="welkom-in-het-huis",
-                first_name="Zo",
-                last_name=f"Maar{n}",
-                email=f"n{n}@huis.example",
-                role=role,
-                by=office,
-            )
-        situations.with_papers(user)
+    for role, state in combinations():
+        user = seat(f"{role}-{state}".replace("_", "-"), role, len(seated))
         _grant(bare, user.personal_group_id, state)
         _spoil(bare, user.pk, state, stranger.pk)
         seated.append(Somebody(user.username, user.pk, role, state))
     return seated
 
 
-def _grant(bare: Bare, group: int, state: str) -> None:
-    """Straight into the access table, whatever the rules say."""
+def seat(username: str, role: Role, n: int) -> User:
+    """An account with this role and with papers, at an organisation where that role is played."""
+    with acting_as(ANONYMOUS):
+        office, home = situations.user("bureau"), situations.organisation(HOMES[role])
+    with acting_as(office.pk):
+        user = office_work.add_user(
+            home,
+            username=username,
+            password="welkom-in-het-huis",
+            first_name="Zo",
+            last_name=f"Maar{n}",
+            email=f"n{n}@huis.example",
+            role=role,
+            by=office,
+        )
+    return situations.with_papers(user)
+
+
+def seat_the_rare(bare: Bare) -> list[Somebody]:
+    """Those whom no role in one state shows; each notices what nobody else does.
+
+    They try the wall and not the pages: what one of them knows belongs to no circle of the world.
+    """
+    seated: list[Somebody] = []
+
+    def rare(username: str, role: Role) -> User:
+        user = seat(username, role, 200 + len(seated))
+        seated.append(Somebody(username, user.pk, role, RARE))
+        return user
+
+    for state in SHUT_OUT:  # a member of the list in discussion to whom its dossiers are closed
+        member = rare(f"lid-{state}", Role.KETENPARTNER)
+        _grant(bare, member.personal_group_id, state)
+        _spoil(bare, member.pk, state, 0)
+        bare.set(
+            "INSERT INTO cases_selectielid (prioriteitenlijst_id, user_id)"
+            " SELECT id, %s FROM cases_prioriteitenlijst WHERE status = 'concept'",
+            member.pk,
+        )
+    for state in SHUT_OUT[:3]:  # who still knows the dossiers, and has no part in them any more
+        knower = rare(f"kent-{state}", Role.KETENPARTNER)
+        _grant(bare, knower.personal_group_id, state, PARTS)
+        _grant(bare, knower.personal_group_id, "kent")
+    reader = rare("bureau-leest", Role.BEDRIJFSBUREAU)  # sees all of it and leads nothing
+    _grant(bare, reader.personal_group_id, "alles", [s for s in EVERYTHING if s != Scope.LEAD_CASE])
+    rare("tweede-voorzitter", Role.BUURTREGISSEUR)
+    both = rare("manager-en-leider", Role.MANAGER)
+    bare.set(
+        "INSERT INTO partners_appointment (user_id, role, start_date)"
+        " VALUES (%s, 'interventiemanager', vh.today())",
+        both.pk,
+    )
+    return seated
+
+
+def _grant(bare: Bare, group: int, state: str, parts: Sequence[str] | None = None) -> None:
+    """Straight into the access table, whatever the rules say; what, if not all of his state."""
     today = timezone.localdate()
     begin, end = _period(state, today)
     for case in bare.cases:
-        scopes = list(RELATIONS.get(state, EVERYTHING))
+        scopes = list(RELATIONS.get(state, EVERYTHING) if parts is None else parts)
         if scopes:
             bare.grant(group, case, scopes, begin, end, closed=CLOSED.get(state))
 
