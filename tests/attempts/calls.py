@@ -124,7 +124,19 @@ def what_another_may(who: Asker) -> Iterator[Attempt]:
                 "(now())",
             )
             yield answers("explain", "(x).rule = 'account_off'", *gone)
+    yield from reaching(who)
+
+
+def reaching(who: Asker) -> Iterator[Attempt]:
+    """The dry run: of the cases that one administers; to who leads it betrays no bar."""
     known = _uuids(case for case in cases(who) if who.steps(case["id"]))
+    barred = person(who, "ketenpartner-uitgesloten")["id"]
+    for case in cases(who):
+        unaware = who.leads(case["id"]) and not who.process_view
+        yield shows("reach", unaware, barred, str(case["id"]), "(now())")
+    of_manager = _select("reach", (person(who, "manager")["id"], None, "(now())"), rows=True)
+    everything = f"{of_manager} AS r WHERE r.case_id IS NULL"
+    yield Attempt("shows", "reach", everything, who.process_view)
     for name in ("samira", "politie", "ketenpartner-alles"):
         reach = _select("reach", (person(who, name)["id"], None, "(now())"), rows=True)
         yield Attempt(

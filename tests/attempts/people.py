@@ -22,7 +22,8 @@ from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 EVERYTHING = tuple(Scope.values)
 KNOWS = (Scope.KNOW_CASE,)
-PARTS = tuple(scope for scope in EVERYTHING if scope != Scope.KNOW_CASE)
+LEADING = (Scope.LEAD_CASE, Scope.MINUTES)
+READING = tuple(scope for scope in EVERYTHING if scope not in LEADING)
 ONE_PART = (Scope.KNOW_CASE, Scope.VIEW_EDUCATIE)
 # Who works with persons: what was given to him, and what became of it.
 RELATIONS: dict[str, tuple[str, ...]] = {
@@ -129,12 +130,12 @@ def seat_the_rare(bare: Bare) -> list[Somebody]:
             " SELECT id, %s FROM cases_prioriteitenlijst WHERE status = 'concept'",
             member.pk,
         )
-    for state in SHUT_OUT[:3]:  # who still knows the dossiers, and has no part in them any more
-        knower = rare(f"kent-{state}", Role.KETENPARTNER)
-        _grant(bare, knower.personal_group_id, state, PARTS)
-        _grant(bare, knower.personal_group_id, "kent")
+    for state in SHUT_OUT[:3]:  # who still sees all of it, and leads nothing any more
+        leader = rare(f"leidde-{state}", Role.INTERVENTIEMANAGER)
+        _grant(bare, leader.personal_group_id, state, LEADING)
+        _grant(bare, leader.personal_group_id, "alles", READING)
     reader = rare("bureau-leest", Role.BEDRIJFSBUREAU)  # sees all of it and leads nothing
-    _grant(bare, reader.personal_group_id, "alles", [s for s in EVERYTHING if s != Scope.LEAD_CASE])
+    _grant(bare, reader.personal_group_id, "alles", READING)
     rare("tweede-voorzitter", Role.BUURTREGISSEUR)
     both = rare("manager-en-leider", Role.MANAGER)
     bare.set(
@@ -218,6 +219,12 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         somebody["samira"],
     )
     _give_login_service(bare, somebody)
+    bare.set(  # he took this step when he was a chair as well
+        "INSERT INTO beheerscommissie_reportstep SELECT (jsonb_populate_record(s,"
+        " jsonb_build_object('id', gen_random_uuid(), 'by_id', %s::bigint))).*"
+        " FROM beheerscommissie_reportstep s LIMIT 1",
+        somebody["bewoner"],
+    )
     bare.set(  # of a list that was adopted since
         "INSERT INTO cases_verplaatsing (id, case_id, prioriteitenlijst_id, from_rank, to_rank,"
         " reason, moved_at, moved_by_id, first_processed_on) SELECT gen_random_uuid(), p.case_id,"

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.attempts.house import House
+from tests.mutants.callers import callers, shows_on
 from tests.mutants.database import all_mutants, demands, why_the_same
 from tests.mutants.net import Net
 from tests.mutants.report import Outcome, as_page, good_enough, score
@@ -36,6 +37,15 @@ def test_there_are_hundreds_of_ways_to_spoil_the_house(owner):
 
     assert len(names) > 800
     assert len(set(names)) == len(names)
+
+
+def test_a_spoiled_function_is_tried_wherever_it_shows(owner):
+    asking = callers(owner)
+
+    assert shows_on("reach", asking) == ["reach"]
+    assert {"weigh", "may", "explain", "grant_access"} <= set(shows_on("weigh", asking))
+    assert {"cases_case", "maatwerkplan_plantext"} <= set(shows_on("roles_at", asking))
+    assert "partners_absence" in shows_on("stand_in", asking)  # by the trigger on that table
 
 
 def test_a_survivor_that_changes_nothing_counts_for_nothing():

@@ -120,11 +120,13 @@ def why_the_same(kind: str, deed: str, condition: str, spoiled: str, reading: st
     if kind in NOT_WIDER:
         return ""
     gone = demands(condition) - demands(spoiled)
-    if deed in ("UPDATE", "DELETE") and gone <= demands(reading):
+    forgotten = set(re.findall(FORGOTTEN[kind][0], condition)) if kind in FORGOTTEN else gone
+    asked_first = any(some <= demands(reading) for some in (gone, forgotten))
+    if deed in ("UPDATE", "DELETE") and asked_first:
         return SEEN_FIRST
     asked = set(re.findall(r"vh\.scope\('(\w+)'", condition))
     by_function = all("vh.process_view()" in each for each in gone)
-    if kind == "vergeet de groep" and asked == {"know_case"} and by_function:
+    if kind == "vergeet de groep" and asked <= {"know_case", "lead_case"} and by_function:
         return OWN_ROWS
     return ""
 

@@ -14,15 +14,10 @@ from tests.attempts.house import House
 from tests.attempts.people import RARE, Somebody
 from tests.attempts.reference import RULES
 from tests.attempts.wall import Attempt, Wall, leaks
+from tests.mutants.callers import callers, shows_on
 from tests.mutants.database import Mutant
 
 Tried = dict[str, dict[Somebody, list[Attempt]]]
-# Where a spoiled function shows, whatever else it does.
-TELLING = (
-    *("roles", "principals", "barred", "process_view", "works_with_persons", "may", "explain"),
-    *("cases_case", "cases_bar", "cases_timelineitem", "cases_lijstplaats", "agenda_agendaitem"),
-    *("who_takes_part", "grant_access", "search_cases", "count_cases", "looks_at"),
-)
 # Whose attempts tell the rest: the people of the house, the rare, and every state of two roles.
 SHARP = ("ketenpartner", "bedrijfsbureau")
 
@@ -47,6 +42,7 @@ class Net:
         self.house = house
         self.tried: Tried = defaultdict(lambda: defaultdict(list))
         self.noticed: Counter[Somebody | str] = Counter()
+        self.asking = callers(house.owner)
         facts = house.facts()
         wall = Wall(house.owner, facts)
         people = [p for p in house.people if p.state in ("", "demo", RARE) or p.role in SHARP]
@@ -82,6 +78,5 @@ class Net:
 
     def _order(self, target: str) -> list[str]:
         """The spoiled table alone; of a function first itself, and then where it shows."""
-        if target in RULES:
-            return [target]
-        return [target, *self._sharpest_first(name for name in TELLING if name != target)]
+        first, *rest = [target] if target in RULES else shows_on(target, self.asking)
+        return [first, *self._sharpest_first(rest)]
