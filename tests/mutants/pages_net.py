@@ -1,7 +1,7 @@
 """The net of the pages: a few telling people try every door that a spoiled function can open.
 
-The wall is down meanwhile, so that only the code keeps them out. What was wrong already without a
-wall is not counted: a mutant is caught by something new.
+The wall is down meanwhile, so that only the code keeps them out. What is wrong, is tried again with
+the change undone: a mutant is caught by something that is right without it.
 """
 
 import multiprocessing
@@ -51,20 +51,20 @@ class PagesNet:
         }
         for table in RULES:
             house.owner.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY".encode())
-        self.known = {route: frozenset(self.wrong([route])) for route in self.doors}
 
-    def wrong(self, chosen: Sequence[str]) -> Iterator[str]:
-        """Everything that is wrong behind the doors of these routes."""
-        for cell in self._cells(chosen):
-            answer, wrote = attempt(self.browsers[cell.who], cell)
-            yield from judge(cell, answer, wrote, self.allowed[cell.who])
-            if complaint := misjudged(cell, answer.status_code, answer.headers.get("Location", "")):
-                yield complaint
+    def wrong(self, cell: Cell) -> list[str]:
+        """Everything that is wrong with what this person finds behind this door."""
+        answer, wrote = attempt(self.browsers[cell.who], cell)
+        location = answer.headers.get("Location", "")
+        misjudged = wrongly_opened(cell, answer.status_code, location)
+        return [*judge(cell, answer, wrote, self.allowed[cell.who]), *misjudged]
 
-    def _cells(self, chosen: Sequence[str]) -> Iterator[Cell]:
-        for route in chosen:
-            for ids, doors in kinds(self.doors[route]).items():
-                for door in doors[:DOORS_EACH]:
+    def cells(self, chosen: Sequence[str]) -> Iterator[Cell]:
+        """Everybody at these doors; first one door of each route, then the others."""
+        several = [d for route in chosen for d in kinds(self.doors[route]).items()]
+        for n in range(DOORS_EACH):
+            for ids, doors in several:
+                for door in doors[n : n + 1]:
                     for who in self.people:
                         yield Cell(who, door.method, door, ids)
 
@@ -77,24 +77,28 @@ class PagesNet:
 
     def caught(self, spoiled: Spoiled) -> str:
         """What betrays this change; asked in a process of its own, that ends with it."""
-        spoiled.put_in_place()
-        for route in self.routes_of(spoiled):
-            for complaint in self.wrong([route]):
-                if complaint not in self.known[route]:
-                    return complaint
+        undo = spoiled.put_in_place()
+        for cell in self.cells(self.routes_of(spoiled)):
+            complaints = self.wrong(cell)
+            if complaints:
+                undo()
+                known = self.wrong(cell)
+                undo = spoiled.put_in_place()
+                if new := [each for each in complaints if each not in known]:
+                    return new[0]
         return ""
 
 
-def misjudged(cell: Cell, status: int, location: str) -> str:
+def wrongly_opened(cell: Cell, status: int, location: str) -> list[str]:
     """A door that stands open for somebody for whom it should not, or the other way round."""
     if cell.who.state not in ("", "demo") or cell.ids != "echt" or cell.method != cell.door.method:
-        return ""
+        return []
     to_login = status == 302 and location.startswith("/inloggen")
+    if cell.who.username == VISITOR and not cell.door.public:
+        return [] if to_login else [f"{cell}: {status} voor een bezoeker"]
     should = cell.who.username in cell.door.opens_for
     opened = status in (200, 303, 400, 409, 422) or (status == 302 and not to_login)
-    if cell.who.username == VISITOR and not cell.door.public:
-        return "" if to_login else f"{cell}: {status} voor een bezoeker"
-    return "" if opened == should else f"{cell}: {status}, mag {'wel' if should else 'niet'}"
+    return [] if opened == should else [f"{cell}: {status}, mag {'wel' if should else 'niet'}"]
 
 
 _net: PagesNet
