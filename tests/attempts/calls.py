@@ -23,7 +23,6 @@ from veiligheidshuis import cipher
 
 HARMLESS = {
     "cleared": "of de papieren in orde zijn; wie een rol heeft, is openbaar binnen het huis",
-    "uid": "zegt terug wie er vraagt",
     "today": "de dag",
     "day": "de dag van een moment",
     "case_type": "het nummer van een model",
@@ -49,6 +48,13 @@ def answers(function: str, expected: str, *args: Any) -> Attempt:
     """Is the answer this one? `expected` is SQL in which x is the answer."""
     statement = f"SELECT FROM ({_select(function, args)}) AS given (x) WHERE {expected}"
     return Attempt("answers", function, statement, True)
+
+
+def knows_after(function: str, case: str, statement: str) -> Attempt:
+    """Who did this knows the case from then on."""
+    asked = f"IF NOT vh.may('{case}', 'know_case') THEN RAISE insufficient_privilege; END IF;"
+    done = statement.replace("SELECT", "PERFORM", 1)
+    return Attempt("call", function, f"DO $done$ BEGIN {done}; {asked} END $done$", True)
 
 
 def _select(function: str, args: Iterable[Any], *, rows: bool = False) -> str:
@@ -88,6 +94,8 @@ def person(who: Asker, username: str) -> Row:
 
 
 def about_oneself(who: Asker) -> Iterator[Attempt]:
+    unsaid = "PERFORM set_config('vh.user_id', '', true); PERFORM vh.uid();"
+    yield Attempt("call", "uid", f"DO $done$ BEGIN {unsaid} END $done$", False)
     yield answers("roles", _same_set(sorted(who.roles), "text"))
     yield answers("principals", _same_set(sorted(who.groups), "int"))
     yield answers("works_with_persons", f"x = {who.works}")
@@ -193,6 +201,9 @@ def opening(who: Asker) -> Iterator[Attempt]:
     fresh, source = "(gen_random_uuid())", person(who, "politie")["organisation_id"]
     more = ("veelpleger", source, "")
     yield call("open_case", who.works, fresh, fresh, *more)
+    if who.works:
+        mine = "00000000-0000-4000-8000-0000000000aa"
+        yield knows_after("open_case", mine, _select("open_case", (mine, fresh, *more)))
     for case in cases(who):
         yield call("open_case", False, str(case["id"]), fresh, *more)
         yield call("open_case", False, fresh, str(case["client_id"]), *more)
@@ -397,7 +408,7 @@ CALLS: tuple[Tries, ...] = (
     figures,
 )
 TRIED = frozenset(
-    """roles principals works_with_persons process_view barred has_role require_role may explain
+    """uid roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on add_user open_house appoint record_clearance
     set_active end_appointment
     set_contact_point open_case grant_access close_access close_selection set_bar lift_bar

@@ -134,6 +134,11 @@ def seat_the_rare(bare: Bare) -> list[Somebody]:
         leader = rare(f"leidde-{state}", Role.INTERVENTIEMANAGER)
         _grant(bare, leader.personal_group_id, state, LEADING)
         _grant(bare, leader.personal_group_id, "alles", READING)
+    for state in SHUT_OUT[:3]:  # who takes the notes of a case that is not his to write about
+        taker = rare(f"noteerde-{state}", Role.KETENPARTNER)
+        _grant(bare, taker.personal_group_id, state, [Scope.MINUTES])
+        _grant(bare, taker.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
+        _take_notes(bare, taker.pk)
     reader = rare("bureau-leest", Role.BEDRIJFSBUREAU)  # sees all of it and leads nothing
     _grant(bare, reader.personal_group_id, "alles", READING)
     rare("tweede-voorzitter", Role.BUURTREGISSEUR)
@@ -144,6 +149,26 @@ def seat_the_rare(bare: Bare) -> list[Somebody]:
         both.pk,
     )
     return seated
+
+
+def _take_notes(bare: Bare, user: int) -> None:
+    """The meeting that was held, once more, with these notes taken by him."""
+    bare.set(
+        """
+        WITH held AS (INSERT INTO agenda_casusoverleg SELECT (jsonb_populate_record(o,
+            jsonb_build_object('id', gen_random_uuid(), 'note_taker_id', %s::bigint))).*
+          FROM agenda_casusoverleg o WHERE o.status = 'gehouden' ORDER BY id LIMIT 1
+          RETURNING id, status),
+        item AS (INSERT INTO agenda_agendaitem SELECT (jsonb_populate_record(i,
+            jsonb_build_object('id', gen_random_uuid(), 'overleg_id', held.id))).*
+          FROM held, agenda_agendaitem i JOIN agenda_minutes m ON m.item_id = i.id LIMIT 1
+          RETURNING id, case_id)
+        INSERT INTO agenda_minutes SELECT (jsonb_populate_record(m,
+            jsonb_build_object('item_id', item.id))).*
+          FROM item JOIN agenda_minutes m ON m.case_id = item.case_id LIMIT 1
+        """,
+        user,
+    )
 
 
 def _grant(bare: Bare, group: int, state: str, parts: Sequence[str] | None = None) -> None:
@@ -219,6 +244,13 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         somebody["samira"],
     )
     _give_login_service(bare, somebody)
+    for state in ("vreemde", *SHUT_OUT):  # what he wrote when he still knew the case
+        bare.set(
+            "INSERT INTO cases_timelineitem SELECT (jsonb_populate_record(t, jsonb_build_object("
+            "'id', gen_random_uuid(), 'author_id', %s::bigint))).*"
+            " FROM cases_timelineitem t WHERE scope = 'know_case' LIMIT 1",
+            somebody[f"ketenpartner-{state}".replace("_", "-")],
+        )
     bare.set(  # he took this step when he was a chair as well
         "INSERT INTO beheerscommissie_reportstep SELECT (jsonb_populate_record(s,"
         " jsonb_build_object('id', gen_random_uuid(), 'by_id', %s::bigint))).*"

@@ -69,6 +69,7 @@ DEEDS = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remov
 # These take a demand away; the others put another in its place.
 NOT_WIDER = ("verwisselt de scope",)
 SEEN_FIRST = "wie een rij niet ziet, kan haar niet wijzigen; het slot op lezen stelt deze eis ook"
+OF_THE_CASE = "de rij hangt aan een dossier, en het slot van dat dossier kent de uitsluiting zelf"
 OWN_ROWS = (
     "ieder ziet in de toegangstabel alleen zijn eigen rijen; wie door zijn functie alle rijen ziet,"
     " kent elk dossier al"
@@ -121,6 +122,8 @@ def why_the_same(kind: str, deed: str, condition: str, spoiled: str, reading: st
         return ""
     gone = demands(condition) - demands(spoiled)
     forgotten = set(re.findall(FORGOTTEN[kind][0], condition)) if kind in FORGOTTEN else gone
+    if kind == "vergeet de uitsluiting" and all("(c.id = ANY" in each for each in forgotten):
+        return OF_THE_CASE
     asked_first = any(some <= demands(reading) for some in (gone, forgotten))
     if deed in ("UPDATE", "DELETE") and asked_first:
         return SEEN_FIRST

@@ -45,7 +45,9 @@ class Net:
         self.asking = callers(house.owner)
         facts = house.facts()
         wall = Wall(house.owner, facts)
-        people = [p for p in house.people if p.state in ("", "demo", RARE) or p.role in SHARP]
+        people = [
+            p for p in house.people if p.state in ("", "demo", RARE, "elders") or p.role in SHARP
+        ]
         random.Random(seed).shuffle(people)
         for somebody in people:
             who = house.asker(facts, somebody)

@@ -79,8 +79,7 @@ class PagesNet:
         """What betrays this change; asked in a process of its own, that ends with it."""
         undo = spoiled.put_in_place()
         for cell in self.cells(self.routes_of(spoiled)):
-            complaints = self.wrong(cell)
-            if complaints:
+            if complaints := self.wrong(cell):
                 undo()
                 known = self.wrong(cell)
                 undo = spoiled.put_in_place()
@@ -106,10 +105,7 @@ _spoiled: list[Spoiled]
 
 
 def _catch(n: int) -> str:
-    try:
-        return _net.caught(_spoiled[n])
-    except Exception as broken:
-        return f"de pagina breekt: {broken!r}"
+    return _net.caught(_spoiled[n])
 
 
 def catch_all(net: PagesNet, spoiled: list[Spoiled]) -> Iterator[tuple[Spoiled, str]]:

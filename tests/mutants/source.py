@@ -184,11 +184,26 @@ def _changes(module: str, source: str) -> Iterator[Spoiled]:
 
 
 def _swap(module: str, where: str, code: CodeType) -> Undo:
-    """Put the code of a changed function into the living one, under all that stands round it."""
+    """Put the code of a changed function into the living ones, under all that stands round them."""
+    for part in where.split("."):
+        code = next(c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == part)
+    undo = [_put(function, "__code__", code) for function in _living(module, where, code)]
+    return lambda: [each() for each in undo] and None
+
+
+def _living(module: str, where: str, code: CodeType) -> list[FunctionType]:
+    """The function of that name; of one inside another each that was made, round the views."""
+    if "<locals>" in code.co_qualname:
+        file = importlib.import_module(module).__file__
+        made = [each for p in routes().values() for each in wrappers(p.callback)]
+        return [
+            each
+            for each in made
+            if (each.__code__.co_qualname, each.__code__.co_filename) == (code.co_qualname, file)
+        ]
     live: Any = importlib.import_module(module)
     for part in where.split("."):
         live = getattr(live, part) if not isinstance(live, type) else live.__dict__[part]
-        code = next(c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == part)
     function = inspect.unwrap(live)
     assert isinstance(function, FunctionType)
-    return _put(function, "__code__", code)
+    return [function]
