@@ -17,13 +17,13 @@ from tests.house.walk import browser
 from veiligheidshuis import accesslog
 
 LOG = "veiligheidshuis_accesslogentry"
-MORE_THAN_A_PAGE = 100  # lines; what is left of the last page is less
-# Old lines, a thousand characters each: together more than a piece of the write-ahead log, for that
-# must not be refused.
+MORE_THAN_A_PAGE = 60  # lines; what is left of the last page is less
+# The last line again and again: together more than a piece of the write-ahead log, which must not be
+# refused; and each as long as the next, so that no page has room left for one.
 FILL = f"""
-    INSERT INTO {LOG} SELECT (jsonb_populate_record(NULL::{LOG}, to_jsonb(l) ||
-        jsonb_build_object('id', -n, 'place', -n, 'ground', repeat(md5(n::text), 30)))).*
-    FROM (SELECT * FROM {LOG} LIMIT 1) l, generate_series(1, 20000) n
+    INSERT INTO {LOG} SELECT (jsonb_populate_record(NULL::{LOG},
+        to_jsonb(l) || jsonb_build_object('id', -n, 'place', -n))).*
+    FROM (SELECT * FROM {LOG} ORDER BY id DESC LIMIT 1) l, generate_series(1, 80000) n
 """  # noqa: S608 - our own table
 
 

@@ -5,7 +5,7 @@ the change undone: a mutant is caught by something that is right without it.
 """
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.db import connections
 from django.test import Client as Browser
@@ -59,26 +59,29 @@ class PagesNet:
         misjudged = wrongly_opened(cell, answer.status_code, location)
         return [*judge(cell, answer, wrote, self.allowed[cell.who]), *misjudged]
 
-    def cells(self, chosen: Sequence[str]) -> Iterator[Cell]:
-        """Everybody at these doors; first one door of each route, then the others."""
-        several = [d for route in chosen for d in kinds(self.doors[route]).items()]
+    def cells(self, spoiled: Spoiled) -> Iterator[Cell]:
+        """Everybody at the doors where it can show; first one door of each route, then the others.
+
+        Its own pages with every kind of id; what pages share with those that are there.
+        """
+        own = [r for r, view in self.views.items() if view == (spoiled.module, spoiled.view)]
+        near = [r for r, (module, _) in self.views.items() if module == spoiled.module]
+        several = [
+            (ids, doors)
+            for route in own or near or EVERYWHERE
+            for ids, doors in kinds(self.doors.get(route, [])).items()
+            if own or ids == "echt"
+        ]
         for n in range(DOORS_EACH):
             for ids, doors in several:
                 for door in doors[n : n + 1]:
                     for who in self.people:
                         yield Cell(who, door.method, door, ids)
 
-    def routes_of(self, spoiled: Spoiled) -> list[str]:
-        """Where it can show: its own pages, those of its module, or everywhere."""
-        own = [r for r, view in self.views.items() if view == (spoiled.module, spoiled.view)]
-        near = [r for r, (module, _) in self.views.items() if module == spoiled.module]
-        found = own or near or list(EVERYWHERE)
-        return [route for route in found if route in self.doors]
-
     def caught(self, spoiled: Spoiled) -> str:
         """What betrays this change; asked in a process of its own, that ends with it."""
         undo = spoiled.put_in_place()
-        for cell in self.cells(self.routes_of(spoiled)):
+        for cell in self.cells(spoiled):
             if complaints := self.wrong(cell):
                 undo()
                 known = self.wrong(cell)

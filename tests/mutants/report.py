@@ -26,6 +26,9 @@ HEAD = [
 # A mutant that changes nothing that anybody can do, and why. What follows from the conditions
 # themselves is worked out where the mutant is made (Mutant.changes_nothing).
 EQUIVALENT = {
+    "agenda_minutes: update vergeet de uitsluiting": (
+        "wie uitgesloten is, leest op geen van de drie manieren de notulen die hij zou wijzigen"
+    ),
     "agenda_agendaitem: insert geeft ieder het procesbeeld": (
         "wie het overleg zelf niet ziet, zet er niets op: het slot van het overleg houdt hem tegen"
     ),
