@@ -172,7 +172,7 @@ class AssignForm(StepForm):
 
     address = "beheerscommissie:assign_report"
     heading = "Volgende stap: toewijzen"
-    button = "Toewijzen"
+    button = "Melding toewijzen"
     party = forms.ModelChoiceField(
         label="Wie pakt deze melding op?",
         queryset=Party.objects.none(),

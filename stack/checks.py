@@ -15,8 +15,12 @@ DJADE = str(Path(sys.executable).parent / "djade")  # a program, no module
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 # Tests side by side, a process for each core, each with databases of its own. The tests of one file
-# stay together: they share what they furnished.
-SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+# stay together: they share what they furnished. The long ones begin (tests/conftest.py), so that no
+# core waits for a long file that came last.
+SIDE_BY_SIDE = (
+    *("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"),
+    *("--durations", "12", "--durations-min", "10"),
+)
 
 
 @dataclass(frozen=True)

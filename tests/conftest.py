@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import psycopg
@@ -17,7 +17,14 @@ from tests import databases
 from tests.entering import enter
 from veiligheidshuis import accesslog, needtoknow
 
+LONG = {"whole", "browser", "nightly"}  # the marks of what takes long
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alleen")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, in the order that chance gave: see `SIDE_BY_SIDE` in stack/checks.py."""
+    items.sort(key=lambda item: LONG.isdisjoint(mark.name for mark in item.iter_markers()))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -64,15 +71,30 @@ def go_to(name: str) -> None:
 @pytest.fixture
 def own_house(seated_house: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of its own for a test that commits: threads, workers, the wall taken down."""
-    name = f"vh_own_{WORKER}_{os.getpid()}"
-    with django_db_blocker.unblock():
-        former = connections["default"].settings_dict["NAME"]
-        connections.close_all()
-        databases.copy(name, of=seated_house)
-        go_to(name)
-        yield name
-        go_to(former)
-        databases.drop(name)
+    with (
+        django_db_blocker.unblock(),
+        moved_to(f"vh_own_{WORKER}_{os.getpid()}", of=seated_house) as it,
+    ):
+        yield it
+
+
+@pytest.fixture
+def empty_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database in which nobody has an account yet, as in production on its first day."""
+    with django_db_blocker.unblock(), moved_to(f"vh_empty_{WORKER}_{os.getpid()}") as it:
+        yield it
+
+
+@contextmanager
+def moved_to(name: str, of: str | None = None) -> Iterator[str]:
+    """In the meantime the house is a new copy, of that database or of one without people."""
+    former = connections["default"].settings_dict["NAME"]
+    connections.close_all()
+    databases.copy(name, of=of)
+    go_to(name)
+    yield name
+    go_to(former)
+    databases.drop(name)
 
 
 @pytest.fixture

@@ -44,6 +44,11 @@ MAILS = {
         "De manager heeft een cliënt van een collega aan je overgedragen.",
         "/werkvoorraad/",
     ),
+    "spoedstop": Mail(
+        "Een collega met cliënten kan niet meer inloggen",
+        "Het bedrijfsbureau blokkeerde een account. Kies wie de cliënten overneemt.",
+        "/overzicht/",
+    ),
     "plan_getekend": Mail(
         "Een plan is getekend: begin binnen een week",
         "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",
@@ -100,6 +105,23 @@ MAILS = {
         "Bel meteen het bedrijfsbureau.",
         "/account/inloggen/",
     ),
+    "tweede_stap_gevraagd": Mail(
+        "Kijk mee: een collega is zijn tweede stap kwijt",
+        "Er is gevraagd om de tweede stap van een collega terug te zetten. Een tweede persoon "
+        "beslist daarover.",
+        "/beheer/tweede-stap/",
+    ),
+    "tweede_stap_terug": Mail(
+        "Je tweede stap wordt teruggezet",
+        "Iemand zei dat jij je tweede stap kwijt bent, en twee collega's vonden dat goed. Over een "
+        "dag telt hij niet meer. Klopt dat niet? Log dan in en houd het tegen.",
+        "/account/inloggen/",
+    ),
+    "tweede_stap_tegengehouden": Mail(
+        "Het terugzetten van een tweede stap is tegengehouden",
+        "De gebruiker logde in en hield het tegen. Zoek uit wie erom vroeg.",
+        "/beheer/tweede-stap/",
+    ),
     "eigen_organisatie": Mail(
         "Inloggen via je organisatie is gewijzigd",
         "Je account is gekoppeld met de inlogdienst van je organisatie, of die koppeling is weg. "
@@ -120,6 +142,9 @@ MAILS = {
     ),
 }
 
+# Under every mail: why it says so little, and whom to ask.
+CLOSING = "Deze mail noemt met opzet niemand. Antwoorden kan niet: bel het bedrijfsbureau."
+
 
 def post(kind: str, *, to: int) -> OutboxMail:
     """Put a mail to user `to` in the outbox; it leaves once this transaction stands.
@@ -139,7 +164,7 @@ def message(mail: OutboxMail, address: str) -> EmailMessage:
     domain = settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">")
     return EmailMessage(
         subject=what.subject,
-        body=f"{what.text}\n\nLog in en kijk bij: {settings.BASE_URL}{what.path}\n",
+        body=f"{what.text}\n\nLog in en kijk bij: {settings.BASE_URL}{what.path}\n\n{CLOSING}\n",
         to=[address],
         headers={"Message-ID": f"<{mail.pk}@{domain}>"},
     )

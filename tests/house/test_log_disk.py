@@ -18,8 +18,8 @@ from veiligheidshuis import accesslog
 
 LOG = "veiligheidshuis_accesslogentry"
 MORE_THAN_A_PAGE = 60  # lines; what is left of the last page is less
-# The last line again and again: together more than a piece of the write-ahead log, which must not be
-# refused; and each as long as the next, so that no page has room left for one.
+# The last line again and again: together more than a piece of the write-ahead log, which must not
+# be refused; and each as long as the next, so that no page has room left for one.
 FILL = f"""
     INSERT INTO {LOG} SELECT (jsonb_populate_record(NULL::{LOG},
         to_jsonb(l) || jsonb_build_object('id', -n, 'place', -n))).*
