@@ -20,7 +20,8 @@ from django.test import Client as Browser
 from django.urls import NoReverseMatch, reverse
 
 from tests.attempts.house import House
-from tests.attempts.people import RARE, SHUT_OUT, Somebody
+from tests.attempts.people import SHUT_OUT, Somebody
+from tests.attempts.rare import RARE
 from tests.house.matrix import MATRIX, Door, absent
 from tests.house.test_canary import words_in
 from tests.house.test_headers import complaints

@@ -22,8 +22,6 @@ from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 EVERYTHING = tuple(Scope.values)
 KNOWS = (Scope.KNOW_CASE,)
-LEADING = (Scope.LEAD_CASE, Scope.MINUTES)
-READING = tuple(scope for scope in EVERYTHING if scope not in LEADING)
 ONE_PART = (Scope.KNOW_CASE, Scope.VIEW_EDUCATIE)
 # Who works with persons: what was given to him, and what became of it.
 RELATIONS: dict[str, tuple[str, ...]] = {
@@ -42,7 +40,6 @@ RELATIONS: dict[str, tuple[str, ...]] = {
 # From which moment on a grant does not count any more: a moment ago, or in a few hours.
 CLOSED = {"gesloten": timedelta(seconds=-1), "per_uur": timedelta(hours=4)}
 SHUT_OUT = ("verlopen", "nog_niet", "gesloten", "uitgesloten")
-RARE = "zeldzaam"
 # Whatever was given to him: his account or his role does not count today.
 ACCOUNTS = ("uit", "rol_voorbij", "rol_straks", "zonder_rol", "zonder_papieren")
 HOMES = {
@@ -85,8 +82,8 @@ def seat_everybody(bare: Bare) -> list[Somebody]:
     seated = []
     for role, state in combinations():
         user = seat(f"{role}-{state}".replace("_", "-"), role, len(seated))
-        _grant(bare, user.personal_group_id, state)
-        _spoil(bare, user.pk, state, stranger.pk)
+        grant(bare, user.personal_group_id, state)
+        spoil(bare, user.pk, state, stranger.pk)
         seated.append(Somebody(user.username, user.pk, role, state))
     return seated
 
@@ -109,69 +106,7 @@ def seat(username: str, role: Role, n: int) -> User:
     return situations.with_papers(user)
 
 
-def seat_the_rare(bare: Bare) -> list[Somebody]:
-    """Those whom no role in one state shows; each notices what nobody else does.
-
-    They try the wall and not the pages: what one of them knows belongs to no circle of the world.
-    """
-    seated: list[Somebody] = []
-
-    def rare(username: str, role: Role) -> User:
-        user = seat(username, role, 200 + len(seated))
-        seated.append(Somebody(username, user.pk, role, RARE))
-        return user
-
-    for state in SHUT_OUT:  # a member of the list in discussion to whom its dossiers are closed
-        member = rare(f"lid-{state}", Role.KETENPARTNER)
-        _grant(bare, member.personal_group_id, state)
-        _spoil(bare, member.pk, state, 0)
-        bare.set(
-            "INSERT INTO cases_selectielid (prioriteitenlijst_id, user_id)"
-            " SELECT id, %s FROM cases_prioriteitenlijst WHERE status = 'concept'",
-            member.pk,
-        )
-    for state in SHUT_OUT[:3]:  # who still sees all of it, and leads nothing any more
-        leader = rare(f"leidde-{state}", Role.INTERVENTIEMANAGER)
-        _grant(bare, leader.personal_group_id, state, LEADING)
-        _grant(bare, leader.personal_group_id, "alles", READING)
-    for state in SHUT_OUT[:3]:  # who takes the notes of a case that is not his to write about
-        taker = rare(f"noteerde-{state}", Role.KETENPARTNER)
-        _grant(bare, taker.personal_group_id, state, [Scope.MINUTES])
-        _grant(bare, taker.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
-        _take_notes(bare, taker.pk)
-    reader = rare("bureau-leest", Role.BEDRIJFSBUREAU)  # sees all of it and leads nothing
-    _grant(bare, reader.personal_group_id, "alles", READING)
-    rare("tweede-voorzitter", Role.BUURTREGISSEUR)
-    both = rare("manager-en-leider", Role.MANAGER)
-    bare.set(
-        "INSERT INTO partners_appointment (user_id, role, start_date)"
-        " VALUES (%s, 'interventiemanager', vh.today())",
-        both.pk,
-    )
-    return seated
-
-
-def _take_notes(bare: Bare, user: int) -> None:
-    """The meeting that was held, once more, with these notes taken by him."""
-    bare.set(
-        """
-        WITH held AS (INSERT INTO agenda_casusoverleg SELECT (jsonb_populate_record(o,
-            jsonb_build_object('id', gen_random_uuid(), 'note_taker_id', %s::bigint))).*
-          FROM agenda_casusoverleg o WHERE o.status = 'gehouden' ORDER BY id LIMIT 1
-          RETURNING id, status),
-        item AS (INSERT INTO agenda_agendaitem SELECT (jsonb_populate_record(i,
-            jsonb_build_object('id', gen_random_uuid(), 'overleg_id', held.id))).*
-          FROM held, agenda_agendaitem i JOIN agenda_minutes m ON m.item_id = i.id LIMIT 1
-          RETURNING id, case_id)
-        INSERT INTO agenda_minutes SELECT (jsonb_populate_record(m,
-            jsonb_build_object('item_id', item.id))).*
-          FROM item JOIN agenda_minutes m ON m.case_id = item.case_id LIMIT 1
-        """,
-        user,
-    )
-
-
-def _grant(bare: Bare, group: int, state: str, parts: Sequence[str] | None = None) -> None:
+def grant(bare: Bare, group: int, state: str, parts: Sequence[str] | None = None) -> None:
     """Straight into the access table, whatever the rules say; what, if not all of his state."""
     today = timezone.localdate()
     begin, end = _period(state, today)
@@ -190,7 +125,7 @@ def _period(state: str, today: date) -> tuple[date, date | None]:
     return today - timedelta(days=1), None
 
 
-def _spoil(bare: Bare, user: int, state: str, stranger: int) -> None:
+def spoil(bare: Bare, user: int, state: str, stranger: int) -> None:
     """What is not right with this one."""
     if state in ("uitgesloten", "opgeheven"):
         for case in bare.cases:
@@ -244,6 +179,21 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         somebody["samira"],
     )
     _give_login_service(bare, somebody)
+    _leave_traces(bare, somebody)
+    bare.set(  # of a list that was adopted since
+        "INSERT INTO cases_verplaatsing (id, case_id, prioriteitenlijst_id, from_rank, to_rank,"
+        " reason, moved_at, moved_by_id, first_processed_on) SELECT gen_random_uuid(), p.case_id,"
+        " l.id, 2, 1, '', now(), %s, vh.today() FROM cases_lijstplaats p"
+        " JOIN cases_prioriteitenlijst l ON l.id = p.prioriteitenlijst_id"
+        " WHERE l.status <> 'concept'",
+        somebody["manager"],
+    )
+    numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
+    accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
+
+
+def _leave_traces(bare: Bare, somebody: dict[str, int]) -> None:
+    """What people wrote and did when they still might: only its author may write such a row."""
     for state in ("vreemde", *SHUT_OUT):  # what he wrote when he still knew the case
         bare.set(
             "INSERT INTO cases_timelineitem SELECT (jsonb_populate_record(t, jsonb_build_object("
@@ -257,16 +207,6 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         " FROM beheerscommissie_reportstep s LIMIT 1",
         somebody["bewoner"],
     )
-    bare.set(  # of a list that was adopted since
-        "INSERT INTO cases_verplaatsing (id, case_id, prioriteitenlijst_id, from_rank, to_rank,"
-        " reason, moved_at, moved_by_id, first_processed_on) SELECT gen_random_uuid(), p.case_id,"
-        " l.id, 2, 1, '', now(), %s, vh.today() FROM cases_lijstplaats p"
-        " JOIN cases_prioriteitenlijst l ON l.id = p.prioriteitenlijst_id"
-        " WHERE l.status <> 'concept'",
-        somebody["manager"],
-    )
-    numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
-    accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
 
 
 def _give_login_service(bare: Bare, somebody: dict[str, int]) -> None:

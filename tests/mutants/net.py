@@ -11,7 +11,8 @@ from typing import Any
 
 from tests.attempts.calls import all_calls
 from tests.attempts.house import House
-from tests.attempts.people import RARE, Somebody
+from tests.attempts.people import Somebody
+from tests.attempts.rare import RARE
 from tests.attempts.reference import RULES
 from tests.attempts.wall import Attempt, Wall, leaks
 from tests.mutants.callers import callers, shows_on
