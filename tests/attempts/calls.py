@@ -176,6 +176,8 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("set_active", office, police["id"], False)
     appointment = who.facts.one("partners_appointment", user_id=police["id"])
     yield call("end_appointment", office, appointment["id"], begin)
+    over = who.facts.one("partners_appointment", user_id=person(who, "fg-rol-voorbij")["id"])
+    yield call("end_appointment", False, over["id"], begin)
     point = (home, "eerste", police["id"], "", "", "")
     yield call("set_contact_point", office, *point)
     of_another = person(who, "tom")["id"]

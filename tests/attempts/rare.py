@@ -61,18 +61,33 @@ def leaders_and_takers(bare: Bare, rare: Seat) -> None:
         leader = rare(f"leidde-{state}", Role.INTERVENTIEMANAGER)
         grant(bare, leader.personal_group_id, state, LEADING)
         grant(bare, leader.personal_group_id, "alles", READING)
+        answers_for(bare, leader.pk, "leger-des-heils")
         taker = rare(f"noteerde-{state}", Role.KETENPARTNER)
         grant(bare, taker.personal_group_id, state, [Scope.MINUTES])
         grant(bare, taker.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
         take_notes(bare, taker.pk)
+    office = rare("bureau-noteert", Role.BEDRIJFSBUREAU)  # sees who may write the notes: not he
+    grant(bare, office.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
+    take_notes(bare, office.pk)
+
+
+def answers_for(bare: Bare, user: int, slug: str) -> None:
+    """One of the people of a partner who may know what that partner was asked."""
+    bare.set(
+        "INSERT INTO partners_user_groups (user_id, group_id)"
+        " SELECT %s, group_id FROM partners_organisation WHERE slug = %s",
+        user,
+        slug,
+    )
 
 
 def take_notes(bare: Bare, user: int) -> None:
-    """The meeting that was held, once more, with these notes taken by him."""
+    """The meeting that was held, once more, but planned by him and with the notes taken by him."""
     bare.set(
         """
         WITH held AS (INSERT INTO agenda_casusoverleg SELECT (jsonb_populate_record(o,
-            jsonb_build_object('id', gen_random_uuid(), 'note_taker_id', %s::bigint))).*
+            jsonb_build_object('id', gen_random_uuid(), 'note_taker_id', %s::bigint,
+              'planned_by_id', %s::bigint))).*
           FROM agenda_casusoverleg o WHERE o.status = 'gehouden' ORDER BY id LIMIT 1
           RETURNING id, status),
         item AS (INSERT INTO agenda_agendaitem SELECT (jsonb_populate_record(i,
@@ -83,5 +98,6 @@ def take_notes(bare: Bare, user: int) -> None:
             jsonb_build_object('item_id', item.id))).*
           FROM item JOIN agenda_minutes m ON m.case_id = item.case_id LIMIT 1
         """,
+        user,
         user,
     )

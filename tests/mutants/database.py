@@ -66,9 +66,17 @@ OVERLOOKED = {
 
 
 DEEDS = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remove"}
-# These take a demand away; the others put another in its place.
+# What is forgotten of a grant; who sees the process data of all cases needs none to know a case.
+OF_A_GRANT = (
+    "vergeet de begindag",
+    "vergeet de einddag",
+    "vergeet dat iets gesloten is",
+    "vergeet de groep",
+)
+# This puts another demand in its place; the others take one away.
 NOT_WIDER = ("verwisselt de scope",)
 SEEN_FIRST = "wie een rij niet ziet, kan haar niet wijzigen; het slot op lezen stelt deze eis ook"
+BY_FUNCTION = "wie deze functie heeft, kent elk dossier al; een deelname geeft hem hier niets meer"
 OF_THE_CASE = "de rij hangt aan een dossier, en het slot van dat dossier kent de uitsluiting zelf"
 OWN_ROWS = (
     "ieder ziet in de toegangstabel alleen zijn eigen rijen; wie door zijn functie alle rijen ziet,"
@@ -127,11 +135,19 @@ def why_the_same(kind: str, deed: str, condition: str, spoiled: str, reading: st
     asked_first = any(some <= demands(reading) for some in (gone, forgotten))
     if deed in ("UPDATE", "DELETE") and asked_first:
         return SEEN_FIRST
-    asked = set(re.findall(r"vh\.scope\('(\w+)'", condition))
-    by_function = all("vh.process_view()" in each for each in gone)
-    if kind == "vergeet de groep" and asked <= {"know_case", "lead_case"} and by_function:
-        return OWN_ROWS
+    if kind in OF_A_GRANT and all("vh.process_view()" in each for each in gone):
+        if any(_is_for_office(each) for each in demands(condition)):
+            return BY_FUNCTION
+        asked = set(re.findall(r"vh\.scope\('(\w+)'", condition))
+        if kind == "vergeet de groep" and asked <= {"know_case", "lead_case"}:
+            return OWN_ROWS
     return ""
+
+
+def _is_for_office(demand: str) -> bool:
+    """It asks a role that shows the process data of all cases."""
+    roles = set(re.findall(r"'(\w+)'::text", demand))
+    return "vh.has_role(" in demand and bool(roles) and roles <= {"bedrijfsbureau", "manager"}
 
 
 def demands(condition: str) -> set[str]:

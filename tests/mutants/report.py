@@ -71,6 +71,7 @@ def percentage(outcomes: Sequence[Outcome]) -> str:
 
 def as_page(outcomes: Sequence[Outcome], there: Mapping[str, int]) -> str:
     """The table by layer and kind, then every survivor. `there`: how many could be made."""
+    outcomes = sorted(outcomes, key=lambda each: (each.layer, each.kind, each.name))
     lines = [_said(outcomes, there), "", *HEAD]
     for layer, kind in sorted({(o.layer, o.kind) for o in outcomes}):
         lines.append(_row(layer, kind, [o for o in outcomes if (o.layer, o.kind) == (layer, kind)]))
