@@ -13,11 +13,12 @@ from cases import access
 from cases.models import Bar, Basis, Case
 from partners.models import Role, User
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 
 def obstacles_to_planning(on: date, starts: time, ends: time) -> list[Obstacle]:
     """A casusoverleg lies ahead, and ends after it starts."""
-    obstacles = []
+    obstacles = obstacles_to_day("overleg", on)
     if on < timezone.localdate():
         obstacles.append(Obstacle("in_past", "Deze dag is voorbij. Kies vandaag of later."))
     if ends <= starts:

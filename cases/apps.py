@@ -2,6 +2,8 @@ from django.apps import AppConfig
 
 
 class CasesConfig(AppConfig):
+    """The floor of the dossiers; it says what stands between somebody and leaving the house."""
+
     name = "cases"
     verbose_name = "dossiers"
 

@@ -21,7 +21,9 @@ from cases.models import (
 )
 from cases.states import CASE_FLOW, LIST_FLOW
 from partners.models import PERSON_ROLES, Role, User
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 
 def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> list[Obstacle]:
@@ -73,9 +75,11 @@ def obstacles_to_new_person(outcome: str, case: Case | None) -> list[Obstacle]:
     ]
 
 
-def obstacles_to_opening_list(code: str, members: Sequence[User]) -> list[Obstacle]:
-    """A list has a mark of its own; its members work for participants. WGS 2.27."""
-    obstacles = []
+def obstacles_to_opening_list(
+    code: str, meeting_on: date, members: Sequence[User]
+) -> list[Obstacle]:
+    """A list has a mark and a meeting of its own; its members work for participants. WGS 2.27."""
+    obstacles = obstacles_to_day("selectieoverleg", meeting_on)
     if Prioriteitenlijst.objects.filter(code=code).exists():
         obstacles.append(
             Obstacle("code_taken", f"Er is al een lijst {code}. Kies een ander kenmerk.")
@@ -128,9 +132,28 @@ def obstacles_to_moving(
     return obstacles
 
 
-def obstacles_to_adopt_list(ranked: Prioriteitenlijst) -> list[Obstacle]:
-    """A list is adopted once, with somebody on it and somebody who weighed."""
+def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) -> list[Obstacle]:
+    """A list is adopted once: after its meeting, in the order that whoever adopts has before him,
+    with somebody on it and somebody who weighed. `seen` is the version on his screen."""
     obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
+    if obstacles:  # adopted is adopted; what else could be said of it does not matter any more
+        return obstacles
+    if ranked.meeting_on > timezone.localdate():
+        obstacles.append(
+            Obstacle(
+                "meeting_ahead",
+                f"Het selectieoverleg is op {long_date(ranked.meeting_on)}. "
+                "Stel de lijst die dag of daarna vast.",
+            )
+        )
+    if seen is not None and seen != ranked.version:
+        obstacles.append(
+            Obstacle(
+                "other_order",
+                "De lijst is veranderd nadat je deze pagina opende. Er is niets vastgesteld. "
+                "Hieronder staat de volgorde van nu. Kijk haar na en stel haar dan vast.",
+            )
+        )
     if not ranked.plaatsen.exists():
         obstacles.append(Obstacle("empty_list", "Er staat nog niemand op de lijst."))
     if not ranked.selectieleden.exists():
@@ -164,7 +187,7 @@ def obstacles_to_taking_hold(case: Case, manager: User) -> list[Obstacle]:
 
 def obstacles_to_grant_by_hand(user: User, scopes: Sequence[str], end_date: date) -> list[Obstacle]:
     """Access by hand is for people of a WGS participant, for a reason that ends. WGS 2.27."""
-    obstacles = []
+    obstacles = obstacles_to_day("toegang", end_date)
     if not user.principal_ids:
         obstacles.append(
             Obstacle(

@@ -28,6 +28,8 @@ AUTHOR: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PR
 
 
 class MaatwerkplanQuerySet(models.QuerySet["Maatwerkplan"]):
+    """The words in which plans are asked for."""
+
     def latest_of(self, case: Case) -> "Maatwerkplan | None":
         """The plan that counts now: the last one drawn up."""
         return self.filter(case=case).order_by("-number").first()
@@ -113,6 +115,8 @@ class Framework(models.TextChoices):
 
 
 class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
+    """The words in which actions are asked for."""
+
     def of_organisation_of(self, user: "User") -> "PartnerActionQuerySet":
         """What this user's own organisation does."""
         return self.filter(organisation_id=user.organisation_id)
@@ -187,6 +191,8 @@ class Channel(models.TextChoices):
 
 
 class DeliveryQuestionQuerySet(models.QuerySet["DeliveryQuestion"]):
+    """The words in which questions to partners are asked for."""
+
     def current(self) -> "DeliveryQuestionQuerySet":
         """About the action as it is now, in a plan that is still being made."""
         return self.filter(revision=F("action__revision"), plan__status=PlanStatus.CONCEPT)

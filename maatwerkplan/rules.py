@@ -23,6 +23,7 @@ from partners.models import Organisation, User, contact_users
 from veiligheidshuis import pdf
 from veiligheidshuis.formats import local_date, long_date
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 
 def obstacles_to_drawing_up(case: Case) -> list[Obstacle]:
@@ -54,7 +55,7 @@ def obstacles_to_action(start: date, end: date) -> list[Obstacle]:
         ]
     if end < timezone.localdate():
         return [Obstacle("over_already", "De einddatum is voorbij. Kies vandaag of later.")]
-    return []
+    return obstacles_to_day("actie", start, end)
 
 
 # --- the delivery check ---------------------------------------------------------------------
@@ -107,11 +108,16 @@ def obstacles_to_asking(action: PartnerAction) -> list[Obstacle]:
     return obstacles
 
 
+def answered_already() -> Obstacle:
+    """Also what the database says when two colleagues answer at the same moment."""
+    return Obstacle("answered_already", "Deze vraag is al beantwoord.")
+
+
 def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
     """A question is answered once, while it is still about the action as it stands."""
     obstacles = []
     if hasattr(question, "answer"):
-        obstacles.append(Obstacle("answered_already", "Deze vraag is al beantwoord."))
+        obstacles.append(answered_already())
     if question.revision != question.action.revision:
         obstacles.append(
             Obstacle(
@@ -183,6 +189,7 @@ def obstacles_to_words(answer: str, **about: Any) -> list[Obstacle]:
             return [Obstacle("change_missing", text)]
         if other_start and other_start < timezone.localdate():
             return [Obstacle("start_in_past", "Deze datum is voorbij. Kies vandaag of later.")]
+        return obstacles_to_day("levering", other_start)
     return []
 
 
@@ -261,6 +268,19 @@ def _guidance(plan: Maatwerkplan, actions: list[PartnerAction]) -> list[Obstacle
     ]
 
 
+def obstacles_to_preview(read_sha256: str | None, now_sha256: str) -> list[Obstacle]:
+    """What is offered is what was read beforehand. None when nobody read it (a command)."""
+    if read_sha256 in (None, now_sha256):
+        return []
+    return [
+        Obstacle(
+            "other_preview",
+            "Het plan is veranderd nadat je dit voorbeeld opende. Hieronder staat het nieuwe "
+            "voorbeeld. Lees het na en bied het dan aan.",
+        )
+    ]
+
+
 def obstacles_to_sign(plan: Maatwerkplan, *, shown_sha256: str | None = None) -> list[Obstacle]:
     """Both sign what was shown, on a machine that can draw the document.
 
@@ -307,6 +327,7 @@ def obstacles_to_document(plan: Maatwerkplan) -> list[Obstacle]:
 def obstacles_to_refuse(plan: Maatwerkplan, next_step_on: date | None = None) -> list[Obstacle]:
     """A refusal is recorded of a plan that was offered, with a next step that lies ahead."""
     obstacles = PLAN_FLOW.obstacles("refuse", plan.status)
+    obstacles += obstacles_to_day("vervolgstap", next_step_on)
     if next_step_on and next_step_on < timezone.localdate():
         obstacles.append(
             Obstacle("step_in_past", "De vervolgstap ligt in het verleden. Kies vandaag of later.")
@@ -314,7 +335,24 @@ def obstacles_to_refuse(plan: Maatwerkplan, next_step_on: date | None = None) ->
     return obstacles
 
 
+def obstacles_to_silence(message_given: bool) -> list[Obstacle]:
+    """Who refuses is told that it is not accepted and that the partners do not let go. OFF-05."""
+    if message_given:
+        return []
+    return [
+        Obstacle(
+            "message_not_given",
+            "Vertel de cliënt eerst dat de partners hem niet loslaten, en vink dat daarna aan.",
+        )
+    ]
+
+
 # --- execution --------------------------------------------------------------------------------
+
+
+def started_already() -> Obstacle:
+    """Also what the database says when two colleagues report the start at the same moment."""
+    return Obstacle("started_already", "De start is al gemeld.")
 
 
 def obstacles_to_reporting(action: PartnerAction, kind: str, happened_on: date) -> list[Obstacle]:
@@ -327,7 +365,7 @@ def obstacles_to_reporting(action: PartnerAction, kind: str, happened_on: date) 
     if kinds & {ProgressKind.AFGEROND, ProgressKind.GESTOPT}:
         obstacles.append(Obstacle("ended_already", "Deze actie is al afgesloten."))
     if kind == ProgressKind.START and started:
-        obstacles.append(Obstacle("started_already", "De start is al gemeld."))
+        obstacles.append(started_already())
     if kind != ProgressKind.START and not started:
         obstacles.append(Obstacle("not_started", "Meld eerst dat de actie is gestart."))
     if happened_on > timezone.localdate():

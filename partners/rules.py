@@ -18,6 +18,7 @@ from partners.models import (
 from partners.states import RESET_FLOW
 from veiligheidshuis.formats import clock, long_date
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 # What higher floors have against somebody leaving; they fill this in AppConfig.ready().
 LEAVING: list[Callable[[User], list[Obstacle]]] = []
@@ -55,7 +56,7 @@ def obstacles_to_own_role(user: User, by: User) -> list[Obstacle]:
 
 def obstacles_to_clearing(user: User, by: User, seen_on: date, valid_until: date) -> list[Obstacle]:
     """A paper was seen by a colleague, on a day that has come, and ends after that."""
-    obstacles = []
+    obstacles = obstacles_to_day("papieren", seen_on, valid_until)
     if user == by:
         obstacles.append(
             Obstacle("own_papers", "Je eigen papieren bekijkt een collega van het bedrijfsbureau.")
@@ -72,6 +73,7 @@ def obstacles_to_clearing(user: User, by: User, seen_on: date, valid_until: date
 def obstacles_to_appointing(user: User, role: str, start: date, end: date | None) -> list[Obstacle]:
     """A role fits the organisation, has its dates the right way round and is held once."""
     obstacles = obstacles_to_an_account(user.organisation, role)
+    obstacles += obstacles_to_day("aanstelling", start, end)
     if end and end < start:
         obstacles.append(
             Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
@@ -105,6 +107,8 @@ def obstacles_to_supervising(
 
 def obstacles_to_ending_appointment(appointment: Appointment, end_date: date) -> list[Obstacle]:
     """A role ends once, not before it began, and never leaves the house without an office."""
+    if too_far := obstacles_to_day("aanstelling", end_date):
+        return too_far
     if appointment.end_date and appointment.end_date < timezone.localdate():
         return [Obstacle("ended_already", "Deze aanstelling is al afgelopen.")]
     if end_date < appointment.start_date:
@@ -164,7 +168,7 @@ def obstacles_to_absence(
     user: User, start: date, end: date, stand_in: User | None
 ) -> list[Obstacle]:
     """Somebody is away once at a time, and another who is there stands in for him."""
-    obstacles = []
+    obstacles = obstacles_to_day("afwezigheid", start, end)
     away = Absence.objects.overlapping(start, end)
     if end < start:
         obstacles.append(

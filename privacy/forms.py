@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners.models import Organisation, User
 from privacy.access import Wanted
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField, always
 from veiligheidshuis.models import READING_THE_LOG, LogPurpose
 
 # Every word that a line may bear as its action; a test compares them with the code.
@@ -52,14 +52,14 @@ class LogForm(forms.Form):
         },
         help_text="Je keuze komt in het logboek te staan.",
     )
-    wie = forms.ModelChoiceField(
+    wie = OneField(
         label="Wie keek",
         queryset=User.objects.by_name(),
         required=False,
         empty_label="Iedereen",
         error_messages={"invalid_choice": "Kies iemand uit de lijst."},
     )
-    organisatie = forms.ModelChoiceField(
+    organisatie = OneField(
         label="Organisatie",
         queryset=Organisation.objects.in_covenant_order(),
         required=False,
@@ -69,9 +69,17 @@ class LogForm(forms.Form):
     dossier = PlainCharField(label="Dossiernummer", max_length=40, required=False)
     vanaf = DutchDateField(label="Vanaf", required=False)
     tot_en_met = DutchDateField(label="Tot en met", required=False)
-    wat = forms.ChoiceField(label="Wat", choices=_choices("Alles", *ACTIONS), required=False)
+    wat = forms.ChoiceField(
+        label="Wat",
+        choices=_choices("Alles", *ACTIONS),
+        required=False,
+        error_messages=always("Kies uit de lijst."),
+    )
     uitkomst = forms.ChoiceField(
-        label="Uitkomst", choices=_choices("Alles", *OUTCOMES), required=False
+        label="Uitkomst",
+        choices=_choices("Alles", *OUTCOMES),
+        required=False,
+        error_messages=always("Kies uit de lijst."),
     )
 
     def wanted(self) -> Wanted:

@@ -20,6 +20,8 @@ class SignalKind(models.TextChoices):
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):
+    """The words in which signals are asked for."""
+
     def open(self) -> "SignalQuerySet":
         return self.filter(handled_at=None)
 

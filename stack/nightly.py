@@ -60,9 +60,12 @@ def all_proofs() -> list[Proof]:
         _tests("browser", "elke pagina, voor ieder, breed en smal", "tests/browser"),
         Proof("mutanten", "huis met opzet stukgemaakt", python("-m", "tests.mutants")),
         Proof(
-            "muur",
-            "wat de muur kost bij 100.000 dossiers",
-            python("-m", "benchmarks", "100000"),
+            "muur", "wat de muur kost bij 100.000 dossiers", python("-m", "benchmarks", "100000")
+        ),
+        Proof(
+            "miljoen",
+            "wat de muur kost bij 1.000.000 dossiers",
+            python("-m", "benchmarks", "1000000"),
         ),
         _tests("pogingen", "een miljoen pogingen op de database", "tests/attempts/test_wall.py"),
         _tests(

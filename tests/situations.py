@@ -22,6 +22,11 @@ from veiligheidshuis.needtoknow import acting_as
 _count = itertools.count(1)
 
 
+def typed_day(away: int) -> str:
+    """A day so many days from today, as somebody types it."""
+    return f"{timezone.localdate() + timedelta(days=away):%d-%m-%Y}"
+
+
 def user(username: str) -> User:
     return User.objects.select_related("organisation", "personal_group").get(username=username)
 
@@ -74,7 +79,7 @@ def open_list(*cases: Case, members: tuple[str, ...] = ("politie", "ggd")) -> Pr
     with acting_as(office.pk):
         ranked = operations.open_list(
             f"t{next(_count)}",
-            meeting_on=date(2026, 11, 26),
+            meeting_on=timezone.localdate(),
             members=[user(m) for m in members],
             by=office,
         )

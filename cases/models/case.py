@@ -41,6 +41,8 @@ def leads_any(user: "User") -> bool:
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
+    """The words in which dossiers are asked for; `visible_to` is the plan to the wall."""
+
     def visible_to(self, user: "User", scope: str = Scope.KNOW_CASE) -> "CaseQuerySet":
         """The cases of which this user may see this part, today. The plan to the wall of RLS.
 

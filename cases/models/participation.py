@@ -41,6 +41,8 @@ class Basis(models.TextChoices):
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """The words in which it is asked who takes part."""
+
     def current(self, on: date | None = None) -> "ParticipationQuerySet":
         """Rows that count on that day (default today); expired or closed rows stop at once."""
         day = on or timezone.localdate()
@@ -132,6 +134,8 @@ class Participation(PersonalData, GroupObjectPermissionBase):
 
 
 class BarQuerySet(models.QuerySet["Bar"]):
+    """The words in which it is asked who is barred."""
+
     def current(self) -> "BarQuerySet":
         """Those that count now; a bar that was lifted stays as a closed row."""
         return self.filter(lifted_at=None)

@@ -1,5 +1,6 @@
 """Candidates and lists of the police, put ready for their pages."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,22 +22,20 @@ class Candidate:
 def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
     """Candidates with everybody else of the same birth date and (almost) the same name. INT-07."""
     births = {case.client.birth_date for case in cases}
-    born_then = list(
-        Case.objects.visible_to(user)
-        .filter(client__birth_date__in=births)
-        .select_related("client")
-        .order_by("number")
-    )
+    known = Case.objects.visible_to(user).filter(client__birth_date__in=births)
+    born_on = defaultdict(list)
+    for case in known.select_related("client").order_by("number"):
+        born_on[case.client.birth_date].append(case)
     return [
-        Candidate(case, [other for other in born_then if is_lookalike(case, other)])
+        Candidate(case, [o for o in born_on[case.client.birth_date] if is_lookalike(case, o)])
         for case in cases
     ]
 
 
 def is_lookalike(case: Case, other: Case) -> bool:
-    """Another dossier that may well be of the same person."""
+    """Another dossier, of somebody of the same birth date, that may well be of the same person."""
     one, two = case.client, other.client
-    if case.pk == other.pk or one.birth_date != two.birth_date:
+    if case.pk == other.pk:
         return False
     return case.client_id == other.client_id or same_name(one, two) or similar_name(one, two)
 

@@ -265,7 +265,7 @@ def _show_move(
 @page_methods
 @for_roles(Role.MANAGER)
 def list_adopt(request: HttpRequest, code: str) -> HttpResponse:
-    """A pause before the manager adopts the list: what it means, and who weighed."""
+    """A pause before the manager adopts the list: its order, what it means, and who weighed."""
     ranked = access.get_list(request.user, code)
     form = AdoptForm(posted(request))
     if request.method != "POST" or not form.is_valid():
@@ -285,11 +285,15 @@ def _show_adoption(
     obstacles: Sequence[Obstacle],
     status: int = 200,
 ) -> HttpResponse:
+    version = _version(ranked)  # before the order: who moved somebody in between is not overlooked
+    page = presenters.list_page(ranked, request.user)
+    _log(request, page)
     context = {
         "ranked": ranked,
-        "form": AdoptForm(initial={"versie": _version(ranked)}),
+        "form": AdoptForm(initial={"versie": version}),
         "obstacles": obstacles,
+        "can_adopt": not rules.obstacles_to_adopt_list(ranked),
         "members": ranked.selectieleden.select_related("user__organisation"),
-        "total": ranked.plaatsen.visible_to(request.user).count(),
+        "page": page,
     }
     return render(request, "cases/list_adopt.html", context, status=status)

@@ -30,6 +30,7 @@ class AnswerForm(forms.Form):
     )
     other_start = DutchDateField(
         label="Vanaf welke datum kan het wel?",
+        term="levering",
         required=False,
         help_text="Alleen bij een andere datum. Bijvoorbeeld 7-12-2026",
     )

@@ -56,7 +56,10 @@ class RecordedReportForm(ReportForm):
         label="Hoe hoorde je dit?",
         choices=[(c.value, c.label) for c in Channel if c != Channel.HUIS],
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies hoe je dit hoorde."},
+        error_messages={
+            "required": "Kies hoe je dit hoorde.",
+            "invalid_choice": "Kies hoe je dit hoorde.",
+        },
     )
     received_from = PlainCharField(
         label="Van wie?", help_text="Naam of functie van wie het zei of schreef", max_length=120

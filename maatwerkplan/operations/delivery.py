@@ -17,7 +17,7 @@ from maatwerkplan.models import (
 )
 from maatwerkplan.operations.drawing import locked
 from partners.models import Organisation, User, contact_users
-from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
+from veiligheidshuis.obstacles import Refused, refuse_if
 
 DISCLOSED = "Naam en geboortedatum van de cliënt, fase van het dossier, en deze ene actie."
 GROUND = "WGS 1.5 en 2.31 lid 5: afstemmen van interventies in het casusoverleg"
@@ -154,7 +154,7 @@ def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) 
         with transaction.atomic():
             given.save(force_insert=True)
     except IntegrityError:  # a colleague answered at the same moment
-        raise Refused([Obstacle("answered_already", "Deze vraag is al beantwoord.")]) from None
+        raise Refused([rules.answered_already()]) from None
     record(
         question.case,
         TimelineKind.LEVERING,

@@ -11,7 +11,7 @@ from cases.operations import record
 from maatwerkplan import rules
 from maatwerkplan.models import PartnerAction, ProgressKind, ProgressReport
 from partners.models import User
-from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
+from veiligheidshuis.obstacles import Refused, refuse_if
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def _report(
         with transaction.atomic():
             told.save(force_insert=True)
     except IntegrityError:  # a colleague reported the start at the same moment
-        raise Refused([Obstacle("started_already", "De start is al gemeld.")]) from None
+        raise Refused([rules.started_already()]) from None
     if kind == ProgressKind.START:
         Deadline.objects.filter(subject_id=action.pk, done_at=None).update(done_at=timezone.now())
     record(

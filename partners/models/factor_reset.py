@@ -12,6 +12,8 @@ from partners.states import UNDER_WAY, ResetStatus
 
 
 class FactorResetQuerySet(models.QuerySet["FactorReset"]):
+    """The words in which resets of a second step are asked for."""
+
     def under_way(self) -> "FactorResetQuerySet":
         """Those that can still go on, or be stopped."""
         return self.filter(status__in=UNDER_WAY)

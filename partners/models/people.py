@@ -62,6 +62,8 @@ ENDS_SOON = timedelta(days=14)
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """The words in which organisations are asked for."""
+
     def participants(self) -> "OrganisationQuerySet":
         """Those that the law lets work on persons."""
         return self.filter(wgs_class__in=PARTICIPANTS)
@@ -104,6 +106,8 @@ class Organisation(models.Model):
 
 
 class UserQuerySet(models.QuerySet["User"]):
+    """The words in which people are asked for."""
+
     def in_role(self, *roles: str, on: date | None = None) -> "UserQuerySet":
         """Active people who have one of these roles on that day (default: today)."""
         appointed = Appointment.objects.in_force(on).filter(role__in=roles)
@@ -116,9 +120,9 @@ class UserQuerySet(models.QuerySet["User"]):
     def by_name(self) -> "UserQuerySet":
         return self.order_by("last_name", "first_name", "pk")
 
-    def with_standing(self) -> "UserQuerySet":
+    def with_standing(self, on: date | None = None) -> "UserQuerySet":
         """With organisation, roles of today and groups: all that a page asks, in one query."""
-        roles = Appointment.objects.in_force().filter(user=models.OuterRef("pk"))
+        roles = Appointment.objects.in_force(on).filter(user=models.OuterRef("pk"))
         groups = Group.objects.filter(user=models.OuterRef("pk"))
         return self.select_related("organisation").annotate(
             roles_today=ArraySubquery(roles.values("role")),
@@ -172,6 +176,8 @@ class User(AbstractUser):
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """The words in which roles are asked for."""
+
     def current(self, on: date | None = None) -> "AppointmentQuerySet":
         day = on or timezone.localdate()
         return self.filter(Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day)
@@ -269,6 +275,8 @@ class Membership(models.Model):
 
 
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
+    """The words in which papers are asked for."""
+
     def latest_of(self, user: User) -> dict[str, "Clearance"]:
         """Of each kind the paper that lasts longest."""
         return {each.kind: each for each in self.filter(user=user).order_by("valid_until", "pk")}
@@ -281,6 +289,8 @@ class Clearance(models.Model):
     """
 
     class Kind(models.TextChoices):
+        """What somebody must have before he sees persons. BIO2 6.1."""
+
         VOG = "vog", "VOG of screening"
         SCHOLING = "scholing", "scholing"
         GEHEIMHOUDING = "geheimhouding", "geheimhoudingsverklaring"
@@ -313,6 +323,8 @@ class ContactPoint(models.Model):
     """Where an organisation is reached: first or deputy, a colleague with an account or a desk."""
 
     class Kind(models.TextChoices):
+        """Who is called first, and who when he is not there."""
+
         EERSTE = "eerste", "eerste contactpunt"
         PLAATSVERVANGER = "plaatsvervanger", "plaatsvervanger"
 
@@ -337,6 +349,8 @@ class ContactPoint(models.Model):
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """The words in which absence is asked for."""
+
     def on(self, day: date) -> "AbsenceQuerySet":
         return self.overlapping(day, day)
 

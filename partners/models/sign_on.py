@@ -20,6 +20,8 @@ class IdentityProvider(models.Model):
     """
 
     class Authentication(models.TextChoices):
+        """How the house makes itself known to a login service."""
+
         PRIVATE_KEY_JWT = "private_key_jwt", "met een eigen sleutel"
         CLIENT_SECRET = "client_secret_basic", "met een gedeeld geheim"
 

@@ -1,9 +1,12 @@
 """The dossier to each reader: every sensitive word is somewhere, and nowhere else."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import operations
 from cases.models import Case, Leefgebied, Scope
@@ -51,7 +54,7 @@ def let_in(case: Case, username: str, *scopes: str) -> None:
             case,
             user(username),
             scopes=scopes,
-            end_date=situations.date(2099, 12, 31),
+            end_date=timezone.localdate() + timedelta(days=90),
             reason="kanarie-reden",
             by=leader,
         )

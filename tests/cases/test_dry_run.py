@@ -1,6 +1,6 @@
 """What a change of rights would open or close, before it is saved. Issue 3 point 5."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,7 @@ from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.django_db
 
-LATER = date(2099, 12, 31)
+LATER = timezone.localdate() + timedelta(days=90)
 
 
 def let_in(case: Case, username: str, *scopes: str, by: str = "samira") -> None:
@@ -128,7 +128,7 @@ def test_who_leads_looks_first_and_what_he_typed_is_still_there(browse):
     typed = {
         "person": ggd.pk,
         "scopes": [Scope.VIEW_GEZONDHEID],
-        "end_date": "31-12-2099",
+        "end_date": situations.typed_day(90),
         "reason": "Nodig voor het advies",
     }
     samira, address = browse("samira"), reverse("cases:access", args=[case.number])
