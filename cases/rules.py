@@ -102,9 +102,14 @@ def obstacles_to_put_back(case: Case) -> list[Obstacle]:
     return CASE_FLOW.obstacles("put_back", case.status)
 
 
+def obstacles_to_changing_list(ranked: Prioriteitenlijst) -> list[Obstacle]:
+    """A list that was adopted does not change."""
+    return LIST_FLOW.obstacles("adopt_list", ranked.status)
+
+
 def obstacles_to_listing(ranked: Prioriteitenlijst, cases: Sequence[Case]) -> list[Obstacle]:
-    """A candidate stands once on a list, and a list that was adopted does not change."""
-    obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
+    """A candidate stands once on a list that may still change."""
+    obstacles = obstacles_to_changing_list(ranked)
     listed = set(ranked.plaatsen.values_list("case_id", flat=True))
     obstacles += [
         Obstacle("listed_already", f"{case.client} staat al op deze lijst.")
@@ -118,7 +123,7 @@ def obstacles_to_moving(
     ranked: Prioriteitenlijst, from_place: int, to_place: int, places: int, reason: str
 ) -> list[Obstacle]:
     """Places run from 1; a big move asks a reason, so that the list can be explained (PRI-04)."""
-    obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
+    obstacles = obstacles_to_changing_list(ranked)
     if not 1 <= to_place <= places:
         obstacles.append(Obstacle("no_such_place", f"Kies een plaats van 1 tot en met {places}."))
     elif abs(to_place - from_place) >= settings.BIG_MOVE and not reason.strip():
@@ -166,9 +171,14 @@ def obstacles_to_replace_list(ranked: Prioriteitenlijst) -> list[Obstacle]:
     return LIST_FLOW.obstacles("replace_list", ranked.status)
 
 
+def obstacles_to_being_assigned(case: Case) -> list[Obstacle]:
+    """Whoever it will be: a client is assigned from an adopted list, once."""
+    return CASE_FLOW.obstacles("assign", case.status)
+
+
 def obstacles_to_assign(case: Case, manager: User) -> list[Obstacle]:
     """A listed client goes to exactly one interventiemanager, who has no tie with him. REG-01."""
-    return CASE_FLOW.obstacles("assign", case.status) + obstacles_to_taking_hold(case, manager)
+    return obstacles_to_being_assigned(case) + obstacles_to_taking_hold(case, manager)
 
 
 def obstacles_to_taking_hold(case: Case, manager: User) -> list[Obstacle]:
@@ -244,17 +254,23 @@ def obstacles_to_lift_bar(case: Case, user: User) -> list[Obstacle]:
     return [Obstacle("lifted_already", f"De uitsluiting van {user} is al opgeheven.")]
 
 
+def obstacles_to_letting_go(case: Case) -> list[Obstacle]:
+    """Whoever it will go to: a client that nobody has in hand is assigned, not handed over."""
+    if case.manager_id is not None:
+        return []
+    return [
+        Obstacle(
+            "nobody_leads",
+            "Dit dossier heeft nog geen interventiemanager. Wijs de cliënt eerst toe.",
+            url=reverse("cases:assign", args=[case.number]),
+        )
+    ]
+
+
 def obstacles_to_hand_over(case: Case, to: User, by: User) -> list[Obstacle]:
     """A client in hand goes to another interventiemanager, who has no tie with him. REG-01."""
     obstacles = obstacles_to_own_case(to, by) + obstacles_to_taking_hold(case, to)
-    if case.manager_id is None:
-        obstacles.append(
-            Obstacle(
-                "nobody_leads",
-                "Dit dossier heeft nog geen interventiemanager. Wijs de cliënt eerst toe.",
-                url=reverse("cases:assign", args=[case.number]),
-            )
-        )
+    obstacles += obstacles_to_letting_go(case)
     if case.manager_id == to.pk:
         obstacles.append(Obstacle("same_person", f"{to} heeft deze cliënt al. Kies een ander."))
     return obstacles
@@ -274,8 +290,8 @@ def obstacles_to_leaving(user: User) -> list[Obstacle]:
     ]
 
 
-def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]:
-    """A dossier is opened in nood once at a time, for some hours, when it has content. AC-16."""
+def obstacles_to_open_in_nood(case: Case, by: User) -> list[Obstacle]:
+    """However short: a dossier is opened in nood once at a time, when it has content. AC-16."""
     obstacles = []
     if case.manager_id is None:
         obstacles.append(
@@ -283,8 +299,6 @@ def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]
                 "nobody_leads", "Dit dossier heeft nog geen interventiemanager en geen inhoud."
             )
         )
-    if not 1 <= hours <= settings.EMERGENCY_HOURS:
-        obstacles.append(Obstacle("too_long", f"Kies ten hoogste {settings.EMERGENCY_HOURS} uur."))
     if Noodtoegang.objects.running().filter(case=case, opened_by=by).exists():
         obstacles.append(
             Obstacle(
@@ -293,6 +307,14 @@ def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]
                 url=reverse("cases:detail", args=[case.number]),
             )
         )
+    return obstacles
+
+
+def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]:
+    """A dossier is opened in nood for some hours. AC-16."""
+    obstacles = obstacles_to_open_in_nood(case, by)
+    if not 1 <= hours <= settings.EMERGENCY_HOURS:
+        obstacles.append(Obstacle("too_long", f"Kies ten hoogste {settings.EMERGENCY_HOURS} uur."))
     return obstacles
 
 

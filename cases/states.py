@@ -20,6 +20,9 @@ class CaseStatus(TextChoices):
     DRANG_DWANG = "drang_dwang", "drang en dwang"
 
 
+# The diagnosis was established: what follows is about the plan.
+DIAGNOSED = (CaseStatus.PLANVORMING, CaseStatus.UITVOERING, CaseStatus.DRANG_DWANG)
+
 S = CaseStatus
 CASE_FLOW = Flow(
     Move("prioritise", S.AANGEMELD, S.GEPRIORITEERD),
@@ -30,6 +33,36 @@ CASE_FLOW = Flow(
     Move("start_execution", S.PLANVORMING, S.UITVOERING),
     Move("start_pressure", S.PLANVORMING, S.DRANG_DWANG),
     Move("resume_planning", S.DRANG_DWANG, S.PLANVORMING),
+    otherwise={
+        "prioritise": (
+            "Deze cliënt staat al op een lijst of is al toegewezen. Kies een andere kandidaat."
+        ),
+        "put_back": (
+            "Terug naar de kandidaten kan alleen van de lijst, zolang niemand is toegewezen. "
+            "Is er een interventiemanager? Dan houdt die de cliënt."
+        ),
+        "assign": (
+            "Toewijzen kan als de cliënt op een vastgestelde lijst staat. "
+            "Is er al een interventiemanager? Draag de cliënt dan over."
+        ),
+        "start_diagnosis": (
+            "De diagnose begint één keer, als de cliënt is toegewezen. "
+            "Is zij al begonnen? Ga dan verder bij ‘Diagnose’."
+        ),
+        "complete_diagnosis": (
+            "Oordelen en vaststellen kan zolang de diagnose loopt. "
+            "Ligt zij al vast? Schrijf wat je nu weet als notitie in de tijdlijn."
+        ),
+        "start_execution": (
+            "Een plan volgt op een diagnose die is vastgesteld. Maak eerst de diagnose af."
+        ),
+        "start_pressure": (
+            "Drang en dwang volgt op een plan dat de cliënt weigert. Leg eerst de weigering vast."
+        ),
+        "resume_planning": (
+            "Een nieuw plan na een weigering kan één keer. Werk verder in het plan dat er nu is."
+        ),
+    },
 )
 
 
@@ -44,4 +77,13 @@ class ListStatus(TextChoices):
 LIST_FLOW = Flow(
     Move("adopt_list", ListStatus.CONCEPT, ListStatus.VASTGESTELD),
     Move("replace_list", ListStatus.VASTGESTELD, ListStatus.VERVANGEN),
+    otherwise={
+        "adopt_list": (
+            "Deze lijst is vastgesteld en verandert niet meer. "
+            "Bewaar dit voor de nieuwe lijst van het volgende selectieoverleg."
+        ),
+        "replace_list": (
+            "Alleen een lijst die is vastgesteld, wordt vervangen. Stel deze lijst eerst vast."
+        ),
+    },
 )

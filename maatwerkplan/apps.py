@@ -6,3 +6,10 @@ class MaatwerkplanConfig(AppConfig):
 
     name = "maatwerkplan"
     verbose_name = "maatwerkplan"
+
+    def ready(self) -> None:
+        """A dossier says how far the plan is, and does not know the plan."""
+        from cases.presenters import course
+        from maatwerkplan.presenters.course import phases_of
+
+        course.AFTER_DIAGNOSIS.append(phases_of)
