@@ -208,9 +208,9 @@ def by_organisation(who: Asker) -> Iterator[Attempt]:
     yield call("link_sign_on", False, service, "proef")
     own = who.pk == police["id"]
     yield call("unlink_sign_on", own or who.plays("bedrijfsbureau"), police["id"])
-    yield call("propose_sign_on", False, police["id"], "proef")
-    yield call("propose_sign_on", False, who.pk, "proef")
     proposal, office = "(SELECT id FROM partners_signonproposal)", who.plays("bedrijfsbureau")
+    yield call("propose_sign_on", office, police["id"], "proef")  # who hears: he is linked already
+    yield call("propose_sign_on", False, who.pk, "proef")
     yield call("decide_sign_on", False, proposal, True)
     yield call("decide_sign_on", office, proposal, False)
     for subject in ("politie", "manager", "nooit gekoppeld"):
