@@ -98,6 +98,8 @@ class SignOnLink(models.Model):
 
 
 class SignOnProposalQuerySet(models.QuerySet["SignOnProposal"]):
+    """What the office proposed: what still waits, and what was decided."""
+
     def waiting(self) -> "SignOnProposalQuerySet":
         """Those that nobody decided on yet, the oldest first."""
         return self.filter(decided_at=None).order_by("proposed_at", "pk")
