@@ -18,6 +18,7 @@ class CaseStatus(TextChoices):
     PLANVORMING = "planvorming", "plan in opbouw"
     UITVOERING = "uitvoering", "in uitvoering"
     DRANG_DWANG = "drang_dwang", "drang en dwang"
+    AFGESLOTEN = "afgesloten", "afgesloten"
 
 
 # The diagnosis was established: what follows is about the plan.
@@ -33,6 +34,11 @@ CASE_FLOW = Flow(
     Move("start_execution", S.PLANVORMING, S.UITVOERING),
     Move("start_pressure", S.PLANVORMING, S.DRANG_DWANG),
     Move("resume_planning", S.DRANG_DWANG, S.PLANVORMING),
+    Move("close_case", S.TOEGEDEELD, S.AFGESLOTEN),
+    Move("close_case", S.DIAGNOSE, S.AFGESLOTEN),
+    Move("close_case", S.PLANVORMING, S.AFGESLOTEN),
+    Move("close_case", S.UITVOERING, S.AFGESLOTEN),
+    Move("close_case", S.DRANG_DWANG, S.AFGESLOTEN),
     otherwise={
         "prioritise": (
             "Deze cliënt staat al op een lijst of is al toegewezen. Kies een andere kandidaat."
@@ -59,11 +65,17 @@ CASE_FLOW = Flow(
         "start_pressure": (
             "Drang en dwang volgt op een plan dat de cliënt weigert. Leg eerst de weigering vast."
         ),
+        "close_case": (
+            "Afsluiten kan als de cliënt een interventiemanager heeft. Dit dossier is al dicht, of "
+            "nog niet toegewezen."
+        ),
         "resume_planning": (
             "Een nieuw plan na een weigering kan één keer. Werk verder in het plan dat er nu is."
         ),
     },
 )
+# Nobody leads these: not yet, or not any more.
+NOT_IN_HAND = (S.AANGEMELD, S.GEPRIORITEERD, S.AFGESLOTEN)
 
 
 class ListStatus(TextChoices):

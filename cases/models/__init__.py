@@ -2,6 +2,7 @@
 
 from cases.models.case import Case, Doelgroep, leads_any
 from cases.models.client import Client, ClientBsn, age_on, name_key
+from cases.models.closing import Afsluiting, ClosingReason
 from cases.models.deadline import Deadline, DeadlineKind
 from cases.models.diagnosis import (
     DEFICIT_WORDS,
@@ -16,24 +17,41 @@ from cases.models.justice import OffenceRecord
 from cases.models.likeness import same_name, similar_name
 from cases.models.participation import Bar, Basis, Participation
 from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
-from cases.models.scopes import LEEFGEBIED_SCOPES, Leefgebied, Scope, scope_of
+from cases.models.scopes import (
+    LEEFGEBIED_SCOPES,
+    NOT_BY_HAND,
+    Leefgebied,
+    Scope,
+    scope_of,
+)
 from cases.models.timeline import TimelineItem, TimelineKind
+from cases.models.victim import (
+    InformationWish,
+    Slachtoffer,
+    SlachtofferQuerySet,
+    VictimPurpose,
+    VictimRelation,
+)
 
 __all__ = [
     "DEFICIT_WORDS",
     "LEEFGEBIED_SCOPES",
+    "NOT_BY_HAND",
     "UNKNOWN",
+    "Afsluiting",
     "Bar",
     "Basis",
     "Case",
     "Client",
     "ClientBsn",
+    "ClosingReason",
     "Deadline",
     "DeadlineKind",
     "Diagnosis",
     "Doelgroep",
     "ImportBatch",
     "ImportRow",
+    "InformationWish",
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
@@ -45,9 +63,13 @@ __all__ = [
     "Scope",
     "Selectielid",
     "SelfReliance",
+    "Slachtoffer",
+    "SlachtofferQuerySet",
     "TimelineItem",
     "TimelineKind",
     "Verplaatsing",
+    "VictimPurpose",
+    "VictimRelation",
     "age_on",
     "leads_any",
     "name_key",

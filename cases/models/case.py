@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.models.client import Client
 from cases.models.participation import Bar, Participation
 from cases.models.scopes import Scope
-from cases.states import CaseStatus
+from cases.states import NOT_IN_HAND, CaseStatus
 from partners.models import Organisation, Role
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
@@ -58,6 +58,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def led_by(self, user: "User") -> "CaseQuerySet":
         """The caseload of one interventiemanager."""
         return self.filter(manager=user)
+
+    def not_closed(self) -> "CaseQuerySet":
+        """Those of whom the house still has something to do."""
+        return self.exclude(status=CaseStatus.AFGESLOTEN)
 
     def with_people(self) -> "CaseQuerySet":
         return self.select_related("client", "manager", "source")
@@ -118,8 +122,7 @@ class Case(PersonalData):
             ),
             models.CheckConstraint(
                 name="case_in_hand_has_a_manager",
-                condition=Q(status__in=[CaseStatus.AANGEMELD, CaseStatus.GEPRIORITEERD])
-                | Q(manager__isnull=False),
+                condition=Q(status__in=NOT_IN_HAND) | Q(manager__isnull=False),
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.models import (
     LEEFGEBIED_SCOPES,
+    Afsluiting,
     Case,
     LeefgebiedScore,
     Noodtoegang,
@@ -17,6 +18,7 @@ from cases.models import (
     TimelineKind,
 )
 from cases.models.case import sees_process_of_all
+from cases.states import CaseStatus
 from partners.models import Role, User
 
 ICONS = {
@@ -31,6 +33,8 @@ ICONS = {
     TimelineKind.OVERLEG: "users",
     TimelineKind.CONTACT: "phone",
     TimelineKind.TOEGANG: "lock",
+    TimelineKind.SLACHTOFFER: "shield",
+    TimelineKind.AFSLUITING: "check",
 }
 VISIBLE_TO = {
     Scope.LEAD_CASE: "Alleen regie",
@@ -101,6 +105,17 @@ class Dossier:
             return None
         mine = Noodtoegang.objects.running().filter(case=self.case, opened_by=self.user)
         return mine.first()
+
+    @cached_property
+    def closing(self) -> Afsluiting | None:
+        """That the course ended: when, why and by whom; what is left in view of it."""
+        if self.case.status != CaseStatus.AFGESLOTEN:
+            return None
+        return Afsluiting.objects.select_related("decided_by").get(case=self.case)
+
+    @property
+    def may_see_victims(self) -> bool:
+        return self.holds(Scope.VIEW_VICTIM)
 
     @property
     def may_break_glass(self) -> bool:

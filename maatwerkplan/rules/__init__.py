@@ -1,5 +1,6 @@
 """What must be true of a plan. Pure reading; the page and the operation ask the same."""
 
+from maatwerkplan.rules.closing import obstacles_to_closing
 from maatwerkplan.rules.delivery import (
     answered_already,
     current_question,
@@ -51,6 +52,7 @@ __all__ = [
     "obstacles_to_any_report",
     "obstacles_to_asking",
     "obstacles_to_changing",
+    "obstacles_to_closing",
     "obstacles_to_delivery",
     "obstacles_to_disclosing",
     "obstacles_to_document",

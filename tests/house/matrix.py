@@ -55,6 +55,7 @@ ABSENT: dict[str, Any] = {
     "appointment_id": 999_999,
     "position": 99,
     "factor_id": 999_999,
+    "proposal_id": 999_999,
     "mark": "bestaatniet",
     "kind": "bestaatniet",
     "step": "bestaatniet",
@@ -182,6 +183,27 @@ def grants(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     signed = of_signed(world)
     group = world.hand_group
     yield {"number": signed.case.number, "group_id": group}, signed.lead
+
+
+def opened_victims(route: str, world: World) -> Iterable[Door]:
+    """First it is asked why; and then they are shown to who supports one, or leads."""
+    for circle in world.circles.values():
+        for query in ("", "?reden=veiligheid"):
+            yield Door(route, (("number", circle.case.number),), circle.victims, query=query)
+
+
+def victims(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The interventiemanager alone writes, of each victim of this one case."""
+    signed = of_signed(world)
+    for victim in world.victims.values():
+        yield {"number": signed.case.number, "victim_id": victim.pk}, signed.lead
+
+
+def supports(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Of the victim that somebody supports, and of the other one that nobody does."""
+    for kwargs, lead in victims(world):
+        supported = kwargs["victim_id"] == world.victims["de ondertekenaar"].pk
+        yield {**kwargs, "group_id": world.hand_group}, lead if supported else frozenset()
 
 
 def bars(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -317,9 +339,19 @@ def passkeys(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"factor_id": world.someones_factor}, frozenset()
 
 
-def login_services(route: str, world: World) -> Iterable[Door]:
+def login_services(method: str = "GET") -> Row:
     """No partner of this house has a login service: there is no way to one."""
-    yield Door(route, (("slug", "politie"),), frozenset(), public=True)
+    slug = (("slug", "politie"),)
+    return lambda route, world: [Door(route, slug, frozenset(), method, public=True)]
+
+
+def unlinked(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Without a login service nobody is linked with one."""
+    yield {"user_id": world.someone}, frozenset()
+
+
+def proposals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"user_id": world.someone, "proposal_id": 1}, frozenset()
 
 
 def others_sessions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -383,8 +415,12 @@ MATRIX: dict[str, Row] = {
     "passkey_away": fresh_to_send(of(passkeys, "POST")),
     # by way of your own organisation: in this house no partner has a login service
     "partners:sign_on": page(public=True),
-    "partners:sign_on_start": login_services,
-    "partners:sign_on_return": login_services,
+    "partners:sign_on_start": login_services(),
+    "partners:sign_on_return": login_services(),
+    "partners:sign_off": login_services("POST"),
+    "partners:sign_on_prove": page(),
+    "partners:link_of": fresh_to_send(of(unlinked)),
+    "partners:link_decide": fresh_to_send(of(proposals, "POST")),
     "partners:own_sign_on": page(),
     "partners:sign_on_link": fresh_to_send(page(method="POST")),
     "partners:sign_on_unlink": fresh_to_send(page(method="POST")),
@@ -421,6 +457,13 @@ MATRIX: dict[str, Row] = {
     "cases:access_withdraw": fresh(of(grants)),
     "cases:bar": fresh(of_cases("office")),
     "cases:emergency": fresh(of_cases("bureau")),
+    "cases:close_case": fresh_to_send(of_cases("lead")),
+    "cases:victims": opened_victims,
+    "cases:victim_add": of_cases("lead"),
+    "cases:victim_edit": of(victims),
+    "cases:victim_end": fresh_to_send(of(victims)),
+    "cases:victim_support": fresh_to_send(of(victims)),
+    "cases:victim_support_end": fresh_to_send(of(supports, "POST")),
     "cases:emergency_end": of(closed_emergencies, "POST"),
     "cases:emergencies": page(JUDGES),
     "cases:emergency_review": of(emergencies),
@@ -520,4 +563,5 @@ MATRIX: dict[str, Row] = {
     "privacy:overview": of_cases("told_who_looked"),
     "privacy:overview_pdf": fresh_to_take_along(of_cases("told_who_looked")),
     "privacy:explain": page(FG),
+    "privacy:own_people": page(frozenset({"privacy"})),
 }
