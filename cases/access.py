@@ -128,6 +128,12 @@ def open_case(
     )
 
 
+def join_case(case: Case, known: Case) -> None:
+    """All that hangs on a report goes to the dossier of the same person; who knew it keeps out of
+    the report, and who put him forward knows the dossier until somebody takes it in hand."""
+    _call("join_case", [case.pk, known.pk], "%s, %s")
+
+
 def tell_of_case(case: Case, kind: str, to: int) -> None:
     """Put a mail in the outbox unless its reader is barred from the case; never says which."""
     _call("tell_of_case", [uuid4(), case.pk, kind, to], "%s, %s, %s, %s")

@@ -18,10 +18,12 @@ class CaseStatus(TextChoices):
     PLANVORMING = "planvorming", "plan in opbouw"
     UITVOERING = "uitvoering", "in uitvoering"
     DRANG_DWANG = "drang_dwang", "drang en dwang"
+    SAMENGEVOEGD = "samengevoegd", "samengevoegd"
 
 
 S = CaseStatus
 CASE_FLOW = Flow(
+    Move("join", S.AANGEMELD, S.SAMENGEVOEGD),
     Move("prioritise", S.AANGEMELD, S.GEPRIORITEERD),
     Move("put_back", S.GEPRIORITEERD, S.AANGEMELD),
     Move("assign", S.GEPRIORITEERD, S.TOEGEDEELD),

@@ -13,7 +13,13 @@ from cases.models.diagnosis import (
 from cases.models.emergency import Noodtoegang
 from cases.models.intake import ImportBatch, ImportRow, RowOutcome
 from cases.models.justice import OffenceRecord
-from cases.models.likeness import same_name, similar_name
+from cases.models.likeness import (
+    ToldApart,
+    have_other_bsn,
+    looks_like,
+    same_name,
+    similar_name,
+)
 from cases.models.participation import Bar, Basis, Participation
 from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
 from cases.models.scopes import LEEFGEBIED_SCOPES, Leefgebied, Scope, scope_of
@@ -47,9 +53,12 @@ __all__ = [
     "SelfReliance",
     "TimelineItem",
     "TimelineKind",
+    "ToldApart",
     "Verplaatsing",
     "age_on",
+    "have_other_bsn",
     "leads_any",
+    "looks_like",
     "name_key",
     "same_name",
     "scope_of",

@@ -43,8 +43,10 @@ class Register:
         self._bsn_in_list: dict[str, Known] = {}
         self._read: dict[tuple[object, ...], tuple[int, Case | None]] = {}
         cases = Case.objects.visible_to(by).filter(client__birth_date__in=set(births))
-        for case in cases.select_related("client").order_by("opened_at", "pk"):
-            self._born[case.client.birth_date].append(Known(case.client, case))
+        # A report that was joined to a dossier still says how else this person was called.
+        people = cases.select_related("client", "joined_to__client")
+        for case in people.order_by("opened_at", "pk"):
+            self._born[case.client.birth_date].append(Known(case.client, case.joined_to or case))
 
     def weigh(self, person: Person) -> Verdict:
         """New, known, or doubtful: then a person decides."""
@@ -102,8 +104,8 @@ class Register:
 
     def _case_of(self, client: UUID) -> Known | None:
         cases = Case.objects.visible_to(self._by).filter(client_id=client)
-        case = cases.select_related("client").order_by("opened_at").last()
-        return Known(case.client, case) if case else None
+        case = cases.select_related("client", "joined_to").order_by("opened_at").last()
+        return Known(case.client, case.joined_to or case) if case else None
 
 
 def _doubt(reason: str, known: Known) -> Verdict:

@@ -241,6 +241,7 @@ def steps(case: Case, diagnosis: Diagnosis | None) -> list[dict[str, str]]:
     """Where are we: from the assignment to execution, as far as the case itself says."""
     reached = {
         CaseStatus.AANGEMELD: 0,
+        CaseStatus.SAMENGEVOEGD: 0,
         CaseStatus.GEPRIORITEERD: 0,
         CaseStatus.TOEGEDEELD: 1,
         CaseStatus.DIAGNOSE: 1,
@@ -282,6 +283,13 @@ def offences_of(dossier: Dossier) -> list[OffenceRecord]:
         return []
     records = OffenceRecord.objects.filter(case=dossier.case).select_related("supplier")
     return list(records.order_by("-recorded_on", "pk"))
+
+
+def joined_to(case: Case) -> Case | None:
+    """The dossier in which this report went up, as far as the reader may know it."""
+    if case.joined_to_id is None:
+        return None
+    return Case.objects.filter(pk=case.joined_to_id).first()
 
 
 def masked_bsn(dossier: Dossier) -> str:
