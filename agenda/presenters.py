@@ -84,24 +84,30 @@ def ending_access(today: date) -> list[Participation]:
     return [next(group) for _, group in first]
 
 
+def ending_roles(today: date) -> QuerySet[Appointment]:
+    """Whose role ends by itself within two weeks."""
+    soon = Appointment.objects.current(today).filter(
+        end_date__lte=today + timedelta(days=SOON_DAYS)
+    )
+    return soon.select_related("user__organisation").order_by("end_date", "pk")
+
+
 def today_page(user: User) -> dict[str, Any]:
     """The home of the bedrijfsbureau. Each number on it is counted by the query of its list."""
     today = timezone.localdate()
     to_plan = without_overleg(user, today)
     overleggen = Casusoverleg.objects.visible_to(user).select_related("note_taker")
-    ending = Appointment.objects.current(today).filter(
-        end_date__lte=today + timedelta(days=SOON_DAYS)
-    )
+    roles = list(ending_roles(today))
+    access = ending_access(today)
     return {
         "today": today,
         "to_plan": list(to_plan[:SHOWN]),
         "to_plan_count": to_plan.count(),
         "coming": list(overleggen.coming(today).exclude(status__in=CLOSED).in_order()[:10]),
         "to_write": list(overleggen.filter(on__lte=today).exclude(status__in=CLOSED).in_order()),
-        "ending_access": ending_access(today),
-        "ending_roles": list(
-            ending.select_related("user__organisation").order_by("end_date", "pk")
-        ),
+        "ending_access": access,
+        "ending_roles": roles,
+        "ending_count": len(access) + len(roles),
         "away": list(Absence.objects.on(today).select_related("user", "stand_in")),
         "doubtful": ImportRow.objects.waiting().count(),
     }

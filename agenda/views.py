@@ -48,7 +48,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_safe
 @with_persons
 def agenda(request: HttpRequest) -> HttpResponse:
-    """The casusoverleggen of this reader, by week."""
+    """The casusoverleggen of this reader, by week; for a corner of another page the first alone."""
     mine = Casusoverleg.objects.visible_to(request.user).select_related("note_taker")
     day = timezone.localdate()
     context = {
@@ -56,7 +56,8 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "past": list(mine.filter(on__lt=day).order_by("-on", "pk")[:20]),
         "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),
     }
-    return render(request, "agenda/agenda.html", context)
+    template = "agenda/_soon.html" if request.htmx else "agenda/agenda.html"
+    return render(request, template, context)
 
 
 @page_methods

@@ -177,7 +177,7 @@ class AssignForm(StepForm):
 
     address = "beheerscommissie:assign_report"
     heading = "Volgende stap: toewijzen"
-    button = "Toewijzen"
+    button = "Melding toewijzen"
     party = OneField(
         label="Wie pakt deze melding op?",
         queryset=Party.objects.none(),

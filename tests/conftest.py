@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import psycopg
@@ -71,15 +71,30 @@ def go_to(name: str) -> None:
 @pytest.fixture
 def own_house(seated_house: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of its own for a test that commits: threads, workers, the wall taken down."""
-    name = f"vh_own_{WORKER}_{os.getpid()}"
-    with django_db_blocker.unblock():
-        former = connections["default"].settings_dict["NAME"]
-        connections.close_all()
-        databases.copy(name, of=seated_house)
-        go_to(name)
-        yield name
-        go_to(former)
-        databases.drop(name)
+    with (
+        django_db_blocker.unblock(),
+        moved_to(f"vh_own_{WORKER}_{os.getpid()}", of=seated_house) as it,
+    ):
+        yield it
+
+
+@pytest.fixture
+def empty_house(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database in which nobody has an account yet, as in production on its first day."""
+    with django_db_blocker.unblock(), moved_to(f"vh_empty_{WORKER}_{os.getpid()}") as it:
+        yield it
+
+
+@contextmanager
+def moved_to(name: str, of: str | None = None) -> Iterator[str]:
+    """In the meantime the house is a new copy, of that database or of one without people."""
+    former = connections["default"].settings_dict["NAME"]
+    connections.close_all()
+    databases.copy(name, of=of)
+    go_to(name)
+    yield name
+    go_to(former)
+    databases.drop(name)
 
 
 @pytest.fixture

@@ -120,6 +120,9 @@ MAILS = {
     ),
 }
 
+# Under every mail: why it says so little, and whom to ask.
+CLOSING = "Deze mail noemt met opzet niemand. Antwoorden kan niet: bel het bedrijfsbureau."
+
 
 def post(kind: str, *, to: int) -> OutboxMail:
     """Put a mail to user `to` in the outbox; it leaves once this transaction stands.
@@ -139,7 +142,7 @@ def message(mail: OutboxMail, address: str) -> EmailMessage:
     domain = settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">")
     return EmailMessage(
         subject=what.subject,
-        body=f"{what.text}\n\nLog in en kijk bij: {settings.BASE_URL}{what.path}\n",
+        body=f"{what.text}\n\nLog in en kijk bij: {settings.BASE_URL}{what.path}\n\n{CLOSING}\n",
         to=[address],
         headers={"Message-ID": f"<{mail.pk}@{domain}>"},
     )

@@ -161,10 +161,11 @@ def absence_end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     is_office = request.user.has_role(Role.BEDRIJFSBUREAU)
     if found is None or not (is_office or found.user == request.user):
         raise Http404
-    for obstacle in _do(
-        request, found.user, lambda: operations.end_absence(found, by=request.user)
-    ):
+    in_the_way = _do(request, found.user, lambda: operations.end_absence(found, by=request.user))
+    for obstacle in in_the_way:
         messages.error(request, obstacle.message)
+    if not in_the_way:
+        messages.success(request, "De afwezigheid is beëindigd.")
     if found.user == request.user:
         return redirect("partners:own_absence")
     return redirect("partners:user", found.user_id)

@@ -4,15 +4,19 @@ import re
 from datetime import date, time, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
 from agenda import operations, presenters
 from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
 from cases import access
+from cases import operations as casework
 from cases.models import Case, Scope, TimelineItem
+from partners import operations as people
+from partners.models import Appointment
 from tests import situations
-from tests.situations import user
+from tests.situations import typed_day, user
 from veiligheidshuis import once
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as, acting_in_role
@@ -200,7 +204,7 @@ def test_an_overleg_is_planned_once_and_lies_ahead(browse):
 
     for _ in range(2):
         assert office.post(url, typed | key).status_code == 302
-    assert office.post(url, typed | {"on": "1-1-2020"}).status_code == 409
+    assert office.post(url, typed | {"on": typed_day(-3)}).status_code == 409
     assert office.post(url, typed | {"ends": "9.00"}).status_code == 409
     for wrong in (
         {"starts": "half tien"},
@@ -251,6 +255,37 @@ def test_the_home_of_the_office_counts_also_what_it_does_not_show(browse, monkey
 
     assert '<span class="vh-pill">2</span>' in shown
     assert "Dit zijn de eerste 1" in shown
+
+
+def test_the_home_of_the_office_counts_every_role_and_access_that_ends_soon(browse, acting):
+    office, samira, soon = user("bureau"), user("samira"), timezone.localdate() + timedelta(days=5)
+    case = situations.assigned_case()
+    known = {"scopes": [Scope.KNOW_CASE], "reason": "Denkt mee.", "end_date": soon}
+    with acting("samira"):
+        casework.grant_by_hand(case, user("mondriaan"), **known, by=samira)
+    with acting("bureau"):
+        role = Appointment.objects.get(user__username="ggd")
+        people.end_appointment(role, by=office, end_date=soon)
+
+    shown = BeautifulSoup(browse("bureau").get(reverse("agenda:today")).content, "html.parser")
+
+    ending = shown.find("h2", id="toegang").find_parent("section")
+    assert ending.find(class_="vh-pill").get_text() == "2"
+    assert len(ending.find_all("li")) == 2
+
+
+def test_another_page_shows_the_first_meetings_of_its_reader_and_nobody(browse):
+    case = situations.assigned_case()
+    put_on(planned(), case, "samira")
+
+    corner = browse("samira").get(reverse("agenda:agenda"), headers={"HX-Request": "true"})
+    shown = corner.content.decode()
+
+    assert "<html" not in shown
+    assert "Casusoverleg" in shown
+    assert case.client.last_name not in shown
+    empty = browse("tom").get(reverse("agenda:agenda"), headers={"HX-Request": "true"})
+    assert "geen overleg" in empty.content.decode()
 
 
 @pytest.mark.parametrize("username", ["samira", "mondriaan", "stuurgroep", "bewoner"])

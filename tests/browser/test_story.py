@@ -126,7 +126,7 @@ def the_manager_assigns_the_first(manager: Visitor) -> str:
     number = re.search(r"VH-\d{4}-\d{4}", manager.page.url)
     assert number
     manager.page.get_by_label(re.compile("Samira Haddou")).check()
-    manager.press("Toewijzen")
+    manager.press("Cliënt toewijzen")
     return number.group()
 
 

@@ -10,7 +10,7 @@ from tests import situations
 from tests.house.sources import OUR_APPS, modules_of
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as
-from veiligheidshuis.outbox import MAILS, message, post
+from veiligheidshuis.outbox import CLOSING, MAILS, message, post
 
 PLACEHOLDER = re.compile(r"{[^}]*}|%\(?[a-z]|\$[a-z{]|<[a-z]+>")
 
@@ -32,7 +32,8 @@ def test_a_mail_that_travels_is_its_text_and_the_front_door(db, settings, kind):
 
     whole = str(travelling.message())
     assert travelling.body == (
-        f"{MAILS[kind].text}\n\nLog in en kijk bij: {settings.BASE_URL}{MAILS[kind].path}\n"
+        f"{MAILS[kind].text}\n\n"
+        f"Log in en kijk bij: {settings.BASE_URL}{MAILS[kind].path}\n\n{CLOSING}\n"
     )
     assert "Geheimschuiver" not in whole
     assert case.number not in whole

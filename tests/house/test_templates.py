@@ -18,6 +18,20 @@ FORBIDDEN = {
     "vertrouwde tekst": re.compile(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off"),
     "een recht dat een sjabloon zelf vraagt": re.compile(r"\bperms\.|has_perm|is_superuser"),
 }
+TABLE = re.compile(r'<table class="(vh-table[^"]*)"(.*?)</table>', re.S)
+HEAD = re.compile(r"<th\b[^>]*scope=\"col\"")
+ROW = re.compile(r"<tr\b(.*?)</tr>", re.S)
+CELL = re.compile(r"<t[hd]\b[^>]*>(?!</td>)")
+# Lists that stay a table on a telephone, and scroll in a region of their own.
+STAYS_WIDE = {
+    "templates/beheerscommissie/_where.html": "aantallen, om naast elkaar te lezen",
+    "templates/cases/list_table.html": "een volgorde, met pijlen om te verplaatsen",
+    "templates/stijlgids.html": "dezelfde volgorde, als voorbeeld",
+    "templates/maatwerkplan/delivery.html": "vraag, antwoord en herkomst van elke partner",
+    "templates/maatwerkplan/_plan_table.html": "acties, gegroepeerd per leefgebied",
+}
+# One word that leaves nothing to guess; and a button whose words are a picture or a parameter.
+SAYS_ENOUGH = {"Inloggen", "Uitloggen", "Zoeken", "Verder", ""}
 # The reader of a document is WeasyPrint, not a browser: its base names its stylesheet by file.
 PAGES = {short(path): path.read_text() for path in templates()}
 RENDERED_BY_DJANGO = ("400", "403", "403_csrf", "404", "500", "503")
@@ -109,3 +123,56 @@ def test_what_somebody_typed_is_printed_as_text():
 
     page = engines["django"].from_string("{% load huis %}{{ name }} {% badge 'ok' name %}")
     assert "<script" not in page.render({"name": "<script>alert(1)</script>"})
+
+
+def test_a_list_stacks_on_a_telephone():
+    """Three columns do not fit beside each other there. ui.md 6.2."""
+    wide = {
+        name
+        for name, text in PAGES.items()
+        for kind, inside in TABLE.findall(text)
+        if len(HEAD.findall(inside)) > 2 and "vh-table--stapel" not in kind
+    }
+
+    assert wide == set(STAYS_WIDE)
+
+
+def test_a_cell_that_is_stacked_says_its_column():
+    """The head is out of sight there; only the name of the row speaks for itself."""
+    rows = {
+        name: [row for _, inside in TABLE.findall(text) for row in ROW.findall(inside)]
+        for name, text in PAGES.items()
+        if "vh-table--stapel" in text
+    }
+    rows["templates/privacy/_line.html"] = ROW.findall(PAGES["templates/privacy/_line.html"])
+    silent = [
+        f"{name}: {cell}"
+        for name, found in rows.items()
+        for row in found
+        for cell in CELL.findall(row)[1:]
+        if cell.startswith("<td") and "data-kop" not in cell
+    ]
+
+    assert silent == []
+
+
+def test_a_time_is_written_as_the_house_says_it():
+    """9.04 uur, never 09:04; the formats of Django know neither. formats.py."""
+    by_django = re.compile(r'\|(date|time):"(?!(?:c|j-n-Y)")')
+
+    assert [name for name, text in PAGES.items() if by_django.search(text)] == []
+
+
+def test_a_button_says_what_it_does():
+    """A verb and what it is done to; one word fits every button and says nothing. ui.md 8."""
+    labels = {
+        (name, " ".join(re.sub(r"{%.*?%}|<[^>]+>", " ", label).split()))
+        for name, text in PAGES.items()
+        for label in [
+            *re.findall(r"<button\b[^>]*>(.*?)</button>", text, re.S),
+            *re.findall(r'confirm_text="([^"]+)"', text),
+        ]
+    }
+
+    assert ("templates/cases/diagnosis.html", "Diagnose starten") in labels
+    assert [one for one in labels if " " not in one[1] and one[1] not in SAYS_ENOUGH] == []
