@@ -8,8 +8,10 @@ class CasesConfig(AppConfig):
     verbose_name = "dossiers"
 
     def ready(self) -> None:
-        """Nobody leaves the house with clients in hand."""
+        """Nobody leaves the house with clients in hand; what a deed would open can be tried."""
+        from cases.presenters.preview import preview
         from cases.rules import obstacles_to_leaving
-        from partners import rules
+        from partners import presenters, rules
 
         rules.LEAVING.append(obstacles_to_leaving)
+        presenters.TRIES.append(preview)

@@ -33,6 +33,8 @@ CASE_FLOW = Flow(
     Move("start_pressure", S.PLANVORMING, S.DRANG_DWANG),
     Move("resume_planning", S.DRANG_DWANG, S.PLANVORMING),
 )
+# Nobody leads these: there is no more of them than a report.
+NOT_IN_HAND = (S.AANGEMELD, S.GEPRIORITEERD, S.SAMENGEVOEGD)
 
 
 class ListStatus(TextChoices):

@@ -10,7 +10,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from partners.models import Clearance, Organisation, Role, User
-from veiligheidshuis.fields import DutchDateField, EmailField, OneField, PhoneField, PlainCharField
+from veiligheidshuis.fields import (
+    DutchDateField,
+    EmailField,
+    OneField,
+    PhoneField,
+    PlainCharField,
+    PlainTextField,
+)
 
 LOGIN_NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*$", "Gebruik kleine letters, cijfers, punt of streepje, zonder spaties."
@@ -171,6 +178,42 @@ class EndAppointmentForm(forms.Form):
 
     end_date = DutchDateField(
         label="Laatste dag van de rol", term="aanstelling", initial=timezone.localdate
+    )
+
+
+class BlockForm(forms.Form):
+    """Why somebody is kept out at once; a choice, because a choice is made in a second."""
+
+    REASONS = (
+        ("kwijt", "Een apparaat of wachtwoord is kwijt of gestolen"),
+        ("misbruik", "Er is een vermoeden van misbruik"),
+        ("weg", "Deze persoon werkt hier vanaf nu niet meer"),
+    )
+    reason = forms.ChoiceField(
+        label="Waarom?",
+        choices=REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies waarom.", "invalid_choice": "Kies waarom."},
+    )
+
+
+class ResetForm(forms.Form):
+    """That somebody lost his second factor, and how the office knows that it is he who asks."""
+
+    reason = PlainTextField(
+        label="Wat is er gebeurd?",
+        rows=3,
+        max_length=500,
+        help_text="Bijvoorbeeld: telefoon gestolen, en de herstelcodes zaten erbij",
+    )
+    identity = PlainTextField(
+        label="Hoe weet je dat deze persoon het zelf vraagt?",
+        rows=3,
+        max_length=500,
+        help_text=(
+            "Bijvoorbeeld: kwam langs met zijn pas. Of: teruggebeld op het nummer dat wij al "
+            "hadden, en zijn leidinggevende bevestigde het."
+        ),
     )
 
 

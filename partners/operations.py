@@ -1,5 +1,7 @@
 """What happens with accounts, roles and contact points. The database functions do the writing."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,9 +11,17 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from partners import rules
-from partners.models import Absence, Appointment, IdentityProvider, Organisation, Role, User
+from partners.models import (
+    Absence,
+    Appointment,
+    FactorReset,
+    IdentityProvider,
+    Organisation,
+    Role,
+    User,
+)
 from veiligheidshuis import outbox
-from veiligheidshuis.obstacles import Refused, refuse_if
+from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
 
 
 def call(function: str, *args: Any) -> Any:
@@ -119,6 +129,21 @@ def set_active(user: User, active: bool, *, by: User) -> None:
 
 
 @transaction.atomic
+def block(user: User, *, by: User) -> None:
+    """The emergency stop: from this moment nobody is in, or comes in, on this account.
+
+    Whom he leads does not wait for it: the managers are told, and choose who takes over.
+    """
+    _require_office(by)
+    refuse_if(rules.obstacles_to_blocking(user))
+    leads = rules.obstacles_to_leaving(user)
+    call("set_active", user.pk, False)
+    if leads:
+        for manager in User.objects.in_role(Role.MANAGER):
+            outbox.post("spoedstop", to=manager.pk)
+
+
+@transaction.atomic
 def set_contact_point(
     organisation: Organisation,
     kind: str,
@@ -189,3 +214,80 @@ def end_absence(absence: Absence, *, by: User) -> None:
     else:
         absence.end_date = yesterday
         absence.save(update_fields=["end_date"])
+
+
+# --- a lost second factor: two people, a day, and he himself can stop it. AUTH-12 ----------------
+
+
+@transaction.atomic
+def ask_reset(user: User, *, reason: str, identity: str, by: User) -> FactorReset:
+    """Ask to take away a second factor that was lost; everybody who may look along hears it."""
+    _require_office(by)
+    refuse_if(rules.obstacles_to_asking_reset(user, by))
+    pk = uuid.uuid4()
+    try:
+        with transaction.atomic():
+            call("ask_reset", pk, user.pk, reason, identity)
+    except IntegrityError:  # a colleague asked it between the question and the deed
+        raise Refused(rules.obstacles_to_asking_reset(user, by)) from None
+    lookers_on = User.objects.in_role(Role.BEDRIJFSBUREAU, Role.MANAGER)
+    for colleague in lookers_on.exclude(pk__in=[by.pk, user.pk]):
+        outbox.post("tweede_stap_gevraagd", to=colleague.pk)
+    return FactorReset.objects.get(pk=pk)
+
+
+def _require_second_person(by: User) -> None:
+    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
+        raise PermissionDenied("Alleen bedrijfsbureau en manager beslissen over een tweede stap.")
+
+
+@transaction.atomic
+def approve_reset(reset: FactorReset, *, by: User) -> None:
+    """A second person agrees: the day begins in which he himself can stop it."""
+    _require_second_person(by)
+    reset = _looked_at_anew(reset)
+    _step("approve_reset", reset, rules.obstacles_to_approve_reset(reset, by))
+    outbox.post("tweede_stap_terug", to=reset.user_id)
+
+
+@transaction.atomic
+def refuse_reset(reset: FactorReset, *, by: User) -> None:
+    """It does not happen: a second person does not agree, or the factor was found again."""
+    _require_second_person(by)
+    reset = _looked_at_anew(reset)
+    _step("refuse_reset", reset, rules.obstacles_to_refuse_reset(reset))
+
+
+@transaction.atomic
+def stop_reset(reset: FactorReset, *, by: User) -> None:
+    """He has his factor, and did not ask for this; who did hears it."""
+    if by.pk != reset.user_id:
+        raise PermissionDenied("Alleen de gebruiker zelf houdt dit tegen.")
+    reset = _looked_at_anew(reset)
+    _step("stop_reset", reset, rules.obstacles_to_stop_reset(reset))
+    for colleague in filter(None, (reset.asked_by_id, reset.approved_by_id)):
+        outbox.post("tweede_stap_tegengehouden", to=colleague)
+
+
+@transaction.atomic
+def carry_out_reset(reset: FactorReset, *, by: User) -> None:
+    """His second factor and his sessions are gone; he sets up another as soon as he logs in.
+
+    The office does it with him on the line: until he did, his password alone leads to that page.
+    """
+    _require_office(by)
+    reset = _looked_at_anew(reset)
+    _step("carry_out_reset", reset, rules.obstacles_to_carry_out_reset(reset, by))
+    outbox.post("tweede_stap", to=reset.user_id)
+
+
+def _looked_at_anew(reset: FactorReset) -> FactorReset:
+    """As it stands now, and not as it stood on the page."""
+    return FactorReset.objects.newest_first().get(pk=reset.pk)
+
+
+def _step(name: str, reset: FactorReset, obstacles: Sequence[Obstacle]) -> None:
+    """Make this step when nothing stands in its way; of two at once the second is refused."""
+    refuse_if(obstacles)
+    if not call(name, reset.pk):
+        raise Refused([rules.meanwhile()])

@@ -1,11 +1,13 @@
 """How the table of partners and its people is shown."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from partners.models import (
@@ -14,6 +16,7 @@ from partners.models import (
     Appointment,
     Clearance,
     ContactPoint,
+    FactorReset,
     IdentityProvider,
     Organisation,
     Role,
@@ -21,6 +24,9 @@ from partners.models import (
     UserQuerySet,
 )
 
+# How a higher floor tells what a deed would open or close for these people, without doing it; it
+# fills this in AppConfig.ready().
+TRIES: list[Callable[[Callable[[], object], Iterable[User]], object]] = []
 A_PAGE = 50
 SOON = settings.PAPERS_REMINDER_DAYS
 LONGEST = 80
@@ -92,6 +98,13 @@ def places_of(organisation: Organisation) -> list[Place]:
 def place_of(organisation: Organisation, kind: str) -> Place | None:
     """One of the two places; None when there is no place of that name."""
     return next((place for place in places_of(organisation) if place.kind == kind), None)
+
+
+def try_contact_point(place: Place, deed: Callable[[], object], heir: User | None) -> list[object]:
+    """What who was the contact point would lose, and who comes in his place would gain."""
+    former = place.point.user if place.point else None
+    about = {person.pk: person for person in (former, heir) if person}
+    return [tries(deed, about.values()) for tries in TRIES]
 
 
 def people_of(organisation: Organisation) -> UserQuerySet:
@@ -231,3 +244,20 @@ def _term(appointment: Appointment) -> Term:
     if appointment.ends_soon:
         return Term(appointment, "loopt bijna af", "let-op")
     return Term(appointment, "loopt", "ok")
+
+
+def resets() -> dict[str, list[FactorReset]]:
+    """The lost second factors that wait for somebody, and the latest that are over."""
+    found = FactorReset.objects.newest_first()
+    waiting = list(found.under_way())
+    return {"waiting": waiting, "over": list(found.exclude(closed_at=None)[:A_PAGE])}
+
+
+def own_reset(user: User) -> FactorReset | None:
+    """That his own second factor is going to be taken away, if anybody asked for that."""
+    return FactorReset.objects.newest_first().under_way().filter(user=user).first()
+
+
+def stop_first(user: User) -> str:
+    """Where he can stop it, for who comes in with a factor that was said to be lost; or nowhere."""
+    return reverse("credentials") if own_reset(user) else ""

@@ -9,11 +9,14 @@ from partners.models import (
     PERSON_ROLES,
     Absence,
     Appointment,
+    FactorReset,
     IdentityProvider,
     Organisation,
     Role,
     User,
 )
+from partners.states import RESET_FLOW
+from veiligheidshuis.formats import clock, long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
@@ -123,12 +126,15 @@ def obstacles_to_ending_appointment(appointment: Appointment, end_date: date) ->
 
 
 def obstacles_to_switching_off(user: User) -> list[Obstacle]:
-    """An account is switched off once, and never the last one of the office."""
+    """Whose account is switched off has handed over his clients first."""
+    return obstacles_to_blocking(user) + (obstacles_to_leaving(user) if user.is_active else [])
+
+
+def obstacles_to_blocking(user: User) -> list[Obstacle]:
+    """Whom nobody may wait for is kept out whatever he leads; but never the last of the office."""
     if not user.is_active:
         return [Obstacle("off_already", f"Het account van {user} staat al uit.")]
-    if user.has_role(Role.BEDRIJFSBUREAU):
-        return obstacles_to_losing_office(user) + obstacles_to_leaving(user)
-    return obstacles_to_leaving(user)
+    return obstacles_to_losing_office(user) if user.has_role(Role.BEDRIJFSBUREAU) else []
 
 
 def obstacles_to_losing_office(user: User) -> list[Obstacle]:
@@ -229,3 +235,60 @@ def obstacles_to_coming_back(absence: Absence) -> list[Obstacle]:
     if absence.end_date >= timezone.localdate():
         return []
     return [Obstacle("over_already", "Deze afwezigheid is al voorbij.")]
+
+
+def obstacles_to_asking_reset(user: User, by: User) -> list[Obstacle]:
+    """A colleague asks, once at a time, for somebody who comes in here at all. AUTH-12."""
+    if user == by:
+        return [
+            Obstacle(
+                "own_factor",
+                "Voor jezelf vraag je dit niet aan. Vraag een collega van het bedrijfsbureau.",
+            )
+        ]
+    if not user.is_active:
+        return [Obstacle("off_already", f"Het account van {user} staat uit. Zet het eerst aan.")]
+    if user.factor_resets.under_way().exists():
+        return [Obstacle("under_way", f"Voor {user} is dit al aangevraagd.")]
+    return []
+
+
+def obstacles_to_approve_reset(reset: FactorReset, by: User) -> list[Obstacle]:
+    """A second person looks along: never who asked, and never he himself. AUTH-12."""
+    obstacles = RESET_FLOW.obstacles("approve_reset", reset.status)
+    if by.pk in (reset.asked_by_id, reset.user_id):
+        obstacles.append(
+            Obstacle(
+                "second_person",
+                "Iemand anders van het bedrijfsbureau, of de manager, beslist hierover.",
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_refuse_reset(reset: FactorReset) -> list[Obstacle]:
+    """As long as it was not done it can be called off."""
+    return RESET_FLOW.obstacles("refuse_reset", reset.status)
+
+
+def obstacles_to_stop_reset(reset: FactorReset) -> list[Obstacle]:
+    """As long as it was not done he himself can stop it."""
+    return RESET_FLOW.obstacles("stop_reset", reset.status)
+
+
+def obstacles_to_carry_out_reset(reset: FactorReset, by: User) -> list[Obstacle]:
+    """He had his day to stop it; and nobody does it for himself."""
+    obstacles = RESET_FLOW.obstacles("carry_out_reset", reset.status)
+    if reset.user_id == by.pk:
+        obstacles.append(Obstacle("own_factor", "Een collega zet jouw tweede stap terug."))
+    if reset.not_before and not reset.waited_out:
+        when = f"{long_date(reset.not_before)}, {clock(reset.not_before)}"
+        obstacles.append(
+            Obstacle("too_early", f"{reset.user} kan dit nog tegenhouden. Het kan vanaf {when}.")
+        )
+    return obstacles
+
+
+def meanwhile() -> Obstacle:
+    """Somebody else was a moment earlier."""
+    return Obstacle("meanwhile", "Iemand anders was je net voor. Kijk wat er nu staat.")

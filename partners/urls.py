@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import absence, organisations, papers, sign_on, users
+from partners.views import absence, organisations, papers, resets, sign_on, users
 
 app_name = "partners"
 urlpatterns = [
@@ -31,9 +31,19 @@ urlpatterns = [
         name="appointment_end",
     ),
     path("beheer/gebruikers/<int:user_id>/uit/", users.user_off, name="user_off"),
+    path("beheer/gebruikers/<int:user_id>/blokkeren/", users.user_block, name="user_block"),
     path("beheer/gebruikers/<int:user_id>/aan/", users.user_on, name="user_on"),
     path("beheer/gebruikers/<int:user_id>/afwezig/", users.absence, name="absence"),
     path("beheer/gebruikers/<int:user_id>/papieren/", papers.papers_of, name="papers_of"),
+    path("beheer/gebruikers/<int:user_id>/tweede-stap/", resets.reset_ask, name="reset_ask"),
+    path("beheer/tweede-stap/", resets.resets, name="resets"),
+    path("beheer/tweede-stap/<uuid:reset_id>/", resets.reset, name="reset"),
+    path("beheer/tweede-stap/<uuid:reset_id>/<slug:step>/", resets.reset_step, name="reset_step"),
+    path(
+        "account/inloggen/terugzetten/<uuid:reset_id>/tegenhouden/",
+        resets.reset_stop,
+        name="reset_stop",
+    ),
     path("beheer/papieren/", papers.papers, name="papers"),
     path("beheer/afwezig/", absence.absences, name="absences"),
 ]

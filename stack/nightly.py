@@ -63,6 +63,7 @@ def all_proofs() -> list[Proof]:
         ),
         Proof("mutanten", python("-m", "tests.mutants")),
         Proof("wat de muur kost bij 100.000 dossiers", python("-m", "benchmarks", "100000")),
+        Proof("wat de muur kost bij 1.000.000 dossiers", python("-m", "benchmarks", "1000000")),
         Proof("een miljoen pogingen op de database", [*pytest, "-m", "nightly", "tests/attempts"]),
         *(
             Proof(

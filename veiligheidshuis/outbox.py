@@ -44,6 +44,11 @@ MAILS = {
         "De manager heeft een cliënt van een collega aan je overgedragen.",
         "/werkvoorraad/",
     ),
+    "spoedstop": Mail(
+        "Een collega met cliënten kan niet meer inloggen",
+        "Het bedrijfsbureau blokkeerde een account. Kies wie de cliënten overneemt.",
+        "/overzicht/",
+    ),
     "plan_getekend": Mail(
         "Een plan is getekend: begin binnen een week",
         "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",
@@ -99,6 +104,23 @@ MAILS = {
         "Er is een app, een passkey of een lijst met herstelcodes gewijzigd. Was jij dat niet? "
         "Bel meteen het bedrijfsbureau.",
         "/account/inloggen/",
+    ),
+    "tweede_stap_gevraagd": Mail(
+        "Kijk mee: een collega is zijn tweede stap kwijt",
+        "Er is gevraagd om de tweede stap van een collega terug te zetten. Een tweede persoon "
+        "beslist daarover.",
+        "/beheer/tweede-stap/",
+    ),
+    "tweede_stap_terug": Mail(
+        "Je tweede stap wordt teruggezet",
+        "Iemand zei dat jij je tweede stap kwijt bent, en twee collega's vonden dat goed. Over een "
+        "dag telt hij niet meer. Klopt dat niet? Log dan in en houd het tegen.",
+        "/account/inloggen/",
+    ),
+    "tweede_stap_tegengehouden": Mail(
+        "Het terugzetten van een tweede stap is tegengehouden",
+        "De gebruiker logde in en hield het tegen. Zoek uit wie erom vroeg.",
+        "/beheer/tweede-stap/",
     ),
     "eigen_organisatie": Mail(
         "Inloggen via je organisatie is gewijzigd",

@@ -246,7 +246,7 @@ CREATE FUNCTION vh.hand_over_days() RETURNS int
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$ SELECT 14 $$;
 
 -- From one interventiemanager to the next, at once. The former keeps reading for some days and then
--- drops out; what he would be reminded of goes along. REG-01.
+-- drops out, unless his account is off; what he would be reminded of goes along. REG-01.
 CREATE FUNCTION vh.hand_over(p_case uuid, p_to bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_from partners_user%ROWTYPE; v_group int;
@@ -262,8 +262,10 @@ BEGIN
     p_case);
   UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
     WHERE content_object_id = p_case AND basis = 'overdracht' AND closed_at IS NULL;
-  PERFORM vh.insert_participation(p_case, v_from.personal_group_id, 'overdracht',
-    vh.basis_scopes('overdracht'), vh.today() + vh.hand_over_days(), '', p_case);
+  IF v_from.is_active THEN  -- who was blocked does not read on when he is let in again
+    PERFORM vh.insert_participation(p_case, v_from.personal_group_id, 'overdracht',
+      vh.basis_scopes('overdracht'), vh.today() + vh.hand_over_days(), '', p_case);
+  END IF;
   UPDATE cases_deadline d SET recipient_id = p_to
     WHERE d.case_id = p_case AND d.recipient_id = v_from.id AND d.done_at IS NULL
       AND NOT EXISTS (SELECT FROM cases_deadline o WHERE o.subject_id = d.subject_id

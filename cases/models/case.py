@@ -12,17 +12,13 @@ from django.utils import timezone
 from cases.models.client import Client
 from cases.models.participation import Bar, Participation
 from cases.models.scopes import Scope
-from cases.states import CaseStatus
+from cases.states import NOT_IN_HAND, CaseStatus
 from partners.models import Organisation, Role
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
 
 if TYPE_CHECKING:
     from partners.models import User
-
-
-# Nobody leads these: there is nothing of them yet but a report.
-NOT_IN_HAND = (CaseStatus.AANGEMELD, CaseStatus.GEPRIORITEERD, CaseStatus.SAMENGEVOEGD)
 
 
 class Doelgroep(models.TextChoices):

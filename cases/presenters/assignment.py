@@ -56,6 +56,34 @@ def caseload_counts(tally: Iterable[known.Tally] | None = None) -> list[Caseload
     return [Caseload(manager, counts[manager.pk]) for manager in interventiemanagers()]
 
 
+@dataclass(frozen=True)
+class Adrift:
+    """Somebody who has clients and cannot work: blocked, or without his role or his papers."""
+
+    leader: User
+    count: int
+
+    @property
+    def title(self) -> str:
+        return f"{self.leader} kan nu niet werken"
+
+    @property
+    def what_to_do(self) -> str:
+        noun = "cliënt wacht" if self.count == 1 else "cliënten wachten"
+        return f"{self.count} {noun} op een andere interventiemanager. Kies wie het overneemt."
+
+
+def adrift(tally: Iterable[known.Tally], loads: Iterable[Caseload]) -> list[Adrift]:
+    """The clients of whom nobody can take care now; these come first on the manager's page."""
+    counts: Counter[int] = Counter()
+    working = {load.manager.pk for load in loads}
+    for line in tally:
+        if line.manager_id and line.manager_id not in working:
+            counts[line.manager_id] += line.number
+    leaders = User.objects.filter(pk__in=counts).by_name()
+    return [Adrift(leader, counts[leader.pk]) for leader in leaders]
+
+
 def in_hand(user: User) -> QuerySet[Case]:
     """Everybody who has an interventiemanager."""
     cases = Case.objects.visible_to(user).filter(manager__isnull=False)

@@ -1,5 +1,6 @@
 """Candidates and lists of the police, put ready for their pages."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,15 +24,17 @@ def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
     nobody said that they are two people. INT-07."""
     births = {case.client.birth_date for case in cases}
     known = Case.objects.visible_to(user).filter(client__birth_date__in=births, joined_to=None)
-    born_then = list(known.select_related("client").order_by("number"))
-    pairs = ToldApart.objects.filter(case__in=born_then).values_list("case_id", "other_id")
+    born_on = defaultdict(list)
+    for case in known.select_related("client").order_by("number"):
+        born_on[case.client.birth_date].append(case)
+    pairs = ToldApart.objects.filter(case__in=known).values_list("case_id", "other_id")
     apart = {frozenset(pair) for pair in pairs}
     return [
         Candidate(
             case,
             [
                 other
-                for other in born_then
+                for other in born_on[case.client.birth_date]
                 if looks_like(case, other) and frozenset((case.pk, other.pk)) not in apart
             ],
         )

@@ -21,6 +21,7 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_factor, fresh_to_send
 
 HERE = "cases:access"
 
@@ -95,6 +96,7 @@ def _show(
 
 @page_methods
 @with_persons
+@fresh_to_send
 def access_page(request: HttpRequest, number: str) -> HttpResponse:
     """Who takes part, with which part, why and until when; and access by hand."""
     dossier = presenters.Dossier(access.get_case(request.user, number), request.user, HERE)
@@ -165,6 +167,7 @@ def _grant(request: HttpRequest, case: presenters.Case, form: GrantForm) -> None
 
 @page_methods
 @with_persons
+@fresh_factor
 def access_withdraw(request: HttpRequest, number: str, group_id: int) -> HttpResponse:
     """Take back what was given by hand, after asking once more."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations, rules
 from cases.forms.emergency import EmergencyForm, ReviewForm
-from cases.models import Basis, Case, Noodtoegang, Scope
+from cases.models import Basis, Noodtoegang, Scope
 from cases.presenters.dossier import Dossier
 from cases.presenters.emergency import get_opened, opened
 from partners.access import for_roles, office_only, with_persons
@@ -27,13 +27,10 @@ LIST = "cases:emergencies"
 
 @page_methods
 @office_only
-def emergency(request: HttpRequest, number: str) -> HttpResponse:
-    """Open one dossier in nood; a dossier that is not there asks for no factor first."""
-    return _break_glass(request, access.get_case(request.user, number))
-
-
 @fresh_factor
-def _break_glass(request: HttpRequest, case: Case) -> HttpResponse:
+def emergency(request: HttpRequest, number: str) -> HttpResponse:
+    """Open one dossier in nood."""
+    case = access.get_case(request.user, number)
     form = EmergencyForm(posted(request))
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():

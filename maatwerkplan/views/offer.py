@@ -19,6 +19,7 @@ from veiligheidshuis.formats import long_date
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_factor, fresh_to_take_along
 
 TAB = "maatwerkplan:plan"
 
@@ -80,6 +81,7 @@ def _still_to_do(plan: Maatwerkplan) -> list[Obstacle]:
 
 
 @page_methods
+@fresh_factor
 def sign(request: HttpRequest, number: str) -> HttpResponse:
     """The client reads, chooses and signs on the tablet; the interventiemanager signs too."""
     plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
@@ -145,6 +147,7 @@ def _refusal_page(
 
 
 @page_methods
+@fresh_to_take_along
 def pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The signed plan as PDF; while it is not there, a page that says so and asks for it again."""
     case = access.get_case(request.user, number, Scope.VIEW_PLAN)

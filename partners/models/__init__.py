@@ -1,5 +1,6 @@
 """Who sits at the table, and how the people of a partner may log in."""
 
+from partners.models.factor_reset import FactorReset, FactorResetQuerySet
 from partners.models.people import (
     ENDS_SOON,
     PARTICIPANTS,
@@ -40,6 +41,8 @@ __all__ = [
     "Clearance",
     "ClearanceQuerySet",
     "ContactPoint",
+    "FactorReset",
+    "FactorResetQuerySet",
     "IdentityProvider",
     "Membership",
     "Organisation",

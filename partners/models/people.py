@@ -120,9 +120,9 @@ class UserQuerySet(models.QuerySet["User"]):
     def by_name(self) -> "UserQuerySet":
         return self.order_by("last_name", "first_name", "pk")
 
-    def with_standing(self) -> "UserQuerySet":
+    def with_standing(self, on: date | None = None) -> "UserQuerySet":
         """With organisation, roles of today and groups: all that a page asks, in one query."""
-        roles = Appointment.objects.in_force().filter(user=models.OuterRef("pk"))
+        roles = Appointment.objects.in_force(on).filter(user=models.OuterRef("pk"))
         groups = Group.objects.filter(user=models.OuterRef("pk"))
         return self.select_related("organisation").annotate(
             roles_today=ArraySubquery(roles.values("role")),

@@ -74,7 +74,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@stepup.fresh_factor
+@stepup.fresh_to_send
 def link(request: HttpRequest) -> HttpResponse:
     """The way to the login service, to prove there who you are; then the link is made.
 
@@ -91,7 +91,7 @@ def link(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@stepup.fresh_factor
+@stepup.fresh_to_send
 def unlink(request: HttpRequest) -> HttpResponse:
     """Log in with your password again, and not by way of your organisation."""
     _own_service(request)

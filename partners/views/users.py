@@ -13,12 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partners import operations, presenters, rules
 from partners.access import for_roles, office_only
-from partners.forms import AbsenceForm, AppointmentForm, EndAppointmentForm, UserForm
+from partners.forms import (
+    AbsenceForm,
+    AppointmentForm,
+    BlockForm,
+    EndAppointmentForm,
+    UserForm,
+)
 from partners.models import Absence, Appointment, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_factor, fresh_to_send
 
 
 @require_safe
@@ -33,6 +40,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 @page_methods
 @office_only
+@fresh_factor
 def user_add(request: HttpRequest) -> HttpResponse:
     """Give somebody an account with his first role."""
     form = UserForm(posted(request), initial={"organisation": request.GET.get("organisatie", "")})
@@ -58,6 +66,7 @@ def user(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @office_only
+@fresh_to_send
 def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give somebody another role."""
     person = _person(user_id)
@@ -74,6 +83,7 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @page_methods
 @office_only
+@fresh_factor
 def appointment_end(request: HttpRequest, user_id: int, appointment_id: int) -> HttpResponse:
     """End a role, with its last day; asks before it does."""
     person = _person(user_id)
@@ -99,6 +109,7 @@ def _end(request: HttpRequest, appointment: Appointment, day: date) -> list[Obst
 
 @page_methods
 @office_only
+@fresh_factor
 def user_off(request: HttpRequest, user_id: int) -> HttpResponse:
     """Switch an account off, after a pause that says what it means."""
     person = _person(user_id)
@@ -113,8 +124,32 @@ def user_off(request: HttpRequest, user_id: int) -> HttpResponse:
     return render(request, "partners/user_off.html", context, status=status)
 
 
+@page_methods
+@office_only
+@fresh_factor
+def user_block(request: HttpRequest, user_id: int) -> HttpResponse:
+    """The emergency stop: somebody is out at once, also when he still leads clients."""
+    person = _person(user_id)
+    form = BlockForm(posted(request))
+    obstacles = [] if form.is_bound else rules.obstacles_to_blocking(person)
+    if form.is_valid():
+        obstacles = _block(request, person, form.cleaned_data["reason"])
+        if not obstacles:
+            messages.success(request, f"{person} kan niet meer inloggen.")
+            return redirect("partners:user", user_id)
+    context = {"person": person, "form": form, "obstacles": obstacles}
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "partners/user_block.html", context, status=status)
+
+
+def _block(request: HttpRequest, person: User, reason: str) -> list[Obstacle]:
+    ground = f"inloggen geblokkeerd: {reason}"
+    return _do(request, person, lambda: operations.block(person, by=request.user), ground=ground)
+
+
 @require_POST
 @office_only
+@fresh_to_send
 def user_on(request: HttpRequest, user_id: int) -> HttpResponse:
     """Switch an account on again."""
     person = _person(user_id)
@@ -125,6 +160,7 @@ def user_on(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @office_only
+@fresh_to_send
 def absence(request: HttpRequest, user_id: int) -> HttpResponse:
     """Note that somebody is away, and who stands in."""
     person = _person(user_id)
@@ -141,6 +177,7 @@ def absence(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @page_methods
 @for_roles(*Role)
+@fresh_to_send
 def own_absence(request: HttpRequest) -> HttpResponse:
     """Note that you are away yourself."""
     form = AbsenceForm(posted(request), people=presenters.colleagues())
@@ -155,6 +192,7 @@ def own_absence(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_roles(*Role)
+@fresh_to_send
 def absence_end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     """Somebody is back, or does not go after all; his own absence, or anybody's for the office."""
     found = Absence.objects.select_related("user").filter(pk=absence_id).first()
@@ -187,12 +225,14 @@ def _person(user_id: int) -> User:
     return person
 
 
-def _do(request: HttpRequest, about: object, deed: Callable[[], object]) -> list[Obstacle]:
+def _do(
+    request: HttpRequest, about: object, deed: Callable[[], object], *, ground: str = ""
+) -> list[Obstacle]:
     """Do what a form asks, and note in the log whose account it was about and what came of it."""
     obstacles = attempt(request, deed)
     name = about.username if isinstance(about, User) else about
     outcome = "geweigerd" if obstacles else "gedaan"
-    accesslog.look(request, "wijzigen", [f"account {name}"], outcome=outcome)
+    accesslog.look(request, "wijzigen", [f"account {name}"], ground=ground, outcome=outcome)
     return obstacles
 
 

@@ -14,6 +14,7 @@ from privacy.forms import LogForm
 from veiligheidshuis import pdf
 from veiligheidshuis.accesslog import look
 from veiligheidshuis.models import READING_THE_LOG, LogPurpose
+from veiligheidshuis.stepup import fresh_to_take_along
 
 supervisors_only = for_roles(*SUPERVISORS)
 about_a_case = for_roles(*PERSON_ROLES, *SUPERVISORS)
@@ -59,6 +60,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 @about_a_case
+@fresh_to_take_along
 def overview_pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The same on paper."""
     access.get_looked_at(request.user, number)

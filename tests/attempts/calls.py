@@ -30,6 +30,7 @@ HARMLESS = {
     "scope": "het nummer van een scope",
     "emergency_hours": "hoeveel uur een noodtoegang ten hoogste duurt",
     "hand_over_days": "hoeveel dagen de vorige interventiemanager meeleest",
+    "reset_hours": "hoeveel uur iemand kan tegenhouden dat zijn tweede stap wordt teruggezet",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
 }
 Tries = Callable[[Asker], Iterator[Attempt]]
@@ -151,6 +152,21 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("set_contact_point", office, *point)
     of_another = person(who, "tom")["id"]
     yield call("set_contact_point", False, home, "eerste", of_another, "", "", "")
+
+
+def resets(who: Asker) -> Iterator[Attempt]:
+    """AUTH-12: two people of the office, and he himself to stop it."""
+    office, looks_along = who.plays("bedrijfsbureau"), who.plays("bedrijfsbureau", "manager")
+    police = person(who, "politie")["id"]
+    asked = office and who.pk != police
+    yield call("ask_reset", asked, "(gen_random_uuid())", police, "proef", "proef")
+    yield call("ask_reset", False, "(gen_random_uuid())", who.pk, "proef", "proef")
+    (reset,) = who.facts.tables["partners_factorreset"]
+    pk, of_it = str(reset["id"]), (reset["asked_by_id"], reset["user_id"])
+    yield call("approve_reset", looks_along and who.pk not in of_it, pk)
+    yield call("refuse_reset", looks_along, pk)
+    yield call("stop_reset", who.pk == reset["user_id"], pk)
+    yield call("carry_out_reset", office, pk)
 
 
 def by_organisation(who: Asker) -> Iterator[Attempt]:
@@ -384,6 +400,7 @@ CALLS: tuple[Tries, ...] = (
     what_one_may,
     what_another_may,
     accounts,
+    resets,
     by_organisation,
     opening,
     granting,
@@ -404,7 +421,7 @@ CALLS: tuple[Tries, ...] = (
 TRIED = frozenset(
     """roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on add_user open_house appoint record_clearance
-    set_active end_appointment
+    set_active end_appointment ask_reset approve_reset refuse_reset stop_reset carry_out_reset
     set_contact_point open_case grant_access close_access close_selection set_bar lift_bar
     who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases search_cases
     newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions

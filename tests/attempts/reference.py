@@ -404,6 +404,7 @@ RULES: dict[str, Rule] = {
         read=own_or_office, add=own_or_office, change=own_or_office, remove=own_or_office
     ),
     "partners_clearance": Rule(read=own_or_office),
+    "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(add=lambda who, row: row["user_id"] == who.pk),
     "privacy_signal": Rule(read=role("fg"), change=role("fg")),

@@ -244,7 +244,8 @@ def she_sees_who_started(samira: Visitor, number: str) -> None:
 
 
 def the_plan_lies_there_on_paper(samira: Visitor, number: str) -> None:
-    """The worker draws it; that takes a moment."""
+    """The worker draws it; that takes a moment. A file leaves the house after a fresh proof."""
+    samira.open("/bevestigen/")
     until = time.monotonic() + 60
     answer = samira.page.request.get(f"/dossiers/{number}/plan.pdf")
     while not answer.body().startswith(b"%PDF") and time.monotonic() < until:

@@ -58,6 +58,7 @@ ABSENT: dict[str, Any] = {
     "factor_id": 999_999,
     "mark": "bestaatniet",
     "kind": "bestaatniet",
+    "step": "bestaatniet",
 }
 
 
@@ -98,6 +99,32 @@ def of(
     return lambda route, world: [
         Door(route, tuple(kwargs.items()), people, method) for kwargs, people in things(world)
     ]
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """A row whose page asks a fresh proof first, for these methods. AUTH-11."""
+
+    row: Row
+    methods: frozenset[str]
+
+    def __call__(self, route: str, world: World) -> Iterable[Door]:
+        return self.row(route, world)
+
+
+def fresh(row: Row) -> Fresh:
+    """Before it is shown, and before it does anything."""
+    return Fresh(row, frozenset({"GET", "POST"}))
+
+
+def fresh_to_send(row: Row) -> Fresh:
+    """Before it does anything; it may be looked at."""
+    return Fresh(row, frozenset({"POST"}))
+
+
+def fresh_to_take_along(row: Row) -> Fresh:
+    """Before a file leaves the house."""
+    return Fresh(row, frozenset({"GET"}))
 
 
 # --- the things of the world, with who may come at them --------------------------------------
@@ -278,6 +305,22 @@ def roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"user_id": world.someone, "appointment_id": world.appointment}, BUREAU
 
 
+def resets(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Who lost his second factor is known to the office."""
+    yield {"reset_id": world.reset}, OFFICE
+
+
+def reset_steps(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """A second person decides; it is the office that carries it out."""
+    for step in ("goedkeuren", "afwijzen"):
+        yield {"reset_id": world.reset, "step": step}, OFFICE
+    yield {"reset_id": world.reset, "step": "uitvoeren"}, BUREAU
+
+
+def own_resets(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"reset_id": world.reset}, frozenset({"rimo"})
+
+
 def passkeys(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """Nobody in this house has a passkey; another's is as absent as one that is not there."""
     yield {"factor_id": world.someones_factor}, frozenset()
@@ -342,18 +385,18 @@ MATRIX: dict[str, Row] = {
     "logout": page(STAFF, method="POST"),
     "account": page(STAFF),
     "credentials": page(STAFF),
-    "new_app": page(STAFF),
+    "new_app": fresh(page(STAFF)),
     "recovery_codes": page(STAFF),
-    "new_codes": page(STAFF, method="POST"),
-    "new_passkey": page(STAFF),
-    "passkey_away": of(passkeys, "POST"),
+    "new_codes": fresh_to_send(page(STAFF, method="POST")),
+    "new_passkey": fresh(page(STAFF)),
+    "passkey_away": fresh_to_send(of(passkeys, "POST")),
     # by way of your own organisation: in this house no partner has a login service
     "partners:sign_on": page(public=True),
     "partners:sign_on_start": login_services,
     "partners:sign_on_return": login_services,
     "partners:own_sign_on": page(),
-    "partners:sign_on_link": page(method="POST"),
-    "partners:sign_on_unlink": page(method="POST"),
+    "partners:sign_on_link": fresh_to_send(page(method="POST")),
+    "partners:sign_on_unlink": fresh_to_send(page(method="POST")),
     "session_end": of(others_sessions, "POST"),
     "sessions_end": page(STAFF, method="POST"),
     "draft": page(),
@@ -376,22 +419,22 @@ MATRIX: dict[str, Row] = {
     "cases:list_move": of(places),
     "cases:list_adopt": of(open_lists_of_manager),
     "cases:caseload": page(MANAGER),
-    "cases:assign": of_cases("assign"),
-    "cases:hand_over_all": of(leaders),
+    "cases:assign": fresh_to_send(of_cases("assign")),
+    "cases:hand_over_all": fresh_to_send(of(leaders)),
     "cases:overview": page(MANAGER),
     # cases: the dossier
     "cases:search": searches,
     "cases:detail": of_cases("know"),
     "cases:note_add": of_cases("lead", "POST"),
-    "cases:access": of_cases("administer"),
+    "cases:access": fresh_to_send(of_cases("administer")),
     "cases:explain": of_cases("lead"),
-    "cases:access_withdraw": of(grants),
-    "cases:bar": of_cases("office"),
-    "cases:emergency": of_cases("bureau"),
+    "cases:access_withdraw": fresh(of(grants)),
+    "cases:bar": fresh(of_cases("office")),
+    "cases:emergency": fresh(of_cases("bureau")),
     "cases:emergency_end": of(closed_emergencies, "POST"),
     "cases:emergencies": page(JUDGES),
     "cases:emergency_review": of(emergencies),
-    "cases:bar_lift": of(bars),
+    "cases:bar_lift": fresh(of(bars)),
     "cases:diagnosis": of_cases("diagnosis"),
     "cases:diagnosis_start": of_cases("lead", "POST"),
     "cases:diagnosis_complete": of_cases("lead"),
@@ -417,12 +460,12 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:actions": page(PARTNERS),
     "maatwerkplan:action": of(signed_actions),
     "maatwerkplan:offer": of_cases("lead"),
-    "maatwerkplan:sign": of_cases("lead"),
+    "maatwerkplan:sign": fresh(of_cases("lead")),
     "maatwerkplan:refuse": of_cases("lead"),
-    "maatwerkplan:pdf": of_cases("plan"),
+    "maatwerkplan:pdf": fresh_to_take_along(of_cases("plan")),
     "maatwerkplan:start": of_cases("lead"),
     "maatwerkplan:report_record": of(recordable_reports),
-    "maatwerkplan:hand_over": of_cases("office"),
+    "maatwerkplan:hand_over": fresh_to_send(of_cases("office")),
     # agenda
     "agenda:today": page(BUREAU),
     "agenda:agenda": page(PERSONS),
@@ -442,20 +485,26 @@ MATRIX: dict[str, Row] = {
     # partners
     "partners:organisations": page(TABLE),
     "partners:organisation": of(organisations),
-    "partners:contact_point": of(contact_points),
-    "partners:own_absence": page(STAFF),
-    "partners:absence_end": of(absences, "POST"),
+    "partners:contact_point": fresh(of(contact_points)),
+    "partners:own_absence": fresh_to_send(page(STAFF)),
+    "partners:absence_end": fresh_to_send(of(absences, "POST")),
     "partners:users": page(BUREAU),
-    "partners:user_add": page(BUREAU),
+    "partners:user_add": fresh(page(BUREAU)),
     "partners:user": of(people),
-    "partners:appoint": of(people, "POST"),
-    "partners:appointment_end": of(roles),
-    "partners:user_off": of(people),
-    "partners:user_on": of(people, "POST"),
-    "partners:absence": of(people, "POST"),
-    "partners:absences": page(BUREAU),
+    "partners:appoint": fresh_to_send(of(people, "POST")),
+    "partners:appointment_end": fresh(of(roles)),
+    "partners:user_off": fresh(of(people)),
+    "partners:user_block": fresh(of(people)),
+    "partners:user_on": fresh_to_send(of(people, "POST")),
+    "partners:absence": fresh_to_send(of(people, "POST")),
+    "partners:absences": fresh_to_send(page(BUREAU)),
+    "partners:reset_ask": fresh_to_send(of(people)),
+    "partners:resets": page(OFFICE),
+    "partners:reset": of(resets),
+    "partners:reset_step": fresh_to_send(of(reset_steps, "POST")),
+    "partners:reset_stop": of(own_resets, "POST"),
     "partners:papers": page(BUREAU),
-    "partners:papers_of": of(people),
+    "partners:papers_of": fresh_to_send(of(people)),
     # beheerscommissie
     "beheerscommissie:areas": page(COMMISSION),
     "beheerscommissie:area": of(areas),
@@ -479,6 +528,6 @@ MATRIX: dict[str, Row] = {
     "privacy:signal": of(signals),
     "privacy:looks": of_cases("told_who_looked"),
     "privacy:overview": of_cases("told_who_looked"),
-    "privacy:overview_pdf": of_cases("told_who_looked"),
+    "privacy:overview_pdf": fresh_to_take_along(of_cases("told_who_looked")),
     "privacy:explain": page(FG),
 }

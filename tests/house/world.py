@@ -110,6 +110,7 @@ class World:
     absence: uuid.UUID | None = None
     emergency: uuid.UUID | None = None
     appointment: int = 0
+    reset: uuid.UUID | None = None
     signal: uuid.UUID | None = None
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
@@ -142,9 +143,20 @@ def furnish() -> World:
     _import(world)
     _report(world)
     _absence(world)
+    _reset(world)
     _emergency(world)
     _looked_into(world)
     return world
+
+
+def _reset(world: World) -> None:
+    """A partner lost his telephone; the office asked, nobody looked along yet."""
+    office = situations.user("bureau")
+    with acting_as(office.pk):
+        asked = accounts.ask_reset(
+            situations.user("rimo"), reason="Telefoon weg", identity="Kwam langs", by=office
+        )
+    world.reset = asked.pk
 
 
 def _looked_into(world: World) -> None:
