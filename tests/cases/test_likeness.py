@@ -111,7 +111,7 @@ def test_who_put_him_forward_knows_the_dossier_until_somebody_has_it_in_hand(act
 def test_who_is_barred_from_the_report_is_barred_from_the_dossier(acting):
     known, case, office = report("Jan", by="politie2"), report("J."), user("bureau")
     with acting("bureau"):
-        operations.bar(case, user("tom"), "Zwager.", by=office)
+        operations.bar(case, user("tom"), reason="Zwager.", by=office)
     joined(case, known)
 
     with acting("bureau"):
@@ -121,7 +121,7 @@ def test_who_is_barred_from_the_report_is_barred_from_the_dossier(acting):
 def test_whoever_is_barred_from_the_report_does_not_lead_the_dossier(acting):
     known, case, office = situations.assigned_case(**person_of("Jan")), report("J."), user("bureau")
     with acting("bureau"):
-        operations.bar(case, user("samira"), "Zwager.", by=office)
+        operations.bar(case, user("samira"), reason="Zwager.", by=office)
 
     assert refusal(operations.join, case, known) == {"leader_barred"}
 
@@ -173,7 +173,7 @@ def test_only_the_office_says_who_is_who(who):
 def test_the_office_joins_nothing_from_which_it_is_barred(acting, browse):
     known, case, manager = report("Jan", by="politie2"), report("J."), user("manager")
     with acting("manager"):
-        operations.bar(known, user("bureau"), "Buurman.", by=manager)
+        operations.bar(known, user("bureau"), reason="Buurman.", by=manager)
 
     with acting("bureau"), pytest.raises(ProgrammingError), transaction.atomic():
         access.join_case(case, known)
