@@ -6,3 +6,10 @@ class AgendaConfig(AppConfig):
 
     name = "agenda"
     verbose_name = "agenda"
+
+    def ready(self) -> None:
+        """A case is not closed while it stands on an agenda."""
+        from agenda.rules import obstacles_to_closing
+        from cases import rules
+
+        rules.CLOSING.append(obstacles_to_closing)

@@ -19,6 +19,7 @@ class CaseStatus(TextChoices):
     UITVOERING = "uitvoering", "in uitvoering"
     DRANG_DWANG = "drang_dwang", "drang en dwang"
     SAMENGEVOEGD = "samengevoegd", "samengevoegd"
+    AFGESLOTEN = "afgesloten", "afgesloten"
 
 
 S = CaseStatus
@@ -32,9 +33,14 @@ CASE_FLOW = Flow(
     Move("start_execution", S.PLANVORMING, S.UITVOERING),
     Move("start_pressure", S.PLANVORMING, S.DRANG_DWANG),
     Move("resume_planning", S.DRANG_DWANG, S.PLANVORMING),
+    Move("close_case", S.TOEGEDEELD, S.AFGESLOTEN),
+    Move("close_case", S.DIAGNOSE, S.AFGESLOTEN),
+    Move("close_case", S.PLANVORMING, S.AFGESLOTEN),
+    Move("close_case", S.UITVOERING, S.AFGESLOTEN),
+    Move("close_case", S.DRANG_DWANG, S.AFGESLOTEN),
 )
-# Nobody leads these: there is no more of them than a report.
-NOT_IN_HAND = (S.AANGEMELD, S.GEPRIORITEERD, S.SAMENGEVOEGD)
+# Nobody leads these: no more than a report yet, or closed.
+NOT_IN_HAND = (S.AANGEMELD, S.GEPRIORITEERD, S.SAMENGEVOEGD, S.AFGESLOTEN)
 
 
 class ListStatus(TextChoices):

@@ -6,3 +6,10 @@ class MaatwerkplanConfig(AppConfig):
 
     name = "maatwerkplan"
     verbose_name = "maatwerkplan"
+
+    def ready(self) -> None:
+        """A case is not closed while its plan runs."""
+        from cases import rules
+        from maatwerkplan.rules import obstacles_to_closing
+
+        rules.CLOSING.append(obstacles_to_closing)

@@ -280,6 +280,7 @@ TERMS = {
     "papieren": (3660, 1830),  # no paper is trusted for longer than five years
     "actie": (366, 1098),  # a maatwerkplan of more than three years is a new plan
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
+    "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
     "vervolgstap": (366, 92),  # after a refusal the partners do not let go (S2): within a quarter
 }
 

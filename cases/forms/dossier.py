@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 
-from cases.models import DEFICIT_WORDS, UNKNOWN, Scope, SelfReliance
+from cases.models import DEFICIT_WORDS, NOT_BY_HAND, UNKNOWN, Scope, SelfReliance
 from partners.models import User
 from veiligheidshuis.fields import (
     DutchDateField,
@@ -166,7 +166,7 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["scopes"].choices = [  # type: ignore[attr-defined]
-            (s.value, capfirst(s.label)) for s in scopes if s != Scope.LEAD_CASE
+            (s.value, capfirst(s.label)) for s in scopes if s not in NOT_BY_HAND
         ]
 
 

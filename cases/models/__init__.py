@@ -2,6 +2,7 @@
 
 from cases.models.case import Case, Doelgroep, leads_any
 from cases.models.client import Client, ClientBsn, age_on, name_key
+from cases.models.closing import Afsluiting, ClosingReason
 from cases.models.deadline import Deadline, DeadlineKind
 from cases.models.diagnosis import (
     DEFICIT_WORDS,
@@ -22,24 +23,41 @@ from cases.models.likeness import (
 )
 from cases.models.participation import Bar, Basis, Participation
 from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
-from cases.models.scopes import LEEFGEBIED_SCOPES, Leefgebied, Scope, scope_of
+from cases.models.scopes import (
+    LEEFGEBIED_SCOPES,
+    NOT_BY_HAND,
+    Leefgebied,
+    Scope,
+    scope_of,
+)
 from cases.models.timeline import TimelineItem, TimelineKind
+from cases.models.victim import (
+    InformationWish,
+    Slachtoffer,
+    SlachtofferQuerySet,
+    VictimPurpose,
+    VictimRelation,
+)
 
 __all__ = [
     "DEFICIT_WORDS",
     "LEEFGEBIED_SCOPES",
+    "NOT_BY_HAND",
     "UNKNOWN",
+    "Afsluiting",
     "Bar",
     "Basis",
     "Case",
     "Client",
     "ClientBsn",
+    "ClosingReason",
     "Deadline",
     "DeadlineKind",
     "Diagnosis",
     "Doelgroep",
     "ImportBatch",
     "ImportRow",
+    "InformationWish",
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
@@ -51,10 +69,14 @@ __all__ = [
     "Scope",
     "Selectielid",
     "SelfReliance",
+    "Slachtoffer",
+    "SlachtofferQuerySet",
     "TimelineItem",
     "TimelineKind",
     "ToldApart",
     "Verplaatsing",
+    "VictimPurpose",
+    "VictimRelation",
     "age_on",
     "have_other_bsn",
     "leads_any",

@@ -59,6 +59,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The caseload of one interventiemanager."""
         return self.filter(manager=user)
 
+    def not_closed(self) -> "CaseQuerySet":
+        """Those of whom the house still has something to do."""
+        return self.exclude(status=CaseStatus.AFGESLOTEN)
+
     def with_people(self) -> "CaseQuerySet":
         return self.select_related("client", "manager", "source")
 

@@ -37,6 +37,7 @@ class Basis(models.TextChoices):
     WAARNEMING = "waarneming", "neemt waar voor de interventiemanager"
     OVERDRACHT = "overdracht", "was de interventiemanager en droeg over"
     NOODTOEGANG = "noodtoegang", "opende het dossier in nood"
+    SLACHTOFFER = "slachtoffer", "staat een slachtoffer bij"
     HAND = "hand", "kreeg toegang van de interventiemanager"
 
 
@@ -64,6 +65,9 @@ class DateSpan(Func):
 
     function = "daterange"
     output_field = DateRangeField()
+
+
+DAYS = (DateSpan("start_date", "end_date", models.Value("[]")), RangeOperators.OVERLAPS)
 
 
 class Participation(PersonalData, GroupObjectPermissionBase):
@@ -120,12 +124,24 @@ class Participation(PersonalData, GroupObjectPermissionBase):
                     ("permission", RangeOperators.EQUAL),
                     ("content_object", RangeOperators.EQUAL),
                     ("basis", RangeOperators.EQUAL),
-                    (
-                        DateSpan("start_date", "end_date", models.Value("[]")),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    DAYS,
                 ],
-                condition=Q(closed_at=None),
+                condition=Q(closed_at=None) & ~Q(basis="slachtoffer"),
+            ),
+            ExclusionConstraint(  # who supports two victims has a row for each
+                name="support_once_at_a_time",
+                expressions=[
+                    ("group", RangeOperators.EQUAL),
+                    ("permission", RangeOperators.EQUAL),
+                    ("because_of", RangeOperators.EQUAL),
+                    DAYS,
+                ],
+                condition=Q(closed_at=None, basis="slachtoffer"),
+            ),
+            models.CheckConstraint(
+                name="support_is_of_one_victim_until_a_day",
+                condition=~Q(basis="slachtoffer")
+                | Q(because_of__isnull=False, end_date__isnull=False),
             ),
         ]
 

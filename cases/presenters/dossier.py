@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.models import (
     LEEFGEBIED_SCOPES,
+    Afsluiting,
     Case,
     Diagnosis,
     LeefgebiedScore,
@@ -34,6 +35,8 @@ ICONS = {
     TimelineKind.OVERLEG: "users",
     TimelineKind.CONTACT: "phone",
     TimelineKind.TOEGANG: "lock",
+    TimelineKind.SLACHTOFFER: "shield",
+    TimelineKind.AFSLUITING: "check",
 }
 VISIBLE_TO = {
     Scope.LEAD_CASE: "Alleen regie",
@@ -104,6 +107,17 @@ class Dossier:
             return None
         mine = Noodtoegang.objects.running().filter(case=self.case, opened_by=self.user)
         return mine.first()
+
+    @cached_property
+    def closing(self) -> Afsluiting | None:
+        """That the course ended: when, why and by whom; what is left in view of it."""
+        if self.case.status != CaseStatus.AFGESLOTEN:
+            return None
+        return Afsluiting.objects.select_related("decided_by").get(case=self.case)
+
+    @property
+    def may_see_victims(self) -> bool:
+        return self.holds(Scope.VIEW_VICTIM)
 
     @property
     def may_break_glass(self) -> bool:
@@ -248,6 +262,7 @@ def steps(case: Case, diagnosis: Diagnosis | None) -> list[dict[str, str]]:
         CaseStatus.PLANVORMING: 2,
         CaseStatus.DRANG_DWANG: 2,
         CaseStatus.UITVOERING: 3,
+        CaseStatus.AFGESLOTEN: 4,
     }[CaseStatus(case.status)]
     notes = [
         f"sinds {short_date(case.assigned_on)}" if case.assigned_on else "nog niemand",

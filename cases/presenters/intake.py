@@ -23,7 +23,8 @@ def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
     """Candidates with everybody else of the same birth date and (almost) the same name, as long as
     nobody said that they are two people. INT-07."""
     births = {case.client.birth_date for case in cases}
-    known = Case.objects.visible_to(user).filter(client__birth_date__in=births, joined_to=None)
+    known = Case.objects.visible_to(user).not_closed()
+    known = known.filter(client__birth_date__in=births, joined_to=None)
     born_on = defaultdict(list)
     for case in known.select_related("client").order_by("number"):
         born_on[case.client.birth_date].append(case)

@@ -1,20 +1,23 @@
-"""What must be true before somebody becomes a candidate, and of two who look alike."""
+"""How somebody comes in, and how people put candidates in order. S2, Werkprocessen; PRI-03..05."""
 
-from django.urls import reverse
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
 
 from cases.models import (
-    Bar,
     Case,
     ImportBatch,
     ImportRow,
     Prioriteitenlijst,
     RowOutcome,
-    ToldApart,
-    have_other_bsn,
-    looks_like,
 )
-from cases.states import CASE_FLOW
+from cases.states import CASE_FLOW, LIST_FLOW
+from partners.models import PERSON_ROLES, User
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 
 def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> list[Obstacle]:
@@ -56,61 +59,6 @@ def obstacles_to_deciding_row(row: ImportRow, same: bool) -> list[Obstacle]:
     return []
 
 
-def obstacles_to_join(case: Case, known: Case) -> list[Obstacle]:
-    """A report is joined to the dossier of the person whom it is about, before it goes any further.
-    Nobody who may not know the one leads the other, and one person has one BSN. INT-07."""
-    obstacles = obstacles_to_comparing(case, known)
-    waits_on = Prioriteitenlijst.objects.in_discussion().filter(plaatsen__case=case).first()
-    if waits_on:
-        obstacles.append(
-            Obstacle(
-                "on_a_list",
-                f"{case.number} staat op prioriteitenlijst {waits_on.code}, die nog in bespreking "
-                "is. Wacht tot die is vastgesteld, of vraag de manager.",
-                url=reverse("cases:list", args=[waits_on.code]),
-            )
-        )
-    if known.manager and Bar.objects.current().filter(case=case, user=known.manager).exists():
-        obstacles.append(
-            Obstacle(
-                "leader_barred",
-                f"{known.manager} leidt {known.number} en is uitgesloten van {case.number}. "
-                "De manager draagt het dossier eerst over.",
-            )
-        )
-    if not obstacles and have_other_bsn(case, known):
-        obstacles.append(
-            Obstacle(
-                "other_bsn",
-                "Deze twee hebben elk een ander BSN. Dan zijn het twee personen. "
-                "Klopt een van de nummers niet? Bel wie het aanleverde.",
-            )
-        )
-    return obstacles
-
-
-def obstacles_to_tell_apart(case: Case, known: Case) -> list[Obstacle]:
-    """Two that are alike are told apart once."""
-    obstacles = obstacles_to_comparing(case, known)
-    if ToldApart.objects.between(case, known).exists():
-        obstacles.append(
-            Obstacle("told_already", "Er is al vastgelegd dat dit twee personen zijn.")
-        )
-    return obstacles
-
-
-def obstacles_to_comparing(case: Case, known: Case) -> list[Obstacle]:
-    """Somebody who was just put forward is compared with somebody whom he looks like."""
-    if known.joined_to_id or case.joined_to_id:
-        return [Obstacle("joined_already", "Een van deze twee is al samengevoegd.")]
-    obstacles = CASE_FLOW.obstacles("join", case.status)
-    if not looks_like(case, known):
-        obstacles.append(
-            Obstacle("not_alike", "Deze twee lijken niet op elkaar. Controleer de dossiernummers.")
-        )
-    return obstacles
-
-
 def obstacles_to_new_person(outcome: str, case: Case | None) -> list[Obstacle]:
     """Somebody who meanwhile came into the house is not new any more."""
     if outcome != RowOutcome.BEKEND:
@@ -119,3 +67,94 @@ def obstacles_to_new_person(outcome: str, case: Case | None) -> list[Obstacle]:
     return [
         Obstacle("known_meanwhile", f"Deze persoon is intussen bekend{where}. Kies ‘dezelfde’.")
     ]
+
+
+def obstacles_to_opening_list(
+    code: str, meeting_on: date, members: Sequence[User]
+) -> list[Obstacle]:
+    """A list has a mark and a meeting of its own; its members work for participants. WGS 2.27."""
+    obstacles = obstacles_to_day("selectieoverleg", meeting_on)
+    if Prioriteitenlijst.objects.filter(code=code).exists():
+        obstacles.append(
+            Obstacle("code_taken", f"Er is al een lijst {code}. Kies een ander kenmerk.")
+        )
+    obstacles += [
+        Obstacle("no_participant", f"{member} kan geen dossiers zien. Kies een ander lid.")
+        for member in members
+        if member.active_roles.isdisjoint(PERSON_ROLES) or not member.organisation.is_participant
+    ]
+    return obstacles
+
+
+def obstacles_to_prioritise(case: Case) -> list[Obstacle]:
+    """Only somebody who was put forward, and is not in hand yet, moves up to the list."""
+    return CASE_FLOW.obstacles("prioritise", case.status)
+
+
+def obstacles_to_put_back(case: Case) -> list[Obstacle]:
+    """Only who was not assigned yet goes back from the list to the candidates."""
+    return CASE_FLOW.obstacles("put_back", case.status)
+
+
+def obstacles_to_listing(ranked: Prioriteitenlijst, cases: Sequence[Case]) -> list[Obstacle]:
+    """A candidate stands once on a list, and a list that was adopted does not change."""
+    obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
+    listed = set(ranked.plaatsen.values_list("case_id", flat=True))
+    obstacles += [
+        Obstacle("listed_already", f"{case.client} staat al op deze lijst.")
+        for case in cases
+        if case.pk in listed
+    ]
+    return obstacles
+
+
+def obstacles_to_moving(
+    ranked: Prioriteitenlijst, from_place: int, to_place: int, places: int, reason: str
+) -> list[Obstacle]:
+    """Places run from 1; a big move asks a reason, so that the list can be explained (PRI-04)."""
+    obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
+    if not 1 <= to_place <= places:
+        obstacles.append(Obstacle("no_such_place", f"Kies een plaats van 1 tot en met {places}."))
+    elif abs(to_place - from_place) >= settings.BIG_MOVE and not reason.strip():
+        obstacles.append(
+            Obstacle(
+                "reason_missing",
+                f"Dit is een sprong van {abs(to_place - from_place)} plaatsen. "
+                "Schrijf kort op waarom.",
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) -> list[Obstacle]:
+    """A list is adopted once: after its meeting, in the order that whoever adopts has before him,
+    with somebody on it and somebody who weighed. `seen` is the version on his screen."""
+    obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
+    if obstacles:  # adopted is adopted; what else could be said of it does not matter any more
+        return obstacles
+    if ranked.meeting_on > timezone.localdate():
+        obstacles.append(
+            Obstacle(
+                "meeting_ahead",
+                f"Het selectieoverleg is op {long_date(ranked.meeting_on)}. "
+                "Stel de lijst die dag of daarna vast.",
+            )
+        )
+    if seen is not None and seen != ranked.version:
+        obstacles.append(
+            Obstacle(
+                "other_order",
+                "De lijst is veranderd nadat je deze pagina opende. Er is niets vastgesteld. "
+                "Hieronder staat de volgorde van nu. Kijk haar na en stel haar dan vast.",
+            )
+        )
+    if not ranked.plaatsen.exists():
+        obstacles.append(Obstacle("empty_list", "Er staat nog niemand op de lijst."))
+    if not ranked.selectieleden.exists():
+        obstacles.append(Obstacle("no_members", "Noem eerst wie er in het selectieoverleg zitten."))
+    return obstacles
+
+
+def obstacles_to_replace_list(ranked: Prioriteitenlijst) -> list[Obstacle]:
+    """Only an adopted list is replaced, by the next one."""
+    return LIST_FLOW.obstacles("replace_list", ranked.status)

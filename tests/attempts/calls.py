@@ -16,6 +16,7 @@ from tests.attempts.reference import (
     invited,
     meeting_seen,
     takes_notes,
+    victim_written,
 )
 from tests.attempts.wall import Attempt
 from tests.house.world import BSN
@@ -202,7 +203,9 @@ def granting(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         pk, leads = case["id"], who.leads(case["id"])
         manages = who.plays("manager") and who.knows(pk)
-        scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_VICTIM]
+        closed = case["status"] == "afgesloten"
+        manages, leads = manages and not closed, leads and not closed
+        scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_JUSTICE]
         holds = all(who.holds(pk, scope) for scope in scopes)
         for allowed, group, basis, wanted in (
             (manages and not himself, tom, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
@@ -213,6 +216,8 @@ def granting(who: Asker) -> Iterator[Attempt]:
             (leads, shelter, Basis.UITVOERING, [Scope.KNOW_CASE]),
             (leads and holds, rimo, Basis.HAND, scopes),
             (False, rimo, Basis.HAND, [Scope.LEAD_CASE]),
+            (False, rimo, Basis.HAND, [Scope.VIEW_VICTIM]),
+            (False, rimo, Basis.SLACHTOFFER, [Scope.VIEW_VICTIM]),
             (False, rimo, Basis.AANDRAGEN, [Scope.KNOW_CASE]),
             (False, rimo, Basis.SELECTIE, [Scope.VIEW_JUSTICE]),
             (False, tom, Basis.NOTULIST, [Scope.MINUTES]),
@@ -222,6 +227,33 @@ def granting(who: Asker) -> Iterator[Attempt]:
         ):
             args = (str(pk), group, str(basis), [str(s) for s in wanted], None, "proef", None)
             yield call("grant_access", allowed, *args)
+
+
+def supporting(who: Asker) -> Iterator[Attempt]:
+    """The interventiemanager himself lets somebody in on one victim, who has work in the case."""
+    until = "(vh.today())"
+    police, stranger = (person(who, name)["personal_group_id"] for name in ("politie", "rimo"))
+    for victim in who.facts.tables["cases_slachtoffer"]:
+        case, pk = victim["case_id"], str(victim["id"])
+        writes = victim_written(who, victim) and victim["ended_on"] is None
+        works = any(
+            row["closed_at"] is None and row["basis"] == "hand"
+            for row in who.facts.all("cases_participation", content_object_id=case)
+            if row["group_id"] == police
+        )
+        for allowed, group, end in ((writes and works, police, until), (False, stranger, until)):
+            args = (str(case), group, "slachtoffer", ["view_victim"], end, "proef", pk)
+            yield call("grant_access", allowed, *args)
+    for case in cases(who):
+        keeps = any(
+            row["basis"] == "toewijzing" and row["closed_at"] is None
+            for row in who.facts.all("cases_participation", content_object_id=case["id"])
+            if row["group_id"] in who.groups
+        )
+        may = keeps and who.leads(case["id"]) and who.holds(case["id"], Scope.VIEW_VICTIM)
+        yield answers("keeps_victims", f"x = {may}", str(case["id"]))
+        closed = case["status"] == "afgesloten"
+        yield call("shield_case", closed and who.leads(case["id"]), str(case["id"]))
 
 
 def selecting(who: Asker) -> Iterator[Attempt]:
@@ -252,7 +284,8 @@ def joining(who: Asker) -> Iterator[Attempt]:
         compares = compares and who.knows(case["id"]) and who.knows(known["id"])
         yield call("have_other_bsn", compares, *pair)
         waits = case["status"] == "aangemeld" and not listed(who, case)
-        yield call("join_case", compares and waits and not other_bsn(who, case, known), *pair)
+        fits = waits and known["status"] != "afgesloten" and not other_bsn(who, case, known)
+        yield call("join_case", compares and fits, *pair)
 
 
 def other_bsn(who: Asker, *both: Row) -> bool:
@@ -339,7 +372,8 @@ def bsn(who: Asker) -> Iterator[Attempt]:
 def finding(who: Asker) -> Iterator[Attempt]:
     """Searching and counting find what one knows, and nothing else has any part in it."""
     known = [case for case in cases(who) if who.knows(case["id"])]
-    yield answers("count_cases", f"x = {len(known)}")
+    browsed = [c for c in known if not (who.process_view and c["status"] == "afgesloten")]
+    yield answers("count_cases", f"x = {len(browsed)}")
     counted = "SELECT coalesce(sum(number), 0) AS n FROM vh.tally_cases()"
     yield Attempt(
         "answers", "tally_cases", f"SELECT FROM ({counted}) s WHERE n = {len(known)}", True
@@ -348,7 +382,7 @@ def finding(who: Asker) -> Iterator[Attempt]:
     yield Attempt("shows", "newest_cases", f"{listed} NOT f.case_id = ANY ({_uuids(known)})", False)
     for case in cases(who):
         himself = f"{listed} f.case_id = '{case['id']}'"
-        yield Attempt("shows", "newest_cases", himself, who.knows(case["id"]))
+        yield Attempt("shows", "newest_cases", himself, case in browsed)
         client = who.facts.one("cases_client", id=case["client_id"])
         for forgiving in (False, True):
             asked = ([name_key(client["last_name"])], None, forgiving, 100)
@@ -406,6 +440,7 @@ CALLS: tuple[Tries, ...] = (
     granting,
     selecting,
     joining,
+    supporting,
     closing,
     administering,
     adopting,
@@ -427,7 +462,8 @@ TRIED = frozenset(
     newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
     running_work break_glass end_emergency have_other_bsn join_case
-    review_emergency emergency_numbers read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
+    review_emergency emergency_numbers keeps_victims shield_case read_log looks_at
+    looking_days""".split()  # noqa: SIM905 - one line each is long
 )
 
 

@@ -167,7 +167,7 @@ def may_see(world: World, who: Somebody) -> frozenset[str]:
     everything = world.canaries
     if who.state in ("", "demo"):
         return frozenset(c.word.lower() for c in everything if who.username in c.seen_by)
-    about_cases = [c for c in everything if not c.seen_by <= {"buurtregisseur"}]
+    about_cases = [c for c in everything if c.seen_by != {"buurtregisseur"}]
     office = who.role in ("bedrijfsbureau", "manager") and who.state not in ("uit", *WITHOUT_ROLE)
     words: set[str] = set()
     if office and who.state not in ("zonder_rol", "uitgesloten"):
@@ -175,7 +175,8 @@ def may_see(world: World, who: Somebody) -> frozenset[str]:
     elif office and who.state == "uitgesloten":
         words |= {c.word for c in everything if "regel van de lijst" in c.about}
     if who.state in ("kent", "ander_deel"):
-        known = [circle.know for circle in world.circles.values()]
+        known = [circle.know for circle in world.circles.values() if circle.know - OFFICE]
+        words |= {c.word for c in everything if "van de afgeslotene" in c.about and c.seen_by}
         words |= {c.word for c in everything if any(c.seen_by >= know for know in known)}
     if who.state == "ander_deel":
         words |= {c.word for c in everything if c.about.startswith("educatie van")}

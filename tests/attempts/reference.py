@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
+from django.utils import timezone
 
 from cases.models import Scope
 from partners.models import PARTICIPANTS, PERSON_ROLES, User
@@ -159,6 +160,31 @@ def bar_read(who: Asker, row: Row) -> bool:
     """That one is barred oneself; the office of the cases from which it is not barred."""
     bars = who.facts.all("cases_bar", case_id=row["case_id"], user_id=who.pk, lifted_at=None)
     return row["user_id"] == who.pk or (who.process_view and not bars)
+
+
+def victim_read(who: Asker, row: Row) -> bool:
+    """Who was let in because of this victim, or because of the whole case."""
+    return _because_of(who, row["case_id"], row["id"], row["case_id"])
+
+
+def victim_written(who: Asker, row: Row) -> bool:
+    """Who leads, and was let in because of the whole case."""
+    return leads(who, row) and _because_of(who, row["case_id"], row["case_id"])
+
+
+def _because_of(who: Asker, case: Any, *grounds: Any) -> bool:
+    """Holds victims of this case today by a row that was given because of one of these."""
+    today, now = timezone.localdate(), timezone.now()
+    (victims,) = who.facts.all("auth_permission", codename=str(Scope.VIEW_VICTIM))
+    return who.holds(case, Scope.VIEW_VICTIM) and any(
+        row["group_id"] in who.groups
+        and row["because_of"] in grounds
+        and row["start_date"] <= today <= (row["end_date"] or today)
+        and (row["closed_at"] is None or row["closed_at"] > now)
+        for row in who.facts.all(
+            "cases_participation", content_object_id=case, permission_id=victims["id"]
+        )
+    )
 
 
 def emergency_read(who: Asker, row: Row) -> bool:
@@ -334,7 +360,10 @@ RULES: dict[str, Rule] = {
     "cases_bar": Rule(read=bar_read),
     "cases_noodtoegang": Rule(read=emergency_read),
     "cases_case": Rule(read=the_case(Asker.knows), change=the_case(Asker.steps)),
-    "cases_historicalcase": Rule(read=the_case(Asker.knows), add=the_case(Asker.knows)),
+    "cases_historicalcase": Rule(read=the_case(Asker.steps), add=the_case(Asker.knows)),
+    "cases_slachtoffer": Rule(read=victim_read, add=victim_written, change=victim_written),
+    "cases_historicalslachtoffer": Rule(read=victim_read, add=victim_written),
+    "cases_afsluiting": Rule(read=knows, add=leads),
     "cases_client": Rule(
         read=of_client(Asker.knows), add=of_client(Asker.knows), change=of_client(Asker.steps)
     ),

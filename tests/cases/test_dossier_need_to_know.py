@@ -137,6 +137,19 @@ def test_a_stranger_finds_nothing_and_the_same_nothing(browse, case, username):
         assert len(hidden_queries) == len(absent_queries)
 
 
+def test_how_it_went_before_is_for_who_leads_or_administers(case):
+    """A partner who knows the case knows where it stands now, also past the page."""
+    let_in(case, "ggd", Scope.KNOW_CASE)
+
+    def statuses(username: str) -> set[str]:
+        with acting_as(user(username).pk):
+            assert Case.objects.get(pk=case.pk).status == "diagnose"
+            return set(Case.history.filter(id=case.pk).values_list("status", flat=True))
+
+    assert statuses("ggd") == set()
+    assert {"aangemeld", "geprioriteerd", "diagnose"} <= statuses("samira") == statuses("manager")
+
+
 def test_a_partner_judges_nothing_also_not_his_own_leefgebied(browse, case):
     let_in(case, "ggd", Scope.VIEW_GEZONDHEID)
     partner = browse("ggd")

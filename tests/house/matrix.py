@@ -193,6 +193,27 @@ def grants(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"number": signed.case.number, "group_id": group}, signed.lead
 
 
+def opened_victims(route: str, world: World) -> Iterable[Door]:
+    """First it is asked why; and then they are shown to who supports one, or leads."""
+    for circle in world.circles.values():
+        for query in ("", "?reden=veiligheid"):
+            yield Door(route, (("number", circle.case.number),), circle.victims, query=query)
+
+
+def victims(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The interventiemanager alone writes, of each victim of this one case."""
+    signed = of_signed(world)
+    for victim in world.victims.values():
+        yield {"number": signed.case.number, "victim_id": victim.pk}, signed.lead
+
+
+def supports(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Of the victim that somebody supports, and of the other one that nobody does."""
+    for kwargs, lead in victims(world):
+        supported = kwargs["victim_id"] == world.victims["de ondertekenaar"].pk
+        yield {**kwargs, "group_id": world.hand_group}, lead if supported else frozenset()
+
+
 def bars(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """Who is barred is known to the office, but for himself."""
     circle = world.circles["de verwant"]
@@ -431,6 +452,13 @@ MATRIX: dict[str, Row] = {
     "cases:access_withdraw": fresh(of(grants)),
     "cases:bar": fresh(of_cases("office")),
     "cases:emergency": fresh(of_cases("bureau")),
+    "cases:close_case": fresh_to_send(of_cases("lead")),
+    "cases:victims": opened_victims,
+    "cases:victim_add": of_cases("lead"),
+    "cases:victim_edit": of(victims),
+    "cases:victim_end": fresh_to_send(of(victims)),
+    "cases:victim_support": fresh_to_send(of(victims)),
+    "cases:victim_support_end": fresh_to_send(of(supports, "POST")),
     "cases:emergency_end": of(closed_emergencies, "POST"),
     "cases:emergencies": page(JUDGES),
     "cases:emergency_review": of(emergencies),

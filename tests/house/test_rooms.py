@@ -45,7 +45,7 @@ def test_the_contracts_hold(house):
 BREACHES = {
     "a drawer called utils": ("cases/utils.py", "X = 1\n", "The same rooms in every app"),
     "an arrow upward": (
-        "cases/rules.py",
+        "agenda/rules.py",
         "def f():\n    from maatwerkplan import models\n    return models\n",
         "The floors of the house",
     ),

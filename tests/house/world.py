@@ -17,7 +17,18 @@ from beheerscommissie.models import Area, Means, NuisanceKind, Overlastmelding, 
 from beheerscommissie.operations import Contact, Nuisance
 from cases import access
 from cases import operations as casework
-from cases.models import Case, ImportRow, Leefgebied, Prioriteitenlijst, Scope, SelfReliance
+from cases.models import (
+    Case,
+    ClosingReason,
+    ImportRow,
+    InformationWish,
+    Leefgebied,
+    Prioriteitenlijst,
+    Scope,
+    SelfReliance,
+    Slachtoffer,
+    VictimRelation,
+)
 from cases.operations.import_list import Entry, ReadRow
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
@@ -58,8 +69,14 @@ class Circle:
     know: frozenset[str]
     lead: frozenset[str] = frozenset()
     diagnosis: frozenset[str] = frozenset()
+    supports: frozenset[str] = frozenset()  # a victim of this case
 
     planned: bool = False
+
+    @property
+    def victims(self) -> frozenset[str]:
+        """Who leads, and who supports one of them."""
+        return self.lead | self.supports
 
     @property
     def told_who_looked(self) -> frozenset[str]:
@@ -100,6 +117,7 @@ class World:
     reports: list[Overlastmelding] = field(default_factory=list)
     report_code: str = ""
     hand_group: int = 0
+    victims: dict[str, Slachtoffer] = field(default_factory=dict)
     meetings: dict[str, Casusoverleg] = field(default_factory=dict)
     invitations: list[Invitation] = field(default_factory=list)
     someone: int = 0
@@ -137,6 +155,7 @@ def furnish() -> World:
     _refused_case(world)
     _asked_case(world)
     _barred_case(world)
+    _closed_case(world)
     _candidates(world)
     _meeting(world, "het vastgestelde overleg", "de ondertekenaar", adopted=True)
     _meeting(world, "het gehouden overleg", "de wachtende", adopted=False)
@@ -296,8 +315,10 @@ def _signed_case(world: World) -> None:
         world.hand_group = situations.user("politie").personal_group_id
     _notes(world, case, know)
     _progress(world, home)
+    _victims(world, case)
+    police = frozenset({"politie"})
     world.circles["de ondertekenaar"] = Circle(
-        case, know, frozenset({"samira"}), frozenset({"samira", "politie"}), planned=True
+        case, know, frozenset({"samira"}), police | {"samira"}, supports=police, planned=True
     )
 
 
@@ -385,6 +406,53 @@ def _barred_case(world: World) -> None:
     with acting_as(manager.pk):
         access.bar(case, office, world.canary("reden van de uitsluiting", "manager"))
     world.circles["de verwant"] = Circle(case, know, frozenset({"tom"}), frozenset({"tom"}))
+
+
+def _closed_case(world: World) -> None:
+    """The house let go: the office sees that it was there, and nobody what stood in it."""
+    about, tom = "de afgeslotene", situations.user("tom")
+    case = situations.assigned_case(to="tom", **_person(world, about, OFFICE))
+    with acting_as(tom.pk):
+        casework.record_victim(case, _about_victim(world, about, ""), by=tom)
+        casework.close_case(
+            case,
+            reason=ClosingReason.VERHUISD,
+            result=world.canary(f"wat is bereikt met {about}", frozenset()),
+            decided_by=situations.organisation("politie"),
+            decided_on=timezone.localdate(),
+            by=tom,
+        )
+    world.circles[about] = Circle(case, OFFICE)
+
+
+def _about_victim(world: World, about: str, seen_by: str) -> casework.AboutVictim:
+    """A victim of whom every word is for these people only."""
+    return casework.AboutVictim(
+        name=world.canary(f"slachtoffer van {about}", seen_by),
+        relation=VictimRelation.BUUR,
+        wish=InformationWish.HOREN,
+        wish_about=world.canary(f"wat het slachtoffer van {about} wil horen", seen_by),
+        supplier=situations.organisation("politie"),
+        contact=situations.organisation("slachtofferhulp"),
+        safety=world.canary(f"veiligheid van het slachtoffer van {about}", seen_by),
+    )
+
+
+def _victims(world: World, case: Case) -> None:
+    """Two who need not know of each other; the police support one of them, until next week."""
+    samira = situations.user("samira")
+    for about, seen_by in (("de ondertekenaar", "samira politie"), ("nog eens", "samira")):
+        with acting_as(samira.pk):
+            victim = casework.record_victim(case, _about_victim(world, about, seen_by), by=samira)
+        world.victims[about] = victim
+    with acting_as(samira.pk):
+        casework.let_support(
+            world.victims["de ondertekenaar"],
+            situations.user("politie"),
+            end_date=timezone.localdate() + timedelta(days=7),
+            reason=world.canary("waarom iemand een slachtoffer bijstaat", OFFICE | {"samira"}),
+            by=samira,
+        )
 
 
 def _candidates(world: World) -> None:

@@ -11,7 +11,7 @@ BOTH = f"{knows('cases_toldapart.case_id')} AND {knows('cases_toldapart.other_id
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_likeness")]
+    dependencies = [("cases", "0009_likeness")]
 
     operations = [
         migrations.RunSQL(
