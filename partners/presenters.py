@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from partners import rules
 from partners.models import (
     ROLES_WITHOUT_PERSONS,
     Absence,
@@ -251,6 +252,17 @@ def resets() -> dict[str, list[FactorReset]]:
     found = FactorReset.objects.newest_first()
     waiting = list(found.under_way())
     return {"waiting": waiting, "over": list(found.exclude(closed_at=None)[:A_PAGE])}
+
+
+def resets_waiting_for(user: User) -> list[FactorReset]:
+    """Those that this colleague of the office can decide about, or carry out, now."""
+    may_carry_out = user.has_role(Role.BEDRIJFSBUREAU)
+    return [
+        reset
+        for reset in FactorReset.objects.newest_first().under_way()
+        if not rules.obstacles_to_approve_reset(reset, user)
+        or (may_carry_out and not rules.obstacles_to_carry_out_reset(reset, user))
+    ]
 
 
 def own_reset(user: User) -> FactorReset | None:

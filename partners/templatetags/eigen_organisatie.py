@@ -1,5 +1,4 @@
-"""On the pages of logging in, what the table of partners knows of it: the login service of your
-organisation, and that your second factor is going to be reset."""
+"""The other way in: by the login service of your own organisation."""
 
 from django import template
 from django.template import Context
@@ -20,9 +19,3 @@ def own_organisation(context: Context) -> dict[str, object]:
     """A way to your link with the login service of your organisation, when it has one."""
     own = presenters.login_services().filter(organisation=context["request"].user.organisation_id)
     return {"there_is_one": own.exists()}
-
-
-@register.inclusion_tag("partners/_own_reset.html", takes_context=True)
-def own_reset(context: Context) -> dict[str, object]:
-    """That somebody asked to take your second factor away, with the button that stops it."""
-    return {"reset": presenters.own_reset(context["request"].user)}

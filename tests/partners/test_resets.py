@@ -91,6 +91,8 @@ def test_two_people_and_a_day_and_then_he_sets_up_another(own_house, owner):
     assert "kan dit nog tegenhouden" in early.content.decode()
 
     owner.execute("UPDATE partners_factorreset SET not_before = now() - interval '1 second'")
+    assert str(pk) in office.get("/vandaag/").content.decode()
+    assert str(pk) not in manager.get("/overzicht/").content.decode()
     assert office.post(step(reset, "uitvoeren")).status_code == 302
     assert kept_factors(owner, "rimo") == 0
     assert partner.get("/").url.startswith("/inloggen/")
@@ -121,6 +123,16 @@ def lines(owner):
 def test_everybody_who_may_look_along_hears_it_but_who_asked(db):
     asked()
     assert mails("tweede_stap_gevraagd") == {user("manager").pk}
+
+
+def test_it_waits_on_the_first_page_of_who_can_do_something_about_it(browse):
+    waiting = "Een collega is zijn tweede stap kwijt"
+    manager, office = browse("manager"), browse("bureau")
+    reset = asked()
+    assert waiting in manager.get("/overzicht/").text
+    assert waiting not in office.get("/vandaag/").text  # he asked it himself
+    approve(reset)
+    assert waiting not in manager.get("/overzicht/").text
 
 
 def test_he_hears_it_when_the_second_person_agreed(db):
