@@ -141,7 +141,7 @@ def open_case(
 
 
 def join_case(case: Case, known: Case) -> None:
-    """All that hangs on a report goes to the dossier of the same person, and who knew it lets go."""
+    """All that hangs on a report goes to the dossier of the same person; who knew it lets go."""
     _call("join_case", [case.pk, known.pk], "%s, %s")
 
 
