@@ -23,5 +23,22 @@ RESET_FLOW = Flow(
     Move("stop_reset", S.GEVRAAGD, S.TEGENGEHOUDEN),
     Move("stop_reset", S.GOEDGEKEURD, S.TEGENGEHOUDEN),
     Move("carry_out_reset", S.GOEDGEKEURD, S.UITGEVOERD),
+    otherwise={
+        "approve_reset": (
+            "Goedkeuren kan één keer, zolang de vraag op een tweede persoon wacht. "
+            "Is de tweede stap nog steeds kwijt? Vraag het opnieuw."
+        ),
+        "refuse_reset": (
+            "Deze vraag loopt niet meer. Klopt het niet? Bel de gebruiker op een bekend nummer."
+        ),
+        "stop_reset": (
+            "Deze vraag loopt niet meer. Is je tweede stap teruggezet zonder dat je dat wilde? "
+            "Bel het bedrijfsbureau."
+        ),
+        "carry_out_reset": (
+            "Terugzetten kan als de vraag is goedgekeurd en de wachttijd voorbij is. "
+            "Loopt zij niet meer? Vraag het opnieuw."
+        ),
+    },
 )
 UNDER_WAY = (S.GEVRAAGD, S.GOEDGEKEURD)

@@ -1,4 +1,4 @@
-"""How a dossier is shown: who it is, where we are, what happened, and who sees it."""
+"""How a dossier is shown: who it is, what happened, and who sees it."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +10,6 @@ from cases.models import (
     LEEFGEBIED_SCOPES,
     Afsluiting,
     Case,
-    Diagnosis,
     LeefgebiedScore,
     Noodtoegang,
     OffenceRecord,
@@ -21,7 +20,6 @@ from cases.models import (
 from cases.models.case import sees_process_of_all
 from cases.states import CaseStatus
 from partners.models import Role, User
-from veiligheidshuis.formats import short_date
 
 ICONS = {
     TimelineKind.AANMELDING: "plus",
@@ -241,50 +239,6 @@ def _event(item: TimelineItem) -> dict[str, Any]:
         "body": item.text,
         "kind": "mijlpaal" if item.kind == TimelineKind.AANBOD else "",
     }
-
-
-ORDER = [
-    CaseStatus.TOEGEDEELD,
-    CaseStatus.DIAGNOSE,
-    CaseStatus.PLANVORMING,
-    CaseStatus.UITVOERING,
-]
-
-
-def steps(case: Case, diagnosis: Diagnosis | None) -> list[dict[str, str]]:
-    """Where are we: from the assignment to execution, as far as the case itself says."""
-    reached = {
-        CaseStatus.AANGEMELD: 0,
-        CaseStatus.SAMENGEVOEGD: 0,
-        CaseStatus.GEPRIORITEERD: 0,
-        CaseStatus.TOEGEDEELD: 1,
-        CaseStatus.DIAGNOSE: 1,
-        CaseStatus.PLANVORMING: 2,
-        CaseStatus.DRANG_DWANG: 2,
-        CaseStatus.UITVOERING: 3,
-        CaseStatus.AFGESLOTEN: 4,
-    }[CaseStatus(case.status)]
-    notes = [
-        f"sinds {short_date(case.assigned_on)}" if case.assigned_on else "nog niemand",
-        _diagnosis_note(case, diagnosis),
-        "drang en dwang" if case.status == CaseStatus.DRANG_DWANG else "",
-        "",
-    ]
-    labels = ["Interventiemanager", "Diagnose", "Plan en aanbod", "Uitvoering"]
-    return [
-        {
-            "label": label,
-            "note": note,
-            "state": "klaar" if n < reached else "nu" if n == reached else "",
-        }
-        for n, (label, note) in enumerate(zip(labels, notes, strict=True))
-    ]
-
-
-def _diagnosis_note(case: Case, diagnosis: Diagnosis | None) -> str:
-    if diagnosis and diagnosis.completed_on:
-        return f"vastgesteld {short_date(diagnosis.completed_on)}"
-    return "bezig" if case.status == CaseStatus.DIAGNOSE else ""
 
 
 def scores_of(case: Case) -> list[LeefgebiedScore]:

@@ -96,9 +96,14 @@ def obstacles_to_put_back(case: Case) -> list[Obstacle]:
     return CASE_FLOW.obstacles("put_back", case.status)
 
 
+def obstacles_to_changing_list(ranked: Prioriteitenlijst) -> list[Obstacle]:
+    """A list that was adopted does not change."""
+    return LIST_FLOW.obstacles("adopt_list", ranked.status)
+
+
 def obstacles_to_listing(ranked: Prioriteitenlijst, cases: Sequence[Case]) -> list[Obstacle]:
-    """A candidate stands once on a list, and a list that was adopted does not change."""
-    obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
+    """A candidate stands once on a list that may still change."""
+    obstacles = obstacles_to_changing_list(ranked)
     listed = set(ranked.plaatsen.values_list("case_id", flat=True))
     obstacles += [
         Obstacle("listed_already", f"{case.client} staat al op deze lijst.")
@@ -112,7 +117,7 @@ def obstacles_to_moving(
     ranked: Prioriteitenlijst, from_place: int, to_place: int, places: int, reason: str
 ) -> list[Obstacle]:
     """Places run from 1; a big move asks a reason, so that the list can be explained (PRI-04)."""
-    obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
+    obstacles = obstacles_to_changing_list(ranked)
     if not 1 <= to_place <= places:
         obstacles.append(Obstacle("no_such_place", f"Kies een plaats van 1 tot en met {places}."))
     elif abs(to_place - from_place) >= settings.BIG_MOVE and not reason.strip():

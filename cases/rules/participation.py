@@ -20,9 +20,14 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
 
+def obstacles_to_being_assigned(case: Case) -> list[Obstacle]:
+    """Whoever it will be: a client is assigned from an adopted list, once."""
+    return CASE_FLOW.obstacles("assign", case.status)
+
+
 def obstacles_to_assign(case: Case, manager: User) -> list[Obstacle]:
     """A listed client goes to exactly one interventiemanager, who has no tie with him. REG-01."""
-    return CASE_FLOW.obstacles("assign", case.status) + obstacles_to_taking_hold(case, manager)
+    return obstacles_to_being_assigned(case) + obstacles_to_taking_hold(case, manager)
 
 
 def obstacles_to_taking_hold(case: Case, manager: User) -> list[Obstacle]:
@@ -55,14 +60,6 @@ def obstacles_to_grant_by_hand(user: User, scopes: Sequence[str], end_date: date
         obstacles.append(
             Obstacle("not_by_hand", "Regie en slachtoffergegevens geef je niet op deze manier.")
         )
-    return obstacles
-
-
-def obstacles_to_end_date(end_date: date) -> list[Obstacle]:
-    """What is given has an end, that is still to come and not years away."""
-    obstacles = obstacles_to_day("toegang", end_date)
-    if end_date < timezone.localdate():
-        obstacles.append(Obstacle("in_past", "De einddatum is voorbij. Kies vandaag of later."))
     return obstacles
 
 
@@ -108,17 +105,23 @@ def obstacles_to_lift_bar(case: Case, user: User) -> list[Obstacle]:
     return [Obstacle("lifted_already", f"De uitsluiting van {user} is al opgeheven.")]
 
 
+def obstacles_to_letting_go(case: Case) -> list[Obstacle]:
+    """Whoever it will go to: a client that nobody has in hand is assigned, not handed over."""
+    if case.manager_id is not None:
+        return []
+    return [
+        Obstacle(
+            "nobody_leads",
+            "Dit dossier heeft nog geen interventiemanager. Wijs de cliënt eerst toe.",
+            url=reverse("cases:assign", args=[case.number]),
+        )
+    ]
+
+
 def obstacles_to_hand_over(case: Case, to: User, by: User) -> list[Obstacle]:
     """A client in hand goes to another interventiemanager, who has no tie with him. REG-01."""
     obstacles = obstacles_to_own_case(to, by) + obstacles_to_taking_hold(case, to)
-    if case.manager_id is None:
-        obstacles.append(
-            Obstacle(
-                "nobody_leads",
-                "Dit dossier heeft nog geen interventiemanager. Wijs de cliënt eerst toe.",
-                url=reverse("cases:assign", args=[case.number]),
-            )
-        )
+    obstacles += obstacles_to_letting_go(case)
     if case.manager_id == to.pk:
         obstacles.append(Obstacle("same_person", f"{to} heeft deze cliënt al. Kies een ander."))
     return obstacles
@@ -138,8 +141,8 @@ def obstacles_to_leaving(user: User) -> list[Obstacle]:
     ]
 
 
-def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]:
-    """A dossier is opened in nood once at a time, for some hours, when it has content. AC-16."""
+def obstacles_to_open_in_nood(case: Case, by: User) -> list[Obstacle]:
+    """However short: a dossier is opened in nood once at a time, when it has content. AC-16."""
     obstacles = []
     if case.manager_id is None:
         obstacles.append(
@@ -147,8 +150,6 @@ def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]
                 "nobody_leads", "Dit dossier heeft nog geen interventiemanager en geen inhoud."
             )
         )
-    if not 1 <= hours <= settings.EMERGENCY_HOURS:
-        obstacles.append(Obstacle("too_long", f"Kies ten hoogste {settings.EMERGENCY_HOURS} uur."))
     if Noodtoegang.objects.running().filter(case=case, opened_by=by).exists():
         obstacles.append(
             Obstacle(
@@ -157,6 +158,14 @@ def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]
                 url=reverse("cases:detail", args=[case.number]),
             )
         )
+    return obstacles
+
+
+def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]:
+    """A dossier is opened in nood for some hours. AC-16."""
+    obstacles = obstacles_to_open_in_nood(case, by)
+    if not 1 <= hours <= settings.EMERGENCY_HOURS:
+        obstacles.append(Obstacle("too_long", f"Kies ten hoogste {settings.EMERGENCY_HOURS} uur."))
     return obstacles
 
 
@@ -173,4 +182,12 @@ def obstacles_to_review(emergency: Noodtoegang, by: User) -> list[Obstacle]:
         )
     if emergency.reviewed_at is not None:
         obstacles.append(Obstacle("reviewed_already", "Deze noodtoegang is al beoordeeld."))
+    return obstacles
+
+
+def obstacles_to_end_date(end_date: date) -> list[Obstacle]:
+    """What is given has an end, that is still to come and not years away."""
+    obstacles = obstacles_to_day("toegang", end_date)
+    if end_date < timezone.localdate():
+        obstacles.append(Obstacle("in_past", "De einddatum is voorbij. Kies vandaag of later."))
     return obstacles

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cases import access, operations
+from cases import access, operations, rules
 from cases.forms.assignment import AssignForm, HandOverAllForm
 from cases.models import Case, Prioriteitenlijst, known
 from cases.presenters import assignment as presenters
@@ -47,10 +47,10 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
     case = access.get_case(request.user, number)
     loads = presenters.caseload_counts()
     form = AssignForm(posted(request), managers=[load.manager for load in loads])
-    obstacles: list[Obstacle] = []
+    obstacles = rules.obstacles_to_being_assigned(case)
     tried = None
-    if request.method == "POST" and form.is_valid():
-        chosen = form.chosen
+    if form.is_valid():
+        chosen, obstacles = form.chosen, []
         if "voorproef" in request.POST:
             tried = _try_to_assign(request, case, chosen)
         else:
@@ -60,7 +60,7 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("cases:caseload")
     accesslog.look(request, "inzien", [case.number], scope="know_case")
     context = {"case": case, "caseloads": loads, "form": form, "obstacles": obstacles}
-    status = 200 if tried else status_of(form, obstacles)
+    status = status_of(form, obstacles) if form.is_bound and not tried else 200
     return render(request, "cases/assign.html", context | {"preview": tried}, status=status)
 
 

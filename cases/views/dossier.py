@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import access, operations
 from cases.forms.dossier import GrantForm, NoteForm
 from cases.forms.explanation import WhoMayForm
-from cases.models import Basis, Diagnosis, Scope
+from cases.models import Basis, Scope
 from cases.presenters import dossier as presenters
 from cases.presenters import explanation
 from cases.presenters import search as search_presenters
+from cases.presenters.course import course_of
 from cases.presenters.preview import Preview, preview
 from cases.presenters.seen_by import SeenBy
 from partners.access import with_persons
@@ -73,12 +74,11 @@ def _show(
     obstacles: list[Obstacle] | None = None,
 ) -> HttpResponse:
     dossier = presenters.Dossier(case, request.user, "cases:detail")
-    diagnosis = Diagnosis.objects.filter(case=case).first()
     scope = Scope.LEAD_CASE if dossier.leads else Scope.KNOW_CASE
     accesslog.look(request, "inzien", [case.number], scope=scope, **dossier.seen_as)
     context = {
         "dossier": dossier,
-        "steps": presenters.steps(case, diagnosis),
+        "steps": course_of(case).steps,
         "timeline": presenters.timeline(
             case, request.GET.get("soort", ""), request.GET.get("pagina", "")
         ),

@@ -17,7 +17,6 @@ from partners.access import for_roles, office_only, with_persons
 from partners.models import Role
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
-from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 from veiligheidshuis.stepup import fresh_factor
 
@@ -32,7 +31,7 @@ def emergency(request: HttpRequest, number: str) -> HttpResponse:
     """Open one dossier in nood."""
     case = access.get_case(request.user, number)
     form = EmergencyForm(posted(request))
-    obstacles: list[Obstacle] = []
+    obstacles = rules.obstacles_to_open_in_nood(case, request.user)
     if request.method == "POST" and form.is_valid():
         reason, hours = form.cleaned_data["reason"], form.cleaned_data["hours"]
         obstacles = attempt(
@@ -46,7 +45,8 @@ def emergency(request: HttpRequest, number: str) -> HttpResponse:
     stand_ins = [g for g in access.who_takes_part(case) if g.basis == Basis.WAARNEMING]
     dossier = Dossier(case, request.user, "cases:access")
     context = {"dossier": dossier, "form": form, "obstacles": obstacles, "stand_ins": stand_ins}
-    return render(request, "cases/emergency.html", context, status=status_of(form, obstacles))
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "cases/emergency.html", context, status=status)
 
 
 @require_POST

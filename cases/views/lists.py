@@ -120,7 +120,7 @@ def list_add(request: HttpRequest, code: str) -> HttpResponse:
     ranked = access.get_list(request.user, code)
     query = request.GET.get("q", "")
     form = CandidatesForm(posted(request), candidates=_candidates(ranked, request.user, query))
-    obstacles: list[Obstacle] = []
+    obstacles = rules.obstacles_to_changing_list(ranked)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(
             request, lambda: operations.add_candidates(ranked, form.chosen, by=request.user)
@@ -149,7 +149,8 @@ def _show_candidates(
         "is_cut_off": len(form.by_number) == MOST_CANDIDATES,
         "obstacles": obstacles,
     }
-    return render(request, "cases/list_add.html", context, status=status_of(form, obstacles))
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "cases/list_add.html", context, status=status)
 
 
 def _candidates(ranked: Prioriteitenlijst, user: User, query: str) -> QuerySet[Case]:
@@ -183,7 +184,11 @@ def list_move(request: HttpRequest, code: str, number: str) -> HttpResponse:
     case = places[now - 1].case
     if request.method != "POST":
         asked = {"plaats": request.GET.get("plaats", now), "versie": ranked.version}
-        return _show_move(request, ranked, case, now, MoveForm(initial=asked, asks_reason=True))
+        fresh, fixed = (
+            MoveForm(initial=asked, asks_reason=True),
+            rules.obstacles_to_changing_list(ranked),
+        )
+        return _show_move(request, ranked, case, now, fresh, fixed)
     form = MoveForm(request.POST)
     if not form.is_valid():
         return _show_move(request, ranked, case, now, form)
@@ -259,7 +264,8 @@ def _show_move(
         "obstacles": obstacles,
         "big_move": settings.BIG_MOVE,
     }
-    return render(request, "cases/list_move.html", context, status=status_of(form, obstacles))
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "cases/list_move.html", context, status=status)
 
 
 @page_methods

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from maatwerkplan import rules
 from maatwerkplan.models import Channel, PartnerAction, ProgressKind
 from maatwerkplan.operations.delivery import lawful_ground
 from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
@@ -47,6 +48,14 @@ class ReportForm(forms.Form):
             self.fields["kind"].widget = forms.HiddenInput()
             self.fields["kind"].initial = ProgressKind.START
             self.fields["happened_on"].label = "Op welke dag is het begonnen?"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        kind, text = cleaned.get("kind", ""), cleaned.get("text", "")
+        if "text" not in self.errors:
+            for missing in rules.obstacles_to_stopping(kind, text):
+                self.add_error("text", missing.message)
+        return cleaned
 
 
 class RecordedReportForm(ReportForm):

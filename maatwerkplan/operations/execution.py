@@ -68,7 +68,12 @@ def record_report(
 def _report(
     action: PartnerAction, kind: str, happened_on: date, text: str, by: User, **how: object
 ) -> ProgressReport:
-    refuse_if(rules.obstacles_to_reporting(action, kind, happened_on))
+    refuse_if(
+        [
+            *rules.obstacles_to_reporting(action, kind, happened_on),
+            *rules.obstacles_to_stopping(kind, text),
+        ]
+    )
     told = ProgressReport(
         action=action,
         case_id=action.case_id,

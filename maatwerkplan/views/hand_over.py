@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from cases import access, operations
+from cases import access, operations, rules
 from cases.forms.assignment import HandOverForm
 from cases.models import Case, Scope
 from cases.presenters.assignment import caseload_counts
@@ -15,7 +15,6 @@ from partners.access import office_or_manager
 from partners.models import Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
-from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 from veiligheidshuis.stepup import fresh_to_send
 
@@ -29,11 +28,10 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     loads = [load for load in caseload_counts() if load.manager != case.manager]
     form = HandOverForm(posted(request), managers=[load.manager for load in loads])
     is_manager = request.user.has_role(Role.MANAGER)
-    obstacles: list[Obstacle] = []
-    tried = None
+    obstacles, tried = rules.obstacles_to_letting_go(case), None
     if request.method == "POST" and is_manager and form.is_valid():
         if "voorproef" in request.POST:
-            tried = _try(case, form, request.user)
+            tried, obstacles = _try(case, form, request.user), []
         else:
             obstacles = attempt(request, lambda: _hand_over(case, form, request.user))
         if not obstacles and not tried:
@@ -49,7 +47,7 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
         "obstacles": obstacles,
         "preview": tried,
     }
-    status = 200 if tried else status_of(form, obstacles)
+    status = status_of(form, obstacles) if form.is_bound and not tried else 200
     return render(request, "maatwerkplan/hand_over.html", context, status=status)
 
 

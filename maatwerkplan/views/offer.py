@@ -60,14 +60,15 @@ def offer(request: HttpRequest, number: str) -> HttpResponse:
 def _offer_page(
     request: HttpRequest, plan: Maatwerkplan, refused: list[Obstacle] | None = None
 ) -> HttpResponse:
-    text = text_of(plan)
+    text, still = text_of(plan), _still_to_do(plan)
     context = {
         "dossier": Dossier(plan.case, request.user, TAB),
         "plan": plan,
         "text": shown(text.content),
         "sha256": text.sha256,
         "fingerprint": fingerprint(text.sha256),
-        "obstacles": refused or _still_to_do(plan),
+        "obstacles": refused or still,
+        "may_go_on": not still,
     }
     look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/offer.html", context, status=409 if refused else 200)

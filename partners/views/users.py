@@ -89,7 +89,8 @@ def appointment_end(request: HttpRequest, user_id: int, appointment_id: int) -> 
     person = _person(user_id)
     appointment = get_object_or_404(person.appointments, pk=appointment_id)
     form = EndAppointmentForm(posted(request))
-    obstacles = rules.obstacles_to_ending_appointment(appointment, timezone.localdate())
+    soonest = max(timezone.localdate(), appointment.start_date)
+    obstacles = rules.obstacles_to_ending_appointment(appointment, soonest)
     if form.is_valid():
         obstacles = _end(request, appointment, form.cleaned_data["end_date"])
         if not obstacles:

@@ -21,13 +21,11 @@ from cases.models import (
     Case,
     ClosingReason,
     ImportRow,
-    InformationWish,
     Leefgebied,
     Prioriteitenlijst,
     Scope,
     SelfReliance,
     Slachtoffer,
-    VictimRelation,
 )
 from cases.operations.import_list import Entry, ReadRow
 from maatwerkplan import operations as planning
@@ -37,6 +35,7 @@ from partners.models import Appointment
 from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
+from tests.house.victims import about_victim, write_down_victims
 from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
@@ -315,7 +314,7 @@ def _signed_case(world: World) -> None:
         world.hand_group = situations.user("politie").personal_group_id
     _notes(world, case, know)
     _progress(world, home)
-    _victims(world, case)
+    write_down_victims(world, case)
     police = frozenset({"politie"})
     world.circles["de ondertekenaar"] = Circle(
         case, know, frozenset({"samira"}), police | {"samira"}, supports=police, planned=True
@@ -413,7 +412,7 @@ def _closed_case(world: World) -> None:
     about, tom = "de afgeslotene", situations.user("tom")
     case = situations.assigned_case(to="tom", **_person(world, about, OFFICE))
     with acting_as(tom.pk):
-        casework.record_victim(case, _about_victim(world, about, ""), by=tom)
+        casework.record_victim(case, about_victim(world, about, ""), by=tom)
         casework.close_case(
             case,
             reason=ClosingReason.VERHUISD,
@@ -423,36 +422,6 @@ def _closed_case(world: World) -> None:
             by=tom,
         )
     world.circles[about] = Circle(case, OFFICE)
-
-
-def _about_victim(world: World, about: str, seen_by: str) -> casework.AboutVictim:
-    """A victim of whom every word is for these people only."""
-    return casework.AboutVictim(
-        name=world.canary(f"slachtoffer van {about}", seen_by),
-        relation=VictimRelation.BUUR,
-        wish=InformationWish.HOREN,
-        wish_about=world.canary(f"wat het slachtoffer van {about} wil horen", seen_by),
-        supplier=situations.organisation("politie"),
-        contact=situations.organisation("slachtofferhulp"),
-        safety=world.canary(f"veiligheid van het slachtoffer van {about}", seen_by),
-    )
-
-
-def _victims(world: World, case: Case) -> None:
-    """Two who need not know of each other; the police support one of them, until next week."""
-    samira = situations.user("samira")
-    for about, seen_by in (("de ondertekenaar", "samira politie"), ("nog eens", "samira")):
-        with acting_as(samira.pk):
-            victim = casework.record_victim(case, _about_victim(world, about, seen_by), by=samira)
-        world.victims[about] = victim
-    with acting_as(samira.pk):
-        casework.let_support(
-            world.victims["de ondertekenaar"],
-            situations.user("politie"),
-            end_date=timezone.localdate() + timedelta(days=7),
-            reason=world.canary("waarom iemand een slachtoffer bijstaat", OFFICE | {"samira"}),
-            by=samira,
-        )
 
 
 def _candidates(world: World) -> None:
