@@ -14,7 +14,7 @@ from django.db import connection
 
 from veiligheidshuis.needtoknow import acting_as
 
-TIMES, MOST_TIMES, LONG_ENOUGH_MS = 5, 40, 100
+TIMES, MOST_TIMES, LONG_ENOUGH_MS = 5, 25, 40
 EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) "
 WATCHED = ("cases_case", "cases_client", "cases_timelineitem")
 Statement = tuple[str, Any]

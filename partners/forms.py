@@ -122,10 +122,12 @@ class UserForm(forms.Form):
         label="Eerste wachtwoord",
         max_length=200,
         strip=False,
+        required=False,
         initial=first_password,
         help_text=(
             "Dit hebben we bedacht; je mag iets anders typen. Geef het door per telefoon. "
-            "Na het opslaan zie je het niet meer."
+            "Na het opslaan zie je het niet meer. Maak het leeg als iemand alleen via zijn eigen "
+            "organisatie inlogt."
         ),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
@@ -171,6 +173,23 @@ class ClearanceForm(forms.Form):
     )
     seen_on = DutchDateField(label="Gezien op", term="papieren", initial=timezone.localdate)
     valid_until = DutchDateField(label="Geldig tot en met", term="papieren")
+
+
+class SubjectForm(forms.Form):
+    """Who somebody is at the login service of his organisation."""
+
+    subject = PlainCharField(
+        label="Kenmerk bij de inlogdienst",
+        max_length=255,
+        help_text=(
+            "De beheerder van de organisatie geeft je dit (hij noemt het ‘sub’). Neem het letter "
+            "voor letter over. Gebruik nooit een e-mailadres."
+        ),
+        error_messages={"required": "Vul het kenmerk in."},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
 
 
 class EndAppointmentForm(forms.Form):

@@ -18,6 +18,7 @@ from partners.models import (
     IdentityProvider,
     Organisation,
     Role,
+    SignOnProposal,
     User,
 )
 from veiligheidshuis import outbox
@@ -62,16 +63,16 @@ def add_user(
 ) -> User:
     """Give somebody an account of his own with his first role. GOV-03, GOV-05.
 
-    Dates are days in Europe/Amsterdam; `end_date` counts. Raises Refused or PermissionDenied.
+    Without a password he comes in by way of his own organisation, once he is linked. Dates are days
+    in Europe/Amsterdam; `end_date` counts. Raises Refused or PermissionDenied.
     """
     _require_office(by)
-    refuse_if(
-        [
-            *rules.obstacles_to_an_account(organisation, role),
-            *rules.obstacles_to_adding_user(username),
-        ]
-    )
-    hashed = make_password(password)
+    obstacles = rules.obstacles_to_an_account(organisation, role)
+    obstacles += rules.obstacles_to_adding_user(username)
+    if not password:
+        obstacles += rules.obstacles_to_going_without_password(organisation)
+    refuse_if(obstacles)
+    hashed = make_password(password or None)
     try:
         with transaction.atomic():
             pk = call("add_user", username, hashed, first_name, last_name, email, organisation.pk)
@@ -191,6 +192,38 @@ def link_sign_on(user: User, provider: IdentityProvider, subject: str, *, by: Us
     except IntegrityError:  # the subject of somebody else, whose link nobody but he can see
         raise Refused([rules.subject_taken()]) from None
     outbox.post("eigen_organisatie", to=user.pk)
+
+
+@transaction.atomic
+def propose_sign_on(user: User, provider: IdentityProvider, subject: str, *, by: User) -> None:
+    """Say who a colleague is at his organisation, for another of the office to agree. AUTH-13.
+
+    Raises Refused or PermissionDenied.
+    """
+    _require_office(by)
+    refuse_if(rules.obstacles_to_proposing(user, provider, subject, by))
+    try:
+        with transaction.atomic():
+            call("propose_sign_on", user.pk, subject)
+    except IntegrityError:  # linked by himself, which nobody but he can see
+        raise Refused([rules.linked_already(user)]) from None
+
+
+@transaction.atomic
+def decide_sign_on(proposal: SignOnProposal, *, approve: bool, by: User) -> None:
+    """Agree that this is who he is there, and link him; or say that it is not. Raises Refused."""
+    _require_office(by)
+    if approve:
+        refuse_if(rules.obstacles_to_approving(proposal, by))
+    try:
+        with transaction.atomic():
+            done = call("decide_sign_on", proposal.pk, approve)
+    except IntegrityError:  # meanwhile he linked himself, or somebody else has this subject
+        raise Refused([rules.subject_taken()]) from None
+    if not done:
+        raise Refused([rules.decided_already()])
+    if approve:
+        outbox.post("eigen_organisatie", to=proposal.user_id)
 
 
 @transaction.atomic

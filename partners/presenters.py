@@ -21,6 +21,7 @@ from partners.models import (
     IdentityProvider,
     Organisation,
     Role,
+    SignOnProposal,
     User,
     UserQuerySet,
 )
@@ -65,6 +66,31 @@ def login_services() -> QuerySet[IdentityProvider]:
     """The partners whose people may log in by way of their own organisation."""
     services = IdentityProvider.objects.filter(is_on=True).select_related("organisation")
     return services.order_by("organisation__short_name", "pk")
+
+
+def proving_service(user: User) -> IdentityProvider | None:
+    """Where he may prove anew who he is: he is linked, and its second factor counts here."""
+    links = user.sign_on_links.filter(ended_at=None)
+    mine = login_services().filter(
+        organisation=user.organisation_id, issuer__in=links.values("issuer")
+    )
+    return next((service for service in mine if service.asks_twice), None)
+
+
+def service_of(person: User) -> IdentityProvider | None:
+    """The login service of the organisation he works for, when it is on."""
+    return login_services().filter(organisation=person.organisation_id).first()
+
+
+def waiting_links() -> QuerySet[SignOnProposal]:
+    """Links that wait for a second pair of eyes, the oldest first."""
+    return SignOnProposal.objects.waiting().select_related("user")
+
+
+def proposals_of(person: User) -> QuerySet[SignOnProposal]:
+    """What the office proposed for this account, the newest first."""
+    people = ("proposed_by", "decided_by")
+    return person.sign_on_proposals.newest_first().select_related(*people)
 
 
 @dataclass(frozen=True)

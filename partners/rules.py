@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from partners.models import (
     PERSON_ROLES,
+    SUPERVISING,
     Absence,
     Appointment,
     FactorReset,
     IdentityProvider,
     Organisation,
     Role,
+    SignOnProposal,
     User,
 )
 from partners.states import RESET_FLOW
@@ -93,14 +95,21 @@ def obstacles_to_supervising(
     user: User, role: str, start: date, end: date | None
 ) -> list[Obstacle]:
     """Who supervises how people read does not work with dossiers himself. AVG 38 lid 6."""
-    apart = PERSON_ROLES if role == Role.FG else {Role.FG} if role in PERSON_ROLES else set()
+    apart = (
+        PERSON_ROLES
+        if role in SUPERVISING
+        else SUPERVISING
+        if role in PERSON_ROLES
+        else frozenset()
+    )
     if not user.appointments.filter(role__in=apart).overlapping(start, end).exists():
         return []
     return [
         Obstacle(
             "fg_apart",
-            "Een functionaris gegevensbescherming houdt toezicht en werkt daarom niet zelf met "
-            "dossiers (AVG 38 lid 6). Beëindig eerst de andere rol, of kies iemand anders.",
+            "Een functionaris gegevensbescherming of privacyfunctionaris houdt toezicht en werkt "
+            "daarom niet zelf met dossiers (AVG 38 lid 6). Beëindig eerst de andere rol, of kies "
+            "iemand anders.",
         )
     ]
 
@@ -206,6 +215,68 @@ def obstacles_to_linking(user: User, provider: IdentityProvider) -> list[Obstacl
             )
         ]
     return []
+
+
+def obstacles_to_proposing(
+    user: User, provider: IdentityProvider, subject: str, by: User
+) -> list[Obstacle]:
+    """The office links a colleague beforehand, one proposal at a time, and never by e-mail."""
+    if not user.is_active:
+        return [Obstacle("off", f"Het account van {user} staat uit. Zet het eerst aan.")]
+    if user == by:
+        return [Obstacle("own_link", "Je eigen account koppel je zelf, onder ‘Mijn account’.")]
+    obstacles = obstacles_to_linking(user, provider)
+    if user.sign_on_proposals.waiting().exists():
+        obstacles.append(
+            Obstacle(
+                "proposed_already", f"Voor {user} wacht al een voorstel. Beslis daar eerst op."
+            )
+        )
+    if subject.casefold() == user.email.casefold():
+        obstacles.append(
+            Obstacle(
+                "email",
+                "Dit is een e-mailadres; dat kan een ander ooit krijgen. Vraag de beheerder van de "
+                "organisatie om het kenmerk (‘sub’).",
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_approving(proposal: SignOnProposal, by: User) -> list[Obstacle]:
+    """A second pair of eyes: not who proposed it, and not whom it is about."""
+    if proposal.decided_at:
+        return [decided_already()]
+    if by.pk in (proposal.proposed_by_id, proposal.user_id):
+        return [
+            Obstacle(
+                "same_eyes",
+                "Een andere collega van het bedrijfsbureau keurt dit goed: niet wie het "
+                "voorstelde, en niet wie het zelf is.",
+            )
+        ]
+    return []
+
+
+def decided_already() -> Obstacle:
+    return Obstacle("decided_already", "Een collega heeft hier al over beslist.")
+
+
+def linked_already(user: User) -> Obstacle:
+    """The database knows it; the link itself only he can see."""
+    return Obstacle("linked_already", f"Het account van {user} is al gekoppeld.")
+
+
+def obstacles_to_going_without_password(organisation: Organisation) -> list[Obstacle]:
+    """Without a password somebody comes in by way of his own organisation only."""
+    if IdentityProvider.objects.filter(organisation=organisation, is_on=True).exists():
+        return []
+    return [
+        Obstacle(
+            "no_way_in",
+            f"{organisation} heeft geen eigen inlogdienst. Bedenk een eerste wachtwoord.",
+        )
+    ]
 
 
 def subject_taken() -> Obstacle:

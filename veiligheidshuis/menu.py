@@ -21,6 +21,7 @@ ROLE_LABELS = {
     "commissielid": "Commissielid",
     "buurtregisseur": "Buurtregisseur",
     "fg": "Functionaris gegevensbescherming",
+    "privacyfunctionaris": "Privacyfunctionaris",
 }
 
 DOSSIERS = MenuItem("Dossiers", "cases:search")
@@ -77,6 +78,7 @@ MENU: dict[str, list[MenuItem]] = {
         MenuItem("Mag iemand dit zien?", "privacy:explain"),
         NOODTOEGANG,
     ],
+    "privacyfunctionaris": [MenuItem("Wie keek", "privacy:own_people")],
 }
 
 # Somebody without a role gets an explanation, not an empty page.

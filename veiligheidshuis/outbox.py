@@ -134,6 +134,24 @@ MAILS = {
         "Daarna heb je geen toegang meer. Laat het bedrijfsbureau op tijd een nieuw papier zien.",
         "/account/",
     ),
+    "papieren_laatste": Mail(
+        "Je papieren verlopen binnen een week",
+        "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnen een week. "
+        "Daarna kun je niet meer bij dossiers. Laat het bedrijfsbureau nu een nieuw papier zien.",
+        "/account/",
+    ),
+    "papieren_bureau": Mail(
+        "Van iemand verlopen de papieren binnenkort",
+        "Van iemand verloopt de VOG of screening, de scholing of de geheimhoudingsverklaring. "
+        "Kijk van wie. Wie het is, weet het ook.",
+        "/beheer/papieren/",
+    ),
+    "papieren_bureau_laatste": Mail(
+        "Van iemand verlopen de papieren binnen een week",
+        "Van iemand verloopt de VOG of screening, de scholing of de geheimhoudingsverklaring "
+        "binnen een week. Daarna heeft hij geen toegang meer. Kijk van wie.",
+        "/beheer/papieren/",
+    ),
     "herstelcode": Mail(
         "Er is ingelogd met een herstelcode",
         "Iemand logde in op jouw account met een van je herstelcodes. Was jij dat niet? "

@@ -245,6 +245,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=25),
     },
     "watch the access log": {"task": "privacy.watch_log", "schedule": 300.0},
+    "close the access log": {
+        "task": "veiligheidshuis.close_log",
+        "schedule": crontab(day_of_month=1, hour=2, minute=40),
+    },
     "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
@@ -267,6 +271,7 @@ EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our 
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)
+PAPERS_LAST_REMINDER_DAYS = 7  # our choice: a week to see a paper that lies ready
 
 # How far back and ahead a day may lie, in days from today, for what somebody types it for
 # (veiligheidshuis/terms.py). Our choice where no source is named.

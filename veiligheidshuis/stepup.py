@@ -35,6 +35,13 @@ def mark(request: HttpRequest, at: float | None = None) -> None:
     request.session[PROVED_AT] = timezone.now().timestamp() if at is None else at
 
 
+def go_on(request: HttpRequest, on: str, *, at: float | None = None) -> HttpResponse:
+    """He proved himself anew: a new session id, and back to where that was needed."""
+    request.session.cycle_key()
+    mark(request, at)
+    return redirect(on)
+
+
 def fresh(request: HttpRequest) -> bool:
     """Whether the second factor of this session was asked less than five minutes ago."""
     proved_at = request.session.get(PROVED_AT, 0.0)
@@ -107,10 +114,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Ask the second factor again, and go back to where it was needed."""
     form = ProofForm(request, request.user, posted(request))
     if form.is_valid():
-        request.session.cycle_key()
-        mark(request)
         accesslog.look(request, "opnieuw bewijzen", ground=form.kind, outcome="gelukt")
-        return redirect(wanted(request))
+        return go_on(request, wanted(request))
     if form.is_bound:
         accesslog.look(request, "opnieuw bewijzen", outcome="mislukt")
     context = {"form": form, "next": wanted(request), "passkey": form.passkey_question()}

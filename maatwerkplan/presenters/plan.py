@@ -31,6 +31,11 @@ class Delivery:
     is_agreed: bool = False
     is_stopped: bool = False
 
+    @property
+    def fails(self) -> bool:
+        """The partner cannot do it, or stopped: somebody else must."""
+        return self.is_stopped or bool(self.answer and self.answer.answer == Answer.NEE)
+
 
 NOT_ASKED = Delivery("leeg", "Nog niet gevraagd")
 ASK_AGAIN = Delivery("let-op", "Gewijzigd, vraag opnieuw")
@@ -105,8 +110,8 @@ class Group:
 
     @property
     def is_covered(self) -> bool:
-        """Somebody does something here, and did not stop."""
-        return any(not line.delivery.is_stopped for line in self.lines)
+        """Somebody does something here, or has still to say whether he can."""
+        return any(not line.delivery.fails for line in self.lines)
 
     @property
     def has_hole(self) -> bool:
@@ -116,9 +121,9 @@ class Group:
     def badge(self) -> tuple[str, str]:
         if self.is_covered:
             return ("ok", "Gedekt")
-        if self.lines:
+        if any(line.delivery.is_stopped for line in self.lines):
             return ("fout", "Niet meer gedekt")
-        return ("fout", "Niet gedekt") if self.lacks else ("leeg", "Geen tekort")
+        return ("fout", "Niet gedekt") if self.lacks or self.lines else ("leeg", "Geen tekort")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from partners.models.people import (
     PARTICIPANTS,
     PERSON_ROLES,
     ROLES_WITHOUT_PERSONS,
+    SUPERVISING,
     Absence,
     AbsenceQuerySet,
     Activation,
@@ -25,13 +26,19 @@ from partners.models.people import (
     WgsClass,
     contact_users,
 )
-from partners.models.sign_on import IdentityProvider, SignOnLink
+from partners.models.sign_on import (
+    IdentityProvider,
+    SignOnLink,
+    SignOnProposal,
+    SignOnProposalQuerySet,
+)
 
 __all__ = [
     "ENDS_SOON",
     "PARTICIPANTS",
     "PERSON_ROLES",
     "ROLES_WITHOUT_PERSONS",
+    "SUPERVISING",
     "Absence",
     "AbsenceQuerySet",
     "Activation",
@@ -49,6 +56,8 @@ __all__ = [
     "OrganisationQuerySet",
     "Role",
     "SignOnLink",
+    "SignOnProposal",
+    "SignOnProposalQuerySet",
     "User",
     "UserManager",
     "UserQuerySet",

@@ -47,12 +47,16 @@ class Role(models.TextChoices):
     COMMISSIELID = "commissielid", "lid beheerscommissie"
     BUURTREGISSEUR = "buurtregisseur", "buurtregisseur"
     FG = "fg", "functionaris gegevensbescherming"
+    PRIVACYFUNCTIONARIS = "privacyfunctionaris", "privacyfunctionaris"
 
 
 # Roles that work with persons; only people of a WGS participant may have one (WGS 1.8 lid 2).
 PERSON_ROLES = frozenset(
     {Role.INTERVENTIEMANAGER, Role.KETENPARTNER, Role.BEDRIJFSBUREAU, Role.MANAGER}
 )
+
+# Roles that watch how people read: of the whole house, and of one's own organisation. AVG 38 lid 6.
+SUPERVISING = frozenset({Role.FG, Role.PRIVACYFUNCTIONARIS})
 
 # Roles that never see a person: figures and places only. They need no papers.
 ROLES_WITHOUT_PERSONS = (Role.STUURGROEP, Role.COMMISSIELID)
@@ -302,6 +306,7 @@ class Clearance(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reminded_at = models.DateTimeField(null=True)
+    last_reminded_at = models.DateTimeField(null=True)
 
     objects = ClearanceQuerySet.as_manager()
 

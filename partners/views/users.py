@@ -35,7 +35,8 @@ def users(request: HttpRequest) -> HttpResponse:
     found = presenters.accounts(
         request.GET.get("q", ""), "uit" in request.GET, request.GET.get("pagina", "")
     )
-    return render(request, "partners/users.html", {"accounts": found})
+    waiting = presenters.waiting_links()
+    return render(request, "partners/users.html", {"accounts": found, "waiting": waiting})
 
 
 @page_methods
@@ -252,6 +253,7 @@ def _show(
         "form": form or AppointmentForm(),
         "absence_form": absence_form or AbsenceForm(people=presenters.colleagues()),
         "obstacles": obstacles or [],
+        "service": presenters.service_of(person),
     }
     typed = form or absence_form
     status = status_of(typed, obstacles or []) if typed else 200

@@ -179,6 +179,11 @@ def by_organisation(who: Asker) -> Iterator[Attempt]:
     yield call("link_sign_on", False, service, "proef")
     own = who.pk == police["id"]
     yield call("unlink_sign_on", own or who.plays("bedrijfsbureau"), police["id"])
+    yield call("propose_sign_on", False, police["id"], "proef")
+    yield call("propose_sign_on", False, who.pk, "proef")
+    proposal, office = "(SELECT id FROM partners_signonproposal)", who.plays("bedrijfsbureau")
+    yield call("decide_sign_on", False, proposal, True)
+    yield call("decide_sign_on", office, proposal, False)
     for subject in ("politie", "manager", "nooit gekoppeld"):
         yield answers("signs_on", "x IS NULL", service, subject)
 
@@ -359,6 +364,7 @@ def breaking_glass(who: Asker) -> Iterator[Attempt]:
 def supervising(who: Asker) -> Iterator[Attempt]:
     """The whole log is for the FG; who looked into a case also for who leads it."""
     yield call("read_log", who.plays("fg"), *[None] * 8, 10)
+    yield call("read_own_people", who.plays("privacyfunctionaris"), *[None] * 5, 10)
     for case in cases(who):
         told = who.plays("fg") or who.leads(case["id"])
         yield shows("looks_at", told, case["number"], None, 10)
@@ -455,15 +461,16 @@ CALLS: tuple[Tries, ...] = (
 )
 TRIED = frozenset(
     """roles principals works_with_persons process_view barred has_role require_role may explain
-    reach link_sign_on unlink_sign_on signs_on add_user open_house appoint record_clearance
-    set_active end_appointment ask_reset approve_reset refuse_reset stop_reset carry_out_reset
+    reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
+    appoint record_clearance set_active end_appointment ask_reset approve_reset
+    refuse_reset stop_reset carry_out_reset
     set_contact_point open_case grant_access close_access close_selection set_bar lift_bar
     who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases search_cases
     newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
     running_work break_glass end_emergency have_other_bsn join_case
-    review_emergency emergency_numbers keeps_victims shield_case read_log looks_at
-    looking_days""".split()  # noqa: SIM905 - one line each is long
+    review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people
+    looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )
 
 

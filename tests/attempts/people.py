@@ -50,6 +50,7 @@ HOMES = {
     Role.COMMISSIELID: "bewoners",
     Role.BUURTREGISSEUR: "gemeente-heerlen",
     Role.FG: "gemeente-heerlen",
+    Role.PRIVACYFUNCTIONARIS: "politie",
 }
 
 
@@ -212,6 +213,12 @@ def _give_login_service(bare: Bare, somebody: dict[str, int]) -> None:
             somebody[name],
             somebody[name],
         )
+    bare.set(
+        "INSERT INTO partners_signonproposal (user_id, issuer, subject, proposed_by_id, approved)"
+        " VALUES (%s, 'https://inloggen.politie.example', 'voorgesteld', %s, false)",
+        somebody["politie"],
+        somebody["manager"],
+    )
 
 
 def reshuffle(bare: Bare, everybody: list[Somebody], seed: int) -> None:

@@ -429,6 +429,7 @@ RULES: dict[str, Rule] = {
     "partners_activation": Rule(),
     "partners_membership": Rule(),
     "partners_signonlink": Rule(read=his_own),
+    "partners_signonproposal": Rule(read=role("bedrijfsbureau")),
     "partners_absence": Rule(
         read=own_or_office, add=own_or_office, change=own_or_office, remove=own_or_office
     ),

@@ -56,6 +56,7 @@ ABSENT: dict[str, Any] = {
     "appointment_id": 999_999,
     "position": 99,
     "factor_id": 999_999,
+    "proposal_id": 999_999,
     "mark": "bestaatniet",
     "kind": "bestaatniet",
     "step": "bestaatniet",
@@ -347,9 +348,19 @@ def passkeys(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"factor_id": world.someones_factor}, frozenset()
 
 
-def login_services(route: str, world: World) -> Iterable[Door]:
+def login_services(method: str = "GET") -> Row:
     """No partner of this house has a login service: there is no way to one."""
-    yield Door(route, (("slug", "politie"),), frozenset(), public=True)
+    slug = (("slug", "politie"),)
+    return lambda route, world: [Door(route, slug, frozenset(), method, public=True)]
+
+
+def unlinked(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Without a login service nobody is linked with one."""
+    yield {"user_id": world.someone}, frozenset()
+
+
+def proposals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"user_id": world.someone, "proposal_id": 1}, frozenset()
 
 
 def others_sessions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -413,8 +424,12 @@ MATRIX: dict[str, Row] = {
     "passkey_away": fresh_to_send(of(passkeys, "POST")),
     # by way of your own organisation: in this house no partner has a login service
     "partners:sign_on": page(public=True),
-    "partners:sign_on_start": login_services,
-    "partners:sign_on_return": login_services,
+    "partners:sign_on_start": login_services(),
+    "partners:sign_on_return": login_services(),
+    "partners:sign_off": login_services("POST"),
+    "partners:sign_on_prove": page(),
+    "partners:link_of": fresh_to_send(of(unlinked)),
+    "partners:link_decide": fresh_to_send(of(proposals, "POST")),
     "partners:own_sign_on": page(),
     "partners:sign_on_link": fresh_to_send(page(method="POST")),
     "partners:sign_on_unlink": fresh_to_send(page(method="POST")),
@@ -558,4 +573,5 @@ MATRIX: dict[str, Row] = {
     "privacy:overview": of_cases("told_who_looked"),
     "privacy:overview_pdf": fresh_to_take_along(of_cases("told_who_looked")),
     "privacy:explain": page(FG),
+    "privacy:own_people": page(frozenset({"privacy"})),
 }

@@ -31,7 +31,13 @@ WROTE = """
     SELECT relname FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0
 """
 # Nobody in this house has a passkey, or a login service of his own organisation.
-NOBODYS = {"passkey_away", "partners:sign_on_link", "partners:sign_on_unlink"}
+NOBODYS = {
+    "passkey_away",
+    "partners:sign_on_link",
+    "partners:sign_on_unlink",
+    "partners:link_of",
+    "partners:link_decide",
+}
 ROWS = {route: row for route, row in MATRIX.items() if isinstance(row, Fresh)}
 
 

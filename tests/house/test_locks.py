@@ -89,6 +89,7 @@ NO_RETENTION = {
     "partners_factorreset": "over een professional in zijn functie",
     "partners_activation": "over een professional in zijn functie",
     "partners_signonlink": "over een professional in zijn functie",
+    "partners_signonproposal": "over een professional in zijn functie",
     "partners_membership": "over een professional in zijn functie",
     "privacy_signal": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",

@@ -26,8 +26,6 @@ CELL = re.compile(r"<t[hd]\b[^>]*>(?!</td>)")
 STAYS_WIDE = {
     "templates/beheerscommissie/_where.html": "aantallen, om naast elkaar te lezen",
     "templates/stijlgids.html": "een voorbeeld voor wie bouwt",
-    "templates/maatwerkplan/delivery.html": "vraag, antwoord en herkomst van elke partner",
-    "templates/maatwerkplan/_plan_table.html": "acties, gegroepeerd per leefgebied",
 }
 # One word that leaves nothing to guess; and a button whose words are a picture or a parameter.
 SAYS_ENOUGH = {"Inloggen", "Uitloggen", "Zoeken", "Verder", ""}

@@ -208,6 +208,18 @@ class TestTheDeliveryCheck:
         assert "Niet meer gedekt" in samira.get(page("plan", case)).content.decode()
         assert "1 is gestopt" in samira.get(page("panel", case)).content.decode()
 
+    def test_what_the_only_partner_cannot_do_is_not_covered(self, browse):
+        """The worklist says so as well; two pages that disagree make people telephone."""
+        plan = situations.asked_plan()
+        situations.answer_all(plan, Answer.NEE)
+        with acting_as(user("samira").pk):
+            case = plan.case
+
+        shown = browse("samira").get(page("plan", case)).content.decode()
+
+        assert "Niet gedekt" in shown
+        assert "Gedekt</span>" not in shown
+
     def test_the_panel_shows_process_to_who_knows_and_counts_to_who_leads(self, browse):
         plan = situations.asked_plan()
         with acting_as(user("samira").pk):

@@ -60,7 +60,9 @@ def test_a_role_is_held_once_at_a_time(start, end, expected):
 
 
 @pytest.mark.parametrize(
-    ("who", "role"), [("fg", r) for r in sorted(PERSON_ROLES)] + [("ggd", "fg")]
+    ("who", "role"),
+    [(who, r) for who in ("fg", "privacy") for r in sorted(PERSON_ROLES)]
+    + [("ggd", "fg"), ("ggd", "privacyfunctionaris")],
 )
 def test_who_supervises_does_not_work_with_dossiers(acting, who, role):
     """AVG 38 lid 6; the page and the wall say the same."""
