@@ -24,7 +24,6 @@ from veiligheidshuis import cipher
 
 HARMLESS = {
     "cleared": "of de papieren in orde zijn; wie een rol heeft, is openbaar binnen het huis",
-    "uid": "zegt terug wie er vraagt",
     "today": "de dag",
     "day": "de dag van een moment",
     "case_type": "het nummer van een model",
@@ -51,6 +50,13 @@ def answers(function: str, expected: str, *args: Any) -> Attempt:
     """Is the answer this one? `expected` is SQL in which x is the answer."""
     statement = f"SELECT FROM ({_select(function, args)}) AS given (x) WHERE {expected}"
     return Attempt("answers", function, statement, True)
+
+
+def knows_after(function: str, case: str, statement: str) -> Attempt:
+    """Who did this knows the case from then on."""
+    asked = f"IF NOT vh.may('{case}', 'know_case') THEN RAISE insufficient_privilege; END IF;"
+    done = statement.replace("SELECT", "PERFORM", 1)
+    return Attempt("call", function, f"DO $done$ BEGIN {done}; {asked} END $done$", True)
 
 
 def _select(function: str, args: Iterable[Any], *, rows: bool = False) -> str:
@@ -90,6 +96,8 @@ def person(who: Asker, username: str) -> Row:
 
 
 def about_oneself(who: Asker) -> Iterator[Attempt]:
+    unsaid = "PERFORM set_config('vh.user_id', '', true); PERFORM vh.uid();"
+    yield Attempt("call", "uid", f"DO $done$ BEGIN {unsaid} END $done$", False)
     yield answers("roles", _same_set(sorted(who.roles), "text"))
     yield answers("principals", _same_set(sorted(who.groups), "int"))
     yield answers("works_with_persons", f"x = {who.works}")
@@ -118,7 +126,27 @@ def what_another_may(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         allowed = asks or who.leads(case["id"])
         yield call("explain", allowed, other, case["number"], Scope.KNOW_CASE, "(now())")
+        if who.plays("fg"):
+            gone = (
+                person(who, "ketenpartner-uit")["id"],
+                case["number"],
+                Scope.KNOW_CASE,
+                "(now())",
+            )
+            yield answers("explain", "(x).rule = 'account_off'", *gone)
+    yield from reaching(who)
+
+
+def reaching(who: Asker) -> Iterator[Attempt]:
+    """The dry run: of the cases that one administers; to who leads it betrays no bar."""
     known = _uuids(case for case in cases(who) if who.steps(case["id"]))
+    barred = person(who, "ketenpartner-uitgesloten")["id"]
+    for case in cases(who):
+        unaware = who.leads(case["id"]) and not who.process_view
+        yield shows("reach", unaware, barred, str(case["id"]), "(now())")
+    of_manager = _select("reach", (person(who, "manager")["id"], None, "(now())"), rows=True)
+    everything = f"{of_manager} AS r WHERE r.case_id IS NULL"
+    yield Attempt("shows", "reach", everything, who.process_view)
     for name in ("samira", "politie", "ketenpartner-alles"):
         reach = _select("reach", (person(who, name)["id"], None, "(now())"), rows=True)
         yield Attempt(
@@ -149,6 +177,8 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("set_active", office, police["id"], False)
     appointment = who.facts.one("partners_appointment", user_id=police["id"])
     yield call("end_appointment", office, appointment["id"], begin)
+    over = who.facts.one("partners_appointment", user_id=person(who, "fg-rol-voorbij")["id"])
+    yield call("end_appointment", False, over["id"], begin)
     point = (home, "eerste", police["id"], "", "", "")
     yield call("set_contact_point", office, *point)
     of_another = person(who, "tom")["id"]
@@ -179,9 +209,9 @@ def by_organisation(who: Asker) -> Iterator[Attempt]:
     yield call("link_sign_on", False, service, "proef")
     own = who.pk == police["id"]
     yield call("unlink_sign_on", own or who.plays("bedrijfsbureau"), police["id"])
-    yield call("propose_sign_on", False, police["id"], "proef")
-    yield call("propose_sign_on", False, who.pk, "proef")
     proposal, office = "(SELECT id FROM partners_signonproposal)", who.plays("bedrijfsbureau")
+    yield call("propose_sign_on", office, police["id"], "proef")  # who hears: he is linked already
+    yield call("propose_sign_on", False, who.pk, "proef")
     yield call("decide_sign_on", False, proposal, True)
     yield call("decide_sign_on", office, proposal, False)
     for subject in ("politie", "manager", "nooit gekoppeld"):
@@ -195,6 +225,9 @@ def opening(who: Asker) -> Iterator[Attempt]:
     fresh, source = "(gen_random_uuid())", person(who, "politie")["organisation_id"]
     more = ("veelpleger", source, "")
     yield call("open_case", who.works, fresh, fresh, *more)
+    if who.works:
+        mine = "00000000-0000-4000-8000-0000000000aa"
+        yield knows_after("open_case", mine, _select("open_case", (mine, fresh, *more)))
     for case in cases(who):
         yield call("open_case", False, str(case["id"]), fresh, *more)
         yield call("open_case", False, fresh, str(case["client_id"]), *more)
@@ -214,6 +247,7 @@ def granting(who: Asker) -> Iterator[Attempt]:
         holds = all(who.holds(pk, scope) for scope in scopes)
         for allowed, group, basis, wanted in (
             (manages and not himself, tom, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
+            (False, who.own_group, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (False, rimo, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (leads, shelter, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
             (False, shelter, Basis.LEVERINGSVRAAG, [Scope.VIEW_HUISVESTING]),
@@ -460,7 +494,7 @@ CALLS: tuple[Tries, ...] = (
     figures,
 )
 TRIED = frozenset(
-    """roles principals works_with_persons process_view barred has_role require_role may explain
+    """uid roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
     appoint record_clearance set_active end_appointment ask_reset approve_reset
     refuse_reset stop_reset carry_out_reset

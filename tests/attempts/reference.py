@@ -70,6 +70,11 @@ class Asker:
         return cls(facts, pk, roles, works, frozenset(groups if works else ()), parts)
 
     @property
+    def own_group(self) -> int | None:
+        """The group of this person alone."""
+        return self.facts.one("partners_user", id=self.pk).get("personal_group_id")
+
+    @property
     def process_view(self) -> bool:
         return self.works and bool(self.roles & OFFICE_ROLES)
 
