@@ -136,9 +136,13 @@ def open_case(
     case_id: UUID, client_id: UUID, doelgroep: str, source: Organisation, source_note: str
 ) -> None:
     """Write a new case for the asking user, with the next number. Its client is written after."""
-    _call(
-        "open_case", [case_id, client_id, doelgroep, source.pk, source_note], "%s, %s, %s, %s, %s"
-    )
+    told = [case_id, client_id, doelgroep, source.pk, source_note]
+    _call("open_case", told, "%s, %s, %s, %s, %s")
+
+
+def join_case(case: Case, known: Case) -> None:
+    """All that hangs on a report goes to the dossier of the same person; who knew it lets go."""
+    _call("join_case", [case.pk, known.pk], "%s, %s")
 
 
 def tell_of_case(case: Case, kind: str, to: int) -> None:
@@ -162,8 +166,7 @@ def bar(case: Case, user: User, reason: str) -> None:
 
 
 def hand_over(case: Case, to: User) -> None:
-    """Everything that leading gives goes to the next interventiemanager; the former may still read
-    for settings.HAND_OVER_DAYS."""
+    """All that leading gives goes to the next; the former reads on for settings.HAND_OVER_DAYS."""
     _call("hand_over", [case.pk, to.pk], "%s, %s")
 
 

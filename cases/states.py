@@ -18,6 +18,7 @@ class CaseStatus(TextChoices):
     PLANVORMING = "planvorming", "plan in opbouw"
     UITVOERING = "uitvoering", "in uitvoering"
     DRANG_DWANG = "drang_dwang", "drang en dwang"
+    SAMENGEVOEGD = "samengevoegd", "samengevoegd"
     AFGESLOTEN = "afgesloten", "afgesloten"
 
 
@@ -26,6 +27,7 @@ DIAGNOSED = (CaseStatus.PLANVORMING, CaseStatus.UITVOERING, CaseStatus.DRANG_DWA
 
 S = CaseStatus
 CASE_FLOW = Flow(
+    Move("join", S.AANGEMELD, S.SAMENGEVOEGD),
     Move("prioritise", S.AANGEMELD, S.GEPRIORITEERD),
     Move("put_back", S.GEPRIORITEERD, S.AANGEMELD),
     Move("assign", S.GEPRIORITEERD, S.TOEGEDEELD),
@@ -40,6 +42,10 @@ CASE_FLOW = Flow(
     Move("close_case", S.UITVOERING, S.AFGESLOTEN),
     Move("close_case", S.DRANG_DWANG, S.AFGESLOTEN),
     otherwise={
+        "join": (
+            "Samenvoegen kan alleen met wie net is aangedragen. "
+            "Heeft de cliënt al een plaats op een lijst? Overleg dan met de manager."
+        ),
         "prioritise": (
             "Deze cliënt staat al op een lijst of is al toegewezen. Kies een andere kandidaat."
         ),
@@ -74,8 +80,8 @@ CASE_FLOW = Flow(
         ),
     },
 )
-# Nobody leads these: not yet, or not any more.
-NOT_IN_HAND = (S.AANGEMELD, S.GEPRIORITEERD, S.AFGESLOTEN)
+# Nobody leads these: no more than a report yet, or closed.
+NOT_IN_HAND = (S.AANGEMELD, S.GEPRIORITEERD, S.SAMENGEVOEGD, S.AFGESLOTEN)
 
 
 class ListStatus(TextChoices):

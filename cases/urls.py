@@ -10,6 +10,7 @@ from cases.views import (
     dossier,
     emergency,
     intake,
+    likeness,
     lists,
     preview,
     victims,
@@ -21,6 +22,7 @@ app_name = "cases"
 intake_urls: list[URLPattern] = [
     path("kandidaten/", intake.candidates, name="candidates"),
     path("kandidaten/aandragen/", intake.nominate, name="nominate"),
+    path("kandidaten/<slug:number>/lijkt-op/<slug:other>/", likeness.likeness, name="likeness"),
     path("kandidaten/importeren/", intake.import_list, name="import"),
     path("kandidaten/importeren/<uuid:batch_id>/", intake.import_preview, name="import_preview"),
     path(

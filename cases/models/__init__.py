@@ -14,7 +14,13 @@ from cases.models.diagnosis import (
 from cases.models.emergency import Noodtoegang
 from cases.models.intake import ImportBatch, ImportRow, RowOutcome
 from cases.models.justice import OffenceRecord
-from cases.models.likeness import same_name, similar_name
+from cases.models.likeness import (
+    ToldApart,
+    have_other_bsn,
+    looks_like,
+    same_name,
+    similar_name,
+)
 from cases.models.participation import Bar, Basis, Participation
 from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
 from cases.models.scopes import (
@@ -67,11 +73,14 @@ __all__ = [
     "SlachtofferQuerySet",
     "TimelineItem",
     "TimelineKind",
+    "ToldApart",
     "Verplaatsing",
     "VictimPurpose",
     "VictimRelation",
     "age_on",
+    "have_other_bsn",
     "leads_any",
+    "looks_like",
     "name_key",
     "same_name",
     "scope_of",

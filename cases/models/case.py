@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.models.client import Client
@@ -100,6 +100,10 @@ class Case(PersonalData):
     )
     assigned_on = models.DateField("toegewezen op", null=True)
     priority = models.PositiveSmallIntegerField("plaats op de lijst", null=True)
+    # A report of somebody whom the house knew already: where all that was in it stands now.
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name="samengevoegd met"
+    )
 
     held: list[str]  # the scopes of whoever asked, from with_scopes_of
     objects = CaseQuerySet.as_manager()
@@ -123,6 +127,11 @@ class Case(PersonalData):
             models.CheckConstraint(
                 name="case_in_hand_has_a_manager",
                 condition=Q(status__in=NOT_IN_HAND) | Q(manager__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_joined_to_another",
+                condition=~Q(status=CaseStatus.SAMENGEVOEGD)
+                | (Q(joined_to__isnull=False) & ~Q(joined_to=F("id"))),
             ),
         ]
 

@@ -22,6 +22,7 @@ from cases.operations.import_list import (
     withdraw_import,
 )
 from cases.operations.intake import Person, nominate, put_forward
+from cases.operations.likeness import join, tell_apart
 from cases.operations.lists import (
     add_candidates,
     adopt_list,
@@ -66,6 +67,7 @@ __all__ = [
     "grant_by_hand",
     "hand_over",
     "hand_over_all",
+    "join",
     "judge",
     "judge_self_reliance",
     "let_support",
@@ -88,6 +90,7 @@ __all__ = [
     "stop_support",
     "tally_import",
     "tell",
+    "tell_apart",
     "withdraw_by_hand",
     "withdraw_import",
 ]

@@ -44,8 +44,10 @@ class Register:
         self._read: dict[tuple[object, ...], tuple[int, Case | None]] = {}
         cases = Case.objects.visible_to(by).not_closed()
         cases = cases.filter(client__birth_date__in=set(births))
-        for case in cases.select_related("client").order_by("opened_at", "pk"):
-            self._born[case.client.birth_date].append(Known(case.client, case))
+        # A report that was joined to a dossier still says how else this person was called.
+        people = cases.select_related("client", "joined_to__client")
+        for case in people.order_by("opened_at", "pk"):
+            self._born[case.client.birth_date].append(Known(case.client, case.joined_to or case))
 
     def weigh(self, person: Person) -> Verdict:
         """New, known, or doubtful: then a person decides."""
@@ -103,8 +105,8 @@ class Register:
 
     def _case_of(self, client: UUID) -> Known | None:
         cases = Case.objects.visible_to(self._by).not_closed().filter(client_id=client)
-        case = cases.select_related("client").order_by("opened_at").last()
-        return Known(case.client, case) if case else None
+        case = cases.select_related("client", "joined_to").order_by("opened_at").last()
+        return Known(case.client, case.joined_to or case) if case else None
 
 
 def _doubt(reason: str, known: Known) -> Verdict:

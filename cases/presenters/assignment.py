@@ -131,8 +131,9 @@ def by_status(tally: Iterable[known.Tally]) -> Counter[str]:
 
 def phases(counts: Counter[str]) -> list[PhaseCount]:
     """The flow of the house: how many clients stand at each step, and what share that is."""
-    most = max(counts.values(), default=1)
+    steps = [status for status in CaseStatus if status != CaseStatus.SAMENGEVOEGD]
+    most = max((counts[status] for status in steps), default=0) or 1
     return [
         PhaseCount(str(status.label), counts[status], counts[status] * 100 // most)
-        for status in CaseStatus
+        for status in steps
     ]

@@ -254,6 +254,13 @@ def offences_of(dossier: Dossier) -> list[OffenceRecord]:
     return list(records.order_by("-recorded_on", "pk"))
 
 
+def joined_to(case: Case) -> Case | None:
+    """The dossier in which this report went up, as far as the reader may know it."""
+    if case.joined_to_id is None:
+        return None
+    return Case.objects.filter(pk=case.joined_to_id).first()
+
+
 def masked_bsn(dossier: Dossier) -> str:
     """The last three digits for who may see them; empty when there is none."""
     if not dossier.holds(Scope.VIEW_BSN):

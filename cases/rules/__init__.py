@@ -26,6 +26,11 @@ from cases.rules.intake import (
     obstacles_to_replace_list,
     obstacles_to_withdrawing_list,
 )
+from cases.rules.likeness import (
+    obstacles_to_comparing,
+    obstacles_to_join,
+    obstacles_to_tell_apart,
+)
 from cases.rules.participation import (
     obstacles_to_assign,
     obstacles_to_bar,
@@ -58,6 +63,7 @@ __all__ = [
     "obstacles_to_changing_list",
     "obstacles_to_close_case",
     "obstacles_to_closing_decision",
+    "obstacles_to_comparing",
     "obstacles_to_complete_diagnosis",
     "obstacles_to_correcting_victim",
     "obstacles_to_deciding_row",
@@ -65,6 +71,7 @@ __all__ = [
     "obstacles_to_grant_by_hand",
     "obstacles_to_granting_again",
     "obstacles_to_hand_over",
+    "obstacles_to_join",
     "obstacles_to_judging",
     "obstacles_to_leaving",
     "obstacles_to_letting_go",
@@ -87,5 +94,6 @@ __all__ = [
     "obstacles_to_start_pressure",
     "obstacles_to_support",
     "obstacles_to_taking_hold",
+    "obstacles_to_tell_apart",
     "obstacles_to_withdrawing_list",
 ]

@@ -85,6 +85,7 @@ def _show(
         "scores": presenters.scores_of(case),
         "offences": presenters.offences_of(dossier),
         "bsn": presenters.masked_bsn(dossier),
+        "joined_to": presenters.joined_to(case),
         "seen_by": SeenBy(case, with_names=dossier.leads),
         "form": form or (NoteForm(scopes=dossier.scopes) if dossier.leads else None),
         "obstacles": obstacles or [],

@@ -307,6 +307,32 @@ def selecting(who: Asker) -> Iterator[Attempt]:
         yield call("close_selection", who.plays("manager"), str(ranked["id"]))
 
 
+def listed(who: Asker, case: Row) -> bool:
+    """Stands on a list that is still discussed."""
+    places = who.facts.all("cases_lijstplaats", case_id=case["id"])
+    open_lists = {row["id"] for row in who.facts.all("cases_prioriteitenlijst", status="concept")}
+    return any(place["prioriteitenlijst_id"] in open_lists for place in places)
+
+
+def joining(who: Asker) -> Iterator[Attempt]:
+    """A report goes into another dossier by the office that knows both, before it goes further."""
+    known = cases(who)[0]
+    for case in cases(who):
+        pair = (str(case["id"]), str(known["id"]))
+        compares = who.plays("bedrijfsbureau") and case["id"] != known["id"]
+        compares = compares and who.knows(case["id"]) and who.knows(known["id"])
+        yield call("have_other_bsn", compares, *pair)
+        waits = case["status"] == "aangemeld" and not listed(who, case)
+        fits = waits and known["status"] != "afgesloten" and not other_bsn(who, case, known)
+        yield call("join_case", compares and fits, *pair)
+
+
+def other_bsn(who: Asker, *both: Row) -> bool:
+    """Each has a number, and they are not the same."""
+    kept = [who.facts.one("cases_clientbsn", client_id=case["client_id"]) for case in both]
+    return len({row["digest"] for row in kept if row}) == 2
+
+
 def closing(who: Asker) -> Iterator[Attempt]:
     own = next(iter(who.groups), None)
     for case in cases(who):
@@ -453,6 +479,7 @@ CALLS: tuple[Tries, ...] = (
     opening,
     granting,
     selecting,
+    joining,
     supporting,
     closing,
     administering,
@@ -475,7 +502,7 @@ TRIED = frozenset(
     who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases search_cases
     newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
-    running_work break_glass end_emergency
+    running_work break_glass end_emergency have_other_bsn join_case
     review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people
     looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )

@@ -189,8 +189,19 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         " WHERE l.status <> 'concept'",
         somebody["manager"],
     )
+    _tell_apart(bare, somebody["bureau"])
     numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
     accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
+
+
+def _tell_apart(bare: Bare, office: int) -> None:
+    """The office said of every two dossiers that they are of two people."""
+    bare.set(
+        "INSERT INTO cases_toldapart (id, case_id, other_id, reason, decided_by_id, decided_at,"
+        " first_processed_on) SELECT gen_random_uuid(), a.id, b.id, '', %s, now(), vh.today()"
+        " FROM cases_case a JOIN cases_case b ON a.id < b.id",
+        office,
+    )
 
 
 def _leave_traces(bare: Bare, somebody: dict[str, int]) -> None:

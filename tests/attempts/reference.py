@@ -198,6 +198,15 @@ def emergency_read(who: Asker, row: Row) -> bool:
     return who.plays("fg") or leads(who, row) or (part_of_it and knows(who, row))
 
 
+def both_of_office(who: Asker, row: Row) -> bool:
+    """Two dossiers that were told apart: for the office that may know both."""
+    return who.process_view and who.knows(row["case_id"]) and who.knows(row["other_id"])
+
+
+def both_of_bureau(who: Asker, row: Row) -> bool:
+    return who.plays("bedrijfsbureau") and both_of_office(who, row)
+
+
 # --- the prioriteitenlijst ----------------------------------------------------------------------
 
 
@@ -368,6 +377,7 @@ RULES: dict[str, Rule] = {
         read=of_client(lambda who, case: who.holds(case, Scope.VIEW_BSN), "client_id"),
         add=of_client(Asker.knows, "client_id"),
     ),
+    "cases_toldapart": Rule(read=both_of_office, add=both_of_bureau),
     "cases_offencerecord": Rule(read=part(Scope.VIEW_JUSTICE), add=knows),
     "cases_timelineitem": Rule(read=note_read, add=note_own),
     "cases_diagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads, change=leads),

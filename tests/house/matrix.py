@@ -47,6 +47,7 @@ class Door:
 Row = Callable[[str, World], Iterable[Door]]
 ABSENT: dict[str, Any] = {
     "number": "VH-2099-9999",
+    "other": "VH-2099-9998",
     "code": "bestaatniet",
     "slug": "bestaatniet",
     "leefgebied": "huisvesting",
@@ -160,6 +161,14 @@ def places(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     for about in ("de eerste kandidaat", "de tweede kandidaat"):
         number = world.circles[about].case.number
         yield {"code": code, "number": number}, OFFICE | {"om", "ggd"}
+
+
+def lookalikes(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The office compares; of two that are not alike it is told so."""
+    number, other = (
+        world.circles[about].case.number for about in ("de losse", "de eerste kandidaat")
+    )
+    yield {"number": number, "other": other}, BUREAU
 
 
 def batches(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -434,6 +443,7 @@ MATRIX: dict[str, Row] = {
     # cases: from being put forward to an interventiemanager
     "cases:candidates": page(BUREAU),
     "cases:nominate": page(PERSONS),
+    "cases:likeness": of(lookalikes),
     "cases:import": page(BUREAU),
     "cases:import_preview": of(batches),
     "cases:import_withdraw": of(batches, "POST"),
