@@ -2,5 +2,14 @@ from django.apps import AppConfig
 
 
 class AgendaConfig(AppConfig):
+    """The floor of the meetings."""
+
     name = "agenda"
     verbose_name = "agenda"
+
+    def ready(self) -> None:
+        """A case is not closed while it stands on an agenda."""
+        from agenda.rules import obstacles_to_closing
+        from cases import rules
+
+        rules.CLOSING.append(obstacles_to_closing)

@@ -1,37 +1,25 @@
 """What is typed round a casusoverleg."""
 
-from datetime import datetime, time
 from typing import Any
 
 from django import forms
 
 from cases.models import Case
 from partners.models import User
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
-
-TIME_FORMATS = ("%H.%M", "%H:%M", "%H")
-
-
-class DutchTimeField(PlainCharField):
-    """A time as people write it: 9.30, 9:30 or 9."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=20, **kwargs)  # long enough for "half tien"
-
-    def clean(self, value: Any) -> time:
-        text = super().clean(value).removesuffix("uur").strip()
-        for form in TIME_FORMATS:
-            try:
-                return datetime.strptime(text, form).time()  # noqa: DTZ007 - only the time of it
-            except ValueError:
-                continue
-        raise forms.ValidationError("Schrijf de tijd zoals 9.30.", code="invalid")
+from veiligheidshuis.fields import (
+    DutchDateField,
+    DutchTimeField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    VersionField,
+)
 
 
 class NoteTakerForm(forms.Form):
     """Who takes the notes from now on."""
 
-    note_taker = forms.ModelChoiceField(
+    note_taker = OneField(
         label="Wie notuleert?",
         queryset=User.objects.none(),
         empty_label="Kies een collega",
@@ -49,7 +37,7 @@ class NoteTakerForm(forms.Form):
 class MomentForm(forms.Form):
     """When and where a casusoverleg is."""
 
-    on = DutchDateField(label="Datum")
+    on = DutchDateField(label="Datum", term="overleg")
     starts = DutchTimeField(label="Van", help_text="Bijvoorbeeld 9.30")
     ends = DutchTimeField(label="Tot", help_text="Bijvoorbeeld 11.00")
     place = PlainCharField(label="Waar?", max_length=120)
@@ -58,7 +46,7 @@ class MomentForm(forms.Form):
 class RescheduleForm(MomentForm):
     """Another moment or room for a meeting that was planned."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class PlanForm(MomentForm, NoteTakerForm):
@@ -113,4 +101,4 @@ class MinutesForm(forms.Form):
     )
     decision = PlainTextField(label="Besluit", rows=2, required=False)
     tasks = PlainTextField(label="Wie doet wat, en wanneer?", rows=3, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField(required=False)

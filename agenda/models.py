@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 class CasusoverlegQuerySet(models.QuerySet["Casusoverleg"]):
+    """The words in which meetings are asked for."""
+
     def visible_to(self, user: "User") -> "CasusoverlegQuerySet":
         """All for the office; else those to whose table somebody belongs. The plan to the wall:
         invited to a point of a case that he knows, leading a case on it, or taking the notes."""

@@ -11,13 +11,16 @@ from agenda.models import AgendaItem, Casusoverleg, Minutes
 from agenda.states import CLOSED, OVERLEG_FLOW, OverlegStatus
 from cases import access
 from cases.models import Bar, Basis, Case
+from cases.states import CaseStatus
 from partners.models import Role, User
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 
 def obstacles_to_planning(on: date, starts: time, ends: time) -> list[Obstacle]:
     """A casusoverleg lies ahead, and ends after it starts."""
-    obstacles = []
+    obstacles = obstacles_to_day("overleg", on)
     if on < timezone.localdate():
         obstacles.append(Obstacle("in_past", "Deze dag is voorbij. Kies vandaag of later."))
     if ends <= starts:
@@ -56,6 +59,8 @@ def people_with_a_role(case: Case) -> QuerySet[User]:
 def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
     """A case stands once on an agenda, before the meeting was held."""
     obstacles = OVERLEG_FLOW.obstacles("hold", overleg.status)
+    if case.status == CaseStatus.AFGESLOTEN:
+        obstacles.append(Obstacle("case_closed", "Dit dossier is afgesloten."))
     if AgendaItem.objects.filter(overleg=overleg, case=case).exists():
         obstacles.append(Obstacle("on_it_already", "Dit dossier staat al op de agenda."))
     if not overleg.note_taker.principal_ids:
@@ -76,6 +81,20 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
             )
         )
     return obstacles
+
+
+def obstacles_to_closing(case: Case) -> list[Obstacle]:
+    """A dossier is closed when it stands on no agenda and the minutes about it are adopted."""
+    items = AgendaItem.objects.filter(case=case).exclude(overleg__status__in=CLOSED)
+    return [
+        Obstacle(
+            "on_agenda",
+            f"Dit dossier staat op de agenda van het overleg van {long_date(item.overleg.on)}. "
+            "Wacht tot de notulen zijn vastgesteld, of vraag het bedrijfsbureau.",
+            url=reverse("agenda:overleg", args=[item.overleg_id]),
+        )
+        for item in items.select_related("overleg").order_by("overleg__on", "position")
+    ]
 
 
 def obstacles_to_inviting(case: Case, people: Iterable[User]) -> list[Obstacle]:

@@ -22,4 +22,18 @@ OVERLEG_FLOW = Flow(
     Move("call_off", OverlegStatus.GEPLAND, OverlegStatus.AFGEZEGD),
     Move("hold", OverlegStatus.GEPLAND, OverlegStatus.GEHOUDEN),
     Move("adopt_minutes", OverlegStatus.GEHOUDEN, OverlegStatus.VASTGESTELD),
+    otherwise={
+        "reschedule": (
+            "Dit overleg is al gehouden of afgezegd. Plan een nieuw overleg op een andere dag."
+        ),
+        "call_off": ("Dit overleg is al gehouden of afgezegd. Je hoeft niets meer af te zeggen."),
+        "hold": (
+            "Dit overleg is al gehouden of afgezegd: aan de agenda verandert niets meer. "
+            "Zet het dossier op een volgend overleg."
+        ),
+        "adopt_minutes": (
+            "Notulen stel je één keer vast, nadat het overleg is gehouden. "
+            "Meld zo nodig eerst dat het is gehouden."
+        ),
+    },
 )

@@ -152,13 +152,15 @@ def _item_page(
 
 
 def _choose_case(request: HttpRequest, found: Casusoverleg) -> HttpResponse:
+    fixed = rules.obstacles_to_changing_who_comes(found)
     on_it = found.items.values("case_id")
     in_hand = Case.objects.visible_to(request.user).filter(status__in=presenters.IN_HAND)
-    cases = list(in_hand.exclude(pk__in=on_it).with_people().by_name()[:200])
+    cases = [] if fixed else list(in_hand.exclude(pk__in=on_it).with_people().by_name()[:200])
     if cases:
         numbers = [case.number for case in cases]
         accesslog.look(request, "inzien", numbers, scope=Scope.KNOW_CASE, ground="agenda")
-    return render(request, "agenda/item_choose.html", {"overleg": found, "cases": cases})
+    context = {"overleg": found, "cases": cases, "obstacles": fixed}
+    return render(request, "agenda/item_choose.html", context)
 
 
 @page_methods

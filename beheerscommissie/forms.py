@@ -18,7 +18,17 @@ from beheerscommissie.models import (
     Route,
 )
 from beheerscommissie.operations import Contact, Nuisance
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import (
+    DutchDateField,
+    DutchTimeField,
+    EmailField,
+    OneField,
+    PhoneField,
+    PlainCharField,
+    PlainTextField,
+    VersionField,
+    always,
+)
 
 EXAMPLES = {
     NuisanceKind.CRIMINEEL: "geweld, bedreiging, diefstal of handel in drugs",
@@ -42,9 +52,9 @@ class ReportForm(forms.Form):
         label="Wat voor overlast is het?",
         choices=KINDS,
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies wat voor overlast het is."},
+        error_messages=always("Kies wat voor overlast het is."),
     )
-    place = forms.ModelChoiceField(
+    place = OneField(
         label="Waar was het?",
         queryset=Place.objects.none(),
         empty_label="Kies een straat of plek",
@@ -61,7 +71,7 @@ class ReportForm(forms.Form):
         label="Wanneer op de dag?",
         choices=DayPart.choices,
         widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
-        error_messages={"required": "Kies een deel van de dag."},
+        error_messages=always("Kies een deel van de dag."),
     )
     conduct = PlainTextField(
         label="Wat gebeurde er?",
@@ -76,16 +86,11 @@ class ReportForm(forms.Form):
             ("nee", "Nee, ik kijk zelf met de code die ik straks krijg"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies ja of nee."},
+        error_messages=always("Kies ja of nee."),
     )
     name = PlainCharField(label="Uw naam", max_length=120, required=False)
-    phone = PlainCharField(label="Uw telefoonnummer", max_length=20, required=False)
-    email = forms.EmailField(
-        label="Uw e-mailadres",
-        max_length=254,
-        required=False,
-        error_messages={"invalid": "Schrijf het e-mailadres als naam@voorbeeld.nl."},
-    )
+    phone = PhoneField(label="Uw telefoonnummer", required=False)
+    email = EmailField(label="Uw e-mailadres", required=False)
     website = PlainCharField(
         label="Laat dit veld leeg",
         required=False,
@@ -95,7 +100,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["place"]).queryset = area.places.all()
+        cast(OneField, self.fields["place"]).queryset = area.places.all()
         for name, kind in (("name", "name"), ("phone", "tel"), ("email", "email")):
             self.fields[name].widget.attrs["autocomplete"] = kind
 
@@ -154,7 +159,7 @@ class StepForm(forms.Form):
     """A step with a report, made from one version of it: its address, heading and button."""
 
     address = heading = button = ""
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField(required=False)
 
     def __init__(self, *args: Any, melding: Overlastmelding, **kwargs: Any) -> None:
         self.melding = melding
@@ -173,7 +178,7 @@ class AssignForm(StepForm):
     address = "beheerscommissie:assign_report"
     heading = "Volgende stap: toewijzen"
     button = "Melding toewijzen"
-    party = forms.ModelChoiceField(
+    party = OneField(
         label="Wie pakt deze melding op?",
         queryset=Party.objects.none(),
         empty_label="Kies een partij",
@@ -187,7 +192,7 @@ class AssignForm(StepForm):
         super().__init__(*args, **kwargs)
         plans = {"plan__area": self.melding.area_id}
         parties = Party.objects.filter(**plans).select_related("plan")
-        cast(forms.ModelChoiceField, self.fields["party"]).queryset = parties
+        cast(OneField, self.fields["party"]).queryset = parties
         if self.melding.party_id is None:
             route = Route.objects.filter(**plans, kind=self.melding.kind).first()
             self.initial["party"] = route and route.party_id
@@ -216,7 +221,7 @@ class FeedbackForm(StepForm):
         label="Hoe hoort de melder het?",
         choices=Means.choices,
         widget=forms.RadioSelect(attrs={"class": "vh-seg vh-seg--kolom"}),
-        error_messages={"required": "Kies hoe de melder het hoort."},
+        error_messages=always("Kies hoe de melder het hoort."),
     )
     told_on = DutchDateField(label="Op welke dag?")
     text = PlainTextField(
@@ -238,16 +243,11 @@ class FeedbackForm(StepForm):
 class VergaderingForm(forms.Form):
     """A meeting of the commission."""
 
-    on = DutchDateField(label="Datum")
-    starts_at = forms.TimeField(
+    on = DutchDateField(label="Datum", term="vergadering")
+    starts_at = DutchTimeField(
         label="Begint om",
-        help_text="Bijvoorbeeld 19:30",
-        input_formats=["%H:%M", "%H.%M"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric", "class": "vh-datum"}),
-        error_messages={
-            "required": "Vul een tijd in, bijvoorbeeld 19:30.",
-            "invalid": "Schrijf de tijd als 19:30.",
-        },
+        help_text="Bijvoorbeeld 19.30",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "vh-datum"}),
     )
     location = PlainCharField(label="Waar", max_length=120)
     topics = PlainTextField(
@@ -263,9 +263,10 @@ class RoutesForm(forms.Form):
     def __init__(self, *args: Any, routes: list[Route], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for route in routes:
-            self.fields[route.kind] = forms.ModelChoiceField(
+            self.fields[route.kind] = OneField(
                 label=route.get_kind_display().capitalize(),
                 queryset=Party.objects.filter(plan=route.plan_id),
                 empty_label=None,
                 initial=route.party_id,
+                error_messages=always("Kies een partij uit de lijst."),
             )

@@ -22,7 +22,7 @@ from beheerscommissie.models import (
 )
 from beheerscommissie.states import REPORT_FLOW
 from partners.models import User
-from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if, stale
+from veiligheidshuis.obstacles import refuse_if, stale
 
 FILE_REPORT = """
     SELECT vh.file_nuisance_report(
@@ -88,16 +88,7 @@ def file_report(
             ],
         )
         code = cursor.fetchone()[0]
-    if code is None:
-        raise Refused(
-            [
-                Obstacle(
-                    "too_many",
-                    "Vanaf dit adres kwamen het afgelopen uur veel meldingen binnen. "
-                    "Probeer het over een uur opnieuw, of bel de gemeente: 14-045.",
-                )
-            ]
-        )
+    refuse_if(rules.obstacles_to_another_report(code))
     return str(code)
 
 
@@ -159,8 +150,7 @@ def give_feedback(
 def reroute(route: Route, party: Party, *, by: User) -> None:
     """From here on this kind of nuisance is proposed to another party of the same plan."""
     _require_handler(by)
-    if party.plan_id != route.plan_id:
-        raise Refused([Obstacle("party_elsewhere", f"{party} hoort niet bij dit plan.")])
+    refuse_if(rules.obstacles_to_reroute(route, party))
     route.party = party
     route.save(update_fields=["party"])
 

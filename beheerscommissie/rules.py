@@ -11,10 +11,12 @@ from beheerscommissie.models import (
     Melder,
     Overlastmelding,
     Party,
+    Route,
     Vergadering,
 )
 from beheerscommissie.states import REPORT_FLOW
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 REPORTABLE_DAYS = 366  # the wall asks the same (vh.file_nuisance_report)
 ANSWER_WITHIN_WORKING_DAYS = 5  # our choice (ui.md 5): a melder hears from us within a week
@@ -75,8 +77,30 @@ def obstacles_to_reporting_on(happened_on: date) -> list[Obstacle]:
     return []
 
 
+def obstacles_to_another_report(code: str | None) -> list[Obstacle]:
+    """The wall gives no code when too many reports came from one address in the last hour."""
+    if code is not None:
+        return []
+    return [
+        Obstacle(
+            "too_many",
+            "Vanaf dit adres kwamen het afgelopen uur veel meldingen binnen. "
+            "Probeer het over een uur opnieuw, of bel de gemeente: 14-045.",
+        )
+    ]
+
+
+def obstacles_to_reroute(route: Route, party: Party) -> list[Obstacle]:
+    """A kind of nuisance is proposed to a party of the same plan."""
+    if party.plan_id == route.plan_id:
+        return []
+    return [Obstacle("party_elsewhere", f"{party} hoort niet bij dit plan.")]
+
+
 def obstacles_to_plan_vergadering(area: Area, on: date) -> list[Obstacle]:
     """One meeting a day, on a day to come."""
+    if too_far := obstacles_to_day("vergadering", on):
+        return too_far
     if on < timezone.localdate():
         return [Obstacle("past", "Deze dag is al voorbij. Kies een datum in de toekomst.")]
     if Vergadering.objects.filter(area=area, on=on).exists():

@@ -11,9 +11,9 @@ django.setup()
 import psycopg  # noqa: E402 - the house must be set up before its functions are there
 from django.db import connections  # noqa: E402
 
-from benchmarks import gates, report, results  # noqa: E402
+from benchmarks import gates, growth, report, results  # noqa: E402
 from benchmarks.house import house_of  # noqa: E402
-from benchmarks.pages import pages  # noqa: E402
+from benchmarks.pages import Page, pages  # noqa: E402
 from benchmarks.viewers import viewers  # noqa: E402
 from tests import databases  # noqa: E402
 from veiligheidshuis import accesslog  # noqa: E402
@@ -23,6 +23,21 @@ SMALLEST = 1_000
 
 def main(size: int, *, write: bool) -> int:
     """The exit code: 1 when a gate fails."""
+    smaller = growth.smaller_than(size)
+    before = measure(smaller)[0] if smaller else []
+    cells, visited = measure(size)
+    grown = list(growth.between(before, cells)) if smaller else []
+    broken = gates.broken(size, cells, visited, grown)
+    text = report.as_text(size, cells, visited, broken, grown)
+    print(text)
+    print(f"De plannen staan in {report.keep_plans(size, cells)}.")
+    if write:
+        report.page_of(size).write_text(text)
+    return 1 if broken else 0
+
+
+def measure(size: int) -> tuple[list[results.Cell], list[Page]]:
+    """All questions and pages in a house of this size."""
     print(f"Ik maak een huis met {size} dossiers (of neem dat van de vorige keer) ...", flush=True)
     name = house_of(size)
     connections["default"].settings_dict["NAME"] = name
@@ -32,13 +47,7 @@ def main(size: int, *, write: bool) -> int:
     visited = pages(people)
     accesslog.close()
     connections.close_all()
-    broken = gates.broken(size, cells, visited)
-    text = report.as_text(size, cells, visited, broken)
-    print(text)
-    print(f"De plannen staan in {report.keep_plans(size, cells)}.")
-    if write:
-        report.TABLE.write_text(text)
-    return 1 if broken else 0
+    return cells, visited
 
 
 if __name__ == "__main__":

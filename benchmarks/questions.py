@@ -48,7 +48,8 @@ class Question:
 
 
 def newest(viewer: Viewer) -> object:
-    return [case.number for case in search.in_this_order(search.KnownCases()[0 : search.A_PAGE])]
+    newest = search.KnownCases()[0 : search.A_PAGE]
+    return [case.number for case in search.in_this_order(viewer.user, newest)]
 
 
 def count(viewer: Viewer) -> object:

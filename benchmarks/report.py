@@ -1,17 +1,19 @@
-"""The outcome: a table on the terminal, docs/benchmarks.md, and the plans beside it in a file."""
+"""The outcome: a page for docs/, also on the terminal, and the plans beside it in a file."""
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks.gates import FROM, MOST_QUERIES, MOST_RATIO
+from benchmarks import growth
+from benchmarks.gates import FROM, MOST_BEYOND_RAW, MOST_GROWTH, MOST_QUERIES, MOST_RATIO
+from benchmarks.growth import SEES_AS_MUCH, Growth
 from benchmarks.pages import Page
 from benchmarks.questions import PROFILES
 from benchmarks.results import Cell
 
-TABLE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 INTRODUCTION = """# Wat de muur kost
 
 Gemaakt door `./run bench {size}` op {day}; zie `benchmarks/` en
@@ -29,21 +31,47 @@ COLUMNS = (
     "bladen kaal", "guardian generic", "guardian direct",
 )  # fmt: skip
 ALL_WELL = "Alle poorten zijn gehaald."
-PAGE_COLUMNS = ("pagina", "wie", "vragen", "poort", "vragen rondom", "ms")
+PAGES = """Een hele pagina, in het proces van de webserver: *ms* is de klok, *gewerkt* is wat
+processors eraan deden (die van de pagina, en die van PostgreSQL met het inzagelogboek), ook in
+milliseconden. Heeft de machine meer te doen, dan loopt de klok door en het werk niet. Het streven
+voor de lijst is {list_ms} ms.
+
+"""
+PAGE_COLUMNS = ("pagina", "wie", "vragen", "poort", "vragen rondom", "ms", "gewerkt")
+GROWTH = """Hoeveel keer zo duur als in een huis met {smaller} dossiers, in dezelfde meting. Er is
+een poort voor wie daar evenveel ziet.
+
+"""
+GROWTH_COLUMNS = ("vraag", "wie", "wij", "poort", "kaal", "wij boven kaal", "poort")
+LIST_MS = 20
 
 
-def as_text(size: int, cells: Sequence[Cell], pages: Sequence[Page], broken: list[str]) -> str:
+def page_of(size: int) -> Path:
+    """Where the outcome is kept; what only the night measures has a page of its own."""
+    return DOCS / ("benchmarks.md" if size <= FROM else f"benchmarks-{size}.md")
+
+
+def as_text(
+    size: int,
+    cells: Sequence[Cell],
+    pages: Sequence[Page],
+    broken: list[str],
+    grown: Sequence[Growth] = (),
+) -> str:
     """The whole page."""
     day = date.today().isoformat()  # noqa: DTZ011 - the day on this machine
     parts = [INTRODUCTION.format(size=_number(size), day=day), *_table(COLUMNS, _rows(cells)), ""]
-    parts += [*_table(PAGE_COLUMNS, _page_rows(pages)), ""]
+    parts += [PAGES.format(list_ms=LIST_MS), *_table(PAGE_COLUMNS, _page_rows(pages)), ""]
+    if grown:
+        about = GROWTH.format(smaller=_number(growth.smaller_than(size) or 0))
+        parts += [about, *_table(GROWTH_COLUMNS, map(_growth_row, grown)), ""]
     if size < FROM:
         parts += [f"De verhoudingen zijn poorten vanaf {_number(FROM)} dossiers; zie gates.py.", ""]
     parts += ["Niet gehaald:", "", *[f"- {gate}" for gate in broken]] if broken else [ALL_WELL]
     return "\n".join(parts) + "\n"
 
 
-def _table(columns: Sequence[str], rows: Iterator[str]) -> list[str]:
+def _table(columns: Sequence[str], rows: Iterable[str]) -> list[str]:
     return [_row(*columns), "|---" * len(columns) + "|", *rows]
 
 
@@ -57,7 +85,7 @@ def _rows(cells: Sequence[Cell]) -> Iterator[str]:
             PROFILES[cell.profile],
             _ms(cell.ours.ms),
             _ms(cell.raw.ms),
-            f"{cell.ratio:.1f}".replace(".", ","),
+            _times(cell.ratio),
             str(MOST_RATIO[cell.code]),
             _ms(cell.kept.ms),
             _number(cell.ours.buffers),
@@ -69,7 +97,19 @@ def _rows(cells: Sequence[Cell]) -> Iterator[str]:
 def _page_rows(pages: Sequence[Page]) -> Iterator[str]:
     for page in pages:
         numbers = (str(page.queries), str(MOST_QUERIES[page.label]), str(page.round_about))
-        yield _row(page.label, PROFILES[page.profile], *numbers, _ms(page.ms))
+        worked = _ms(page.worked) if page.worked is not None else "–"
+        yield _row(page.label, PROFILES[page.profile], *numbers, _ms(page.ms), worked)
+
+
+def _growth_row(each: Growth) -> str:
+    def gate(most: Mapping[str, float]) -> str:
+        known = each.after.profile in SEES_AS_MUCH and each.after.code in most
+        return _times(most[each.after.code]) if known else "–"
+
+    who = PROFILES[each.after.profile]
+    ours = (_times(each.ours), gate(MOST_GROWTH))
+    beside = (_times(each.raw), _times(each.beyond_raw), gate(MOST_BEYOND_RAW))
+    return _row(each.after.question, who, *ours, *beside)
 
 
 def _row(*values: str) -> str:
@@ -78,6 +118,10 @@ def _row(*values: str) -> str:
 
 def _ms(value: float) -> str:
     return f"{value:.2f}".replace(".", ",")
+
+
+def _times(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
 
 
 def _number(value: int) -> str:

@@ -7,8 +7,10 @@ from statistics import median
 import psycopg
 
 from benchmarks import guardian
-from benchmarks.measuring import Cost, Prepared, ask, best, cost_of
+from benchmarks.measuring import Asked, Cost, Prepared, ask, best, cost_of
 from benchmarks.questions import QUESTIONS, Question, Viewer
+
+PAGE_COSTS = (4, 1.1)  # random_page_cost: what PostgreSQL assumes, and what is true in memory
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,17 @@ def _cell(owner: psycopg.Connection, question: Question, viewers: Sequence[Viewe
 
 
 def _planned(prepared: Prepared, mode: str) -> Cost:
-    prepared.plan(mode)
-    return best(prepared.cost)
+    """Raw SQL at its best: the planner that takes pages to lie on a disk, or in memory."""
+
+    def told(page_cost: float) -> Cost:
+        prepared.plan(mode, page_cost)
+        return best(prepared.cost)
+
+    return min(map(told, PAGE_COSTS), key=lambda cost: cost.ms)
+
+
+def _ours(viewer: Viewer, asked: Asked) -> Cost:
+    return best(lambda: cost_of(viewer.user.pk, asked.statements))
 
 
 def _measure(owner: psycopg.Connection, question: Question, viewer: Viewer) -> Cell:
@@ -78,10 +89,11 @@ def _measure(owner: psycopg.Connection, question: Question, viewer: Viewer) -> C
     known_beforehand = question.read(prepared.answer())
     if asked.answer != known_beforehand:
         raise WrongAnswer(f"{question.name}, {viewer.user}: {asked.answer} en {known_beforehand}")
-    ours = best(lambda: cost_of(viewer.user.pk, asked.statements))
+    ours = _ours(viewer, asked)
     raw = _planned(prepared, "force_custom_plan")
     kept = _planned(prepared, "force_generic_plan")
-    if kept.execution < raw.execution:  # raw SQL at its best: the better plan, planned once
+    if kept.execution < raw.execution:  # the better plan, planned as ours is
         raw = replace(kept, planning=raw.planning)
+    ours = min(ours, _ours(viewer, asked), key=lambda cost: cost.ms)  # as often as raw was tried
     calls = len(asked.statements)
     return Cell(question.name, viewer.profile, ours, raw, kept, calls, asked.scans, {})

@@ -16,10 +16,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
 
-from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Noodtoegang, Prioriteitenlijst, Scope
+from cases.models import (
+    LEEFGEBIED_SCOPES,
+    Basis,
+    Case,
+    Noodtoegang,
+    Prioriteitenlijst,
+    Scope,
+    Slachtoffer,
+)
 from partners.models import Organisation, User
 
 # What there is to read of a case, but for who he is in numbers (BSN) and whom he hurt (victims).
+# These two the interventiemanager has himself, and not who stands in for him or breaks the glass.
 CONTENT = (Scope.VIEW_JUSTICE, Scope.VIEW_PLAN, *LEEFGEBIED_SCOPES)
 
 # What each basis grants, whatever the one who grants holds himself. By hand (Basis.HAND) nobody
@@ -31,6 +40,7 @@ GRANTS: dict[str, tuple[Scope, ...]] = {
         Scope.KNOW_CASE,
         Scope.LEAD_CASE,
         Scope.VIEW_BSN,
+        Scope.VIEW_VICTIM,
         *CONTENT,
     ),
     Basis.LEVERINGSVRAAG: (Scope.KNOW_CASE,),
@@ -39,7 +49,10 @@ GRANTS: dict[str, tuple[Scope, ...]] = {
     Basis.WAARNEMING: (Scope.KNOW_CASE, Scope.LEAD_CASE, *CONTENT),
     Basis.OVERDRACHT: (Scope.KNOW_CASE, *CONTENT),
     Basis.NOODTOEGANG: (Scope.KNOW_CASE, *CONTENT),
+    Basis.SLACHTOFFER: (Scope.KNOW_CASE, Scope.VIEW_VICTIM),  # because of one victim, until a day
 }
+# Who has work in a case and may come to support a victim of it. In the database: vh.has_part.
+WITH_A_ROLE = (Basis.HAND, Basis.UITVOERING, Basis.WAARNEMING)
 
 
 def may(user: User, scope: str, case: Case) -> bool:
@@ -123,14 +136,28 @@ def open_case(
     case_id: UUID, client_id: UUID, doelgroep: str, source: Organisation, source_note: str
 ) -> None:
     """Write a new case for the asking user, with the next number. Its client is written after."""
-    _call(
-        "open_case", [case_id, client_id, doelgroep, source.pk, source_note], "%s, %s, %s, %s, %s"
-    )
+    told = [case_id, client_id, doelgroep, source.pk, source_note]
+    _call("open_case", told, "%s, %s, %s, %s, %s")
+
+
+def join_case(case: Case, known: Case) -> None:
+    """All that hangs on a report goes to the dossier of the same person; who knew it lets go."""
+    _call("join_case", [case.pk, known.pk], "%s, %s")
 
 
 def tell_of_case(case: Case, kind: str, to: int) -> None:
     """Put a mail in the outbox unless its reader is barred from the case; never says which."""
     _call("tell_of_case", [uuid4(), case.pk, kind, to], "%s, %s, %s, %s")
+
+
+def keeps_victims(case: Case) -> bool:
+    """Whether the whole case was given to who asks: he writes down who its victims are."""
+    return bool(_call("keeps_victims", [case.pk], "%s"))
+
+
+def shield(case: Case) -> None:
+    """End everything that anybody holds on a case that was just closed, and its reminders."""
+    _call("shield_case", [case.pk], "%s")
 
 
 def bar(case: Case, user: User, reason: str) -> None:
@@ -139,8 +166,7 @@ def bar(case: Case, user: User, reason: str) -> None:
 
 
 def hand_over(case: Case, to: User) -> None:
-    """Everything that leading gives goes to the next interventiemanager; the former may still read
-    for settings.HAND_OVER_DAYS."""
+    """All that leading gives goes to the next; the former reads on for settings.HAND_OVER_DAYS."""
     _call("hand_over", [case.pk, to.pk], "%s, %s")
 
 
@@ -216,6 +242,7 @@ class Grant:
     end_date: date | None
     reason: str
     ends_at: datetime | None
+    because_of: UUID | None = None
 
     @property
     def who(self) -> str:
@@ -235,9 +262,9 @@ def who_takes_part(case: Case) -> list[Grant]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT group_id, basis, start_date, end_date, reason, ends_at, "
+            "SELECT group_id, basis, start_date, end_date, reason, ends_at, because_of, "
             "array_agg(scope ORDER BY scope) "
-            "FROM vh.who_takes_part(%s) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 3, 1",
+            "FROM vh.who_takes_part(%s) GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 3, 1",
             [case.pk],
         )
         rows = cursor.fetchall()
@@ -253,8 +280,9 @@ def who_takes_part(case: Case) -> list[Grant]:
             end_date=end,
             reason=reason,
             ends_at=ends_at,
+            because_of=because_of,
         )
-        for group, basis, start, end, reason, ends_at, scopes in rows
+        for group, basis, start, end, reason, ends_at, because_of, scopes in rows
     ]
 
 
@@ -285,6 +313,11 @@ def seers_of(case: Case) -> list[Seer]:
     with connection.cursor() as cursor:
         cursor.execute(SEERS, [case.pk])
         return [Seer(scope, Basis(basis), *who) for scope, basis, *who in cursor.fetchall()]
+
+
+def supporters_of(victim: Slachtoffer) -> list[Grant]:
+    """Who supports this one victim today, for the interventiemanager."""
+    return [held for held in who_takes_part(victim.case) if held.because_of == victim.pk]
 
 
 def get_grant(case: Case, group_id: int, basis: str) -> Grant:
@@ -353,9 +386,10 @@ def reach(user: User, case: Case | None = None, at: datetime | None = None) -> f
         return frozenset(cursor.fetchall())
 
 
-def people_in(case: Case) -> list[User]:
-    """Everybody with an account who takes part in a case today, himself or as a contact point."""
-    groups = {grant.group.pk for grant in who_takes_part(case)}
+def people_in(case: Case, *bases: Basis) -> list[User]:
+    """Everybody with an account who takes part in a case today (on one of these bases, when some
+    are named), himself or as a contact point."""
+    groups = {g.group.pk for g in who_takes_part(case) if not bases or g.basis in bases}
     people = User.objects.filter(groups__in=groups).select_related("organisation")
     return list(people.distinct().by_name())
 

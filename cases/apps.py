@@ -2,12 +2,16 @@ from django.apps import AppConfig
 
 
 class CasesConfig(AppConfig):
+    """The floor of the dossiers; it says what stands between somebody and leaving the house."""
+
     name = "cases"
     verbose_name = "dossiers"
 
     def ready(self) -> None:
-        """Nobody leaves the house with clients in hand."""
+        """Nobody leaves the house with clients in hand; what a deed would open can be tried."""
+        from cases.presenters.preview import preview
         from cases.rules import obstacles_to_leaving
-        from partners import rules
+        from partners import presenters, rules
 
         rules.LEAVING.append(obstacles_to_leaving)
+        presenters.TRIES.append(preview)

@@ -18,10 +18,16 @@ class CaseStatus(TextChoices):
     PLANVORMING = "planvorming", "plan in opbouw"
     UITVOERING = "uitvoering", "in uitvoering"
     DRANG_DWANG = "drang_dwang", "drang en dwang"
+    SAMENGEVOEGD = "samengevoegd", "samengevoegd"
+    AFGESLOTEN = "afgesloten", "afgesloten"
 
+
+# The diagnosis was established: what follows is about the plan.
+DIAGNOSED = (CaseStatus.PLANVORMING, CaseStatus.UITVOERING, CaseStatus.DRANG_DWANG)
 
 S = CaseStatus
 CASE_FLOW = Flow(
+    Move("join", S.AANGEMELD, S.SAMENGEVOEGD),
     Move("prioritise", S.AANGEMELD, S.GEPRIORITEERD),
     Move("put_back", S.GEPRIORITEERD, S.AANGEMELD),
     Move("assign", S.GEPRIORITEERD, S.TOEGEDEELD),
@@ -30,7 +36,52 @@ CASE_FLOW = Flow(
     Move("start_execution", S.PLANVORMING, S.UITVOERING),
     Move("start_pressure", S.PLANVORMING, S.DRANG_DWANG),
     Move("resume_planning", S.DRANG_DWANG, S.PLANVORMING),
+    Move("close_case", S.TOEGEDEELD, S.AFGESLOTEN),
+    Move("close_case", S.DIAGNOSE, S.AFGESLOTEN),
+    Move("close_case", S.PLANVORMING, S.AFGESLOTEN),
+    Move("close_case", S.UITVOERING, S.AFGESLOTEN),
+    Move("close_case", S.DRANG_DWANG, S.AFGESLOTEN),
+    otherwise={
+        "join": (
+            "Samenvoegen kan alleen met wie net is aangedragen. "
+            "Heeft de cliënt al een plaats op een lijst? Overleg dan met de manager."
+        ),
+        "prioritise": (
+            "Deze cliënt staat al op een lijst of is al toegewezen. Kies een andere kandidaat."
+        ),
+        "put_back": (
+            "Terug naar de kandidaten kan alleen van de lijst, zolang niemand is toegewezen. "
+            "Is er een interventiemanager? Dan houdt die de cliënt."
+        ),
+        "assign": (
+            "Toewijzen kan als de cliënt op een vastgestelde lijst staat. "
+            "Is er al een interventiemanager? Draag de cliënt dan over."
+        ),
+        "start_diagnosis": (
+            "De diagnose begint één keer, als de cliënt is toegewezen. "
+            "Is zij al begonnen? Ga dan verder bij ‘Diagnose’."
+        ),
+        "complete_diagnosis": (
+            "Oordelen en vaststellen kan zolang de diagnose loopt. "
+            "Ligt zij al vast? Schrijf wat je nu weet als notitie in de tijdlijn."
+        ),
+        "start_execution": (
+            "Een plan volgt op een diagnose die is vastgesteld. Maak eerst de diagnose af."
+        ),
+        "start_pressure": (
+            "Drang en dwang volgt op een plan dat de cliënt weigert. Leg eerst de weigering vast."
+        ),
+        "close_case": (
+            "Afsluiten kan als de cliënt een interventiemanager heeft. Dit dossier is al dicht, of "
+            "nog niet toegewezen."
+        ),
+        "resume_planning": (
+            "Een nieuw plan na een weigering kan één keer. Werk verder in het plan dat er nu is."
+        ),
+    },
 )
+# Nobody leads these: no more than a report yet, or closed.
+NOT_IN_HAND = (S.AANGEMELD, S.GEPRIORITEERD, S.SAMENGEVOEGD, S.AFGESLOTEN)
 
 
 class ListStatus(TextChoices):
@@ -44,4 +95,13 @@ class ListStatus(TextChoices):
 LIST_FLOW = Flow(
     Move("adopt_list", ListStatus.CONCEPT, ListStatus.VASTGESTELD),
     Move("replace_list", ListStatus.VASTGESTELD, ListStatus.VERVANGEN),
+    otherwise={
+        "adopt_list": (
+            "Deze lijst is vastgesteld en verandert niet meer. "
+            "Bewaar dit voor de nieuwe lijst van het volgende selectieoverleg."
+        ),
+        "replace_list": (
+            "Alleen een lijst die is vastgesteld, wordt vervangen. Stel deze lijst eerst vast."
+        ),
+    },
 )

@@ -5,12 +5,15 @@ from django.urls import URLPattern, path
 from cases.views import (
     assignment,
     bars,
+    closing,
     diagnosis,
     dossier,
     emergency,
     intake,
+    likeness,
     lists,
     preview,
+    victims,
 )
 
 app_name = "cases"
@@ -19,6 +22,7 @@ app_name = "cases"
 intake_urls: list[URLPattern] = [
     path("kandidaten/", intake.candidates, name="candidates"),
     path("kandidaten/aandragen/", intake.nominate, name="nominate"),
+    path("kandidaten/<slug:number>/lijkt-op/<slug:other>/", likeness.likeness, name="likeness"),
     path("kandidaten/importeren/", intake.import_list, name="import"),
     path("kandidaten/importeren/<uuid:batch_id>/", intake.import_preview, name="import_preview"),
     path(
@@ -52,6 +56,7 @@ dossier_urls: list[URLPattern] = [
     path("dossiers/", dossier.search, name="search"),
     path("dossiers/<slug:number>/", dossier.detail, name="detail"),
     path("dossiers/<slug:number>/notitie/", dossier.note_add, name="note_add"),
+    path("dossiers/<slug:number>/afsluiten/", closing.close_case, name="close_case"),
     path("dossiers/<slug:number>/toegang/", dossier.access_page, name="access"),
     path("dossiers/<slug:number>/nood/", emergency.emergency, name="emergency"),
     path(
@@ -90,6 +95,32 @@ dossier_urls: list[URLPattern] = [
     path("dossiers/<slug:number>/diagnose/<slug:leefgebied>/", diagnosis.score, name="score"),
 ]
 
+# Whom the client hurt: apart, and for people by name.
+victim_urls: list[URLPattern] = [
+    path("dossiers/<slug:number>/slachtoffers/", victims.victims, name="victims"),
+    path("dossiers/<slug:number>/slachtoffers/toevoegen/", victims.victim_add, name="victim_add"),
+    path(
+        "dossiers/<slug:number>/slachtoffers/<uuid:victim_id>/",
+        victims.victim_edit,
+        name="victim_edit",
+    ),
+    path(
+        "dossiers/<slug:number>/slachtoffers/<uuid:victim_id>/beeindigen/",
+        victims.victim_end,
+        name="victim_end",
+    ),
+    path(
+        "dossiers/<slug:number>/slachtoffers/<uuid:victim_id>/bijstand/",
+        victims.victim_support,
+        name="victim_support",
+    ),
+    path(
+        "dossiers/<slug:number>/slachtoffers/<uuid:victim_id>/bijstand/<int:group_id>/beeindigen/",
+        victims.victim_support_end,
+        name="victim_support_end",
+    ),
+]
+
 # What a change of rights would open or close: parts of the pages of accounts.
 preview_urls: list[URLPattern] = [
     path("voorproef/<int:user_id>/uitzetten/", preview.account_off, name="preview_off"),
@@ -100,4 +131,4 @@ preview_urls: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = [*intake_urls, *dossier_urls, *preview_urls]
+urlpatterns = [*intake_urls, *dossier_urls, *victim_urls, *preview_urls]

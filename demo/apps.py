@@ -3,6 +3,8 @@ from django.conf import settings
 
 
 class DemoConfig(AppConfig):
+    """The roof: people and clients that were made up."""
+
     name = "demo"
     verbose_name = "demohuis"
 

@@ -56,6 +56,7 @@ ACCOUNTS = [
     Account("bewoner", "Wil", "Dohmen", "bewoners", Role.COMMISSIELID),
     Account("buurtregisseur", "Esra", "Yilmaz", "gemeente-heerlen", Role.BUURTREGISSEUR),
     Account("fg", "Mireille", "Franssen", "gemeente-heerlen", Role.FG),
+    Account("privacy", "Guus", "Hendrix", "politie", Role.PRIVACYFUNCTIONARIS),
 ]
 # Participants without an account: the interventiemanager asks them by telephone or letter.
 DESKS = [

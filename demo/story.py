@@ -4,7 +4,7 @@ Told by the real operations, acting as the people who would do it, as the applic
 """
 
 from collections.abc import Sequence
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -74,12 +74,14 @@ def tell() -> bool:
             return False
     people = invented(LISTED + WAITING)
     listed = bring_in(people[:LISTED])
-    adopted = rank(listed, "2026-2", members=("politie", "om", "ggd", "legerdesheils"))
+    today = timezone.localdate()
+    adopted = rank(listed, "2026-2", today, members=("politie", "om", "ggd", "legerdesheils"))
     adopt(adopted)
     bring_along(listed)
     meet([listed[0], listed[3], listed[8]])
     waiting = bring_in(people[LISTED:])
-    rank(waiting, "2027-1", members=("politie", "om", "ggd", "mondriaan"))
+    next_thursday = today + timedelta(days=(3 - today.weekday()) % 7 or 7)
+    rank(waiting, "2027-1", next_thursday, members=("politie", "om", "ggd", "mondriaan"))
     return True
 
 
@@ -106,14 +108,15 @@ def bring_in(candidates: Sequence[Candidate]) -> list[Case]:
         ]
 
 
-def rank(cases: Sequence[Case], code: str, members: Sequence[str]) -> Prioriteitenlijst:
-    """A list with its selection meeting, next Thursday."""
+def rank(
+    cases: Sequence[Case], code: str, meeting_on: date, members: Sequence[str]
+) -> Prioriteitenlijst:
+    """A list with its selection meeting."""
     office = who("bureau")
-    today = timezone.localdate()
     with acting_as(office.pk):
         ranked = casework.open_list(
             code,
-            meeting_on=today + timedelta(days=(3 - today.weekday()) % 7 or 7),
+            meeting_on=meeting_on,
             members=[who(m) for m in members],
             by=office,
         )

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from veiligheidshuis import charts
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, always
 from veiligheidshuis.formats import AMSTERDAM
 
 NOW = datetime(2026, 11, 23, 14, 20, tzinfo=AMSTERDAM)
@@ -92,19 +92,19 @@ class ExampleForm(forms.Form):
     worker = forms.ChoiceField(
         label="Wie voert het uit?",
         choices=[("", "Kies een naam"), ("lp", "L. Pauwels, behandelaar")],
-        error_messages={"required": "Kies een naam."},
+        error_messages=always("Kies een naam."),
     )
     answer = forms.ChoiceField(
         label="Kan Mondriaan deze behandeling leveren?",
         widget=forms.RadioSelect,
         choices=[("ja", "Ja, zoals gevraagd"), ("nee", "Nee")],
-        error_messages={"required": "Kies een antwoord."},
+        error_messages=always("Kies een antwoord."),
     )
     severity = forms.ChoiceField(
         label="Hoe groot is het tekort?",
         widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
         choices=[("0", "0 geen"), ("1", "1 licht"), ("2", "2 matig")],
-        error_messages={"required": "Kies hoe groot het tekort is."},
+        error_messages=always("Kies hoe groot het tekort is."),
     )
     agreed = forms.BooleanField(
         label="Dit is mijn handtekening",

@@ -28,6 +28,8 @@ AUTHOR: dict[str, Any] = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PR
 
 
 class MaatwerkplanQuerySet(models.QuerySet["Maatwerkplan"]):
+    """The words in which plans are asked for."""
+
     def latest_of(self, case: Case) -> "Maatwerkplan | None":
         """The plan that counts now: the last one drawn up."""
         return self.filter(case=case).order_by("-number").first()
@@ -44,6 +46,7 @@ class Maatwerkplan(PersonalData):
     )
     drawn_up_by = models.ForeignKey(**AUTHOR, related_name="+")
     drawn_up_at = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(null=True)  # of the first partner; then the check began
     offered_at = models.DateTimeField(null=True)
     offered_by = models.ForeignKey(**AUTHOR, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
@@ -87,6 +90,10 @@ class Maatwerkplan(PersonalData):
                     refused_at__isnull=False,
                 ),
             ),
+            models.CheckConstraint(
+                name="no_offer_before_partners_were_asked",
+                condition=Q(offered_at=None) | Q(asked_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +120,8 @@ class Framework(models.TextChoices):
 
 
 class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
+    """The words in which actions are asked for."""
+
     def of_organisation_of(self, user: "User") -> "PartnerActionQuerySet":
         """What this user's own organisation does."""
         return self.filter(organisation_id=user.organisation_id)
@@ -122,7 +131,7 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
         return self.filter(plan__status=PlanStatus.ONDERTEKEND)
 
     def with_state(self) -> "PartnerActionQuerySet":
-        """With the day of the start, of the end and how it ended, and of the last report."""
+        """With the day of the start, of the end, how and why it ended, and of the last report."""
         reports = ProgressReport.objects.filter(action=models.OuterRef("pk"))
         first_start = reports.filter(kind=ProgressKind.START).order_by("happened_on")
         end = reports.filter(kind__in=[ProgressKind.AFGEROND, ProgressKind.GESTOPT])
@@ -132,6 +141,7 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
             started_on=models.Subquery(first_start.values("happened_on")[:1]),
             ended_on=models.Subquery(end.values("happened_on")[:1]),
             ended_as=models.Subquery(end.values("kind")[:1]),
+            ended_because=models.Subquery(end.values("text")[:1]),
             reported_on=models.Subquery(last.values("happened_on")[:1]),
         )
 
@@ -187,6 +197,8 @@ class Channel(models.TextChoices):
 
 
 class DeliveryQuestionQuerySet(models.QuerySet["DeliveryQuestion"]):
+    """The words in which questions to partners are asked for."""
+
     def current(self) -> "DeliveryQuestionQuerySet":
         """About the action as it is now, in a plan that is still being made."""
         return self.filter(revision=F("action__revision"), plan__status=PlanStatus.CONCEPT)
@@ -201,7 +213,8 @@ class DeliveryQuestionQuerySet(models.QuerySet["DeliveryQuestion"]):
 class DeliveryQuestion(PersonalData):
     """ "Kunt u dit leveren?", to one partner about one action. OFF-01; S2, Bijlage 2 taak 5.
 
-    `disclosed` and `ground` say what the partner was told about the client, and why that may be.
+    `disclosed` and `ground` say what the page of the question tells the partner about the client,
+    and why that may be. Who has no account reads no page: what he was told stands with his answer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -212,8 +225,8 @@ class DeliveryQuestion(PersonalData):
     revision = models.PositiveIntegerField()
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by = models.ForeignKey(**AUTHOR, related_name="+")
-    disclosed = models.CharField("wat is verstrekt", max_length=300)
-    ground = models.CharField("grond", max_length=200)
+    disclosed = models.CharField("wat is verstrekt", max_length=300, blank=True)
+    ground = models.CharField("grond", max_length=200, blank=True)
 
     objects = DeliveryQuestionQuerySet.as_manager()
 
@@ -221,7 +234,11 @@ class DeliveryQuestion(PersonalData):
         verbose_name = "leveringsvraag"
         verbose_name_plural = "leveringsvragen"
         constraints = [
-            models.UniqueConstraint(fields=["action", "revision"], name="asked_once_a_revision")
+            models.UniqueConstraint(fields=["action", "revision"], name="asked_once_a_revision"),
+            models.CheckConstraint(
+                name="question_discloses_on_a_ground",
+                condition=Q(disclosed="", ground="") | (~Q(disclosed="") & ~Q(ground="")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -237,7 +254,11 @@ class Answer(models.TextChoices):
 
 
 class DeliveryAnswer(PersonalData):
-    """A partner's answer; given once. Changing his mind takes a new question."""
+    """A partner's answer; given once. Changing his mind takes a new question.
+
+    When it came by telephone or letter: from whom, when, what was told to him and on what ground,
+    and who wrote it down. A third party signed for secrecy beforehand. WGS 2.31 lid 9; BGS 2.21.
+    """
 
     question = models.OneToOneField(
         DeliveryQuestion, models.CASCADE, primary_key=True, related_name="answer"
@@ -249,6 +270,9 @@ class DeliveryAnswer(PersonalData):
     channel = models.CharField("kwam binnen", max_length=10, choices=Channel, default=Channel.HUIS)
     received_from = models.CharField("van wie", max_length=120, blank=True)
     received_on = models.DateField("ontvangen op", default=timezone.localdate)
+    disclosed = models.CharField("wat is verstrekt", max_length=300, blank=True)
+    ground = models.CharField("grond", max_length=200, blank=True)
+    secrecy_signed_on = models.DateField("geheimhouding getekend op", null=True)
     recorded_by = models.ForeignKey(**AUTHOR, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 
@@ -264,8 +288,13 @@ class DeliveryAnswer(PersonalData):
                 condition=~Q(answer="ja_met_wijziging", condition="", other_start=None),
             ),
             models.CheckConstraint(
-                name="answer_from_outside_names_who",
-                condition=Q(channel="huis") | ~Q(received_from=""),
+                name="answer_from_outside_names_who_and_why",
+                condition=Q(channel="huis")
+                | (~Q(received_from="") & ~Q(disclosed="") & ~Q(ground="")),
+            ),
+            models.CheckConstraint(
+                name="secrecy_before_telling",
+                condition=Q(secrecy_signed_on=None) | Q(secrecy_signed_on__lte=F("received_on")),
             ),
         ]
 

@@ -18,4 +18,18 @@ PLAN_FLOW = Flow(
     Move("offer", PlanStatus.CONCEPT, PlanStatus.AANGEBODEN),
     Move("sign", PlanStatus.AANGEBODEN, PlanStatus.ONDERTEKEND),
     Move("refuse", PlanStatus.AANGEBODEN, PlanStatus.GEWEIGERD),
+    otherwise={
+        "offer": (
+            "Dit plan is al aangeboden en ligt vast. "
+            "Weigert de cliënt? Leg dat vast en stel daarna een nieuw plan op."
+        ),
+        "sign": (
+            "Tekenen kan als het plan is aangeboden, één keer. "
+            "Is het nog in opbouw? Bied het eerst aan. Is het geweigerd? Stel een nieuw plan op."
+        ),
+        "refuse": (
+            "Een weigering leg je vast nadat je het plan hebt aangeboden, en voor er is getekend. "
+            "Is er al getekend? Bespreek met de partners hoe het verder gaat."
+        ),
+    },
 )

@@ -1,13 +1,15 @@
 """Who comes in, and pages that belong to a role: for everybody else they are not there."""
 
 from collections.abc import Callable
-from functools import wraps
+from datetime import date
+from functools import lru_cache, wraps
 
 from django.contrib.auth.backends import ModelBackend
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
-from partners.models import PERSON_ROLES, IdentityProvider, Role, User
+from partners.models import PERSON_ROLES, IdentityProvider, Role, User, UserQuerySet
 
 View = Callable[..., HttpResponse]
 
@@ -16,8 +18,14 @@ class Backend(ModelBackend):
     """Finds whose session it is, with all that a page asks of him, in one query."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.with_standing().filter(pk=user_id).first()
+        user = _everybody_with_standing(timezone.localdate()).filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
+
+
+@lru_cache(maxsize=1)
+def _everybody_with_standing(day: date) -> UserQuerySet:
+    """The question of every page, put together once a day: that takes longer than its answer."""
+    return User.objects.with_standing(day)
 
 
 def for_roles(*roles: str) -> Callable[[View], View]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.core.validators import EmailValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -18,12 +18,15 @@ from partners.models import (
     Role,
     User,
 )
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
-
-PHONE = RegexValidator(
-    r"^[0-9+() -]{3,20}$", "Schrijf het nummer met cijfers en spaties, bijvoorbeeld 045 560 00 10."
+from veiligheidshuis.fields import (
+    DutchDateField,
+    EmailField,
+    OneField,
+    PhoneField,
+    PlainCharField,
+    PlainTextField,
 )
-EMAIL = EmailValidator("Dit is geen e-mailadres. Een voorbeeld is naam@organisatie.example.")
+
 LOGIN_NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*$", "Gebruik kleine letters, cijfers, punt of streepje, zonder spaties."
 )
@@ -37,19 +40,14 @@ def first_password() -> str:
     return "-".join("".join(secrets.choice(CLEAR) for _ in range(4)) for _ in range(4))
 
 
-def email_field(**named: Any) -> PlainCharField:
-    return PlainCharField(
-        label="E-mailadres",
-        max_length=254,
-        validators=[EMAIL],
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        **named,
-    )
+def email_field(**named: Any) -> EmailField:
+    widget = forms.EmailInput(attrs={"autocomplete": "off"})
+    return EmailField(label="E-mailadres", widget=widget, **named)
 
 
-def colleague_field(label: str, people: QuerySet[User], **named: Any) -> forms.ModelChoiceField:
+def colleague_field(label: str, people: QuerySet[User], **named: Any) -> OneField:
     """One of these people; nobody is a choice when the field is not required."""
-    return forms.ModelChoiceField(
+    return OneField(
         label=label,
         queryset=people,
         error_messages={
@@ -78,11 +76,9 @@ class ContactPointForm(forms.Form):
         required=False,
         help_text="Van de medewerker of de balie. Laat leeg als je een account kiest.",
     )
-    phone = PlainCharField(
+    phone = PhoneField(
         label="Telefoon",
-        max_length=20,
         required=False,
-        validators=[PHONE],
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
     email = email_field(required=False)
@@ -111,7 +107,7 @@ class ContactPointForm(forms.Form):
 class UserForm(forms.Form):
     """A new account with its first role."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = OneField(
         label="Organisatie",
         queryset=Organisation.objects.none(),
         empty_label="Kies een organisatie",
@@ -134,17 +130,19 @@ class UserForm(forms.Form):
         label="Eerste wachtwoord",
         max_length=200,
         strip=False,
+        required=False,
         initial=first_password,
         help_text=(
             "Dit hebben we bedacht; je mag iets anders typen. Geef het door per telefoon. "
-            "Na het opslaan zie je het niet meer."
+            "Na het opslaan zie je het niet meer. Maak het leeg als iemand alleen via zijn eigen "
+            "organisatie inlogt."
         ),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-    start_date = DutchDateField(label="Rol vanaf", initial=timezone.localdate)
-    end_date = DutchDateField(label="Rol tot en met", required=False)
+    start_date = DutchDateField(label="Rol vanaf", term="aanstelling", initial=timezone.localdate)
+    end_date = DutchDateField(label="Rol tot en met", term="aanstelling", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -166,8 +164,8 @@ class AppointmentForm(forms.Form):
     """Another role for somebody who has an account."""
 
     role = RoleChoice()
-    start_date = DutchDateField(label="Vanaf", initial=timezone.localdate)
-    end_date = DutchDateField(label="Tot en met", required=False)
+    start_date = DutchDateField(label="Vanaf", term="aanstelling", initial=timezone.localdate)
+    end_date = DutchDateField(label="Tot en met", term="aanstelling", required=False)
 
 
 class ClearanceForm(forms.Form):
@@ -181,21 +179,78 @@ class ClearanceForm(forms.Form):
             "invalid_choice": "Kies een papier uit de lijst.",
         },
     )
-    seen_on = DutchDateField(label="Gezien op", initial=timezone.localdate)
-    valid_until = DutchDateField(label="Geldig tot en met")
+    seen_on = DutchDateField(label="Gezien op", term="papieren", initial=timezone.localdate)
+    valid_until = DutchDateField(label="Geldig tot en met", term="papieren")
+
+
+class SubjectForm(forms.Form):
+    """Who somebody is at the login service of his organisation."""
+
+    subject = PlainCharField(
+        label="Kenmerk bij de inlogdienst",
+        max_length=255,
+        help_text=(
+            "De beheerder van de organisatie geeft je dit (hij noemt het ‘sub’). Neem het letter "
+            "voor letter over. Gebruik nooit een e-mailadres."
+        ),
+        error_messages={"required": "Vul het kenmerk in."},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
 
 
 class EndAppointmentForm(forms.Form):
     """The last day of a role."""
 
-    end_date = DutchDateField(label="Laatste dag van de rol", initial=timezone.localdate)
+    end_date = DutchDateField(
+        label="Laatste dag van de rol", term="aanstelling", initial=timezone.localdate
+    )
+
+
+class BlockForm(forms.Form):
+    """Why somebody is kept out at once; a choice, because a choice is made in a second."""
+
+    REASONS = (
+        ("kwijt", "Een apparaat of wachtwoord is kwijt of gestolen"),
+        ("misbruik", "Er is een vermoeden van misbruik"),
+        ("weg", "Deze persoon werkt hier vanaf nu niet meer"),
+    )
+    reason = forms.ChoiceField(
+        label="Waarom?",
+        choices=REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies waarom.", "invalid_choice": "Kies waarom."},
+    )
+
+
+class ResetForm(forms.Form):
+    """That somebody lost his second factor, and how the office knows that it is he who asks."""
+
+    reason = PlainTextField(
+        label="Wat is er gebeurd?",
+        rows=3,
+        max_length=500,
+        help_text="Bijvoorbeeld: telefoon gestolen, en de herstelcodes zaten erbij",
+    )
+    identity = PlainTextField(
+        label="Hoe weet je dat deze persoon het zelf vraagt?",
+        rows=3,
+        max_length=500,
+        help_text=(
+            "Bijvoorbeeld: kwam langs met zijn pas. Of: teruggebeld op het nummer dat wij al "
+            "hadden, en zijn leidinggevende bevestigde het."
+        ),
+    )
 
 
 class AbsenceForm(forms.Form):
     """From when to when somebody is away, and who stands in."""
 
-    start_date = DutchDateField(label="Eerste dag afwezig", initial=timezone.localdate)
-    end_date = DutchDateField(label="Laatste dag afwezig")
+    start_date = DutchDateField(
+        label="Eerste dag afwezig", term="afwezigheid", initial=timezone.localdate
+    )
+    end_date = DutchDateField(label="Laatste dag afwezig", term="afwezigheid")
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         # Beside the form for a role on one page, where an id must be unique.

@@ -1,13 +1,16 @@
 """How the table of partners and its people is shown."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
+from partners import rules
 from partners.models import (
     ROLES_WITHOUT_PERSONS,
     Absence,
@@ -15,16 +18,21 @@ from partners.models import (
     Clearance,
     ContactPoint,
     Doelgroep,
+    FactorReset,
     IdentityProvider,
     Ondertekening,
     Organisation,
     Regeling,
     RegelingKind,
     Role,
+    SignOnProposal,
     User,
     UserQuerySet,
 )
 
+# How a higher floor tells what a deed would open or close for these people, without doing it; it
+# fills this in AppConfig.ready().
+TRIES: list[Callable[[Callable[[], object], Iterable[User]], object]] = []
 A_PAGE = 50
 SOON = settings.PAPERS_REMINDER_DAYS
 LONGEST = 80
@@ -64,6 +72,31 @@ def login_services() -> QuerySet[IdentityProvider]:
     return services.order_by("organisation__short_name", "pk")
 
 
+def proving_service(user: User) -> IdentityProvider | None:
+    """Where he may prove anew who he is: he is linked, and its second factor counts here."""
+    links = user.sign_on_links.filter(ended_at=None)
+    mine = login_services().filter(
+        organisation=user.organisation_id, issuer__in=links.values("issuer")
+    )
+    return next((service for service in mine if service.asks_twice), None)
+
+
+def service_of(person: User) -> IdentityProvider | None:
+    """The login service of the organisation he works for, when it is on."""
+    return login_services().filter(organisation=person.organisation_id).first()
+
+
+def waiting_links() -> QuerySet[SignOnProposal]:
+    """Links that wait for a second pair of eyes, the oldest first."""
+    return SignOnProposal.objects.waiting().select_related("user")
+
+
+def proposals_of(person: User) -> QuerySet[SignOnProposal]:
+    """What the office proposed for this account, the newest first."""
+    people = ("proposed_by", "decided_by")
+    return person.sign_on_proposals.newest_first().select_related(*people)
+
+
 @dataclass(frozen=True)
 class Place:
     """First contact point or deputy: who fills it, or nobody yet."""
@@ -96,6 +129,13 @@ def places_of(organisation: Organisation) -> list[Place]:
 def place_of(organisation: Organisation, kind: str) -> Place | None:
     """One of the two places; None when there is no place of that name."""
     return next((place for place in places_of(organisation) if place.kind == kind), None)
+
+
+def try_contact_point(place: Place, deed: Callable[[], object], heir: User | None) -> list[object]:
+    """What who was the contact point would lose, and who comes in his place would gain."""
+    former = place.point.user if place.point else None
+    about = {person.pk: person for person in (former, heir) if person}
+    return [tries(deed, about.values()) for tries in TRIES]
 
 
 def people_of(organisation: Organisation) -> UserQuerySet:
@@ -235,6 +275,34 @@ def _term(appointment: Appointment) -> Term:
     if appointment.ends_soon:
         return Term(appointment, "loopt bijna af", "let-op")
     return Term(appointment, "loopt", "ok")
+
+
+def resets() -> dict[str, list[FactorReset]]:
+    """The lost second factors that wait for somebody, and the latest that are over."""
+    found = FactorReset.objects.newest_first()
+    waiting = list(found.under_way())
+    return {"waiting": waiting, "over": list(found.exclude(closed_at=None)[:A_PAGE])}
+
+
+def resets_waiting_for(user: User) -> list[FactorReset]:
+    """Those that this colleague of the office can decide about, or carry out, now."""
+    may_carry_out = user.has_role(Role.BEDRIJFSBUREAU)
+    return [
+        reset
+        for reset in FactorReset.objects.newest_first().under_way()
+        if not rules.obstacles_to_approve_reset(reset, user)
+        or (may_carry_out and not rules.obstacles_to_carry_out_reset(reset, user))
+    ]
+
+
+def own_reset(user: User) -> FactorReset | None:
+    """That his own second factor is going to be taken away, if anybody asked for that."""
+    return FactorReset.objects.newest_first().under_way().filter(user=user).first()
+
+
+def stop_first(user: User) -> str:
+    """Where he can stop it, for who comes in with a factor that was said to be lost; or nowhere."""
+    return reverse("credentials") if own_reset(user) else ""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,51 @@
-"""The course of an agreement between the partners. Read down: that is the order.
+"""The courses at the table of partners. Read down: that is the order.
 
-S2, convenant, last bullet: what is added or changed is approved by the stuurgroep and then laid
-down in a signed declaration.
+A lost second factor is asked, looked at by a second person, and waited for (AUTH-12). What is added
+to the covenant is approved by the stuurgroep and laid down in a signed declaration (S2, convenant).
 """
 
 from django.db.models import TextChoices
 
 from veiligheidshuis.flow import Flow, Move
+
+
+class ResetStatus(TextChoices):
+    """Where it stands that somebody's second factor is taken away."""
+
+    GEVRAAGD = "gevraagd", "wacht op een tweede persoon"
+    GOEDGEKEURD = "goedgekeurd", "goedgekeurd"
+    UITGEVOERD = "uitgevoerd", "teruggezet"
+    AFGEWEZEN = "afgewezen", "afgewezen"
+    TEGENGEHOUDEN = "tegengehouden", "door de gebruiker tegengehouden"
+
+
+S = ResetStatus
+RESET_FLOW = Flow(
+    Move("approve_reset", S.GEVRAAGD, S.GOEDGEKEURD),
+    Move("refuse_reset", S.GEVRAAGD, S.AFGEWEZEN),
+    Move("refuse_reset", S.GOEDGEKEURD, S.AFGEWEZEN),
+    Move("stop_reset", S.GEVRAAGD, S.TEGENGEHOUDEN),
+    Move("stop_reset", S.GOEDGEKEURD, S.TEGENGEHOUDEN),
+    Move("carry_out_reset", S.GOEDGEKEURD, S.UITGEVOERD),
+    otherwise={
+        "approve_reset": (
+            "Goedkeuren kan één keer, zolang de vraag op een tweede persoon wacht. "
+            "Is de tweede stap nog steeds kwijt? Vraag het opnieuw."
+        ),
+        "refuse_reset": (
+            "Deze vraag loopt niet meer. Klopt het niet? Bel de gebruiker op een bekend nummer."
+        ),
+        "stop_reset": (
+            "Deze vraag loopt niet meer. Is je tweede stap teruggezet zonder dat je dat wilde? "
+            "Bel het bedrijfsbureau."
+        ),
+        "carry_out_reset": (
+            "Terugzetten kan als de vraag is goedgekeurd en de wachttijd voorbij is. "
+            "Loopt zij niet meer? Vraag het opnieuw."
+        ),
+    },
+)
+UNDER_WAY = (S.GEVRAAGD, S.GOEDGEKEURD)
 
 
 class RegelingStatus(TextChoices):
@@ -23,4 +62,16 @@ REGELING_FLOW = Flow(
     Move("approve_regeling", R.CONCEPT, R.AKKOORD),
     Move("bring_into_force", R.AKKOORD, R.GELDIG),
     Move("replace_regeling", R.GELDIG, R.VERVANGEN),
+    otherwise={
+        "approve_regeling": (
+            "Het besluit over deze versie staat er al. Verandert de tekst nog? "
+            "Bereid dan een volgende versie voor."
+        ),
+        "bring_into_force": (
+            "Een versie gaat in nadat de stuurgroep haar goedkeurde. Noteer eerst dat besluit."
+        ),
+        "replace_regeling": (
+            "Alleen een versie die geldt, maakt plaats voor de volgende. Kijk welke nu geldt."
+        ),
+    },
 )

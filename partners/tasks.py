@@ -1,4 +1,4 @@
-"""What the clock does for the people: tell them that their papers end."""
+"""What the clock does for the people: tell them, and the bedrijfsbureau, that their papers end."""
 
 from django.conf import settings
 from django.db import connection
@@ -6,15 +6,37 @@ from django.db import connection
 from veiligheidshuis import outbox
 from veiligheidshuis.celery import app
 
+# By whether this is the last time: to whose papers they are, and to the office.
+MAILS = {
+    False: ("papieren", "papieren_bureau"),
+    True: ("papieren_laatste", "papieren_bureau_laatste"),
+}
+
 
 @app.task(name="partners.remind_of_papers", role="clock")
 def remind_of_papers() -> int:
-    """Mail everybody whose papers end soon, once for each paper; how many people."""
+    """Mail everybody whose papers end, twice for each paper; how many people this time.
+
+    The office hears it as well, in one mail however many they are, but nobody of his own papers
+    twice. What was told is marked in the same transaction as the mails, so each leaves once.
+    """
+    told = _not_told_yet()
+    for user_id, last_time in told:
+        outbox.post(MAILS[last_time][0], to=user_id)
+    for colleague in _office():
+        for last_time in sorted({last for user_id, last in told if user_id != colleague}):
+            outbox.post(MAILS[last_time][1], to=colleague)
+    return len(told)
+
+
+def _not_told_yet() -> list[tuple[int, bool]]:
+    days = [settings.PAPERS_REMINDER_DAYS, settings.PAPERS_LAST_REMINDER_DAYS]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT user_id FROM vh.remind_of_papers(%s)", [settings.PAPERS_REMINDER_DAYS]
-        )
-        people = [user_id for (user_id,) in cursor.fetchall()]
-    for user_id in people:
-        outbox.post("papieren", to=user_id)
-    return len(people)
+        cursor.execute("SELECT user_id, last_time FROM vh.remind_of_papers(%s, %s)", days)
+        return cursor.fetchall()
+
+
+def _office() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM vh.office() ORDER BY 1")
+        return [user_id for (user_id,) in cursor.fetchall()]

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from partners.views import absence, organisations, papers, regelingen, sign_on, users
+from partners.views import (
+    absence,
+    linking,
+    organisations,
+    papers,
+    regelingen,
+    resets,
+    sign_off,
+    sign_on,
+    users,
+)
 
 app_name = "partners"
 urlpatterns = [
@@ -22,6 +32,8 @@ urlpatterns = [
     path("inloggen/organisatie/", sign_on.choose, name="sign_on"),
     path("inloggen/organisatie/<slug:slug>/", sign_on.start, name="sign_on_start"),
     path("inloggen/organisatie/<slug:slug>/terug/", sign_on.come_back, name="sign_on_return"),
+    path("inloggen/organisatie/<slug:slug>/uitgelogd/", sign_off.told, name="sign_off"),
+    path("bevestigen/organisatie/", sign_on.prove, name="sign_on_prove"),
     path("account/inloggen/organisatie/", sign_on.own, name="own_sign_on"),
     path("account/inloggen/organisatie/koppelen/", sign_on.link, name="sign_on_link"),
     path("account/inloggen/organisatie/weg/", sign_on.unlink, name="sign_on_unlink"),
@@ -37,9 +49,25 @@ urlpatterns = [
         name="appointment_end",
     ),
     path("beheer/gebruikers/<int:user_id>/uit/", users.user_off, name="user_off"),
+    path("beheer/gebruikers/<int:user_id>/blokkeren/", users.user_block, name="user_block"),
     path("beheer/gebruikers/<int:user_id>/aan/", users.user_on, name="user_on"),
     path("beheer/gebruikers/<int:user_id>/afwezig/", users.absence, name="absence"),
     path("beheer/gebruikers/<int:user_id>/papieren/", papers.papers_of, name="papers_of"),
+    path("beheer/gebruikers/<int:user_id>/koppeling/", linking.link_of, name="link_of"),
+    path(
+        "beheer/gebruikers/<int:user_id>/koppeling/<int:proposal_id>/",
+        linking.link_decide,
+        name="link_decide",
+    ),
+    path("beheer/gebruikers/<int:user_id>/tweede-stap/", resets.reset_ask, name="reset_ask"),
+    path("beheer/tweede-stap/", resets.resets, name="resets"),
+    path("beheer/tweede-stap/<uuid:reset_id>/", resets.reset, name="reset"),
+    path("beheer/tweede-stap/<uuid:reset_id>/<slug:step>/", resets.reset_step, name="reset_step"),
+    path(
+        "account/inloggen/terugzetten/<uuid:reset_id>/tegenhouden/",
+        resets.reset_stop,
+        name="reset_stop",
+    ),
     path("beheer/papieren/", papers.papers, name="papers"),
     path("beheer/afwezig/", absence.absences, name="absences"),
 ]

@@ -1,5 +1,6 @@
-"""What the functionaris gegevensbescherming asks of the access log."""
+"""What those who supervise ask of the access log."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from partners.models import Organisation, User
 from privacy.access import Wanted
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField, always
 from veiligheidshuis.models import READING_THE_LOG, LogPurpose
 
 # Every word that a line may bear as its action; a test compares them with the code.
@@ -40,8 +41,8 @@ def _choices(first: str, *words: str) -> list[tuple[str, str]]:
     return [("", first), *((word, word.capitalize()) for word in words)]
 
 
-class LogForm(forms.Form):
-    """Which lines, and for which of the four lawful purposes. WGS 1.8 lid 4."""
+class ReadingForm(forms.Form):
+    """For which of the four lawful purposes, and of which days. WGS 1.8 lid 4."""
 
     doel = forms.ChoiceField(
         label="Waarvoor lees je het logboek?",
@@ -52,26 +53,20 @@ class LogForm(forms.Form):
         },
         help_text="Je keuze komt in het logboek te staan.",
     )
-    wie = forms.ModelChoiceField(
+    wie = OneField(
         label="Wie keek",
         queryset=User.objects.by_name(),
         required=False,
         empty_label="Iedereen",
         error_messages={"invalid_choice": "Kies iemand uit de lijst."},
     )
-    organisatie = forms.ModelChoiceField(
-        label="Organisatie",
-        queryset=Organisation.objects.in_covenant_order(),
-        required=False,
-        empty_label="Alle organisaties",
-        error_messages={"invalid_choice": "Kies een organisatie uit de lijst."},
-    )
-    dossier = PlainCharField(label="Dossiernummer", max_length=40, required=False)
     vanaf = DutchDateField(label="Vanaf", required=False)
     tot_en_met = DutchDateField(label="Tot en met", required=False)
-    wat = forms.ChoiceField(label="Wat", choices=_choices("Alles", *ACTIONS), required=False)
     uitkomst = forms.ChoiceField(
-        label="Uitkomst", choices=_choices("Alles", *OUTCOMES), required=False
+        label="Uitkomst",
+        choices=_choices("Alles", *OUTCOMES),
+        required=False,
+        error_messages=always("Kies uit de lijst."),
     )
 
     def wanted(self) -> Wanted:
@@ -80,11 +75,8 @@ class LogForm(forms.Form):
         last = data["tot_en_met"]
         return Wanted(
             user=data["wie"],
-            number=data["dossier"].upper() or None,
-            organisation=data["organisatie"] and data["organisatie"].name,
             since=data["vanaf"] and _midnight(data["vanaf"]),
             until=last and _midnight(last + timedelta(days=1)),
-            action=data["wat"] or None,
             outcomes=OUTCOMES.get(data["uitkomst"]),
         )
 
@@ -92,6 +84,44 @@ class LogForm(forms.Form):
         """What was asked, as it stands in the log about the reading."""
         asked = {name: self.data.get(name, "").strip()[:60] for name in self.fields}
         return " ".join(f"{name}={value}" for name, value in asked.items() if value)
+
+
+class OwnPeopleForm(ReadingForm):
+    """What the privacyfunctionaris of a partner asks: about his own people only."""
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = User.objects.filter(organisation=organisation).by_name()
+        self.fields["wie"].queryset = own  # type: ignore[attr-defined]
+
+
+class LogForm(ReadingForm):
+    """What the functionaris gegevensbescherming asks: about everybody."""
+
+    organisatie = OneField(
+        label="Organisatie",
+        queryset=Organisation.objects.in_covenant_order(),
+        required=False,
+        empty_label="Alle organisaties",
+        error_messages={"invalid_choice": "Kies een organisatie uit de lijst."},
+    )
+    dossier = PlainCharField(label="Dossiernummer", max_length=40, required=False)
+    wat = forms.ChoiceField(
+        label="Wat",
+        choices=_choices("Alles", *ACTIONS),
+        required=False,
+        error_messages=always("Kies uit de lijst."),
+    )
+    field_order = ("doel", "wie", "organisatie", "dossier", "vanaf", "tot_en_met", "wat")
+
+    def wanted(self) -> Wanted:
+        data = self.cleaned_data
+        return replace(
+            super().wanted(),
+            number=data["dossier"].upper() or None,
+            organisation=data["organisatie"] and data["organisatie"].name,
+            action=data["wat"] or None,
+        )
 
 
 class FindingForm(forms.Form):

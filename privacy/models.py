@@ -9,16 +9,19 @@ from django.utils import timezone
 
 
 class SignalKind(models.TextChoices):
-    """What is unusual about a day of reading. BIO2 5.17, NEN 7513; issue 3 point 7."""
+    """What is unusual about a day of reading, or of logging in. BIO2 5.17, NEN 7513."""
 
     VEEL = "veel", "veel meer dossiers dan anders"
     NACHT = "nacht", "dossiers in de nacht"
     AFTASTEN = "aftasten", "vaak gevraagd naar wat er niet is"
     ZONDER_TAAK = "zonder_taak", "dossiers zonder taak, overleg of rol"
     NAAMGENOOT = "naamgenoot", "een cliënt met dezelfde achternaam"
+    TWEEDE_STAP = "tweede_stap", "een tweede stap die wordt teruggezet"
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):
+    """The words in which signals are asked for."""
+
     def open(self) -> "SignalQuerySet":
         return self.filter(handled_at=None)
 
@@ -27,7 +30,7 @@ class SignalQuerySet(models.QuerySet["Signal"]):
 
 
 class Signal(models.Model):
-    """Somebody read in an unusual way on one day; a person judges what it means.
+    """Somebody read, or comes in, in an unusual way on one day; a person judges what it means.
 
     Says how many, never which dossiers: those stand in the access log.
     """

@@ -18,11 +18,16 @@ ONE_DAY = timedelta(days=1)
 def watch(today: date) -> int:
     """Raise a signal for every unusual day of today and yesterday; how many are new.
 
-    As the clock. The FG gets a mail that names nobody; a day that was signalled stays signalled.
+    And for every second factor that others take away. As the clock. The FG gets a mail that names
+    nobody; a day that was signalled stays signalled.
     """
     recent = _reading_days(today - ONE_DAY, today, None)
     suspects = [day for day in recent if rules.suspicious(day)]
-    return sum(_weigh(day) for day in suspects)
+    resets = _reset_days(today - ONE_DAY, today)
+    return sum(_weigh(day) for day in suspects) + sum(
+        _raise(SignalKind.TWEEDE_STAP, ReadingDay(user_id, day), count)
+        for user_id, day, count in resets
+    )
 
 
 def _weigh(day: ReadingDay) -> int:
@@ -50,6 +55,13 @@ def _reading_days(first: date, last: date, users: list[int] | None) -> list[Read
             [first, last, users],
         )
         return [ReadingDay(*row) for row in cursor.fetchall()]
+
+
+def _reset_days(first: date, last: date) -> list[tuple[int, date, int]]:
+    """Whose second factor is being reset, on which day, and how often."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT user_id, day, count FROM vh.reset_days(%s, %s)", [first, last])
+        return cursor.fetchall()
 
 
 def handle(signal: Signal, *, finding: str, by: User) -> None:

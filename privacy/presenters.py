@@ -9,7 +9,7 @@ from cases.models import Scope
 from partners.models import Role, User
 from privacy.access import A_PAGE, Line
 from privacy.models import Signal
-from veiligheidshuis import logchain
+from veiligheidshuis import factors, logchain
 from veiligheidshuis.models import LogPurpose
 
 SCOPES = {scope.value: scope.label for scope in Scope}
@@ -48,11 +48,11 @@ class Row:
 
     @property
     def ground(self) -> str:
-        """Why: the words of the line, with the scopes among them by their names."""
+        """Why: the words of the line, with scopes and ways of proving by their names."""
         words = self.line.ground.split()
         if words and all(word in SCOPES for word in words):
             return ", ".join(SCOPES[word] for word in words)
-        return self.line.ground
+        return factors.LABELS.get(self.line.ground, self.line.ground)
 
     @property
     def purpose(self) -> str:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("toezicht/signalen/", signals.signals, name="signals"),
     path("toezicht/signalen/<uuid:signal_id>/", signals.signal, name="signal"),
     path("toezicht/logboek/", log.log, name="log"),
+    path("toezicht/eigen-mensen/", log.own_people, name="own_people"),
     path("dossiers/<slug:number>/wie-keek/", log.looks, name="looks"),
     path("dossiers/<slug:number>/wie-keek/organisaties/", log.overview, name="overview"),
     path("dossiers/<slug:number>/wie-keek/organisaties.pdf", log.overview_pdf, name="overview_pdf"),

@@ -88,12 +88,12 @@ def test(arguments: list[str]) -> int:
 
 
 def nightly_proofs(arguments: list[str]) -> int:
-    """De lange toetsen; hervat waar het gebleven was. De uitslag komt in docs/nightly.md."""
-    _refuse_arguments(arguments, "./run nightly")
+    """De lange toetsen, of alleen die u noemt; hervat waar het was. Uitslag: docs/nightly.md."""
+    proofs = nightly.chosen(arguments)
     libraries.get_pdf_libraries()
     browser = _browser_for_tests()
     with services(the_tests()) as up:
-        return 0 if nightly.run_proofs(nightly.all_proofs(), up.tests | browser) else 1
+        return 0 if nightly.run_proofs(proofs, up.tests | browser) else 1
 
 
 def mutants(arguments: list[str]) -> int:

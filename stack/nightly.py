@@ -11,29 +11,34 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 
 from stack.checks import SIDE_BY_SIDE
 from stack.place import ROOT, ours, var
+from stack.refusal import Refusal
 from stack.say import say
 from stack.services import python
 
 SEEDS = (1,)  # one order that anybody can repeat; every ./run test is another
 TABLE = ROOT / "docs" / "nightly.md"
+# What a proof writes down is no part of what it proved.
+WRITTEN = (TABLE, ROOT / "docs" / "mutanten.md", ROOT / "docs" / "benchmarks.md")
 INTRODUCTION = """# Lange toetsen
 
 Gemaakt door `./run nightly`. Elke regel is één bewijs; de code is de vingerafdruk van de bestanden
-waarop het is geleverd.
+waarop het is geleverd. Met een naam erachter (`./run nightly mutanten`) levert het alleen dat.
 
-| bewijs | uitslag | minuten | datum | code |
-|---|---|---|---|---|
+| naam | bewijs | uitslag | minuten | datum | code |
+|---|---|---|--:|---|---|
 """
 
 
 @dataclass(frozen=True)
 class Proof:
-    """One long question about the house, and the program that answers it."""
+    """One long question about the house, the word by which you ask for it, and what answers it."""
 
     name: str
+    question: str
     command: Sequence[str]
 
 
@@ -49,61 +54,92 @@ class Result:
 
 def all_proofs() -> list[Proof]:
     """A later issue adds its own line here."""
-    pytest = python("-m", "pytest", "-q")
     return [
+        _tests("kloon", "verse kloon, gewone gebruiker, lege cache", "tests/stack"),
+        _tests("gedood", "vijfhonderd keer gedood tussen logboek en pagina", "tests/flows"),
+        _tests("browser", "elke pagina, voor ieder, breed en smal", "tests/browser"),
+        Proof("mutanten", "huis met opzet stukgemaakt", python("-m", "tests.mutants")),
         Proof(
-            "verse kloon, gewone gebruiker, lege cache", [*pytest, "-m", "nightly", "tests/stack"]
+            "muur", "wat de muur kost bij 100.000 dossiers", python("-m", "benchmarks", "100000")
         ),
         Proof(
-            "vijfhonderd keer gedood tussen logboek en pagina",
-            [*pytest, "-m", "nightly", "tests/flows"],
+            "miljoen",
+            "wat de muur kost bij 1.000.000 dossiers",
+            python("-m", "benchmarks", "1000000"),
         ),
-        Proof(
-            "elke pagina, voor ieder, breed en smal", [*pytest, "-m", "nightly", "tests/browser"]
+        _tests("pogingen", "een miljoen pogingen op de database", "tests/attempts/test_wall.py"),
+        _tests(
+            "paginas",
+            "elke pagina, elke methode, elk soort nummer, voor ieder",
+            "tests/attempts/test_pages.py",
         ),
-        Proof("mutanten", python("-m", "tests.mutants")),
-        Proof("wat de muur kost bij 100.000 dossiers", python("-m", "benchmarks", "100000")),
-        Proof("een miljoen pogingen op de database", [*pytest, "-m", "nightly", "tests/attempts"]),
+        _tests("klok", "verborgen en afwezig duren even lang", "tests/attempts/test_timing.py"),
         *(
             Proof(
+                f"volgorde-{seed}",
                 f"alle toetsen in volgorde {seed}",
-                [*pytest, *SIDE_BY_SIDE, "--randomly-seed", str(seed)],
+                python("-m", "pytest", "-q", *SIDE_BY_SIDE, "--randomly-seed", str(seed)),
             )
             for seed in SEEDS
         ),
     ]
 
 
+def _tests(name: str, question: str, where: str) -> Proof:
+    """The tests of one place that wait for the night."""
+    return Proof(name, question, python("-m", "pytest", "-q", "-m", "nightly", where))
+
+
+def chosen(names: Sequence[str]) -> list[Proof]:
+    """The proofs of these names, in the order of the house; without a name all of them."""
+    proofs = all_proofs()
+    known = [proof.name for proof in proofs]
+    if strange := [name for name in names if name not in known]:
+        raise Refusal(
+            f"./run nightly kent geen '{strange[0]}'. Er zijn: {', '.join(known)}."
+            " Zonder naam doet het alles."
+        )
+    return [proof for proof in proofs if not names or proof.name in names]
+
+
 def run_proofs(proofs: Sequence[Proof], env: Mapping[str, str]) -> bool:
-    """Deliver every proof that is not there yet for this code; True when all are green."""
+    """Deliver every proof that is not there yet for this code; True when all are green.
+
+    A red one stops nothing, and the table is written after each.
+    """
     code = fingerprint()
     known = remembered()
     for proof in proofs:
         before = known.get(proof.name)
         if before and before.passed and before.code == code:
-            say(f"al bewezen op {before.day}: {proof.name}")
+            say(f"al bewezen op {before.day}: {proof.question}")
             continue
-        say(f"bewijs: {proof.name} ...")
+        say(f"bewijs: {proof.question} ...")
         known[proof.name] = _deliver(proof, env, code)
         _remember(known)
-        TABLE.write_text(as_table(proofs, known))
+        TABLE.write_text(as_table(known))
     return all(known[proof.name].passed for proof in proofs)
 
 
 def fingerprint() -> str:
-    """The same for the same files, whether committed or not, except for the table itself."""
+    """The same for the same files, whether committed or not."""
+    digest = hashlib.sha256()
+    for path in proved_files():
+        name = path.relative_to(ROOT).as_posix().encode()
+        digest.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def proved_files() -> list[Path]:
+    """Every file of the house that a proof is about: all but what proofs write down themselves."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         check=True,
     ).stdout.split(b"\0")
-    digest = hashlib.sha256()
-    for name in sorted(filter(None, listed)):
-        path = ROOT / name.decode()
-        if path.is_file() and path != TABLE:
-            digest.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:12]
+    paths = [ROOT / name.decode() for name in sorted(filter(None, listed))]
+    return [path for path in paths if path.is_file() and path not in WRITTEN]
 
 
 def remembered() -> dict[str, Result]:
@@ -114,17 +150,18 @@ def remembered() -> dict[str, Result]:
     return {name: Result(**result) for name, result in json.loads(path.read_text()).items()}
 
 
-def as_table(proofs: Sequence[Proof], results: Mapping[str, Result]) -> str:
-    """The page for docs/."""
-    return INTRODUCTION + "".join(_row(proof.name, results.get(proof.name)) for proof in proofs)
+def as_table(results: Mapping[str, Result]) -> str:
+    """The page for docs/: every proof of the house, also what was not asked for this time."""
+    return INTRODUCTION + "".join(_row(proof, results.get(proof.name)) for proof in all_proofs())
 
 
-def _row(name: str, result: Result | None) -> str:
+def _row(proof: Proof, result: Result | None) -> str:
+    about = f"| {proof.name} | {proof.question} |"
     if result is None:
-        return f"| {name} | nog niet gedaan | | | |\n"
+        return f"{about} nog niet gedaan | | | |\n"
     verdict = "goed" if result.passed else "FOUT"
     minutes = f"{result.minutes:.1f}".replace(".", ",")
-    return f"| {name} | {verdict} | {minutes} | {result.day} | {result.code} |\n"
+    return f"{about} {verdict} | {minutes} | {result.day} | {result.code} |\n"
 
 
 def _deliver(proof: Proof, env: Mapping[str, str], code: str) -> Result:

@@ -25,6 +25,7 @@ from joserfc import jwk, jwt
 from joserfc.errors import JoseError
 
 CLIENT, SECRET = "veiligheidshuis", "een gedeeld geheim: 1+1%"
+LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 Json = dict[str, Any]
 RSA_KEY = jwk.RSAKey.generate_key(2048)
 OTHER_KEY = jwk.RSAKey.generate_key(2048)
@@ -72,6 +73,7 @@ class LoginService:
     metadata: Json = field(default_factory=dict)
     keys: list[Json] | None = None
     answer: Json = field(default_factory=dict)
+    farewell: Json = field(default_factory=dict)  # what its logout token says, otherwise
     sign: Callable[[Json, Json], str] | None = None
     redirects_to: str = ""
     forgetful: bool = False  # lets a code count more than once
@@ -128,9 +130,24 @@ class LoginService:
         right = form.get("redirect_uri") == asked["redirect_uri"]
         if not right or challenge != asked["code_challenge"]:
             return None
-        return {"id_token": self._id_token(asked), "access_token": "x", "token_type": "Bearer"}
+        return {"id_token": self.proof(asked), "access_token": "x", "token_type": "Bearer"}
 
-    def _id_token(self, asked: Json) -> str:
+    def goodbye(self) -> str:
+        """Somebody logged out here: the logout token that says so (Back-Channel Logout 1.0)."""
+        now = int(time.time())
+        honest = {
+            "iss": self.issuer,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + 60,
+            "jti": secrets.token_urlsafe(16),
+            "events": {LOGOUT: {}},
+            "sub": self.subject,
+        }
+        return self._signed({"typ": "logout+jwt"}, honest | self.farewell)
+
+    def proof(self, asked: Json) -> str:
+        """The id_token that says who logged in here."""
         now = int(time.time())
         honest = {
             "iss": self.issuer,
@@ -141,9 +158,13 @@ class LoginService:
             "auth_time": now,
             "nonce": asked["nonce"],
         }
-        claims = {k: v for k, v in (honest | self.claims).items() if v is not None}
+        return self._signed({}, honest | self.claims)
+
+    def _signed(self, header: Json, said: Json) -> str:
+        """A token with this header that says this, but for what a test took out of it."""
+        claims = {k: v for k, v in said.items() if v is not None}
         algorithm = "ES256" if self.key.key_type == "EC" else "RS256"
-        header = {"alg": algorithm, "kid": "k1", **self.header}
+        header = {"alg": algorithm, "kid": "k1", **header, **self.header}
         if self.sign:
             return self.sign(header, claims)
         return jwt.encode(header, claims, self.key, algorithms=["RS256", "ES256"])

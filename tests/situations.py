@@ -14,12 +14,17 @@ from cases import operations
 from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, SelfReliance
 from cases.states import CaseStatus
 from maatwerkplan import operations as planning
-from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan
+from maatwerkplan.models import Answer, Channel, DeliveryQuestion, Framework, Maatwerkplan
 from partners import operations as staff
 from partners.models import Clearance, Organisation, User
 from veiligheidshuis.needtoknow import acting_as
 
 _count = itertools.count(1)
+
+
+def typed_day(away: int) -> str:
+    """A day so many days from today, as somebody types it."""
+    return f"{timezone.localdate() + timedelta(days=away):%d-%m-%Y}"
 
 
 def user(username: str) -> User:
@@ -74,7 +79,7 @@ def open_list(*cases: Case, members: tuple[str, ...] = ("politie", "ggd")) -> Pr
     with acting_as(office.pk):
         ranked = operations.open_list(
             f"t{next(_count)}",
-            meeting_on=date(2026, 11, 26),
+            meeting_on=timezone.localdate(),
             members=[user(m) for m in members],
             by=office,
         )
@@ -180,8 +185,11 @@ def asked_plan(
     return plan
 
 
-def answer_all(plan: Maatwerkplan, answer: str = Answer.JA, leader: str = "samira") -> None:
-    """Every contact point answers the same to what it was asked."""
+def answer_all(
+    plan: Maatwerkplan, answer: str = Answer.JA, leader: str = "samira", **words: Any
+) -> None:
+    """Every contact point answers the same to what it was asked; a no with its reason."""
+    words = {"reason": "Vol."} if answer == Answer.NEE and not words else words
     with acting_as(user(leader).pk):
         slugs = set(plan.partner_actions.values_list("organisation__slug", flat=True))
     for slug in slugs:
@@ -189,7 +197,21 @@ def answer_all(plan: Maatwerkplan, answer: str = Answer.JA, leader: str = "samir
         with acting_as(by.pk):
             for question in DeliveryQuestion.objects.open().to_organisation_of(by):
                 if question.plan_id == plan.pk:
-                    planning.answer_question(question, answer=answer, reason="Vol.", by=by)
+                    planning.answer_question(question, answer=answer, by=by, **words)
+
+
+def told_by_phone(**changes: Any) -> dict[str, Any]:
+    """What the interventiemanager writes down of a call with a partner without an account."""
+    told = {
+        "answer": Answer.JA,
+        "channel": Channel.TELEFOON,
+        "received_from": "Aanmeldpunt",
+        "received_on": timezone.localdate(),
+        "disclosed": "Naam en geboortedatum, en deze ene actie.",
+        "ground": "WGS 1.5",
+        "by": user("samira"),
+    }
+    return told | changes
 
 
 def offered_plan(

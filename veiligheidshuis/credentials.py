@@ -18,7 +18,7 @@ from veiligheidshuis import accesslog, factors, needtoknow, newapp, outbox, sess
 from veiligheidshuis.fields import PlainCharField
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted
-from veiligheidshuis.stepup import fresh_factor
+from veiligheidshuis.stepup import fresh_factor, fresh_to_send
 
 BROKEN_PASSKEY = (
     "Deze passkey is niet bewaard: de browser gaf geen goed antwoord. Probeer het opnieuw."
@@ -67,7 +67,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@fresh_factor
+@fresh_to_send
 def new_codes(request: HttpRequest) -> HttpResponse:
     """Ten new recovery codes; the old ones count no more."""
 
@@ -100,7 +100,7 @@ def _typed(form: PasskeyForm) -> dict[str, Any]:
 
 
 @require_POST
-@fresh_factor
+@fresh_to_send
 def passkey_away(request: HttpRequest, factor_id: int) -> HttpResponse:
     """Let go of a passkey, for instance of a laptop that you handed in."""
     name = factors.take_away(request.user, factor_id)

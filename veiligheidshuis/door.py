@@ -4,6 +4,7 @@ Between the two steps somebody is nobody: the session only remembers whose passw
 ten minutes, and every page but the second step is shut. AUTH-01.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -31,6 +32,10 @@ WRONG = (
     "De inlognaam of het wachtwoord klopt niet. Probeer het nog een keer. "
     "Lukt het niet? Bel het bedrijfsbureau."
 )
+
+# What a higher floor shows first to somebody who comes in: its address, or nothing. They fill this
+# in AppConfig.ready().
+FIRST: list[Callable[[Any], str]] = []
 
 
 class LoginForm(forms.Form):
@@ -165,7 +170,8 @@ def enter(request: HttpRequest, user: Any, *, ground: str, on: str = "") -> Http
     needtoknow.tell(user.pk)
     accesslog.look(request, "inloggen", [account_of(user)], ground=ground, outcome="gelukt")
     to_send_on = "draft" if drafts.newest() else ""
-    response = redirect(on or to_send_on or arrival["next"])
+    shown_first = next(filter(None, (first(user) for first in FIRST)), "")
+    response = redirect(on or shown_first or to_send_on or arrival["next"])
     brake.remember(request, response, user.get_username())
     return response
 

@@ -26,7 +26,7 @@ from veiligheidshuis.models import Draft
 
 KEPT_FOR = timedelta(days=1)
 FIELD = "concept"
-NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD}
+NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD, "password"}
 LONGEST = 200_000
 HERE = "veiligheidshuis."  # the pages of the ground are the door and your own account
 
@@ -46,8 +46,8 @@ class Kept:
         return [value for _, value in self.fields if len(value.split()) > 1]
 
 
-def keep(request: HttpRequest, user_id: Any) -> None:
-    """Keep what this request was sending, for this user."""
+def keep(request: HttpRequest, user_id: Any) -> bool:
+    """Keep what this request was sending, for this user; False when there was nothing to keep."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()
@@ -56,11 +56,12 @@ def keep(request: HttpRequest, user_id: Any) -> None:
     ]
     typed = json.dumps(fields)
     if not fields or len(typed) > LONGEST:
-        return
+        return False
     with needtoknow.acting_as(user_id):
         Draft.objects.create(
             user_id=user_id, path=request.get_full_path(), fields=cipher.encrypt(typed)
         )
+    return True
 
 
 def newest() -> Kept | None:

@@ -1,12 +1,14 @@
 """Form fields that take what people type and say in plain Dutch how to repair it."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, RegexValidator
 
+from veiligheidshuis import terms
 from veiligheidshuis.formats import MONTHS, SHORT_MONTHS, today
 
 # Everything below a space except tab, line feed and carriage return, and DEL. PostgreSQL refuses
@@ -20,6 +22,13 @@ MONTH_NUMBERS = {
     "sept": 9,
 }
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+TIME_FORMATS = ("%H.%M", "%H:%M", "%H")
+LOST_PAGE = "Deze pagina is niet goed aangekomen. Open haar opnieuw."
+
+
+def always(sentence: str) -> dict[str, str]:
+    """The same words for who chose nothing and for who sent something that was not offered."""
+    return {"required": sentence, "invalid_choice": sentence}
 
 
 class PlainCharField(forms.CharField):
@@ -71,6 +80,73 @@ class PlainTextField(PlainCharField):
             self.widget.attrs.pop("cols", None)
 
 
+class OneField(forms.ModelChoiceField):
+    """One person or thing out of those that are offered."""
+
+    def validate_no_null_characters(self, value: Any) -> None:
+        """What cannot be read was not offered either, and is refused in the same words."""
+        if "\x00" in str(value):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+
+
+class EmailField(PlainCharField):
+    """An address for e-mail."""
+
+    widget = forms.EmailInput
+    default_validators = [
+        EmailValidator("Dit is geen e-mailadres. Een voorbeeld is naam@organisatie.example.")
+    ]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=254, **kwargs)
+
+
+class PhoneField(PlainCharField):
+    """A telephone number, with the spaces and signs that people put in it."""
+
+    widget = forms.TextInput(attrs={"type": "tel"})
+    default_validators = [
+        RegexValidator(
+            r"^[0-9+() -]{3,20}$",
+            "Schrijf het nummer met cijfers en spaties, bijvoorbeeld 045 560 00 10.",
+        )
+    ]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, **kwargs)
+
+
+class VersionField(forms.IntegerField):
+    """The version of what is kept from which a page was made; nobody types it himself."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"required": LOST_PAGE, "invalid": LOST_PAGE}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(localize=False, **kwargs)
+
+
+class DutchTimeField(PlainCharField):
+    """A time as people write it: 9.30, 9:30 or 9."""
+
+    default_error_messages = {
+        "required": "Vul een tijd in, bijvoorbeeld 9.30.",
+        "invalid": "Schrijf de tijd zoals 9.30.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, **kwargs)  # long enough for "half tien"
+
+    def clean(self, value: Any) -> time:
+        text = super().clean(value).removesuffix("uur").strip()
+        for form in TIME_FORMATS:
+            try:
+                return datetime.strptime(text, form).time()  # noqa: DTZ007 - only the time of it
+            except ValueError:
+                continue
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
 class DutchDateInput(forms.DateInput):
     """A text box for a date: a native date picker follows the language of the browser."""
 
@@ -88,6 +164,7 @@ class DutchDateField(forms.DateField):
     """A date as Dutch people write it: 7-12-2026, 07-12-26, 7/12/2026 or 7 dec 2026.
 
     past=True is for a birth date: two digits mean the past, and a date to come is refused.
+    `term` names what the day is for (settings.TERMS), and with it how far away it may lie.
     """
 
     widget = DutchDateInput
@@ -99,8 +176,8 @@ class DutchDateField(forms.DateField):
         "future": "Deze datum ligt in de toekomst. Controleer het jaar.",
     }
 
-    def __init__(self, *, past: bool = False, **kwargs: Any) -> None:
-        self.past = past
+    def __init__(self, *, past: bool = False, term: str = "", **kwargs: Any) -> None:
+        self.past, self.term = past, term
         kwargs.setdefault("help_text", "Bijvoorbeeld 7-12-2026")
         super().__init__(**kwargs)
 
@@ -114,6 +191,8 @@ class DutchDateField(forms.DateField):
             self._refuse("year", first=FIRST_YEAR, last=LAST_YEAR)
         if self.past and day > today():
             self._refuse("future")
+        for obstacle in terms.obstacles_to_day(self.term, day) if self.term else ():
+            raise ValidationError(obstacle.message, code=obstacle.code)
         return day
 
     def _read(self, text: str) -> date:

@@ -1,6 +1,6 @@
 """A status and the moves it allows, as data: start at the top, read down, that is the procedure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -20,20 +20,22 @@ class Move:
 class Flow:
     """The moves of one status; asks whether a move may be made now, and draws itself."""
 
-    def __init__(self, *moves: Move) -> None:
+    def __init__(self, *moves: Move, otherwise: Mapping[str, str]) -> None:
+        """`otherwise` says for each name, to who comes too early or too late, what he can do."""
         self.moves: dict[str, list[Move]] = {}
+        self.otherwise = otherwise
         for move in moves:
             if any(move.start == other.start for other in self.moves.get(move.name, ())):
                 raise ValueError(f"two moves {move.name} start at {move.start}")
             self.moves.setdefault(move.name, []).append(move)
+        if self.moves.keys() != otherwise.keys():
+            raise ValueError(f"a sentence for each move: {self.moves.keys() ^ otherwise.keys()}")
 
     def obstacles(self, name: str, status: str) -> list[Obstacle]:
         """What stands in the way of making this move from this status."""
-        starts = [move.start for move in self.moves[name]]
-        if status in starts:
+        if status in [move.start for move in self.moves[name]]:
             return []
-        labels = " of ".join(f"‘{start.label}’" for start in starts)
-        return [Obstacle("wrong_status", f"Dit kan alleen als de status {labels} is.")]
+        return [Obstacle("wrong_status", self.otherwise[name])]
 
     def end(self, name: str, status: str) -> str:
         """The status after the move. Raises KeyError when the move does not start here."""

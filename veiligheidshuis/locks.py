@@ -18,12 +18,13 @@ ASKING = "(SELECT vh.uid())"
 PROCESS_VIEW = "(SELECT vh.process_view())"
 
 
-def holds(case: str, scope: str) -> str:
+def holds(case: str, scope: str, *, because_of: str = "") -> str:
     """SQL: the asking user holds this scope on the case whose id stands in column `case`.
 
-    `scope` is a codename, or the expression of `row_scope` for a table whose rows differ.
+    `scope` is a codename, or the expression of `row_scope` for a table whose rows differ. With
+    `because_of` (columns with an id) only what was granted because of one of these counts.
     """
-    return f"(NOT {case} = ANY ({BARRED}) AND {_granted(case, scope)})"
+    return f"(NOT {case} = ANY ({BARRED}) AND {_granted(case, scope, because_of)})"
 
 
 def knows(case: str) -> str:
@@ -32,16 +33,17 @@ def knows(case: str) -> str:
     return f"(NOT {case} = ANY ({BARRED}) AND ({PROCESS_VIEW} OR {granted}))"
 
 
-def _granted(case: str, scope: str) -> str:
+def _granted(case: str, scope: str, because_of: str = "") -> str:
     """SQL: a grant that counts now. OFFSET 0 makes it a probe for each row and never a hash of
     everything that the user may see (measured)."""
     permission = scope if scope.startswith("(") else f"(SELECT vh.scope('{scope}'))"
+    ground = f" AND p.because_of IN ({because_of})" if because_of else ""
     return (
         "EXISTS (SELECT FROM cases_participation p"
         f" WHERE p.content_object_id = {case} AND p.permission_id = {permission}"
         f" AND p.group_id = ANY ({PRINCIPALS}) AND p.start_date <= {TODAY}"
         f" AND (p.end_date IS NULL OR p.end_date >= {TODAY})"
-        " AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp()) OFFSET 0)"
+        f" AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp()){ground} OFFSET 0)"
     )
 
 

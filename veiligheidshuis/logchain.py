@@ -3,14 +3,18 @@
 Each line of the log bears the hash of the line before it, so a line that was changed or taken out
 breaks its chain. Who owns the database can forge a whole chain anew; therefore the heads of the
 chains are written to files outside it, and a forged chain differs from those. toegang.md 8.
+
+Once a month everything is read and, when it is whole, closed: the heads that were verified are
+written there as a closing. The usual check reads on from the last closing.
 """
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -38,10 +42,14 @@ class Break:
         return f"keten {self.shard}, regel {self.place}: {self.complaint}"
 
 
-def verify() -> tuple[int, list[Break]]:
-    """How many lines were verified, and where they are not whole."""
+def verify(closed: Iterable[Head] = ()) -> tuple[int, list[Break]]:
+    """How many lines were verified, and where they are not whole; what was closed is counted."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT shard, lines, broken_at, complaint FROM vh.check_log()")
+        cursor.execute(
+            "SELECT shard, lines, broken_at, complaint"
+            " FROM vh.check_log(%s::smallint[], %s::bigint[], %s::bytea[])",
+            _columns(closed),
+        )
         chains = cursor.fetchall()
     breaks = [Break(shard, place, said) for shard, _, place, said in chains if place is not None]
     return sum(lines for _, lines, _, _ in chains), breaks
@@ -53,14 +61,74 @@ def differing() -> list[Break]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT shard, place FROM vh.log_differs(%s::smallint[], %s::bigint[], %s::bytea[])",
-            [
-                [head.shard for head in heads],
-                [head.place for head in heads],
-                [bytes.fromhex(head.hash) for head in heads],
-            ],
+            _columns(heads),
         )
         found = cursor.fetchall()
     return [Break(shard, place, "anders dan het anker van toen") for shard, place in found]
+
+
+def _columns(heads: Iterable[Head]) -> list[list[Any]]:
+    """These heads as the three arrays that the database takes."""
+    rows = [(head.shard, head.place, bytes.fromhex(head.hash)) for head in heads]
+    return [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was verified of the log, since when, and where it is not whole."""
+
+    lines: int
+    anchors: int
+    closed_at: datetime | None
+    breaks: list[Break]
+
+
+def verify_all() -> Verification:
+    """Verify every line and every anchor."""
+    return _verified(None)
+
+
+def verify_since_closing() -> Verification:
+    """Verify every line since the last closing, and every anchor; what was closed is counted.
+
+    A line of before that was changed where it stands, its hash left as it was, is not seen so:
+    `verify_all` finds it, and runs before every closing.
+    """
+    return _verified(_last_closing())
+
+
+def _verified(closing: dict[str, Any] | None) -> Verification:
+    closed = [Head(*head) for head in closing["heads"]] if closing else []
+    lines, breaks = verify(closed)
+    since = datetime.fromisoformat(closing["at"]) if closing else None
+    return Verification(lines, len(set(anchored())), since, breaks + differing())
+
+
+def _last_closing() -> dict[str, Any] | None:
+    """The latest closing that lies in every place: one place alone convinces nobody."""
+    found = [
+        {line for line in _lines(home) if '"closed": true' in line and json.loads(line)["closed"]}
+        for home in places()
+    ]
+    shared = [json.loads(line) for line in set.intersection(*found)]
+    return max(shared, key=lambda line: line["at"], default=None)
+
+
+class NotWhole(Exception):
+    """The log is not whole, so nothing is closed."""
+
+
+def close() -> Verification:
+    """Verify everything and close what was verified: from here on the short check begins.
+
+    Raises NotWhole, and then closes nothing.
+    """
+    until = heads()
+    verified = verify_all()
+    if verified.breaks:
+        raise NotWhole("; ".join(map(str, verified.breaks)))
+    _keep(until, closed=True)
+    return verified
 
 
 def heads() -> list[Head]:
@@ -71,12 +139,17 @@ def heads() -> list[Head]:
 
 
 def anchor() -> list[Path]:
-    """Write the heads, as one line, to this month's file in every place; the files only grow.
+    """Write the heads as they are now in every place; where they were written."""
+    return _keep(heads())
+
+
+def _keep(these: list[Head], **more: bool) -> list[Path]:
+    """Write heads, as one line, to this month's file in every place; the files only grow.
 
     A place that cannot be written does not keep the others from it. Raises ExceptionGroup then.
     """
     now = timezone.localtime()
-    line = {"at": now.isoformat(), "heads": [[h.shard, h.place, h.hash] for h in heads()]}
+    line = {"at": now.isoformat(), "heads": [[h.shard, h.place, h.hash] for h in these], **more}
     written, faults = [], []
     for home in places():
         path = home / f"{now:%Y-%m}.jsonl"
@@ -101,9 +174,14 @@ def _add_line(path: Path, line: str) -> None:
 def anchored() -> Iterator[Head]:
     """Every head that was ever anchored, in whatever place."""
     for home in places():
-        for path in sorted(home.glob("*.jsonl")):
-            for line in path.read_text().splitlines():
-                yield from (Head(*head) for head in json.loads(line)["heads"])
+        for line in _lines(home):
+            yield from (Head(*head) for head in json.loads(line)["heads"])
+
+
+def _lines(home: Path) -> Iterator[str]:
+    """Every line that was ever written in this place."""
+    for path in sorted(home.glob("*.jsonl")):
+        yield from path.read_text().splitlines()
 
 
 def places() -> list[Path]:

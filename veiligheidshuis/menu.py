@@ -21,6 +21,7 @@ ROLE_LABELS = {
     "commissielid": "Commissielid",
     "buurtregisseur": "Buurtregisseur",
     "fg": "Functionaris gegevensbescherming",
+    "privacyfunctionaris": "Privacyfunctionaris",
 }
 
 DOSSIERS = MenuItem("Dossiers", "cases:search")
@@ -78,6 +79,7 @@ MENU: dict[str, list[MenuItem]] = {
         MenuItem("Regelingen", "partners:regelingen"),
         NOODTOEGANG,
     ],
+    "privacyfunctionaris": [MenuItem("Wie keek", "privacy:own_people")],
 }
 
 # Somebody without a role gets an explanation, not an empty page.

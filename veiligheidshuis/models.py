@@ -133,9 +133,13 @@ class Session(AbstractBaseSession):
     """One browser at the door or in the house: whose, and when somebody last did something there.
 
     The content is the session of Django; `user_id` is empty between the two steps (sessions.py).
+    Who came by way of the login service of his organisation leaves two keyed fingerprints: of who
+    he is there, and of his session there.
     """
 
     user_id = models.BigIntegerField(null=True, db_index=True)
+    subject_there = models.CharField(max_length=64, default="", db_index=True)
+    session_there = models.CharField(max_length=64, default="", db_index=True)
     last_act_at = models.DateTimeField(default=timezone.now)
 
     class Meta(AbstractBaseSession.Meta):
@@ -144,7 +148,8 @@ class Session(AbstractBaseSession):
     def save(self, *, force_update: bool = False, **how: Any) -> None:
         """Later changes are of the content; when it began and when it ends stand fast."""
         if force_update:
-            how["update_fields"] = ["session_data", "user_id"]
+            there = ["subject_there", "session_there"]
+            how["update_fields"] = ["session_data", "user_id", *there]
         super().save(force_update=force_update, **how)
 
 

@@ -1,9 +1,10 @@
 """OpenID Connect: the login service of somebody's own organisation says who he is. AUTH-13.
 
 The code flow and nothing else, with PKCE (S256), state and nonce; the answer is an id_token that
-is signed with a key of that issuer. This module knows the protocol and no table: whose account it
-is, and whether he may come in, is decided in `partners`. Source: OpenID Connect Core 1.0, RFC 7636,
-RFC 9207, RFC 9700 and OIDC NL GOV (eisen.md 1.3).
+is signed with a key of that issuer. Afterwards it tells when somebody logged out there. This module
+knows the protocol and no table: whose account it is, and whether he may come in, is decided in
+`partners`. Source: OpenID Connect Core 1.0 and Back-Channel Logout 1.0, RFC 7636, RFC 9207,
+RFC 9700 and OIDC NL GOV (eisen.md 1.3).
 """
 
 import base64
@@ -35,6 +36,9 @@ ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ATTEMPT_SECONDS = 600
 SKEW_SECONDS = 30
 TOKEN_SECONDS = 300
+LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
+LOGOUT_TYPES = ("logout+jwt", "application/logout+jwt", "jwt")
+LONGEST_TOKEN = 16 * 1024
 
 
 class Distrusted(Exception):
@@ -66,9 +70,13 @@ class Party:
 
 @dataclass(frozen=True)
 class Attempt:
-    """What the session remembers of somebody who is away at his login service."""
+    """What the session remembers of somebody who is away at his login service.
+
+    `purpose` is what he went for, in the word of who sent him: an answer serves nothing else.
+    """
 
     issuer: str
+    purpose: str
     afresh: bool
     state: str
     nonce: str
@@ -81,13 +89,28 @@ class Attempt:
         return asdict(self)
 
 
-def begin(party: Party, back: str, *, afresh: bool = False, on: str = "") -> tuple[str, Attempt]:
+@dataclass(frozen=True)
+class Ended:
+    """What is over at a login service: one session there, or all of one person there.
+
+    `once` is the same for the same message, so that it counts once.
+    """
+
+    subject: str
+    session: str
+    once: str
+
+
+def begin(
+    party: Party, back: str, *, purpose: str, afresh: bool = False, on: str = ""
+) -> tuple[str, Attempt]:
     """Where somebody goes to prove himself, and what to remember until he is back.
 
     `afresh` asks that he proves himself there now, whoever was logged in already.
     """
     attempt = Attempt(
         issuer=party.issuer,
+        purpose=purpose,
         afresh=afresh,
         state=secrets.token_urlsafe(32),
         nonce=secrets.token_urlsafe(32),
@@ -124,7 +147,8 @@ def finish(party: Party, attempt: Attempt, answer: QueryDict, back: str) -> Mapp
     found = _discover(party)
     code = _code(party, attempt, answer, found)
     token = _redeem(party, found, code, attempt.verifier, back)
-    claims = _verified(token, party, found, attempt.nonce)
+    claims = _signed(token, found).claims
+    _demand(_agreed(claims, party) | _about_this_login(claims, party, attempt.nonce))
     if attempt.afresh and proved_at(claims) < attempt.at - SKEW_SECONDS:
         raise Distrusted("auth_time")
     return claims
@@ -134,6 +158,20 @@ def proved_at(claims: Mapping[str, Any]) -> float:
     """When he typed something there, as far as the service says so; long ago when it does not."""
     at = claims.get("auth_time")
     return min(at, time.time()) if _is_moment(at) else 0.0
+
+
+def ended(party: Party, token: str) -> Ended:
+    """What a login service tells us by itself, from server to server. Raises Distrusted.
+
+    Back-Channel Logout 1.0, 2.6. Whoever acts on it claims it first (see Ended.once).
+    """
+    if len(token) > LONGEST_TOKEN:
+        raise Distrusted("te lang")
+    said = _signed(token, _discover(party))
+    _demand(_agreed(said.claims, party) | _about_logging_out(said))
+    claims = said.claims
+    once = uuid.uuid5(uuid.NAMESPACE_URL, f"{party.issuer} {claims['jti']}")
+    return Ended(claims.get("sub", ""), claims.get("sid", ""), str(once))
 
 
 def _discover(party: Party) -> dict[str, Any]:
@@ -210,19 +248,22 @@ def _assertion(party: Party, audience: str) -> str:
         raise Distrusted("sleutel") from error
 
 
-def _verified(token: str, party: Party, found: dict[str, Any], nonce: str) -> Mapping[str, Any]:
-    """What the id_token says, when this issuer signed it, for us, just now, on our question."""
+def _signed(token: str, found: dict[str, Any]) -> jwt.Token:
+    """What a token says, when a key of this issuer signed it."""
     keys = _ask(found["jwks_uri"]).get("keys")
     try:
         ours = [key for key in keys or () if _may_sign(key)]
         known = jwk.KeySet.import_key_set({"keys": ours})
-        claims = jwt.decode(token, known, algorithms=ALGORITHMS).claims
+        return jwt.decode(token, known, algorithms=ALGORITHMS)
     except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Distrusted("handtekening") from error
-    for word, right in _agreed(claims, party, nonce).items():
+
+
+def _demand(conditions: dict[str, bool]) -> None:
+    """All of these must be true; the first that is not goes to the access log by its word."""
+    for word, right in conditions.items():
         if not right:
             raise Distrusted(word)
-    return claims
 
 
 def _may_sign(key: dict[str, Any]) -> bool:
@@ -230,21 +271,45 @@ def _may_sign(key: dict[str, Any]) -> bool:
     return key.get("kty") in SIGNING_KEYS and key.get("use", "sig") == "sig"
 
 
-def _agreed(claims: Mapping[str, Any], party: Party, nonce: str) -> dict[str, bool]:
-    """What must be true of an id_token, by a word for the access log. Core 1.0, 3.1.3.7."""
+def _agreed(claims: Mapping[str, Any], party: Party) -> dict[str, bool]:
+    """What must be true of every token, by a word for the access log: from them, for us, now."""
     now = time.time()
     expires, issued = claims.get("exp"), claims.get("iat")
-    not_before, subject = claims.get("nbf", 0), claims.get("sub")
+    not_before = claims.get("nbf", 0)
     return {
         "iss": claims.get("iss") == party.issuer,
         "aud": claims.get("aud") in (party.client_id, [party.client_id]),
-        "azp": claims.get("azp", party.client_id) == party.client_id,
         "exp": _is_moment(expires) and expires > now - SKEW_SECONDS,
         "iat": _is_moment(issued) and -TOKEN_SECONDS < issued - now <= SKEW_SECONDS,
         "nbf": _is_moment(not_before) and not_before <= now + SKEW_SECONDS,
-        "nonce": constant_time_compare(str(claims.get("nonce", "")), nonce),
-        "sub": isinstance(subject, str) and 0 < len(subject) <= 255 and subject.isprintable(),
     }
+
+
+def _about_this_login(claims: Mapping[str, Any], party: Party, nonce: str) -> dict[str, bool]:
+    """What must be true of an id_token besides. Core 1.0, 3.1.3.7."""
+    return {
+        "azp": claims.get("azp", party.client_id) == party.client_id,
+        "nonce": constant_time_compare(str(claims.get("nonce", "")), nonce),
+        "sub": _is_name(claims.get("sub")),
+        "sid": "sid" not in claims or _is_name(claims["sid"]),
+    }
+
+
+def _about_logging_out(said: jwt.Token) -> dict[str, bool]:
+    """What must be true of a logout token besides; a nonce would make it an id_token."""
+    claims, events = said.claims, said.claims.get("events")
+    named = [name for name in ("sub", "sid") if name in claims]
+    return {
+        "typ": str(said.header.get("typ", "jwt")).lower() in LOGOUT_TYPES,
+        "events": isinstance(events, dict) and isinstance(events.get(LOGOUT), dict),
+        "nonce": "nonce" not in claims,
+        "jti": _is_name(claims.get("jti")),
+        "sub of sid": bool(named) and all(_is_name(claims[name]) for name in named),
+    }
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 255 and value.isprintable()
 
 
 def _is_moment(value: object) -> TypeGuard[float]:

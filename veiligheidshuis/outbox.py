@@ -44,6 +44,11 @@ MAILS = {
         "De manager heeft een cliënt van een collega aan je overgedragen.",
         "/werkvoorraad/",
     ),
+    "spoedstop": Mail(
+        "Een collega met cliënten kan niet meer inloggen",
+        "Het bedrijfsbureau blokkeerde een account. Kies wie de cliënten overneemt.",
+        "/overzicht/",
+    ),
     "plan_getekend": Mail(
         "Een plan is getekend: begin binnen een week",
         "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",
@@ -100,6 +105,23 @@ MAILS = {
         "Bel meteen het bedrijfsbureau.",
         "/account/inloggen/",
     ),
+    "tweede_stap_gevraagd": Mail(
+        "Kijk mee: een collega is zijn tweede stap kwijt",
+        "Er is gevraagd om de tweede stap van een collega terug te zetten. Een tweede persoon "
+        "beslist daarover.",
+        "/beheer/tweede-stap/",
+    ),
+    "tweede_stap_terug": Mail(
+        "Je tweede stap wordt teruggezet",
+        "Iemand zei dat jij je tweede stap kwijt bent, en twee collega's vonden dat goed. Over een "
+        "dag telt hij niet meer. Klopt dat niet? Log dan in en houd het tegen.",
+        "/account/inloggen/",
+    ),
+    "tweede_stap_tegengehouden": Mail(
+        "Het terugzetten van een tweede stap is tegengehouden",
+        "De gebruiker logde in en hield het tegen. Zoek uit wie erom vroeg.",
+        "/beheer/tweede-stap/",
+    ),
     "eigen_organisatie": Mail(
         "Inloggen via je organisatie is gewijzigd",
         "Je account is gekoppeld met de inlogdienst van je organisatie, of die koppeling is weg. "
@@ -111,6 +133,24 @@ MAILS = {
         "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnenkort. "
         "Daarna heb je geen toegang meer. Laat het bedrijfsbureau op tijd een nieuw papier zien.",
         "/account/",
+    ),
+    "papieren_laatste": Mail(
+        "Je papieren verlopen binnen een week",
+        "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnen een week. "
+        "Daarna kun je niet meer bij dossiers. Laat het bedrijfsbureau nu een nieuw papier zien.",
+        "/account/",
+    ),
+    "papieren_bureau": Mail(
+        "Van iemand verlopen de papieren binnenkort",
+        "Van iemand verloopt de VOG of screening, de scholing of de geheimhoudingsverklaring. "
+        "Kijk van wie. Wie het is, weet het ook.",
+        "/beheer/papieren/",
+    ),
+    "papieren_bureau_laatste": Mail(
+        "Van iemand verlopen de papieren binnen een week",
+        "Van iemand verloopt de VOG of screening, de scholing of de geheimhoudingsverklaring "
+        "binnen een week. Daarna heeft hij geen toegang meer. Kijk van wie.",
+        "/beheer/papieren/",
     ),
     "herstelcode": Mail(
         "Er is ingelogd met een herstelcode",

@@ -71,6 +71,8 @@ def _locked_fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class StaticFetcher(URLFetcher):
+        """Takes what a document needs from the house itself, and nothing from outside."""
+
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
             return URLFetcherResponse(url, static_file(url).read_bytes(), {"Content-Type": kind})

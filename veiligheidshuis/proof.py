@@ -45,7 +45,9 @@ class ProofForm(forms.Form):
         help_text="De zes cijfers uit je app. Of een herstelcode van je papier.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
     )
-    passkey = forms.JSONField(required=False, widget=forms.HiddenInput)
+    passkey = forms.JSONField(
+        required=False, widget=forms.HiddenInput, error_messages={"invalid": WRONG}
+    )
     kind = ""
 
     def __init__(self, request: HttpRequest, user: Any, *args: Any, **kwargs: Any) -> None:

@@ -2,8 +2,9 @@
 
 A session ends a quarter of an hour after the last thing somebody did, nine hours after he came in,
 and at once when he logs out here or elsewhere, gets another password or another second factor, or
-is switched off. A page that refreshes by itself (it says so with the header X-Vanzelf) is not
-somebody who does something. AUTH-08, AUTH-09, AUTH-10.
+is switched off; and when he logs out at the login service by way of which he came. A page that
+refreshes by itself (it says so with the header X-Vanzelf) is not somebody who does something.
+AUTH-08, AUTH-09, AUTH-10.
 """
 
 from collections.abc import Callable
@@ -25,7 +26,7 @@ from veiligheidshuis import cipher, stepup
 from veiligheidshuis.models import Session
 
 IDLE, ABSOLUTE = timedelta(minutes=15), timedelta(hours=9)
-CAME_AT, DEVICE = "binnen_om", "toestel"
+CAME_AT, DEVICE, THERE = "binnen_om", "toestel", "elders"
 # A minute of precision is enough, and saves writing at every click.
 TOUCH_AFTER = timedelta(minutes=1)
 LOAD = """
@@ -56,6 +57,7 @@ class SessionStore(DjangoStore):
         row = super().create_model_instance(data)
         assert isinstance(row, Session)  # noqa: S101 - get_model_class says so; mypy cannot know
         row.user_id = data.get(SESSION_KEY)
+        row.subject_there, row.session_there = data.get(THERE, ("", ""))
         return row
 
     def _get_session_from_db(self) -> Session | None:
@@ -165,6 +167,35 @@ def end(request: HttpRequest, mark: str) -> bool:
 def end_elsewhere(request: HttpRequest) -> None:
     """End all his sessions but this one."""
     _rows_of(request).exclude(session_key=request.session.session_key).delete()
+
+
+def lean_on(request: HttpRequest, issuer: str, subject: str, session: str) -> None:
+    """He comes by way of a login service: what ends there ends here, from the first step on."""
+    there = (_fingerprint(issuer, "sub", subject), _fingerprint(issuer, "sid", session))
+    request.session[THERE] = there
+
+
+def end_by(issuer: str, subject: str, session: str) -> list[int]:
+    """End what leans on this session there, or on all of this person there; whose they were.
+
+    Named are one of the two or both. A session of this person of which his login service never
+    said which one it was there ends with any of them.
+    """
+    if not (subject or session):
+        return []
+    leaning = Session.objects.all()
+    if subject:
+        leaning = leaning.filter(subject_there=_fingerprint(issuer, "sub", subject))
+    if session:
+        these = [_fingerprint(issuer, "sid", session), *([""] if subject else [])]
+        leaning = leaning.filter(session_there__in=these)
+    ended = dict(leaning.values_list("session_key", "user_id"))
+    Session.objects.filter(session_key__in=ended).delete()
+    return sorted({user_id for user_id in ended.values() if user_id})
+
+
+def _fingerprint(issuer: str, claim: str, value: str) -> str:
+    return cipher.digest(f"inlogdienst:{issuer} {claim} {value}") if value else ""
 
 
 def _rows_of(request: HttpRequest) -> Any:

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "veiligheidshuis.methods.NotAllowedMiddleware",
 ]
 
 ROOT_URLCONF = "veiligheidshuis.urls"
@@ -244,6 +245,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=25),
     },
     "watch the access log": {"task": "privacy.watch_log", "schedule": 300.0},
+    "close the access log": {
+        "task": "veiligheidshuis.close_log",
+        "schedule": crontab(day_of_month=1, hour=2, minute=40),
+    },
     "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
@@ -261,11 +266,28 @@ BIG_MOVE = 3  # places on the prioriteitenlijst from which a reason is asked
 CASELOAD_NORM = 15  # clients of one interventiemanager; our choice, above it the page warns
 HAND_OVER_DAYS = 14  # who hands a client over keeps reading so long; our choice
 EMERGENCY_HOURS = 4  # the longest that break-glass lasts; our choice (AC-16)
+RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
 EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
-RETENTION_YEARS = 5  # from the first processing: WGS 1.8 lid 7
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)
+PAPERS_LAST_REMINDER_DAYS = 7  # our choice: a week to see a paper that lies ready
+
+# How far back and ahead a day may lie, in days from today, for what somebody types it for
+# (veiligheidshuis/terms.py). Our choice where no source is named.
+TERMS = {
+    "toegang": (366, 184),  # by hand: as long as a prioriteitenlijst lasts (S2: twice a year)
+    "selectieoverleg": (366, 366),  # S2: at least twice a year, so never further than the next
+    "overleg": (366, 366),  # the joint agenda is made for a year
+    "vergadering": (366, 366),  # S4, 4.9: once in a quarter
+    "afwezigheid": (366, 366),  # longer than a year is no absence: then a client is handed over
+    "aanstelling": (3660, 3660),  # ten years: a role may have begun before the house had computers
+    "papieren": (3660, 1830),  # no paper is trusted for longer than five years
+    "actie": (366, 1098),  # a maatwerkplan of more than three years is a new plan
+    "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
+    "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
+    "vervolgstap": (366, 92),  # after a refusal the partners do not let go (S2): within a quarter
+}
 
 LOGGING = {
     "version": 1,

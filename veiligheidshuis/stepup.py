@@ -1,7 +1,9 @@
-"""A fresh proof that it is still you, before what reaches far: break-glass, export, signing.
+"""A fresh proof that it is still you, before what reaches far: break-glass, export, signing, and
+every change of who may see what.
 
-`@fresh_factor` on a view asks the second factor again when the last time is more than five minutes
-ago, and leads back. `fresh(request)` is the question without the page. AUTH-11.
+Three decorators on a view ask the second factor again when the last time is more than five minutes
+ago, and lead back: `@fresh_factor` before the page, `@fresh_to_send` before what its form does, and
+`@fresh_to_take_along` before a file. What was typed is kept. AUTH-11.
 """
 
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from datetime import timedelta
 from functools import wraps
 from urllib.parse import urlencode, urlsplit
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -23,11 +26,20 @@ from veiligheidshuis.proof import ProofForm
 View = Callable[..., HttpResponse]
 PROVED_AT = "bewezen_om"
 FRESH_FOR = timedelta(minutes=5)
+LOOKING, SENDING = frozenset({"GET", "HEAD"}), frozenset({"POST"})
+CLICK_AGAIN = "Klik daarna nog een keer op de link. Dan krijg je het bestand."
 
 
 def mark(request: HttpRequest, at: float | None = None) -> None:
     """Somebody proved by a second factor that he is who this session says: just now, or then."""
     request.session[PROVED_AT] = timezone.now().timestamp() if at is None else at
+
+
+def go_on(request: HttpRequest, on: str, *, at: float | None = None) -> HttpResponse:
+    """He proved himself anew: a new session id, and back to where that was needed."""
+    request.session.cycle_key()
+    mark(request, at)
+    return redirect(on)
 
 
 def fresh(request: HttpRequest) -> bool:
@@ -38,25 +50,51 @@ def fresh(request: HttpRequest) -> bool:
 
 def fresh_factor(view: View) -> View:
     """View decorator: only with a fresh factor; without it the page that asks for one, and back."""
+    return _guarded(view, LOOKING | SENDING)
 
+
+def fresh_to_send(view: View) -> View:
+    """The same for what a page sends; to look at it, the proof at the door is enough."""
+    return _guarded(view, SENDING)
+
+
+def fresh_to_take_along(view: View) -> View:
+    """The same for a file. The way back is the page with the link: a file takes nobody to a page,
+    and he would stay behind before the question that he just answered."""
+    return _guarded(view, LOOKING, takes_along=True)
+
+
+def _guarded(view: View, methods: frozenset[str], *, takes_along: bool = False) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if fresh(request):
+        if fresh(request) or request.method not in methods:
             return view(request, *args, **kwargs)
-        if request.method == "POST" and drafts.is_kept(view):
-            drafts.keep(request, request.user.pk)
-        where = f"{reverse('confirm')}?{urlencode({'next': _here(request)})}"
-        if request.headers.get("HX-Request"):
-            return HttpResponse(status=204, headers={"HX-Redirect": where})
-        return redirect(where)
+        if takes_along:
+            messages.info(request, CLICK_AGAIN)
+        return _ask(request, _page(request) if takes_along else _way_back(request, view))
 
+    guarded.fresh_for = methods  # type: ignore[attr-defined] # for the test that knows the rows
     return guarded
 
 
-def _here(request: HttpRequest) -> str:
-    """The page somebody is on: of a form that is the page it stands on."""
-    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
-        return request.get_full_path()
+def _ask(request: HttpRequest, way_back: str) -> HttpResponse:
+    """To the page that asks for a proof."""
+    where = f"{reverse('confirm')}?{urlencode({'next': way_back})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": where})
+    return redirect(where)
+
+
+def _way_back(request: HttpRequest, view: View) -> str:
+    """Where somebody goes on after his proof: with what he was sending, or on his page."""
+    if request.method in SENDING:
+        kept = drafts.is_kept(view) and drafts.keep(request, request.user.pk)
+        return reverse("draft") if kept else _page(request)
+    return _page(request) if request.headers.get("HX-Request") else request.get_full_path()
+
+
+def _page(request: HttpRequest) -> str:
+    """The page on which the form, the link or the part of a page stands."""
     page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     return urlsplit(page).path or reverse("home")
 
@@ -76,10 +114,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Ask the second factor again, and go back to where it was needed."""
     form = ProofForm(request, request.user, posted(request))
     if form.is_valid():
-        request.session.cycle_key()
-        mark(request)
         accesslog.look(request, "opnieuw bewijzen", ground=form.kind, outcome="gelukt")
-        return redirect("draft" if drafts.newest() else wanted(request))
+        return go_on(request, wanted(request))
     if form.is_bound:
         accesslog.look(request, "opnieuw bewijzen", outcome="mislukt")
     context = {"form": form, "next": wanted(request), "passkey": form.passkey_question()}

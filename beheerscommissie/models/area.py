@@ -43,6 +43,8 @@ class Place(models.Model):
 
 
 class VergaderingQuerySet(models.QuerySet["Vergadering"]):
+    """The words in which meetings of a commission are asked for."""
+
     def coming(self, on: date | None = None) -> "VergaderingQuerySet":
         """Meetings of today and later, the nearest first."""
         return self.filter(on__gte=on or timezone.localdate()).order_by("on", "starts_at", "pk")

@@ -95,6 +95,8 @@ class CameraChange(models.Model):
     """A change in what the cameras see. The house registers positions, never images (CAM-05)."""
 
     class Kind(models.TextChoices):
+        """What changes about what a camera sees."""
+
         NIEUW = "nieuw", "nieuwe domecamera"
         PRESET = "preset", "ander vast beeld"
         FYSIEK = "fysiek", "aanpassing van de plek"

@@ -43,6 +43,8 @@ class Means(models.TextChoices):
 
 
 class OverlastmeldingQuerySet(models.QuerySet["Overlastmelding"]):
+    """The words in which reports of nuisance are asked for."""
+
     def visible_to(self, user: "User") -> "OverlastmeldingQuerySet":
         """The commission and its chair see the rows; nobody else does. The plan to the wall."""
         if user.has_role(Role.COMMISSIELID, Role.BUURTREGISSEUR):

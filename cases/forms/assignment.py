@@ -59,7 +59,8 @@ class HandOverAllForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.cases = list(cases)
         self.by_pk = {str(manager.pk): manager for manager in managers}
-        choices = [("", "Kies"), *((pk, str(manager)) for pk, manager in self.by_pk.items())]
+        people = [(pk, str(manager)) for pk, manager in self.by_pk.items()]
+        choices = [("", "Kies een interventiemanager"), *people]
         for case in self.cases:
             self.fields[case.number] = forms.ChoiceField(
                 label=f"{case.client.display_name} ({case.number})",

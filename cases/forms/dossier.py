@@ -5,9 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 
-from cases.models import DEFICIT_WORDS, UNKNOWN, Scope, SelfReliance
+from cases.models import DEFICIT_WORDS, NOT_BY_HAND, UNKNOWN, Scope, SelfReliance
 from partners.models import User
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import (
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    VersionField,
+)
 
 CHOOSE_YES_OR_NO = {"required": "Kies ja of nee.", "invalid_choice": "Kies ja of nee."}
 
@@ -51,7 +57,7 @@ class NoteForm(forms.Form):
 class VersionForm(forms.Form):
     """A form that knows which version it was made from."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField(required=False)
 
 
 class ScoreForm(VersionForm):
@@ -126,7 +132,7 @@ class SelfRelianceForm(VersionForm):
     interview_on = DutchDateField(label="Gesprek met de cliënt op", past=True, required=False)
 
 
-class Colleague(forms.ModelChoiceField):
+class Colleague(OneField):
     """A person, with the organisation he works for."""
 
     def label_from_instance(self, obj: User) -> str:
@@ -153,14 +159,14 @@ class GrantForm(forms.Form):
             "invalid_choice": "Kies uit de lijst.",
         },
     )
-    end_date = DutchDateField(label="Tot en met")
+    end_date = DutchDateField(label="Tot en met", term="toegang")
     reason = PlainCharField(label="Waarom is dit nodig?", max_length=300)
 
     def __init__(self, *args: Any, people: Any, scopes: list[Scope], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["scopes"].choices = [  # type: ignore[attr-defined]
-            (s.value, capfirst(s.label)) for s in scopes if s != Scope.LEAD_CASE
+            (s.value, capfirst(s.label)) for s in scopes if s not in NOT_BY_HAND
         ]
 
 

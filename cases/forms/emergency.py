@@ -20,7 +20,9 @@ class EmergencyForm(forms.Form):
     reason = PlainCharField(
         label="Waarom kan het niet wachten?",
         max_length=300,
-        help_text="Dit lezen de interventiemanager, de manager en de FG.",
+        help_text=(
+            "Dit lezen de interventiemanager, de manager en de functionaris gegevensbescherming."
+        ),
     )
     hours = forms.TypedChoiceField(
         label="Hoelang heb je het dossier nodig?", coerce=int, error_messages=CHOOSE

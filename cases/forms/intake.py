@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 
 from cases.models import Doelgroep
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, always
 
 YES, NO = "ja", "nee"
+SAME, OTHER = "dezelfde", "ander"
 
 
 class ImportForm(forms.Form):
@@ -80,3 +81,27 @@ class NominateForm(forms.Form):
         """Who it is, apart from why."""
         who = ("first_name", "name_prefix", "last_name", "birth_date", "municipality")
         return {name: self.cleaned_data[name] for name in who}
+
+
+class LikenessForm(forms.Form):
+    """Whether somebody who was put forward is the person whom he looks like, and how one knows."""
+
+    verdict = forms.ChoiceField(
+        label="Is dit dezelfde persoon?",
+        choices=[
+            (SAME, "Ja, dit is dezelfde persoon"),
+            (OTHER, "Nee, dit zijn twee personen"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=always("Kies of het dezelfde persoon is."),
+    )
+    reason = PlainCharField(
+        label="Hoe weet je dat?",
+        max_length=300,
+        help_text="Kort. Bijvoorbeeld: gebeld met de politie, zelfde adres en zelfde moeder.",
+        error_messages={"required": "Schrijf kort op hoe je dat weet."},
+    )
+
+    @property
+    def is_same(self) -> bool:
+        return self.cleaned_data["verdict"] == SAME

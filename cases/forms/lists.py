@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 
 from cases.models import Case
 from partners.models import User
-from veiligheidshuis.fields import DutchDateField, PlainCharField
+from veiligheidshuis.fields import DutchDateField, PlainCharField, VersionField
 
 EMPTY, FORMER = "leeg", "vorige"
 UP, DOWN = "op", "neer"
@@ -28,7 +28,7 @@ class ListForm(forms.Form):
             )
         ],
     )
-    meeting_on = DutchDateField(label="Datum van het selectieoverleg")
+    meeting_on = DutchDateField(label="Datum van het selectieoverleg", term="selectieoverleg")
     start_from = forms.ChoiceField(
         label="Waarmee begint de lijst?",
         choices=[
@@ -36,7 +36,10 @@ class ListForm(forms.Form):
             (EMPTY, "Leeg: ik kies alle kandidaten zelf"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies hoe de lijst begint."},
+        error_messages={
+            "required": "Kies hoe de lijst begint.",
+            "invalid_choice": "Kies hoe de lijst begint.",
+        },
     )
     members = forms.MultipleChoiceField(
         label="Leden van het selectieoverleg",
@@ -105,7 +108,7 @@ class MoveForm(forms.Form):
         help_text="Kort, voor de andere leden van het overleg. Nodig bij een grote sprong.",
         error_messages={"required": "Schrijf kort op waarom."},
     )
-    versie = forms.IntegerField(required=False, localize=False, widget=forms.HiddenInput)
+    versie = VersionField(required=False)
 
     def __init__(self, *args: object, asks_reason: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -128,14 +131,7 @@ class MoveForm(forms.Form):
 class AdoptForm(forms.Form):
     """The version of the list that is adopted: exactly the one on the screen."""
 
-    versie = forms.IntegerField(
-        localize=False,
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": "Open de lijst opnieuw en stel hem daarna vast.",
-            "invalid": "Open de lijst opnieuw en stel hem daarna vast.",
-        },
-    )
+    versie = VersionField()
 
 
 def next_code(meeting_on: date, taken: Iterable[str]) -> str:

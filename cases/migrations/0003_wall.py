@@ -67,7 +67,9 @@ class Migration(migrations.Migration):
             inner=(
                 "barred_at",
                 "follow_absence",
+                "has_part",
                 "insert_participation",
+                "is_closed",
                 "may_take_part",
                 "next_case_number",
                 "stand_in",
@@ -98,9 +100,10 @@ class Migration(migrations.Migration):
             "GRANT UPDATE (status, manager_id, assigned_on, priority) ON cases_case TO vh_app",
             migrations.RunSQL.noop,
         ),
+        # How it went before is for who leads or administers; a partner knows how it stands now.
         lock(
             "cases_historicalcase",
-            read=knows("cases_historicalcase.id"),
+            read=leads("cases_historicalcase.id"),
             add=knows("cases_historicalcase.id"),
         ),
         lock(

@@ -70,8 +70,8 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
     WHEN 'aandragen' THEN ARRAY['know_case']
     WHEN 'selectie' THEN ARRAY['know_case', 'view_justice']
     WHEN 'toewijzing' THEN ARRAY['know_case', 'lead_case', 'view_bsn', 'view_justice', 'view_plan',
-      'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
-      'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
+      'view_victim', 'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen',
+      'view_educatie', 'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
     WHEN 'leveringsvraag' THEN ARRAY['know_case']
     WHEN 'uitvoering' THEN ARRAY['know_case']
     WHEN 'notulist' THEN ARRAY['know_case', 'minutes']
@@ -84,6 +84,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
     WHEN 'noodtoegang' THEN ARRAY['know_case', 'view_justice', 'view_plan',
       'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
       'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
+    WHEN 'slachtoffer' THEN ARRAY['know_case', 'view_victim']
   END
 $$;
 
@@ -96,6 +97,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     WHERE o.wgs_class IN ('lid_1', 'lid_2') AND (o.group_id = p_group OR u.is_active))
 $$;
 
+-- Whether a case was closed: then nobody comes in any more, on whatever ground. WGS 2.31 lid 8.
+CREATE FUNCTION vh.is_closed(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT EXISTS (SELECT FROM cases_case WHERE id = p_case AND status = 'afgesloten') $$;
+
 -- From a day (default today), until and with a day; or until a moment, for access by the hour.
 CREATE FUNCTION vh.insert_participation(p_case uuid, p_group int, p_basis text, p_scopes text[],
     p_end date, p_reason text, p_because_of uuid, p_start date DEFAULT NULL,
@@ -107,7 +113,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT p_group, vh.scope(s), p_case, coalesce(p_start, vh.today()), p_end, p_basis,
       p_because_of, p_reason, vh.uid(), now(), p_until,
       CASE WHEN p_until IS NOT NULL THEN vh.uid() END, vh.today()
-    FROM unnest(p_scopes) AS s
+    FROM unnest(p_scopes) AS s WHERE NOT vh.is_closed(p_case)
     ON CONFLICT DO NOTHING
 $$;
 
@@ -183,6 +189,28 @@ END $$;
 CREATE TRIGGER stand_in AFTER INSERT OR UPDATE OR DELETE ON partners_absence
   FOR EACH ROW EXECUTE FUNCTION vh.follow_absence();
 
+-- Whoever is to support one victim has work in the case by name or as a contact point already:
+-- being asked, taking notes or judging is no such work. The bases: cases.access.WITH_A_ROLE.
+CREATE FUNCTION vh.has_part(p_case uuid, p_group int) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT FROM partners_user u JOIN cases_participation p
+      ON p.group_id = ANY (vh.principals_at(u.id, statement_timestamp()))
+    WHERE u.personal_group_id = p_group AND p.content_object_id = p_case
+      AND p.basis IN ('hand', 'uitvoering', 'waarneming') AND p.start_date <= vh.today()
+      AND (p.end_date IS NULL OR p.end_date >= vh.today())
+      AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp()))
+$$;
+
+-- The interventiemanager himself, to whom the whole case was given: not who stands in for him, and
+-- not who supports one victim.
+CREATE FUNCTION vh.keeps_victims(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.may(p_case, 'lead_case') AND vh.may(p_case, 'view_victim')
+    AND EXISTS (SELECT FROM cases_participation p
+      WHERE p.content_object_id = p_case AND p.basis = 'toewijzing'
+        AND p.group_id = ANY (vh.principals()) AND p.closed_at IS NULL)
+$$;
+
 -- Who may grant what, for each basis. Nobody grants by hand a scope that he does not hold.
 CREATE FUNCTION vh.grant_access(p_case uuid, p_group int, p_basis text, p_scopes text[],
     p_end date, p_reason text, p_because_of uuid) RETURNS void
@@ -191,6 +219,9 @@ DECLARE allowed boolean := false; s text;
 BEGIN
   IF p_basis <> 'hand' AND NOT p_scopes <@ vh.basis_scopes(p_basis) THEN
     RAISE EXCEPTION 'basis % does not grant %', p_basis, p_scopes USING errcode = '42501';
+  END IF;
+  IF vh.is_closed(p_case) THEN
+    RAISE EXCEPTION 'this case is closed (WGS 2.31 lid 8)' USING errcode = '42501';
   END IF;
   IF NOT vh.may_take_part(p_group) THEN
     RAISE EXCEPTION 'this group may not take part (WGS 2.27)' USING errcode = '42501';
@@ -220,8 +251,12 @@ BEGIN
     WHEN 'hand' THEN
       allowed := vh.may(p_case, 'lead_case');
       FOREACH s IN ARRAY p_scopes LOOP
-        allowed := allowed AND vh.may(p_case, s) AND s <> 'lead_case';
+        allowed := allowed AND vh.may(p_case, s) AND s NOT IN ('lead_case', 'view_victim');
       END LOOP;
+    WHEN 'slachtoffer' THEN  -- because of one victim, until a day
+      allowed := vh.keeps_victims(p_case) AND vh.has_part(p_case, p_group) AND p_end IS NOT NULL
+        AND EXISTS (SELECT FROM cases_slachtoffer
+                    WHERE id = p_because_of AND case_id = p_case AND ended_on IS NULL);
     ELSE  -- the other bases are granted by functions of their own, together with what they are for
       allowed := false;
   END CASE;
@@ -246,7 +281,7 @@ CREATE FUNCTION vh.hand_over_days() RETURNS int
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$ SELECT 14 $$;
 
 -- From one interventiemanager to the next, at once. The former keeps reading for some days and then
--- drops out; what he would be reminded of goes along. REG-01.
+-- drops out, unless his account is off; what he would be reminded of goes along. REG-01.
 CREATE FUNCTION vh.hand_over(p_case uuid, p_to bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_from partners_user%ROWTYPE; v_group int;
@@ -262,8 +297,10 @@ BEGIN
     p_case);
   UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
     WHERE content_object_id = p_case AND basis = 'overdracht' AND closed_at IS NULL;
-  PERFORM vh.insert_participation(p_case, v_from.personal_group_id, 'overdracht',
-    vh.basis_scopes('overdracht'), vh.today() + vh.hand_over_days(), '', p_case);
+  IF v_from.is_active THEN  -- who was blocked does not read on when he is let in again
+    PERFORM vh.insert_participation(p_case, v_from.personal_group_id, 'overdracht',
+      vh.basis_scopes('overdracht'), vh.today() + vh.hand_over_days(), '', p_case);
+  END IF;
   UPDATE cases_deadline d SET recipient_id = p_to
     WHERE d.case_id = p_case AND d.recipient_id = v_from.id AND d.done_at IS NULL
       AND NOT EXISTS (SELECT FROM cases_deadline o WHERE o.subject_id = d.subject_id
@@ -394,7 +431,7 @@ END $$;
 -- "Wie ziet dit": everybody who takes part today, for whoever leads or administers the case.
 CREATE FUNCTION vh.who_takes_part(p_case uuid)
 RETURNS TABLE (group_id int, scope text, basis text, start_date date, end_date date, reason text,
-               ends_at timestamptz)
+               ends_at timestamptz, because_of uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))) THEN
@@ -402,16 +439,18 @@ BEGIN
   END IF;
   RETURN QUERY
     SELECT p.group_id, s.codename::text, p.basis::text, p.start_date, p.end_date, p.reason::text,
-      p.closed_at
+      p.closed_at, p.because_of
     FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
     WHERE p.content_object_id = p_case AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp())
       AND p.start_date <= vh.today() AND (p.end_date IS NULL OR p.end_date >= vh.today());
 END $$;
 
--- Is this BSN known? For the office that reads a list in; says which client and nothing else.
+-- Is this BSN known? For the office that reads a list in; says which client and nothing else. Who
+-- was closed is not known any more: he can be put forward anew.
 CREATE FUNCTION vh.client_with_bsn(p_digest text) RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM vh.require_role('bedrijfsbureau');
-  RETURN (SELECT client_id FROM cases_clientbsn WHERE digest = p_digest LIMIT 1);
+  RETURN (SELECT b.client_id FROM cases_clientbsn b JOIN cases_case c ON c.client_id = b.client_id
+          WHERE b.digest = p_digest AND c.status <> 'afgesloten' LIMIT 1);
 END $$;

@@ -17,17 +17,18 @@ $$;
 
 -- "Mag X dit zien, en waarom?" Without a number: any case. Asked by the privacy officer, by who
 -- leads the case, and by everybody about himself; it does not answer others. A case that is not
--- there and a case that was never granted are the same answer. Who leads does not read a bar here.
+-- there and a case that was never granted are the same answer. Who leads does not read a bar here,
+-- and to who is barred it is as if nothing was ever granted.
 CREATE FUNCTION vh.explain(p_user bigint, p_number text, p_scope text, p_at timestamptz)
 RETURNS TABLE (allowed boolean, rule text, ground text, first_day date, last_day date,
   begun_at timestamptz, ended_at timestamptz, reason text, by_whom bigint, via_group int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
   v_case uuid := (SELECT id FROM cases_case WHERE number = p_number);
-  v_knows_bars boolean := p_user = vh.uid() OR vh.has_role('fg');
+  v_knows_bars boolean := vh.has_role('fg');
   v record;
 BEGIN
-  IF NOT (v_knows_bars OR vh.may(v_case, 'lead_case')) THEN
+  IF NOT (p_user = vh.uid() OR v_knows_bars OR vh.may(v_case, 'lead_case')) THEN
     RAISE EXCEPTION 'you may not ask what somebody else may see' USING errcode = '42501';
   END IF;
   IF p_number IS NULL THEN
@@ -53,9 +54,9 @@ BEGIN
         AND b.case_id = v_case AND b.set_at <= p_at
         AND (b.lifted_at IS NULL OR b.lifted_at > p_at) ORDER BY b.set_at DESC LIMIT 1);
   IF NOT FOUND THEN
-    RETURN QUERY SELECT v.allowed, CASE WHEN v.rule = 'bar' AND NOT v_knows_bars
-      THEN 'ask_office' ELSE v.rule END, NULL, NULL::date, NULL::date, NULL::timestamptz,
-      NULL::timestamptz, NULL, NULL::bigint, NULL::int;
+    RETURN QUERY SELECT v.allowed, CASE WHEN v.rule <> 'bar' OR v_knows_bars THEN v.rule
+      WHEN p_user = vh.uid() THEN 'nothing' ELSE 'ask_office' END, NULL, NULL::date, NULL::date,
+      NULL::timestamptz, NULL::timestamptz, NULL, NULL::bigint, NULL::int;
   END IF;
 END $$;
 

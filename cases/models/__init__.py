@@ -2,6 +2,7 @@
 
 from cases.models.case import Case, leads_any
 from cases.models.client import Client, ClientBsn, age_on, name_key
+from cases.models.closing import Afsluiting, ClosingReason
 from cases.models.deadline import Deadline, DeadlineKind
 from cases.models.diagnosis import (
     DEFICIT_WORDS,
@@ -13,28 +14,51 @@ from cases.models.diagnosis import (
 from cases.models.emergency import Noodtoegang
 from cases.models.intake import ImportBatch, ImportRow, RowOutcome
 from cases.models.justice import OffenceRecord
-from cases.models.likeness import same_name, similar_name
+from cases.models.likeness import (
+    ToldApart,
+    have_other_bsn,
+    looks_like,
+    same_name,
+    similar_name,
+)
 from cases.models.participation import Bar, Basis, Participation
 from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
-from cases.models.scopes import LEEFGEBIED_SCOPES, Leefgebied, Scope, scope_of
+from cases.models.scopes import (
+    LEEFGEBIED_SCOPES,
+    NOT_BY_HAND,
+    Leefgebied,
+    Scope,
+    scope_of,
+)
 from cases.models.timeline import TimelineItem, TimelineKind
+from cases.models.victim import (
+    InformationWish,
+    Slachtoffer,
+    SlachtofferQuerySet,
+    VictimPurpose,
+    VictimRelation,
+)
 from partners.models import Doelgroep
 
 __all__ = [
     "DEFICIT_WORDS",
     "LEEFGEBIED_SCOPES",
+    "NOT_BY_HAND",
     "UNKNOWN",
+    "Afsluiting",
     "Bar",
     "Basis",
     "Case",
     "Client",
     "ClientBsn",
+    "ClosingReason",
     "Deadline",
     "DeadlineKind",
     "Diagnosis",
     "Doelgroep",
     "ImportBatch",
     "ImportRow",
+    "InformationWish",
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
@@ -46,11 +70,18 @@ __all__ = [
     "Scope",
     "Selectielid",
     "SelfReliance",
+    "Slachtoffer",
+    "SlachtofferQuerySet",
     "TimelineItem",
     "TimelineKind",
+    "ToldApart",
     "Verplaatsing",
+    "VictimPurpose",
+    "VictimRelation",
     "age_on",
+    "have_other_bsn",
     "leads_any",
+    "looks_like",
     "name_key",
     "same_name",
     "scope_of",

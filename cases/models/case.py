@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.models.client import Client
 from cases.models.participation import Bar, Participation
 from cases.models.scopes import Scope
-from cases.states import CaseStatus
+from cases.states import NOT_IN_HAND, CaseStatus
 from partners.models import Doelgroep, Organisation, Role
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
@@ -30,6 +30,8 @@ def leads_any(user: "User") -> bool:
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
+    """The words in which dossiers are asked for; `visible_to` is the plan to the wall."""
+
     def visible_to(self, user: "User", scope: str = Scope.KNOW_CASE) -> "CaseQuerySet":
         """The cases of which this user may see this part, today. The plan to the wall of RLS.
 
@@ -45,6 +47,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def led_by(self, user: "User") -> "CaseQuerySet":
         """The caseload of one interventiemanager."""
         return self.filter(manager=user)
+
+    def not_closed(self) -> "CaseQuerySet":
+        """Those of whom the house still has something to do."""
+        return self.exclude(status=CaseStatus.AFGESLOTEN)
 
     def with_people(self) -> "CaseQuerySet":
         return self.select_related("client", "manager", "source")
@@ -83,6 +89,10 @@ class Case(PersonalData):
     )
     assigned_on = models.DateField("toegewezen op", null=True)
     priority = models.PositiveSmallIntegerField("plaats op de lijst", null=True)
+    # A report of somebody whom the house knew already: where all that was in it stands now.
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name="samengevoegd met"
+    )
 
     held: list[str]  # the scopes of whoever asked, from with_scopes_of
     objects = CaseQuerySet.as_manager()
@@ -105,8 +115,12 @@ class Case(PersonalData):
             ),
             models.CheckConstraint(
                 name="case_in_hand_has_a_manager",
-                condition=Q(status__in=[CaseStatus.AANGEMELD, CaseStatus.GEPRIORITEERD])
-                | Q(manager__isnull=False),
+                condition=Q(status__in=NOT_IN_HAND) | Q(manager__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_joined_to_another",
+                condition=~Q(status=CaseStatus.SAMENGEVOEGD)
+                | (Q(joined_to__isnull=False) & ~Q(joined_to=F("id"))),
             ),
         ]
 

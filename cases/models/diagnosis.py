@@ -56,6 +56,8 @@ class Diagnosis(PersonalData):
 
 
 class LeefgebiedScoreQuerySet(models.QuerySet["LeefgebiedScore"]):
+    """The words in which judgements are asked for."""
+
     def unjudged(self) -> "LeefgebiedScoreQuerySet":
         """Still "nog onbekend"."""
         return self.filter(deficit=None)

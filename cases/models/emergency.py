@@ -13,6 +13,8 @@ from veiligheidshuis.models import PersonalData
 
 
 class NoodtoegangQuerySet(models.QuerySet["Noodtoegang"]):
+    """The words in which emergencies are asked for."""
+
     def running(self, at: datetime | None = None) -> "NoodtoegangQuerySet":
         """Those in which the dossier lies open at that moment (default: now)."""
         return self.filter(ends_at__gt=at or timezone.now())

@@ -20,6 +20,8 @@ class RowOutcome(models.TextChoices):
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    """The words in which lists of the police are asked for."""
+
     def previews(self) -> "ImportBatchQuerySet":
         """Lists that were looked at and are neither read in nor withdrawn."""
         return self.filter(confirmed_at=None, withdrawn_at=None)
@@ -46,6 +48,8 @@ class ImportBatch(models.Model):
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    """The words in which rows of a list are asked for."""
+
     def waiting(self) -> "ImportRowQuerySet":
         """Doubtful rows of confirmed lists: somebody has to say whether it is the same person."""
         return self.filter(

@@ -32,10 +32,10 @@ def newest(skip: int, most: int) -> list[UUID]:
         return [case_id for (case_id,) in cursor.fetchall()]
 
 
-def count_known() -> int:
-    """How many cases the asking user knows."""
+def count_known(most: int | None = None) -> int:
+    """How many cases the asking user knows; counted no further than `most`."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT vh.count_cases()")
+        cursor.execute("SELECT vh.count_cases(%s)", [most])
         return int(cursor.fetchone()[0])
 
 

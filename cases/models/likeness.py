@@ -1,10 +1,17 @@
 """Are these two names one person's? What the eye would notice, for a person who then decides."""
 
+import uuid
 from typing import Protocol
 
+from django.conf import settings
+from django.db import connection, models
+from django.db.models import F, Q
+from django.utils import timezone
 from rapidfuzz import fuzz
 
+from cases.models.case import Case
 from cases.models.client import name_key
+from veiligheidshuis.models import PersonalData
 
 # From here on the eye would stop: one letter off in a short name, a swap of names, a twin.
 VERY_SIMILAR = 85
@@ -39,3 +46,50 @@ def similar_name(one: Named, other: Named) -> bool:
 
 def _key(named: Named) -> tuple[str, str, str]:
     return name_key(named.first_name), name_key(named.name_prefix), name_key(named.last_name)
+
+
+def looks_like(one: Case, other: Case) -> bool:
+    """Another dossier that may well be of the same person. INT-07."""
+    mine, theirs = one.client, other.client
+    if one.pk == other.pk or mine.birth_date != theirs.birth_date:
+        return False
+    return same_name(mine, theirs) or similar_name(mine, theirs)
+
+
+def have_other_bsn(one: Case, other: Case) -> bool:
+    """Whether each has a BSN and they differ; for the bedrijfsbureau, that sees neither of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vh.have_other_bsn(%s, %s)", [one.pk, other.pk])
+        return bool(cursor.fetchone()[0])
+
+
+class ToldApartQuerySet(models.QuerySet["ToldApart"]):
+    """The words in which it is asked who was told apart."""
+
+    def between(self, one: Case, other: Case) -> "ToldApartQuerySet":
+        """These two, whichever was looked at first."""
+        return self.filter(Q(case=one, other=other) | Q(case=other, other=one))
+
+
+class ToldApart(PersonalData):
+    """Somebody looked at two dossiers that are alike, and said that they are of two people."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="told_apart")
+    other = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    reason = models.CharField("waarom", max_length=300)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    objects = ToldApartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "niet dezelfde persoon"
+        verbose_name_plural = "niet dezelfde personen"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "other"], name="told_apart_once"),
+            models.CheckConstraint(name="told_apart_from_another", condition=~Q(case=F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return "twee verschillende personen"

@@ -37,10 +37,13 @@ class Basis(models.TextChoices):
     WAARNEMING = "waarneming", "neemt waar voor de interventiemanager"
     OVERDRACHT = "overdracht", "was de interventiemanager en droeg over"
     NOODTOEGANG = "noodtoegang", "opende het dossier in nood"
+    SLACHTOFFER = "slachtoffer", "staat een slachtoffer bij"
     HAND = "hand", "kreeg toegang van de interventiemanager"
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """The words in which it is asked who takes part."""
+
     def current(self, on: date | None = None) -> "ParticipationQuerySet":
         """Rows that count on that day (default today); expired or closed rows stop at once."""
         day = on or timezone.localdate()
@@ -62,6 +65,9 @@ class DateSpan(Func):
 
     function = "daterange"
     output_field = DateRangeField()
+
+
+DAYS = (DateSpan("start_date", "end_date", models.Value("[]")), RangeOperators.OVERLAPS)
 
 
 class Participation(PersonalData, GroupObjectPermissionBase):
@@ -118,12 +124,24 @@ class Participation(PersonalData, GroupObjectPermissionBase):
                     ("permission", RangeOperators.EQUAL),
                     ("content_object", RangeOperators.EQUAL),
                     ("basis", RangeOperators.EQUAL),
-                    (
-                        DateSpan("start_date", "end_date", models.Value("[]")),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    DAYS,
                 ],
-                condition=Q(closed_at=None),
+                condition=Q(closed_at=None) & ~Q(basis="slachtoffer"),
+            ),
+            ExclusionConstraint(  # who supports two victims has a row for each
+                name="support_once_at_a_time",
+                expressions=[
+                    ("group", RangeOperators.EQUAL),
+                    ("permission", RangeOperators.EQUAL),
+                    ("because_of", RangeOperators.EQUAL),
+                    DAYS,
+                ],
+                condition=Q(closed_at=None, basis="slachtoffer"),
+            ),
+            models.CheckConstraint(
+                name="support_is_of_one_victim_until_a_day",
+                condition=~Q(basis="slachtoffer")
+                | Q(because_of__isnull=False, end_date__isnull=False),
             ),
         ]
 
@@ -132,6 +150,8 @@ class Participation(PersonalData, GroupObjectPermissionBase):
 
 
 class BarQuerySet(models.QuerySet["Bar"]):
+    """The words in which it is asked who is barred."""
+
     def current(self) -> "BarQuerySet":
         """Those that count now; a bar that was lifted stays as a closed row."""
         return self.filter(lifted_at=None)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 class PrioriteitenlijstQuerySet(models.QuerySet["Prioriteitenlijst"]):
+    """The words in which lists are asked for."""
+
     def visible_to(self, user: "User") -> "PrioriteitenlijstQuerySet":
         """Office and manager see every list; a member only his own, while it is discussed."""
         if sees_process_of_all(user):
@@ -99,6 +101,8 @@ class Selectielid(models.Model):
 
 
 class LijstplaatsQuerySet(models.QuerySet["Lijstplaats"]):
+    """The words in which the places on a list are asked for."""
+
     def visible_to(self, user: "User") -> "LijstplaatsQuerySet":
         """The places of the candidates whom this user may know."""
         return self.filter(case__in=Case.objects.visible_to(user))

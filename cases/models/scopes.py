@@ -34,6 +34,8 @@ class Scope(models.TextChoices):
     VIEW_SCHULDSANERING = "view_schuldsanering", "leefgebied schuldsanering"
 
 
+# The lead is assigned, and a victim is known by whom it is about: neither is given with the rest.
+NOT_BY_HAND = (Scope.LEAD_CASE, Scope.VIEW_VICTIM)
 LEEFGEBIED_SCOPES = tuple(Scope(f"view_{leefgebied}") for leefgebied in Leefgebied.values)
 
 

@@ -25,6 +25,8 @@ class TimelineKind(models.TextChoices):
     OVERLEG = "overleg", "overleg"
     CONTACT = "contact", "contact"
     TOEGANG = "toegang", "toegang"
+    SLACHTOFFER = "slachtoffer", "slachtoffer"
+    AFSLUITING = "afsluiting", "afsluiting"
 
 
 class TimelineItem(PersonalData):

@@ -2,6 +2,7 @@
 
 from cases.operations.assignment import assign
 from cases.operations.bars import bar, lift_bar
+from cases.operations.closing import close_case
 from cases.operations.diagnosis import (
     complete_diagnosis,
     judge,
@@ -21,6 +22,7 @@ from cases.operations.import_list import (
     withdraw_import,
 )
 from cases.operations.intake import Person, nominate, put_forward
+from cases.operations.likeness import join, tell_apart
 from cases.operations.lists import (
     add_candidates,
     adopt_list,
@@ -34,8 +36,17 @@ from cases.operations.mail import tell
 from cases.operations.moves import resume_planning, start_execution, start_pressure
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
 from cases.operations.timeline import add_note, record
+from cases.operations.victims import (
+    AboutVictim,
+    correct_victim,
+    end_victim,
+    let_support,
+    record_victim,
+    stop_support,
+)
 
 __all__ = [
+    "AboutVictim",
     "Entry",
     "Person",
     "ReadRow",
@@ -46,15 +57,20 @@ __all__ = [
     "assign",
     "bar",
     "break_glass",
+    "close_case",
     "complete_diagnosis",
     "confirm_import",
+    "correct_victim",
     "decide_row",
     "end_emergency",
+    "end_victim",
     "grant_by_hand",
     "hand_over",
     "hand_over_all",
+    "join",
     "judge",
     "judge_self_reliance",
+    "let_support",
     "lift_bar",
     "move_candidate",
     "nominate",
@@ -64,14 +80,17 @@ __all__ = [
     "put_forward",
     "receive_import",
     "record",
+    "record_victim",
     "replace_list",
     "resume_planning",
     "review_emergency",
     "start_diagnosis",
     "start_execution",
     "start_pressure",
+    "stop_support",
     "tally_import",
     "tell",
+    "tell_apart",
     "withdraw_by_hand",
     "withdraw_import",
 ]

@@ -58,7 +58,7 @@ def open_list(
     """
     _require_office(by)
     members = list(members)
-    refuse_if(rules.obstacles_to_opening_list(code, members))
+    refuse_if(rules.obstacles_to_opening_list(code, meeting_on, members))
     ranked = Prioriteitenlijst(code=code, meeting_on=meeting_on, opened_by=by)
     ranked.save(force_insert=True)
     Selectielid.objects.bulk_create(
@@ -137,13 +137,15 @@ def move_candidate(
 
 @transaction.atomic
 def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) -> None:
-    """The manager adopts the list: from here on it is frozen, and its members let go."""
+    """The manager adopts the list: from here on it is frozen, and its members let go.
+
+    `seen` is the version of the order that he has before him. Raises Refused.
+    """
     if not by.has_role(Role.MANAGER):
         raise PermissionDenied("Alleen de manager stelt de prioriteitenlijst vast.")
     _lock_all_lists()
     ranked = _locked_list(ranked)
-    refuse_if(stale(seen, ranked.version))
-    refuse_if(rules.obstacles_to_adopt_list(ranked))
+    refuse_if(rules.obstacles_to_adopt_list(ranked, seen))
     for place in ranked.plaatsen.order_by("rank").select_related("case"):
         prioritise(place, by=by)
     access.adopt_unseen(ranked.pk)

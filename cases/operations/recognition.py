@@ -34,7 +34,7 @@ class Register:
     """Everybody known who was born on the days of one list, and the list itself as it is read.
 
     Sees what the reader of the list sees: names and birth dates. A BSN is compared by the wall,
-    which tells whose it is and never which it is.
+    which tells whose it is and never which it is. Who was closed can come in anew.
     """
 
     def __init__(self, births: Iterable[date], *, by: User) -> None:
@@ -42,9 +42,12 @@ class Register:
         self._born: dict[date, list[Known]] = defaultdict(list)
         self._bsn_in_list: dict[str, Known] = {}
         self._read: dict[tuple[object, ...], tuple[int, Case | None]] = {}
-        cases = Case.objects.visible_to(by).filter(client__birth_date__in=set(births))
-        for case in cases.select_related("client").order_by("opened_at", "pk"):
-            self._born[case.client.birth_date].append(Known(case.client, case))
+        cases = Case.objects.visible_to(by).not_closed()
+        cases = cases.filter(client__birth_date__in=set(births))
+        # A report that was joined to a dossier still says how else this person was called.
+        people = cases.select_related("client", "joined_to__client")
+        for case in people.order_by("opened_at", "pk"):
+            self._born[case.client.birth_date].append(Known(case.client, case.joined_to or case))
 
     def weigh(self, person: Person) -> Verdict:
         """New, known, or doubtful: then a person decides."""
@@ -101,9 +104,9 @@ class Register:
         return Verdict(RowOutcome.NIEUW)
 
     def _case_of(self, client: UUID) -> Known | None:
-        cases = Case.objects.visible_to(self._by).filter(client_id=client)
-        case = cases.select_related("client").order_by("opened_at").last()
-        return Known(case.client, case) if case else None
+        cases = Case.objects.visible_to(self._by).not_closed().filter(client_id=client)
+        case = cases.select_related("client", "joined_to").order_by("opened_at").last()
+        return Known(case.client, case.joined_to or case) if case else None
 
 
 def _doubt(reason: str, known: Known) -> Verdict:

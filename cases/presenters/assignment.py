@@ -56,6 +56,34 @@ def caseload_counts(tally: Iterable[known.Tally] | None = None) -> list[Caseload
     return [Caseload(manager, counts[manager.pk]) for manager in interventiemanagers()]
 
 
+@dataclass(frozen=True)
+class Adrift:
+    """Somebody who has clients and cannot work: blocked, or without his role or his papers."""
+
+    leader: User
+    count: int
+
+    @property
+    def title(self) -> str:
+        return f"{self.leader} kan nu niet werken"
+
+    @property
+    def what_to_do(self) -> str:
+        noun = "cliënt wacht" if self.count == 1 else "cliënten wachten"
+        return f"{self.count} {noun} op een andere interventiemanager. Kies wie het overneemt."
+
+
+def adrift(tally: Iterable[known.Tally], loads: Iterable[Caseload]) -> list[Adrift]:
+    """The clients of whom nobody can take care now; these come first on the manager's page."""
+    counts: Counter[int] = Counter()
+    working = {load.manager.pk for load in loads}
+    for line in tally:
+        if line.manager_id and line.manager_id not in working:
+            counts[line.manager_id] += line.number
+    leaders = User.objects.filter(pk__in=counts).by_name()
+    return [Adrift(leader, counts[leader.pk]) for leader in leaders]
+
+
 def in_hand(user: User) -> QuerySet[Case]:
     """Everybody who has an interventiemanager."""
     cases = Case.objects.visible_to(user).filter(manager__isnull=False)
@@ -103,8 +131,9 @@ def by_status(tally: Iterable[known.Tally]) -> Counter[str]:
 
 def phases(counts: Counter[str]) -> list[PhaseCount]:
     """The flow of the house: how many clients stand at each step, and what share that is."""
-    most = max(counts.values(), default=1)
+    steps = [status for status in CaseStatus if status != CaseStatus.SAMENGEVOEGD]
+    most = max((counts[status] for status in steps), default=0) or 1
     return [
         PhaseCount(str(status.label), counts[status], counts[status] * 100 // most)
-        for status in CaseStatus
+        for status in steps
     ]

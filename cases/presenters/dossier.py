@@ -1,4 +1,4 @@
-"""How a dossier is shown: who it is, where we are, what happened, and who sees it."""
+"""How a dossier is shown: who it is, what happened, and who sees it."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from cases.models import (
     LEEFGEBIED_SCOPES,
+    Afsluiting,
     Case,
-    Diagnosis,
     LeefgebiedScore,
     Noodtoegang,
     OffenceRecord,
@@ -20,7 +20,6 @@ from cases.models import (
 from cases.models.case import sees_process_of_all
 from cases.states import CaseStatus
 from partners.models import Role, User
-from veiligheidshuis.formats import short_date
 
 ICONS = {
     TimelineKind.AANMELDING: "plus",
@@ -34,6 +33,8 @@ ICONS = {
     TimelineKind.OVERLEG: "users",
     TimelineKind.CONTACT: "phone",
     TimelineKind.TOEGANG: "lock",
+    TimelineKind.SLACHTOFFER: "shield",
+    TimelineKind.AFSLUITING: "check",
 }
 VISIBLE_TO = {
     Scope.LEAD_CASE: "Alleen regie",
@@ -104,6 +105,17 @@ class Dossier:
             return None
         mine = Noodtoegang.objects.running().filter(case=self.case, opened_by=self.user)
         return mine.first()
+
+    @cached_property
+    def closing(self) -> Afsluiting | None:
+        """That the course ended: when, why and by whom; what is left in view of it."""
+        if self.case.status != CaseStatus.AFGESLOTEN:
+            return None
+        return Afsluiting.objects.select_related("decided_by").get(case=self.case)
+
+    @property
+    def may_see_victims(self) -> bool:
+        return self.holds(Scope.VIEW_VICTIM)
 
     @property
     def may_break_glass(self) -> bool:
@@ -229,48 +241,6 @@ def _event(item: TimelineItem) -> dict[str, Any]:
     }
 
 
-ORDER = [
-    CaseStatus.TOEGEDEELD,
-    CaseStatus.DIAGNOSE,
-    CaseStatus.PLANVORMING,
-    CaseStatus.UITVOERING,
-]
-
-
-def steps(case: Case, diagnosis: Diagnosis | None) -> list[dict[str, str]]:
-    """Where are we: from the assignment to execution, as far as the case itself says."""
-    reached = {
-        CaseStatus.AANGEMELD: 0,
-        CaseStatus.GEPRIORITEERD: 0,
-        CaseStatus.TOEGEDEELD: 1,
-        CaseStatus.DIAGNOSE: 1,
-        CaseStatus.PLANVORMING: 2,
-        CaseStatus.DRANG_DWANG: 2,
-        CaseStatus.UITVOERING: 3,
-    }[CaseStatus(case.status)]
-    notes = [
-        f"sinds {short_date(case.assigned_on)}" if case.assigned_on else "nog niemand",
-        _diagnosis_note(case, diagnosis),
-        "drang en dwang" if case.status == CaseStatus.DRANG_DWANG else "",
-        "",
-    ]
-    labels = ["Interventiemanager", "Diagnose", "Plan en aanbod", "Uitvoering"]
-    return [
-        {
-            "label": label,
-            "note": note,
-            "state": "klaar" if n < reached else "nu" if n == reached else "",
-        }
-        for n, (label, note) in enumerate(zip(labels, notes, strict=True))
-    ]
-
-
-def _diagnosis_note(case: Case, diagnosis: Diagnosis | None) -> str:
-    if diagnosis and diagnosis.completed_on:
-        return f"vastgesteld {short_date(diagnosis.completed_on)}"
-    return "bezig" if case.status == CaseStatus.DIAGNOSE else ""
-
-
 def scores_of(case: Case) -> list[LeefgebiedScore]:
     """The leefgebieden that this reader may see, in the order of the covenant."""
     scores = LeefgebiedScore.objects.filter(case=case).select_related("judged_by")
@@ -282,6 +252,13 @@ def offences_of(dossier: Dossier) -> list[OffenceRecord]:
         return []
     records = OffenceRecord.objects.filter(case=dossier.case).select_related("supplier")
     return list(records.order_by("-recorded_on", "pk"))
+
+
+def joined_to(case: Case) -> Case | None:
+    """The dossier in which this report went up, as far as the reader may know it."""
+    if case.joined_to_id is None:
+        return None
+    return Case.objects.filter(pk=case.joined_to_id).first()
 
 
 def masked_bsn(dossier: Dossier) -> str:

@@ -1,11 +1,12 @@
 """Candidates and lists of the police, put ready for their pages."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from cases.models import Case, ImportBatch, ImportRow, RowOutcome, same_name, similar_name
+from cases.models import Case, ImportBatch, ImportRow, RowOutcome, ToldApart, looks_like
 from cases.operations import Entry
 from partners.models import User
 
@@ -19,26 +20,27 @@ class Candidate:
 
 
 def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
-    """Candidates with everybody else of the same birth date and (almost) the same name. INT-07."""
+    """Candidates with everybody else of the same birth date and (almost) the same name, as long as
+    nobody said that they are two people. INT-07."""
     births = {case.client.birth_date for case in cases}
-    born_then = list(
-        Case.objects.visible_to(user)
-        .filter(client__birth_date__in=births)
-        .select_related("client")
-        .order_by("number")
-    )
+    known = Case.objects.visible_to(user).not_closed()
+    known = known.filter(client__birth_date__in=births, joined_to=None)
+    born_on = defaultdict(list)
+    for case in known.select_related("client").order_by("number"):
+        born_on[case.client.birth_date].append(case)
+    pairs = ToldApart.objects.filter(case__in=known).values_list("case_id", "other_id")
+    apart = {frozenset(pair) for pair in pairs}
     return [
-        Candidate(case, [other for other in born_then if is_lookalike(case, other)])
+        Candidate(
+            case,
+            [
+                other
+                for other in born_on[case.client.birth_date]
+                if looks_like(case, other) and frozenset((case.pk, other.pk)) not in apart
+            ],
+        )
         for case in cases
     ]
-
-
-def is_lookalike(case: Case, other: Case) -> bool:
-    """Another dossier that may well be of the same person."""
-    one, two = case.client, other.client
-    if case.pk == other.pk or one.birth_date != two.birth_date:
-        return False
-    return case.client_id == other.client_id or same_name(one, two) or similar_name(one, two)
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ from django import forms
 from django.core.paginator import Page, Paginator
 
 from cases.models import Case, Scope, known, name_key
-from cases.models.case import sees_process_of_all
+from cases.models.case import CaseQuerySet, sees_process_of_all
 from partners.models import User
 from veiligheidshuis.fields import DutchDateField
 
 A_PAGE = 25
 LONGEST = 80
 MOST = 50  # whoever finds more has to type more
+MOST_PAGES = 40  # whoever leafs further has to type as well
 # Words that people leave out, shorten or write otherwise; they count when nothing else was typed.
 PREFIXES = frozenset(
     ["van", "de", "der", "den", "het", "t", "ten", "ter", "te", "in", "op", "aan", "v", "d", "vd"]
@@ -86,19 +87,20 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
     """
     query = " ".join(typed.replace("\x00", "").split())[:LONGEST]
     if not query:
-        return _all(page)
+        return _all(user, page)
     if len(query) < 2:
         return Found(query, [], too_short=True)
     sought = Sought.of(query)
     if sought.number:
-        return Found(query, list(Case.objects.visible_to(user).filter(number=sought.number)))
+        mine = as_listed(user).visible_to(user)
+        return Found(query, list(mine.filter(number=sought.number)))
     found = [] if forgiving else known.search(sought.words, sought.born, most=MOST + 1)
     forgiving = not found and bool(sought.words)
     if forgiving:
         found = known.search(sought.words, sought.born, most=MOST + 1, forgiving=True)
     return Found(
         query,
-        in_this_order(found[:MOST]),
+        in_this_order(user, found[:MOST]),
         forgiving=forgiving,
         can_forgive=bool(sought.words) and not forgiving,
         is_cut_off=len(found) > MOST,
@@ -107,29 +109,45 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
 
 def whose_course(user: User, cases: list[Case]) -> frozenset[UUID]:
     """Of which of these the reader may read why somebody is here: who leads or administers."""
-    ids = [case.pk for case in cases]
-    if sees_process_of_all(user):
-        return frozenset(ids)
-    led = Case.objects.visible_to(user, Scope.LEAD_CASE).filter(pk__in=ids)
-    return frozenset(led.values_list("pk", flat=True))
+    sees_all = sees_process_of_all(user)
+    return frozenset(case.pk for case in cases if sees_all or Scope.LEAD_CASE in case.held)
 
 
 class KnownCases:
-    """All that the asking user knows, newest first, for a Paginator: one page at a time."""
+    """All that the asking user knows, newest first, for a Paginator: one page at a time.
+
+    Counted no further than one leafs: counting all cases takes longer the more there are.
+    """
+
+    def __init__(self) -> None:
+        self.counted = 0
 
     def __len__(self) -> int:
-        return known.count_known()
+        self.counted = known.count_known(MOST_PAGES * A_PAGE + 1)
+        return min(self.counted, MOST_PAGES * A_PAGE)
 
     def __getitem__(self, wanted: slice) -> list[UUID]:
         return known.newest(wanted.start, wanted.stop - wanted.start)
 
 
-def _all(page: str) -> Found:
-    ids: Page[UUID] = Paginator(KnownCases(), A_PAGE).get_page(page)  # type: ignore[arg-type]
-    return Found("", in_this_order(list(ids.object_list)), ids)
+def _all(user: User, number: str) -> Found:
+    mine = KnownCases()
+    page: Page[UUID] = Paginator(mine, A_PAGE).get_page(number)  # type: ignore[arg-type]
+    return Found(
+        "",
+        in_this_order(user, list(page.object_list)),
+        page,
+        is_cut_off=mine.counted > MOST_PAGES * A_PAGE and not page.has_next(),
+    )
 
 
-def in_this_order(ids: list[UUID]) -> list[Case]:
+def as_listed(user: User) -> CaseQuerySet:
+    """Cases with all that a line of the list shows, and for whose_course what he holds on each."""
+    cases = Case.objects.select_related("client", "manager")
+    return cases if sees_process_of_all(user) else cases.with_scopes_of(user)
+
+
+def in_this_order(user: User, ids: list[UUID]) -> list[Case]:
     """The rows of these cases. The wall is asked about these, and not about every candidate."""
-    rows = Case.objects.with_people().in_bulk(ids)
+    rows = as_listed(user).in_bulk(ids)
     return [rows[each] for each in ids if each in rows]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases import access
-from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Scope
+from cases.models import LEEFGEBIED_SCOPES, NOT_BY_HAND, Basis, Case, Scope
 
 # In words for who may not read the names; in the order of the table.
 OFFICE = "Bedrijfsbureau en manager: procesgegevens van elk dossier"
@@ -61,6 +61,10 @@ class SeenBy:
         return self.of([Scope.VIEW_JUSTICE])
 
     @property
+    def victims(self) -> list[Onlooker]:
+        return self.of([Scope.VIEW_VICTIM])
+
+    @property
     def bsn(self) -> list[Onlooker]:
         return self.of([Scope.VIEW_BSN])
 
@@ -69,7 +73,8 @@ def grounds_of(scopes: Iterable[str]) -> list[str]:
     """The grounds that give one of these scopes: "wie is gevraagd om te leveren"."""
     wanted = set(scopes)
     giving = [basis for basis, given in access.GRANTS.items() if wanted & set(given)]
-    return [f"Wie {Basis(basis).label}" for basis in [*giving, Basis.HAND]]
+    by_hand = [Basis.HAND] if wanted - set(NOT_BY_HAND) else []
+    return [f"Wie {Basis(basis).label}" for basis in [*giving, *by_hand]]
 
 
 def _why(basis: Basis, parts: set[str], wanted: set[Scope]) -> str:

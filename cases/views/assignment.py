@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cases import access, operations
+from cases import access, operations, rules
 from cases.forms.assignment import AssignForm, HandOverAllForm
 from cases.models import Case, Prioriteitenlijst, known
 from cases.presenters import assignment as presenters
@@ -18,6 +18,7 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_to_send
 
 manager_only = for_roles(Role.MANAGER)
 
@@ -40,15 +41,16 @@ def caseload(request: HttpRequest) -> HttpResponse:
 
 @page_methods
 @manager_only
+@fresh_to_send
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """Choose one interventiemanager, with everybody's caseload in view. REG-01."""
     case = access.get_case(request.user, number)
     loads = presenters.caseload_counts()
     form = AssignForm(posted(request), managers=[load.manager for load in loads])
-    obstacles: list[Obstacle] = []
+    obstacles = rules.obstacles_to_being_assigned(case)
     tried = None
-    if request.method == "POST" and form.is_valid():
-        chosen = form.chosen
+    if form.is_valid():
+        chosen, obstacles = form.chosen, []
         if "voorproef" in request.POST:
             tried = _try_to_assign(request, case, chosen)
         else:
@@ -58,7 +60,7 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("cases:caseload")
     accesslog.look(request, "inzien", [case.number], scope="know_case")
     context = {"case": case, "caseloads": loads, "form": form, "obstacles": obstacles}
-    status = 200 if tried else status_of(form, obstacles)
+    status = status_of(form, obstacles) if form.is_bound and not tried else 200
     return render(request, "cases/assign.html", context | {"preview": tried}, status=status)
 
 
@@ -72,6 +74,7 @@ def _try_to_assign(request: HttpRequest, case: Case, chosen: User) -> Preview:
 
 @page_methods
 @office_or_manager
+@fresh_to_send
 def hand_over_all(request: HttpRequest, user_id: int) -> HttpResponse:
     """Somebody leaves: each of his clients gets a new interventiemanager. The manager chooses."""
     leaver = presenters.colleague(user_id)
@@ -80,15 +83,26 @@ def hand_over_all(request: HttpRequest, user_id: int) -> HttpResponse:
     managers = presenters.interventiemanagers(but=leaver)
     form = HandOverAllForm(posted(request), cases=cases, managers=managers)
     obstacles: list[Obstacle] = []
+    tried = None
     if request.method == "POST" and is_manager and form.is_valid():
-        obstacles = attempt(request, lambda: _hand_over(form, request.user))
-        if not obstacles:
+        if "voorproef" in request.POST:
+            tried = _try_to_hand_over(form, leaver, request.user)
+        else:
+            obstacles = attempt(request, lambda: _hand_over(form, request.user))
+        if not obstacles and not tried:
             messages.success(request, f"De cliënten van {leaver} zijn overgedragen.")
             return redirect("cases:caseload")
     if cases:
         accesslog.look(request, "inzien", [case.number for case in cases], scope="know_case")
     context = {"leaver": leaver, "form": form, "obstacles": obstacles, "is_manager": is_manager}
-    return render(request, "cases/hand_over_all.html", context, status=status_of(form, obstacles))
+    status = 200 if tried else status_of(form, obstacles)
+    return render(request, "cases/hand_over_all.html", context | {"preview": tried}, status=status)
+
+
+def _try_to_hand_over(form: HandOverAllForm, leaver: User, by: User) -> Preview:
+    """What who leaves would lose, and what each of those who take over would gain."""
+    about = {person.pk: person for person in (leaver, *(to for _, to in form.chosen))}
+    return preview(lambda: _hand_over(form, by), about.values())
 
 
 def _hand_over(form: HandOverAllForm, by: User) -> None:
@@ -102,9 +116,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     in_discussion = Prioriteitenlijst.objects.visible_to(request.user).in_discussion()
     tally = known.tally()
     by_status = presenters.by_status(tally)
+    loads = presenters.caseload_counts(tally)
     context = {
+        "adrift": presenters.adrift(tally, loads),
         "unassigned": by_status[CaseStatus.GEPRIORITEERD],
-        "caseloads": presenters.caseload_counts(tally),
+        "caseloads": loads,
         "phases": presenters.phases(by_status),
         "in_discussion": [(ranked, subtitle(ranked)) for ranked in in_discussion],
     }

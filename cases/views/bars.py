@@ -9,18 +9,22 @@ from cases import access, operations
 from cases.forms.dossier import BarForm, LiftBarForm
 from cases.models import Bar, Case, Scope
 from cases.presenters.dossier import Dossier
+from cases.presenters.preview import preview
 from partners.access import office_or_manager
 from partners.models import PERSON_ROLES, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_factor
 
 BACK = "cases:access"
+LIFT = "cases/bar_lift.html"
 
 
 @page_methods
 @office_or_manager
+@fresh_factor
 def bar(request: HttpRequest, number: str) -> HttpResponse:
     """Bar somebody from a case, with the reason."""
     case = access.get_case(request.user, number)
@@ -28,9 +32,14 @@ def bar(request: HttpRequest, number: str) -> HttpResponse:
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         person, reason = form.cleaned_data["person"], form.cleaned_data["reason"]
-        obstacles = attempt(
-            request, lambda: operations.bar(case, person, reason=reason, by=request.user)
-        )
+
+        def deed() -> None:
+            operations.bar(case, person, reason=reason, by=request.user)
+
+        if "voorproef" in request.POST:
+            tried = preview(deed, [person], case=case)
+            return _show(request, "cases/bar.html", case, form, [], preview=tried)
+        obstacles = attempt(request, deed)
         if not obstacles:
             messages.success(request, f"{person} is uitgesloten van {number}.")
             # Who barred himself does not find the case any more.
@@ -46,6 +55,7 @@ def _not_barred(case: Case) -> QuerySet[User]:
 
 @page_methods
 @office_or_manager
+@fresh_factor
 def bar_lift(request: HttpRequest, number: str, user_id: int) -> HttpResponse:
     """Lift a bar, with the reason; the line stays."""
     case = access.get_case(request.user, number)
@@ -54,13 +64,18 @@ def bar_lift(request: HttpRequest, number: str, user_id: int) -> HttpResponse:
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        obstacles = attempt(
-            request, lambda: operations.lift_bar(case, line.user, reason=reason, by=request.user)
-        )
+
+        def deed() -> None:
+            operations.lift_bar(case, line.user, reason=reason, by=request.user)
+
+        if "voorproef" in request.POST:
+            tried = preview(deed, [line.user], case=case)
+            return _show(request, LIFT, case, form, [], line=line, preview=tried)
+        obstacles = attempt(request, deed)
         if not obstacles:
             messages.success(request, f"De uitsluiting van {line.user} is opgeheven.")
             return redirect(BACK, number)
-    return _show(request, "cases/bar_lift.html", case, form, obstacles, line=line)
+    return _show(request, LIFT, case, form, obstacles, line=line)
 
 
 def _show(
@@ -74,4 +89,5 @@ def _show(
     accesslog.look(request, "inzien", [case.number], scope=Scope.KNOW_CASE, ground="uitsluiting")
     dossier = Dossier(case, request.user, BACK)
     context = {"dossier": dossier, "form": form, "obstacles": obstacles, **more}
-    return render(request, template, context, status=status_of(form, obstacles))
+    status = 200 if "preview" in more else status_of(form, obstacles)
+    return render(request, template, context, status=status)

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import access, operations
 from cases.forms.dossier import GrantForm, NoteForm
 from cases.forms.explanation import WhoMayForm
-from cases.models import Basis, Diagnosis, Scope
+from cases.models import Basis, Scope
 from cases.presenters import dossier as presenters
 from cases.presenters import explanation
 from cases.presenters import search as search_presenters
+from cases.presenters.course import course_of
 from cases.presenters.preview import Preview, preview
 from cases.presenters.seen_by import SeenBy
 from partners.access import with_persons
@@ -21,6 +22,7 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_factor, fresh_to_send
 
 HERE = "cases:access"
 
@@ -72,18 +74,18 @@ def _show(
     obstacles: list[Obstacle] | None = None,
 ) -> HttpResponse:
     dossier = presenters.Dossier(case, request.user, "cases:detail")
-    diagnosis = Diagnosis.objects.filter(case=case).first()
     scope = Scope.LEAD_CASE if dossier.leads else Scope.KNOW_CASE
     accesslog.look(request, "inzien", [case.number], scope=scope, **dossier.seen_as)
     context = {
         "dossier": dossier,
-        "steps": presenters.steps(case, diagnosis),
+        "steps": course_of(case).steps,
         "timeline": presenters.timeline(
             case, request.GET.get("soort", ""), request.GET.get("pagina", "")
         ),
         "scores": presenters.scores_of(case),
         "offences": presenters.offences_of(dossier),
         "bsn": presenters.masked_bsn(dossier),
+        "joined_to": presenters.joined_to(case),
         "seen_by": SeenBy(case, with_names=dossier.leads),
         "form": form or (NoteForm(scopes=dossier.scopes) if dossier.leads else None),
         "obstacles": obstacles or [],
@@ -94,6 +96,7 @@ def _show(
 
 @page_methods
 @with_persons
+@fresh_to_send
 def access_page(request: HttpRequest, number: str) -> HttpResponse:
     """Who takes part, with which part, why and until when; and access by hand."""
     dossier = presenters.Dossier(access.get_case(request.user, number), request.user, HERE)
@@ -164,6 +167,7 @@ def _grant(request: HttpRequest, case: presenters.Case, form: GrantForm) -> None
 
 @page_methods
 @with_persons
+@fresh_factor
 def access_withdraw(request: HttpRequest, number: str, group_id: int) -> HttpResponse:
     """Take back what was given by hand, after asking once more."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)

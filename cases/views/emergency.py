@@ -10,14 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations, rules
 from cases.forms.emergency import EmergencyForm, ReviewForm
-from cases.models import Basis, Case, Noodtoegang, Scope
+from cases.models import Basis, Noodtoegang, Scope
 from cases.presenters.dossier import Dossier
 from cases.presenters.emergency import get_opened, opened
 from partners.access import for_roles, office_only, with_persons
 from partners.models import Role
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
-from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 from veiligheidshuis.stepup import fresh_factor
 
@@ -27,15 +26,12 @@ LIST = "cases:emergencies"
 
 @page_methods
 @office_only
-def emergency(request: HttpRequest, number: str) -> HttpResponse:
-    """Open one dossier in nood; a dossier that is not there asks for no factor first."""
-    return _break_glass(request, access.get_case(request.user, number))
-
-
 @fresh_factor
-def _break_glass(request: HttpRequest, case: Case) -> HttpResponse:
+def emergency(request: HttpRequest, number: str) -> HttpResponse:
+    """Open one dossier in nood."""
+    case = access.get_case(request.user, number)
     form = EmergencyForm(posted(request))
-    obstacles: list[Obstacle] = []
+    obstacles = rules.obstacles_to_open_in_nood(case, request.user)
     if request.method == "POST" and form.is_valid():
         reason, hours = form.cleaned_data["reason"], form.cleaned_data["hours"]
         obstacles = attempt(
@@ -49,7 +45,8 @@ def _break_glass(request: HttpRequest, case: Case) -> HttpResponse:
     stand_ins = [g for g in access.who_takes_part(case) if g.basis == Basis.WAARNEMING]
     dossier = Dossier(case, request.user, "cases:access")
     context = {"dossier": dossier, "form": form, "obstacles": obstacles, "stand_ins": stand_ins}
-    return render(request, "cases/emergency.html", context, status=status_of(form, obstacles))
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "cases/emergency.html", context, status=status)
 
 
 @require_POST

@@ -120,7 +120,7 @@ def list_add(request: HttpRequest, code: str) -> HttpResponse:
     ranked = access.get_list(request.user, code)
     query = request.GET.get("q", "")
     form = CandidatesForm(posted(request), candidates=_candidates(ranked, request.user, query))
-    obstacles: list[Obstacle] = []
+    obstacles = rules.obstacles_to_changing_list(ranked)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(
             request, lambda: operations.add_candidates(ranked, form.chosen, by=request.user)
@@ -149,7 +149,8 @@ def _show_candidates(
         "is_cut_off": len(form.by_number) == MOST_CANDIDATES,
         "obstacles": obstacles,
     }
-    return render(request, "cases/list_add.html", context, status=status_of(form, obstacles))
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "cases/list_add.html", context, status=status)
 
 
 def _candidates(ranked: Prioriteitenlijst, user: User, query: str) -> QuerySet[Case]:
@@ -183,7 +184,11 @@ def list_move(request: HttpRequest, code: str, number: str) -> HttpResponse:
     case = places[now - 1].case
     if request.method != "POST":
         asked = {"plaats": request.GET.get("plaats", now), "versie": ranked.version}
-        return _show_move(request, ranked, case, now, MoveForm(initial=asked, asks_reason=True))
+        fresh, fixed = (
+            MoveForm(initial=asked, asks_reason=True),
+            rules.obstacles_to_changing_list(ranked),
+        )
+        return _show_move(request, ranked, case, now, fresh, fixed)
     form = MoveForm(request.POST)
     if not form.is_valid():
         return _show_move(request, ranked, case, now, form)
@@ -259,13 +264,14 @@ def _show_move(
         "obstacles": obstacles,
         "big_move": settings.BIG_MOVE,
     }
-    return render(request, "cases/list_move.html", context, status=status_of(form, obstacles))
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "cases/list_move.html", context, status=status)
 
 
 @page_methods
 @for_roles(Role.MANAGER)
 def list_adopt(request: HttpRequest, code: str) -> HttpResponse:
-    """A pause before the manager adopts the list: what it means, and who weighed."""
+    """A pause before the manager adopts the list: its order, what it means, and who weighed."""
     ranked = access.get_list(request.user, code)
     form = AdoptForm(posted(request))
     if request.method != "POST" or not form.is_valid():
@@ -285,11 +291,15 @@ def _show_adoption(
     obstacles: Sequence[Obstacle],
     status: int = 200,
 ) -> HttpResponse:
+    version = _version(ranked)  # before the order: who moved somebody in between is not overlooked
+    page = presenters.list_page(ranked, request.user)
+    _log(request, page)
     context = {
         "ranked": ranked,
-        "form": AdoptForm(initial={"versie": _version(ranked)}),
+        "form": AdoptForm(initial={"versie": version}),
         "obstacles": obstacles,
+        "can_adopt": not rules.obstacles_to_adopt_list(ranked),
         "members": ranked.selectieleden.select_related("user__organisation"),
-        "total": ranked.plaatsen.visible_to(request.user).count(),
+        "page": page,
     }
     return render(request, "cases/list_adopt.html", context, status=status)

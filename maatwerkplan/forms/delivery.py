@@ -6,7 +6,9 @@ from django import forms
 from django.utils import timezone
 
 from maatwerkplan.models import Answer, Channel
-from veiligheidshuis.fields import DutchDateField, PlainCharField
+from maatwerkplan.operations.delivery import DISCLOSED, lawful_ground
+from partners.models import Organisation
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
 
 # A condition that somebody typed is never lost because another button was chosen.
 AMBIGUOUS = "U vulde ook {} in. Kies het antwoord dat daarbij hoort, of maak dat vak leeg."
@@ -30,6 +32,7 @@ class AnswerForm(forms.Form):
     )
     other_start = DutchDateField(
         label="Vanaf welke datum kan het wel?",
+        term="levering",
         required=False,
         help_text="Alleen bij een andere datum. Bijvoorbeeld 7-12-2026",
     )
@@ -37,7 +40,7 @@ class AnswerForm(forms.Form):
         label="Wat is de voorwaarde?",
         max_length=300,
         required=False,
-        help_text="Noteer geen medische gegevens.",
+        help_text="De cliënt leest dit in het plan. Noteer geen medische gegevens.",
     )
     reason = PlainCharField(
         label="Waarom kan het niet?",
@@ -69,7 +72,10 @@ class AnswerForm(forms.Form):
 
 
 class HeardForm(AnswerForm):
-    """The same answer, by telephone or letter: from whom, and when."""
+    """The same answer, by telephone or letter: from whom, when, and what was told for it.
+
+    A third party also has to have signed for secrecy (rules.obstacles_to_telling).
+    """
 
     channel = forms.ChoiceField(
         label="Hoe kwam het antwoord?",
@@ -84,3 +90,29 @@ class HeardForm(AnswerForm):
         label="Van wie?", max_length=120, help_text="Naam of functie bij de partner."
     )
     received_on = DutchDateField(label="Wanneer?", initial=timezone.localdate)
+    disclosed = PlainTextField(
+        label="Wat vertelde je over de cliënt?",
+        help_text="Alleen wat nodig was voor deze vraag. Haal weg wat je niet vertelde.",
+        max_length=300,
+        rows=2,
+        initial=DISCLOSED,
+    )
+    ground = PlainCharField(label="Op welke grond?", max_length=200)
+    secrecy = forms.BooleanField(
+        label="De geheimhoudingsverklaring is getekend",
+        help_text="Deze organisatie is geen deelnemer. Je vertelt pas iets als er is getekend.",
+        error_messages={"required": "Laat eerst de geheimhoudingsverklaring tekenen."},
+    )
+    secrecy_signed_on = DutchDateField(label="Wanneer is die getekend?")
+
+    def __init__(self, *args: Any, asked: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = f"Kan {asked.short_name} dit leveren?"
+        self.fields["ground"].initial = lawful_ground(asked)
+        if asked.is_participant:
+            del self.fields["secrecy"], self.fields["secrecy_signed_on"]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The tick only makes sure that the day was not filled in by the way."""
+        return {name: value for name, value in super().given.items() if name != "secrecy"}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from maatwerkplan import rules
 from maatwerkplan.models import Channel, PartnerAction, ProgressKind
 from maatwerkplan.operations.delivery import lawful_ground
 from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
@@ -48,6 +49,14 @@ class ReportForm(forms.Form):
             self.fields["kind"].initial = ProgressKind.START
             self.fields["happened_on"].label = "Op welke dag is het begonnen?"
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        kind, text = cleaned.get("kind", ""), cleaned.get("text", "")
+        if "text" not in self.errors:
+            for missing in rules.obstacles_to_stopping(kind, text):
+                self.add_error("text", missing.message)
+        return cleaned
+
 
 class RecordedReportForm(ReportForm):
     """What a partner without an account said or wrote to the interventiemanager."""
@@ -56,7 +65,10 @@ class RecordedReportForm(ReportForm):
         label="Hoe hoorde je dit?",
         choices=[(c.value, c.label) for c in Channel if c != Channel.HUIS],
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies hoe je dit hoorde."},
+        error_messages={
+            "required": "Kies hoe je dit hoorde.",
+            "invalid_choice": "Kies hoe je dit hoorde.",
+        },
     )
     received_from = PlainCharField(
         label="Van wie?", help_text="Naam of functie van wie het zei of schreef", max_length=120

@@ -46,7 +46,7 @@ class SignForm(forms.Form):
         label="Voornaam en achternaam van de interventiemanager", required=False, max_length=160
     )
     manager_akkoord = forms.BooleanField(label="Dit is mijn handtekening", required=False)
-    tekst = forms.CharField(widget=forms.HiddenInput, required=False)
+    tekst = PlainCharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, content: dict[str, Any], **kwargs: Any) -> None:
         self.names = {"client": content["client"], "manager": content["interventiemanager"]}
@@ -127,5 +127,6 @@ class RefusalForm(forms.Form):
     )
     next_step_on = DutchDateField(
         label="Op welke dag?",
+        term="vervolgstap",
         help_text="Die dag staat de stap in je werkvoorraad. Bijvoorbeeld 7-12-2026",
     )

@@ -7,7 +7,7 @@ from django import forms
 from cases.models import Leefgebied
 from maatwerkplan.models import Framework, PartnerAction
 from partners.models import Organisation
-from veiligheidshuis.fields import DutchDateField, PlainCharField
+from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, VersionField
 
 
 class ActionForm(forms.Form):
@@ -24,7 +24,7 @@ class ActionForm(forms.Form):
     description = PlainCharField(
         label="Wat gebeurt er?", max_length=200, help_text="Kort, zoals de cliënt het ook leest."
     )
-    organisation = forms.ModelChoiceField(
+    organisation = OneField(
         label="Welke partner doet dit?",
         queryset=Organisation.objects.none(),
         empty_label="Kies een partner",
@@ -33,8 +33,8 @@ class ActionForm(forms.Form):
             "invalid_choice": "Kies een partner uit de lijst.",
         },
     )
-    start_date = DutchDateField(label="Vanaf")
-    end_date = DutchDateField(label="Tot en met")
+    start_date = DutchDateField(label="Vanaf", term="actie")
+    end_date = DutchDateField(label="Tot en met", term="actie")
     framework = forms.ChoiceField(
         label="Kader",
         choices=Framework.choices,
@@ -49,7 +49,7 @@ class ActionForm(forms.Form):
         required=False,
         help_text="Nodig als de cliënt het plan niet zelf kan uitvoeren.",
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = VersionField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("drawn_up_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("asked_at", models.DateTimeField(null=True)),
                 ("offered_at", models.DateTimeField(null=True)),
                 ("signed_at", models.DateTimeField(null=True)),
                 ("refused_at", models.DateTimeField(null=True)),
@@ -114,6 +115,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("drawn_up_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("asked_at", models.DateTimeField(null=True)),
                 ("offered_at", models.DateTimeField(null=True)),
                 ("signed_at", models.DateTimeField(null=True)),
                 ("refused_at", models.DateTimeField(null=True)),
@@ -425,8 +427,11 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField()),
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("disclosed", models.CharField(max_length=300, verbose_name="wat is verstrekt")),
-                ("ground", models.CharField(max_length=200, verbose_name="grond")),
+                (
+                    "disclosed",
+                    models.CharField(blank=True, max_length=300, verbose_name="wat is verstrekt"),
+                ),
+                ("ground", models.CharField(blank=True, max_length=200, verbose_name="grond")),
                 (
                     "asked_by",
                     models.ForeignKey(
@@ -688,6 +693,15 @@ class Migration(migrations.Migration):
                         default=django.utils.timezone.localdate, verbose_name="ontvangen op"
                     ),
                 ),
+                (
+                    "disclosed",
+                    models.CharField(blank=True, max_length=300, verbose_name="wat is verstrekt"),
+                ),
+                ("ground", models.CharField(blank=True, max_length=200, verbose_name="grond")),
+                (
+                    "secrecy_signed_on",
+                    models.DateField(null=True, verbose_name="geheimhouding getekend op"),
+                ),
                 ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "recorded_by",
@@ -861,6 +875,15 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="maatwerkplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("offered_at", None), ("asked_at__isnull", False), _connector="OR"
+                ),
+                name="no_offer_before_partners_were_asked",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="partneraction",
             constraint=models.CheckConstraint(
                 condition=models.Q(("end_date__gte", models.F("start_date"))),
@@ -883,6 +906,20 @@ class Migration(migrations.Migration):
             model_name="deliveryquestion",
             constraint=models.UniqueConstraint(
                 fields=("action", "revision"), name="asked_once_a_revision"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deliveryquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("disclosed", ""), ("ground", "")),
+                    models.Q(
+                        models.Q(("disclosed", ""), _negated=True),
+                        models.Q(("ground", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="question_discloses_on_a_ground",
             ),
         ),
         migrations.AddConstraint(
@@ -934,10 +971,25 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("channel", "huis"),
-                    models.Q(("received_from", ""), _negated=True),
+                    models.Q(
+                        models.Q(("received_from", ""), _negated=True),
+                        models.Q(("disclosed", ""), _negated=True),
+                        models.Q(("ground", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
-                name="answer_from_outside_names_who",
+                name="answer_from_outside_names_who_and_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deliveryanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("secrecy_signed_on", None),
+                    ("secrecy_signed_on__lte", models.F("received_on")),
+                    _connector="OR",
+                ),
+                name="secrecy_before_telling",
             ),
         ),
     ]

@@ -1,8 +1,10 @@
 """The delivery check: every partner in the plan is asked, and answers within a minute. OFF-01."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cases import access
 from cases.models import Basis, Scope, TimelineKind
@@ -17,11 +19,10 @@ from maatwerkplan.models import (
 )
 from maatwerkplan.operations.drawing import locked
 from partners.models import Organisation, User, contact_users
-from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
+from veiligheidshuis.obstacles import Refused, refuse_if
 
 DISCLOSED = "Naam en geboortedatum van de cliënt, fase van het dossier, en deze ene actie."
 GROUND = "WGS 1.5 en 2.31 lid 5: afstemmen van interventies in het casusoverleg"
-# The declaration of secrecy that this asks is not in the house yet: nothing is said about it.
 GROUND_THIRD_PARTY = "WGS 2.31 lid 9: incidentele derde"
 
 
@@ -31,13 +32,12 @@ def lawful_ground(organisation: Organisation) -> str:
 
 
 @transaction.atomic
-def ask(
-    action: PartnerAction, *, by: User, disclosed: str = DISCLOSED, ground: str = ""
-) -> DeliveryQuestion:
+def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
     """Ask the partner of one action whether it can deliver this, at that moment.
 
     Its contact points know the case from here on (name and birth date), and see this question. An
-    organisation without an account is asked by telephone or letter; what was told is kept.
+    organisation without an account is asked by telephone or letter: nothing was told to it yet, and
+    what will be told is written down with its answer (`record_answer`).
     """
     plan = locked(action.plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
@@ -45,7 +45,9 @@ def ask(
         pk=action.pk
     )
     refuse_if(rules.obstacles_to_asking(action))
+    _begin_check(plan)
     organisation = action.organisation
+    contacts = list(contact_users(organisation))
     question = DeliveryQuestion(
         action=action,
         plan=plan,
@@ -53,11 +55,10 @@ def ask(
         organisation=organisation,
         revision=action.revision,
         asked_by=by,
-        disclosed=disclosed,
-        ground=ground or lawful_ground(organisation),
+        disclosed=DISCLOSED if contacts else "",
+        ground=lawful_ground(organisation) if contacts else "",
     )
     question.save(force_insert=True)
-    contacts = list(contact_users(organisation))
     if organisation.is_participant and contacts:
         access.grant(plan.case, organisation.group, Basis.LEVERINGSVRAAG, because_of=plan.pk)
     for contact in contacts:
@@ -66,10 +67,21 @@ def ask(
         plan.case,
         TimelineKind.LEVERING,
         f"{organisation.short_name} gevraagd: {action.description}",
-        text=f"Verstrekt: {question.disclosed} Grond: {question.ground}",
+        text=_told(question) or "Geen account: er is nog niets verstrekt.",
         by=by,
     )
     return question
+
+
+def _told(about: DeliveryQuestion | DeliveryAnswer) -> str:
+    """What was disclosed and why that may be; empty when nothing was."""
+    return f"Verstrekt: {about.disclosed} Grond: {about.ground}." if about.disclosed else ""
+
+
+def _begin_check(plan: Maatwerkplan) -> None:
+    if plan.asked_at is None:
+        plan.asked_at = timezone.now()
+        plan.save(update_fields=["asked_at"])
 
 
 @transaction.atomic
@@ -123,26 +135,38 @@ def record_answer(
     channel: str,
     received_from: str,
     received_on: date,
+    disclosed: str,
+    ground: str,
     by: User,
-    condition: str = "",
-    other_start: date | None = None,
-    reason: str = "",
+    secrecy_signed_on: date | None = None,
+    **words: Any,
 ) -> DeliveryAnswer:
-    """The interventiemanager writes down what a partner without an account said or wrote."""
+    """The interventiemanager writes down what a partner without an account said or wrote.
+
+    `disclosed` is what he told the partner himself, `ground` why he might; of a third party also
+    the day on which it signed for secrecy. `words` as in `answer_question`. Days in Amsterdam.
+    """
     access.require(by, Scope.LEAD_CASE, question.case)
     refuse_if(rules.obstacles_to_recording_for(question.organisation))
-    refuse_if(rules.obstacles_to_recording_words(channel, received_from))
-    refuse_if(rules.obstacles_to_receiving(question, received_on))
+    refuse_if(
+        [
+            *rules.obstacles_to_recording_words(channel, received_from),
+            *rules.obstacles_to_receiving(question, received_on),
+            *rules.obstacles_to_disclosing(disclosed, ground),
+            *rules.obstacles_to_telling(question.organisation, secrecy_signed_on, received_on),
+        ]
+    )
     return _answer(
         question,
         answer,
         by,
-        condition=condition,
-        other_start=other_start,
-        reason=reason,
         channel=channel,
         received_from=received_from,
         received_on=received_on,
+        disclosed=disclosed,
+        ground=ground,
+        secrecy_signed_on=secrecy_signed_on,
+        **words,
     )
 
 
@@ -154,12 +178,13 @@ def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) 
         with transaction.atomic():
             given.save(force_insert=True)
     except IntegrityError:  # a colleague answered at the same moment
-        raise Refused([Obstacle("answered_already", "Deze vraag is al beantwoord.")]) from None
+        raise Refused([rules.answered_already()]) from None
+    said = given.condition or given.reason
     record(
         question.case,
         TimelineKind.LEVERING,
         f"{question.organisation.short_name}: {given.get_answer_display()}",
-        text=f"{question.action.description}. {given.condition or given.reason}".strip(),
+        text=" ".join(filter(None, [f"{question.action.description}.", said, _told(given)])),
         by=by,
     )
     return given

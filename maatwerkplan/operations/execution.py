@@ -11,7 +11,7 @@ from cases.operations import record
 from maatwerkplan import rules
 from maatwerkplan.models import PartnerAction, ProgressKind, ProgressReport
 from partners.models import User
-from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
+from veiligheidshuis.obstacles import Refused, refuse_if
 
 
 @transaction.atomic
@@ -68,7 +68,12 @@ def record_report(
 def _report(
     action: PartnerAction, kind: str, happened_on: date, text: str, by: User, **how: object
 ) -> ProgressReport:
-    refuse_if(rules.obstacles_to_reporting(action, kind, happened_on))
+    refuse_if(
+        [
+            *rules.obstacles_to_reporting(action, kind, happened_on),
+            *rules.obstacles_to_stopping(kind, text),
+        ]
+    )
     told = ProgressReport(
         action=action,
         case_id=action.case_id,
@@ -82,7 +87,7 @@ def _report(
         with transaction.atomic():
             told.save(force_insert=True)
     except IntegrityError:  # a colleague reported the start at the same moment
-        raise Refused([Obstacle("started_already", "De start is al gemeld.")]) from None
+        raise Refused([rules.started_already()]) from None
     if kind == ProgressKind.START:
         Deadline.objects.filter(subject_id=action.pk, done_at=None).update(done_at=timezone.now())
     record(

@@ -25,7 +25,7 @@ from maatwerkplan.operations.wording import wording
 from maatwerkplan.states import PLAN_FLOW
 from partners.models import Role, User, contact_users
 from veiligheidshuis.celery import after_commit
-from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if, stale
+from veiligheidshuis.obstacles import refuse_if, stale
 
 
 @transaction.atomic
@@ -47,22 +47,10 @@ def offer(
     plan.version += 1
     plan.save()
     text = PlanText.of(plan, wording(plan, actions, offered_on=timezone.localdate()))
-    refuse_if(_obstacles_to_preview(shown_sha256, text))
+    refuse_if(rules.obstacles_to_preview(shown_sha256, text.sha256))
     text.save(force_insert=True)
     record(plan.case, TimelineKind.AANBOD, "Plan aangeboden", scope=Scope.KNOW_CASE, by=by)
     return text
-
-
-def _obstacles_to_preview(shown_sha256: str | None, text: PlanText) -> list[Obstacle]:
-    if shown_sha256 in (None, text.sha256):
-        return []
-    return [
-        Obstacle(
-            "other_preview",
-            "Het plan is veranderd nadat je dit voorbeeld opende. Hieronder staat het nieuwe "
-            "voorbeeld. Lees het na en bied het dan aan.",
-        )
-    ]
 
 
 @transaction.atomic
@@ -176,16 +164,7 @@ def refuse(
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     refuse_if(rules.obstacles_to_refuse(plan, next_step_on))
-    if not message_given:
-        raise Refused(
-            [
-                Obstacle(
-                    "message_not_given",
-                    "Vertel de cliënt eerst dat de partners hem niet loslaten, "
-                    "en vink dat daarna aan.",
-                )
-            ]
-        )
+    refuse_if(rules.obstacles_to_silence(message_given))
     refusal = Refusal(
         plan=plan,
         case=plan.case,

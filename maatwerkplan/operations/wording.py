@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
-from maatwerkplan.models import Maatwerkplan, PartnerAction
+from maatwerkplan import rules
+from maatwerkplan.models import Answer, Maatwerkplan, PartnerAction
 from veiligheidshuis.formats import long_date
 
 
@@ -54,6 +55,7 @@ def _introduction(actions: list[PartnerAction], start_by: str) -> str:
 
 
 def _part(action: PartnerAction) -> dict[str, str]:
+    """One action; a condition is part of what is agreed, so it is part of what is signed."""
     return {
         "leefgebied": action.get_leefgebied_display(),
         "wat": action.description,
@@ -61,4 +63,13 @@ def _part(action: PartnerAction) -> dict[str, str]:
         "vanaf": long_date(action.start_date),
         "tot_en_met": long_date(action.end_date),
         "kader": action.get_framework_display(),
+        "voorwaarde": _condition(action),
     }
+
+
+def _condition(action: PartnerAction) -> str:
+    """Under which condition its partner said yes; empty when there is none."""
+    answer = getattr(rules.current_question(action), "answer", None)
+    if answer is None or answer.answer != Answer.JA_MET_WIJZIGING or not answer.condition:
+        return ""
+    return f"{action.organisation.name} doet dit op één voorwaarde: {answer.condition}"

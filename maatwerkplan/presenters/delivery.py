@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.models import Case, Scope
 from cases.presenters.dossier import scopes_of
 from maatwerkplan import rules
-from maatwerkplan.models import DeliveryQuestion, PartnerAction
+from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion, PartnerAction
 from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_page
 from maatwerkplan.states import PlanStatus
 from partners.models import User, contact_users
@@ -22,6 +22,12 @@ class Row:
 
     line: Line
     by_phone: bool
+
+    @property
+    def told(self) -> DeliveryQuestion | DeliveryAnswer | None:
+        """Where it stands what the partner was told: with the question, or with the answer."""
+        both = (self.line.delivery.question, self.line.delivery.answer)
+        return next((about for about in both if about and about.disclosed), None)
 
     @property
     def may_record(self) -> bool:

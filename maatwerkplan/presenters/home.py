@@ -13,7 +13,9 @@ from django.http import QueryDict
 
 from cases.models import Case, Doelgroep, Scope
 from cases.models.client import name_key
+from cases.presenters.course import Course
 from maatwerkplan.models import DeliveryQuestion, Maatwerkplan, PartnerAction
+from maatwerkplan.presenters.course import course_with
 from maatwerkplan.presenters.next_step import NextStep, next_step
 from partners.models import User
 from veiligheidshuis.templatetags.huis import PHASES
@@ -24,9 +26,10 @@ URGENCY = ("fout", "let-op", "wacht", "ok", "info")
 
 @dataclass(frozen=True)
 class Row:
-    """One case of the caseload with its next step."""
+    """One case of the caseload: where it stands and what comes next."""
 
     case: Case
+    course: Course
     step: NextStep
     stands_in_for: str = ""
 
@@ -101,7 +104,7 @@ def _row(case: Case, user: User, today: date) -> Row:
         for each in actions:  # the rules name the dossier and the plan of an action
             each.plan, each.case = plan, case
     stands_in_for = "" if case.manager_id == user.pk else str(case.manager)
-    return Row(case, next_step(case, plan, actions, today), stands_in_for)
+    return Row(case, course_with(case, plan), next_step(case, plan, actions, today), stands_in_for)
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ class Wanted:
         """Whether this row is asked for."""
         return (
             (not self.name or self._names(row.case))
-            and self.phase in (0, row.step.phase)
+            and self.phase in (0, row.course.number)
             and self.doelgroep in ("", row.case.doelgroep)
             and (not self.signal or bool(row.step.kind))
             and (not self.tile or self.tile in row.step.tiles)

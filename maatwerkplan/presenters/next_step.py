@@ -1,4 +1,4 @@
-"""Where a client stands, what comes next, and by when: one line for each case of a caseload."""
+"""What comes next for a client, and by when: one line for each case of a caseload."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from maatwerkplan.models import Answer, Maatwerkplan, PartnerAction, ProgressKin
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.formats import deadline, local_date, long_date
 
-DIAGNOSE, PLAN, DELIVERY, OFFER, EXECUTION = range(1, 6)
 PATIENCE_WORKING_DAYS = 3  # our choice: then it is time to pick up the telephone
 PROGRESS_EVERY_DAYS = 14  # our choice: how old the last report of a partner may be
 
@@ -26,7 +25,6 @@ class NextStep:
     `tiles` are the tiles of the werkvoorraad that count this case.
     """
 
-    phase: int
     what: str
     button: str
     url: str
@@ -38,7 +36,6 @@ class NextStep:
     detail: str = ""
     tiles: frozenset[str] = frozenset()
     pressing: frozenset[str] = frozenset()
-    stopped: bool = False
 
 
 def next_step(
@@ -59,7 +56,6 @@ def _url(name: str, case: Case) -> str:
 
 def _assigned(case: Case) -> NextStep:
     return NextStep(
-        phase=DIAGNOSE,
         what="Diagnose starten",
         button="Diagnose starten",
         url=_url("cases:diagnosis", case),
@@ -72,12 +68,11 @@ def _assigned(case: Case) -> NextStep:
 
 def _judging(case: Case) -> NextStep:
     url = _url("cases:diagnosis", case)
-    return NextStep(phase=DIAGNOSE, what="Diagnose afmaken", button="Naar de diagnose", url=url)
+    return NextStep(what="Diagnose afmaken", button="Naar de diagnose", url=url)
 
 
 def _without_plan(case: Case) -> NextStep:
     return NextStep(
-        phase=PLAN,
         what="Maatwerkplan opstellen",
         button="Plan opstellen",
         url=_url("maatwerkplan:plan", case),
@@ -87,9 +82,7 @@ def _without_plan(case: Case) -> NextStep:
 def _unassigned(case: Case) -> NextStep:
     """Whoever leads it all the same, by hand: nobody has it in hand yet."""
     url = _url("cases:detail", case)
-    return NextStep(
-        phase=DIAGNOSE, what="Wacht op toewijzing", button="Bekijken", url=url, who="manager"
-    )
+    return NextStep(what="Wacht op toewijzing", button="Bekijken", url=url, who="manager")
 
 
 BEFORE_A_PLAN: dict[str, Callable[[Case], NextStep]] = {
@@ -115,7 +108,6 @@ def _drawing(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
     if waiting and {o.code for o in obstacles} == {"unanswered"}:
         return _waiting(case, waiting, today)
     return NextStep(
-        phase=DELIVERY if waiting else PLAN,
         what="Maatwerkplan afmaken",
         button="Naar het plan",
         url=_url("maatwerkplan:plan", case),
@@ -163,7 +155,6 @@ def working_days(start: date, end: date) -> int:
 
 def _ready(case: Case, actions: list[PartnerAction]) -> NextStep:
     return NextStep(
-        phase=OFFER,
         what="Plan aanbieden",
         button="Plan aanbieden",
         url=_url("maatwerkplan:offer", case),
@@ -180,7 +171,6 @@ def _cannot(
 ) -> NextStep:
     who = action.organisation.short_name
     return NextStep(
-        phase=DELIVERY,
         what="Gat in het plan vullen",
         button="Plan aanpassen",
         url=_url("maatwerkplan:plan", case),
@@ -197,7 +187,6 @@ def _waiting(case: Case, waiting: list[PartnerAction], today: date) -> NextStep:
     waiting = sorted(waiting, key=_asked_on)
     first, late = waiting[0], _long(waiting, today)
     return NextStep(
-        phase=DELIVERY,
         what="Wachten op antwoord",
         who=_partners(waiting),
         button="Leveringscheck",
@@ -218,7 +207,6 @@ def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
     assert plan.start_by is not None  # noqa: S101 - an offered plan has its day
     late = today >= plan.start_by
     return NextStep(
-        phase=OFFER,
         what="Plan laten tekenen",
         who="zelf, met de cliënt",
         button="Laten tekenen",
@@ -235,8 +223,6 @@ def _refused(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
     refusal = plan.refusal
     late = today > refusal.next_step_on
     return NextStep(
-        phase=OFFER,
-        stopped=True,
         what=refusal.next_step,
         button="Vervolg bekijken",
         url=_url("maatwerkplan:offer", case),
@@ -269,7 +255,6 @@ def _clock(case: Case, plan: Maatwerkplan, waiting: list[PartnerAction], today: 
     what = f"‘{first.description}’" if len(waiting) == 1 else f"{len(waiting)} acties"
     verb = "is" if len(waiting) == 1 else "zijn"
     return NextStep(
-        phase=EXECUTION,
         what=f"Start: {first.description}",
         who=_partners(waiting),
         button="Startklok bekijken",
@@ -288,7 +273,6 @@ def _clock(case: Case, plan: Maatwerkplan, waiting: list[PartnerAction], today: 
 def _gave_up(case: Case, action: PartnerAction) -> NextStep:
     who = action.organisation.short_name
     return NextStep(
-        phase=EXECUTION,
         what=f"Bespreken: {action.description}",
         who=who,
         button="Bekijken",
@@ -304,13 +288,12 @@ def _progress(case: Case, running: list[PartnerAction], today: date) -> NextStep
     oldest = min(running, key=lambda a: a.reported_on, default=None)  # type: ignore[attr-defined]
     url = _url("maatwerkplan:start", case)
     if oldest is None:
-        return NextStep(EXECUTION, "Alle acties zijn afgerond", "Bekijken", url)
+        return NextStep("Alle acties zijn afgerond", "Bekijken", url)
     who = oldest.organisation.short_name
     due = oldest.reported_on + timedelta(days=PROGRESS_EVERY_DAYS)  # type: ignore[attr-defined]
     if today <= due:
-        return NextStep(EXECUTION, "Voortgang volgen", "Bekijken", url, who=who, due=due)
+        return NextStep("Voortgang volgen", "Bekijken", url, who=who, due=due)
     return NextStep(
-        phase=EXECUTION,
         what="Voortgang opvragen",
         who=who,
         button="Bekijken",

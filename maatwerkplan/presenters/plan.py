@@ -13,6 +13,7 @@ from maatwerkplan.models import (
     DeliveryQuestion,
     Maatwerkplan,
     PartnerAction,
+    ProgressKind,
 )
 from veiligheidshuis import charts
 from veiligheidshuis.formats import short_date
@@ -28,6 +29,12 @@ class Delivery:
     question: DeliveryQuestion | None = None
     answer: DeliveryAnswer | None = None
     is_agreed: bool = False
+    is_stopped: bool = False
+
+    @property
+    def fails(self) -> bool:
+        """The partner cannot do it, or stopped: somebody else must."""
+        return self.is_stopped or bool(self.answer and self.answer.answer == Answer.NEE)
 
 
 NOT_ASKED = Delivery("leeg", "Nog niet gevraagd")
@@ -35,8 +42,10 @@ ASK_AGAIN = Delivery("let-op", "Gewijzigd, vraag opnieuw")
 
 
 def delivery_of(action: PartnerAction) -> Delivery:
-    """Needs the questions with their answers (rules.actions_of)."""
+    """Needs the state, and the questions with their answers (rules.actions_of)."""
     question = rules.current_question(action)
+    if action.ended_as == ProgressKind.GESTOPT:  # type: ignore[attr-defined]
+        return _stopped(action, question)
     if question is None:
         return ASK_AGAIN if rules.was_asked_before(action) else NOT_ASKED
     answer = getattr(question, "answer", None)
@@ -56,6 +65,13 @@ def delivery_of(action: PartnerAction) -> Delivery:
     return Delivery(
         kind, "Met voorwaarde" if agreed else "Andere datum", words, question, answer, agreed
     )
+
+
+def _stopped(action: PartnerAction, question: DeliveryQuestion | None) -> Delivery:
+    """He said that he could, and stopped all the same: the plan has a hole again."""
+    note = f"{short_date(action.ended_on)}: {action.ended_because}"  # type: ignore[attr-defined]
+    answer = getattr(question, "answer", None)
+    return Delivery("fout", "Gestopt", note, question, answer, is_stopped=True)
 
 
 @dataclass(frozen=True)
@@ -93,10 +109,21 @@ class Group:
         return bool(self.score and self.score.deficit)
 
     @property
+    def is_covered(self) -> bool:
+        """Somebody does something here, or has still to say whether he can."""
+        return any(not line.delivery.fails for line in self.lines)
+
+    @property
+    def has_hole(self) -> bool:
+        return self.lacks and not self.is_covered
+
+    @property
     def badge(self) -> tuple[str, str]:
-        if self.lines:
+        if self.is_covered:
             return ("ok", "Gedekt")
-        return ("fout", "Niet gedekt") if self.lacks else ("leeg", "Geen tekort")
+        if any(line.delivery.is_stopped for line in self.lines):
+            return ("fout", "Niet meer gedekt")
+        return ("fout", "Niet gedekt") if self.lacks or self.lines else ("leeg", "Geen tekort")
 
 
 @dataclass(frozen=True)
@@ -114,6 +141,10 @@ class PlanPage:
     @property
     def open(self) -> int:
         return sum(line.delivery.kind == "wacht" for line in self.lines)
+
+    @property
+    def stopped(self) -> int:
+        return sum(line.delivery.is_stopped for line in self.lines)
 
     @property
     def to_ask(self) -> int:

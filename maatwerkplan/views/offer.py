@@ -19,6 +19,7 @@ from veiligheidshuis.formats import long_date
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_factor, fresh_to_take_along
 
 TAB = "maatwerkplan:plan"
 
@@ -59,14 +60,15 @@ def offer(request: HttpRequest, number: str) -> HttpResponse:
 def _offer_page(
     request: HttpRequest, plan: Maatwerkplan, refused: list[Obstacle] | None = None
 ) -> HttpResponse:
-    text = text_of(plan)
+    text, still = text_of(plan), _still_to_do(plan)
     context = {
         "dossier": Dossier(plan.case, request.user, TAB),
         "plan": plan,
         "text": shown(text.content),
         "sha256": text.sha256,
         "fingerprint": fingerprint(text.sha256),
-        "obstacles": refused or _still_to_do(plan),
+        "obstacles": refused or still,
+        "may_go_on": not still,
     }
     look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/offer.html", context, status=409 if refused else 200)
@@ -80,6 +82,7 @@ def _still_to_do(plan: Maatwerkplan) -> list[Obstacle]:
 
 
 @page_methods
+@fresh_factor
 def sign(request: HttpRequest, number: str) -> HttpResponse:
     """The client reads, chooses and signs on the tablet; the interventiemanager signs too."""
     plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
@@ -145,6 +148,7 @@ def _refusal_page(
 
 
 @page_methods
+@fresh_to_take_along
 def pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The signed plan as PDF; while it is not there, a page that says so and asks for it again."""
     case = access.get_case(request.user, number, Scope.VIEW_PLAN)

@@ -271,6 +271,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
                 ("reminded_at", models.DateTimeField(null=True)),
+                ("last_reminded_at", models.DateTimeField(null=True)),
                 (
                     "recorded_by",
                     models.ForeignKey(
@@ -362,6 +363,7 @@ class Migration(migrations.Migration):
                             ("commissielid", "lid beheerscommissie"),
                             ("buurtregisseur", "buurtregisseur"),
                             ("fg", "functionaris gegevensbescherming"),
+                            ("privacyfunctionaris", "privacyfunctionaris"),
                         ],
                         max_length=20,
                         verbose_name="rol",
@@ -420,6 +422,7 @@ class Migration(migrations.Migration):
                                     "commissielid",
                                     "buurtregisseur",
                                     "fg",
+                                    "privacyfunctionaris",
                                 ],
                             )
                         ),

@@ -27,6 +27,7 @@ INNER = (
     "keep_activation",
     "keep_membership",
     "remind_of_papers",
+    "office",
 )
 
 

@@ -198,10 +198,10 @@ BEGIN
   END IF;
   IF EXISTS (SELECT FROM partners_appointment a WHERE a.user_id = p_user
       AND daterange(a.start_date, a.end_date, '[]') && daterange(p_start, p_end, '[]')
-      AND (p_role = 'fg' AND a.role IN ('interventiemanager', 'ketenpartner', 'bedrijfsbureau',
-                                        'manager')
-        OR a.role = 'fg' AND p_role IN ('interventiemanager', 'ketenpartner', 'bedrijfsbureau',
-                                        'manager'))) THEN
+      AND (p_role IN ('fg', 'privacyfunctionaris') AND a.role IN ('interventiemanager',
+          'ketenpartner', 'bedrijfsbureau', 'manager')
+        OR a.role IN ('fg', 'privacyfunctionaris') AND p_role IN ('interventiemanager',
+          'ketenpartner', 'bedrijfsbureau', 'manager'))) THEN
     RAISE EXCEPTION 'who supervises does not work with dossiers (AVG 38 lid 6)'
       USING errcode = '42501';
   END IF;
@@ -222,19 +222,30 @@ BEGIN
     VALUES (p_user, p_kind, p_seen, p_until, vh.uid());
 END $$;
 
--- Whose papers end within this many days and who was not told yet; from now on he was.
-CREATE FUNCTION vh.remind_of_papers(p_days int) RETURNS TABLE (user_id bigint)
+-- Whose papers end within this many days and who was not told yet: a first time, and a last time
+-- shortly before the end. From now on he was. A paper that was renewed needs no reminder.
+CREATE FUNCTION vh.remind_of_papers(p_days int, p_last_days int)
+RETURNS TABLE (user_id bigint, last_time boolean)
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   WITH told AS (
-    UPDATE partners_clearance c SET reminded_at = now()
-    WHERE c.reminded_at IS NULL AND c.valid_until <= vh.today() + p_days
+    UPDATE partners_clearance c SET reminded_at = coalesce(c.reminded_at, now()),
+      last_reminded_at = CASE WHEN c.valid_until <= vh.today() + p_last_days THEN now() END
+    WHERE (c.reminded_at IS NULL AND c.valid_until <= vh.today() + p_days
+        OR c.last_reminded_at IS NULL AND c.valid_until <= vh.today() + p_last_days)
       AND NOT EXISTS (SELECT FROM partners_clearance n WHERE n.user_id = c.user_id
                       AND n.kind = c.kind AND n.valid_until > c.valid_until)
       AND EXISTS (SELECT FROM partners_user u WHERE u.id = c.user_id AND u.is_active)
-    RETURNING c.user_id)
-  SELECT DISTINCT t.user_id FROM told t
+    RETURNING c.user_id, c.last_reminded_at IS NOT NULL AS last_time)
+  SELECT t.user_id, bool_or(t.last_time) FROM told t GROUP BY t.user_id ORDER BY t.user_id
 $$;
-GRANT EXECUTE ON FUNCTION vh.remind_of_papers(int) TO vh_clock;
+
+-- Who is the bedrijfsbureau now.
+CREATE FUNCTION vh.office() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT DISTINCT a.user_id FROM partners_appointment a WHERE a.role = 'bedrijfsbureau'
+    AND 'bedrijfsbureau' = ANY (vh.roles_at(a.user_id, statement_timestamp()))
+$$;
+GRANT EXECUTE ON FUNCTION vh.remind_of_papers(int, int), vh.office() TO vh_clock;
 
 CREATE FUNCTION vh.end_appointment(p_appointment bigint, p_end date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$

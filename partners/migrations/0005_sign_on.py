@@ -1,7 +1,8 @@
 """The login services of the partners, and who is who there.
 
 A login service belongs to one organisation, and it is written by the owner of the database alone.
-A link is readable for himself; for the door there is one question (0005_sign_on.sql).
+A link is readable for himself; for the door there is one question (0005_sign_on.sql). What the
+office proposed is readable for the office.
 """
 
 from pathlib import Path
@@ -12,7 +13,7 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-from veiligheidshuis.locks import ASKING, lock, open_table, seal_functions
+from veiligheidshuis.locks import ASKING, has_role, lock, open_table, seal_functions
 
 SQL = Path(__file__).with_suffix(".sql").read_text()
 
@@ -123,8 +124,78 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="SignOnProposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("issuer", models.CharField(max_length=200)),
+                ("subject", models.CharField(max_length=255)),
+                (
+                    "proposed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("approved", models.BooleanField(default=False)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_on_proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "voorgestelde koppeling",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_at", None)),
+                        fields=("user",),
+                        name="one_proposal_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved", False), ("decided_at", None), ("decided_by", None)
+                        )
+                        | models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                        name="proposal_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("approved", False))
+                        | (
+                            ~models.Q(("decided_by", models.F("proposed_by")))
+                            & ~models.Q(("decided_by", models.F("user")))
+                        ),
+                        name="proposal_approved_by_another",
+                    ),
+                ],
+            },
+        ),
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
         seal_functions(),
         open_table("partners_identityprovider"),
         lock("partners_signonlink", read=f"user_id = {ASKING}"),
+        lock("partners_signonproposal", read=has_role("bedrijfsbureau")),
     ]

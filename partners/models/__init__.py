@@ -1,10 +1,12 @@
 """Who sits at the table, and how the people of a partner may log in."""
 
+from partners.models.factor_reset import FactorReset, FactorResetQuerySet
 from partners.models.people import (
     ENDS_SOON,
     PARTICIPANTS,
     PERSON_ROLES,
     ROLES_WITHOUT_PERSONS,
+    SUPERVISING,
     Absence,
     AbsenceQuerySet,
     Activation,
@@ -32,7 +34,12 @@ from partners.models.regeling import (
     RegelingKind,
     RegelingQuerySet,
 )
-from partners.models.sign_on import IdentityProvider, SignOnLink
+from partners.models.sign_on import (
+    IdentityProvider,
+    SignOnLink,
+    SignOnProposal,
+    SignOnProposalQuerySet,
+)
 
 __all__ = [
     "ENDS_SOON",
@@ -40,6 +47,7 @@ __all__ = [
     "PERSON_ROLES",
     "ROLES_WITHOUT_PERSONS",
     "SIGNED_BY_ALL",
+    "SUPERVISING",
     "Absence",
     "AbsenceQuerySet",
     "Activation",
@@ -50,6 +58,8 @@ __all__ = [
     "ClearanceQuerySet",
     "ContactPoint",
     "Doelgroep",
+    "FactorReset",
+    "FactorResetQuerySet",
     "IdentityProvider",
     "Membership",
     "Ondertekening",
@@ -60,6 +70,8 @@ __all__ = [
     "RegelingQuerySet",
     "Role",
     "SignOnLink",
+    "SignOnProposal",
+    "SignOnProposalQuerySet",
     "User",
     "UserManager",
     "UserQuerySet",

@@ -47,12 +47,16 @@ class Role(models.TextChoices):
     COMMISSIELID = "commissielid", "lid beheerscommissie"
     BUURTREGISSEUR = "buurtregisseur", "buurtregisseur"
     FG = "fg", "functionaris gegevensbescherming"
+    PRIVACYFUNCTIONARIS = "privacyfunctionaris", "privacyfunctionaris"
 
 
 # Roles that work with persons; only people of a WGS participant may have one (WGS 1.8 lid 2).
 PERSON_ROLES = frozenset(
     {Role.INTERVENTIEMANAGER, Role.KETENPARTNER, Role.BEDRIJFSBUREAU, Role.MANAGER}
 )
+
+# Roles that watch how people read: of the whole house, and of one's own organisation. AVG 38 lid 6.
+SUPERVISING = frozenset({Role.FG, Role.PRIVACYFUNCTIONARIS})
 
 # Roles that never see a person: figures and places only. They need no papers.
 ROLES_WITHOUT_PERSONS = (Role.STUURGROEP, Role.COMMISSIELID)
@@ -62,6 +66,8 @@ ENDS_SOON = timedelta(days=14)
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """The words in which organisations are asked for."""
+
     def participants(self) -> "OrganisationQuerySet":
         """Those that the law lets work on persons."""
         return self.filter(wgs_class__in=PARTICIPANTS)
@@ -108,6 +114,8 @@ class Organisation(models.Model):
 
 
 class UserQuerySet(models.QuerySet["User"]):
+    """The words in which people are asked for."""
+
     def in_role(self, *roles: str, on: date | None = None) -> "UserQuerySet":
         """Active people who have one of these roles on that day (default: today)."""
         appointed = Appointment.objects.in_force(on).filter(role__in=roles)
@@ -120,9 +128,9 @@ class UserQuerySet(models.QuerySet["User"]):
     def by_name(self) -> "UserQuerySet":
         return self.order_by("last_name", "first_name", "pk")
 
-    def with_standing(self) -> "UserQuerySet":
+    def with_standing(self, on: date | None = None) -> "UserQuerySet":
         """With organisation, roles of today and groups: all that a page asks, in one query."""
-        roles = Appointment.objects.in_force().filter(user=models.OuterRef("pk"))
+        roles = Appointment.objects.in_force(on).filter(user=models.OuterRef("pk"))
         groups = Group.objects.filter(user=models.OuterRef("pk"))
         return self.select_related("organisation").annotate(
             roles_today=ArraySubquery(roles.values("role")),
@@ -176,6 +184,8 @@ class User(AbstractUser):
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """The words in which roles are asked for."""
+
     def current(self, on: date | None = None) -> "AppointmentQuerySet":
         day = on or timezone.localdate()
         return self.filter(Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day)
@@ -273,6 +283,8 @@ class Membership(models.Model):
 
 
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
+    """The words in which papers are asked for."""
+
     def latest_of(self, user: User) -> dict[str, "Clearance"]:
         """Of each kind the paper that lasts longest."""
         return {each.kind: each for each in self.filter(user=user).order_by("valid_until", "pk")}
@@ -285,6 +297,8 @@ class Clearance(models.Model):
     """
 
     class Kind(models.TextChoices):
+        """What somebody must have before he sees persons. BIO2 6.1."""
+
         VOG = "vog", "VOG of screening"
         SCHOLING = "scholing", "scholing"
         GEHEIMHOUDING = "geheimhouding", "geheimhoudingsverklaring"
@@ -296,6 +310,7 @@ class Clearance(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reminded_at = models.DateTimeField(null=True)
+    last_reminded_at = models.DateTimeField(null=True)
 
     objects = ClearanceQuerySet.as_manager()
 
@@ -317,6 +332,8 @@ class ContactPoint(models.Model):
     """Where an organisation is reached: first or deputy, a colleague with an account or a desk."""
 
     class Kind(models.TextChoices):
+        """Who is called first, and who when he is not there."""
+
         EERSTE = "eerste", "eerste contactpunt"
         PLAATSVERVANGER = "plaatsvervanger", "plaatsvervanger"
 
@@ -341,6 +358,8 @@ class ContactPoint(models.Model):
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """The words in which absence is asked for."""
+
     def on(self, day: date) -> "AbsenceQuerySet":
         return self.overlapping(day, day)
 

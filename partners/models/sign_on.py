@@ -1,4 +1,7 @@
-"""Which partners have a login service of their own, and who is who there. AUTH-13."""
+"""Which partners have a login service of their own, and who is who there. AUTH-13.
+
+Who somebody is there he says himself, or two people of the bedrijfsbureau say it beforehand.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,6 +23,8 @@ class IdentityProvider(models.Model):
     """
 
     class Authentication(models.TextChoices):
+        """How the house makes itself known to a login service."""
+
         PRIVATE_KEY_JWT = "private_key_jwt", "met een eigen sleutel"
         CLIENT_SECRET = "client_secret_basic", "met een gedeeld geheim"
 
@@ -48,6 +53,11 @@ class IdentityProvider(models.Model):
             key_name=self.organisation.slug,
             acr_values=tuple(self.acr),
         )
+
+    @property
+    def asks_twice(self) -> bool:
+        """Whether was agreed that its second factor counts here."""
+        return bool(self.amr or self.acr)
 
     def proved_twice(self, claims: Mapping[str, Any]) -> bool:
         """Whether this login counts as both steps: only as was agreed with this partner."""
@@ -85,3 +95,54 @@ class SignOnLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.issuer}"
+
+
+class SignOnProposalQuerySet(models.QuerySet["SignOnProposal"]):
+    """What the office proposed: what still waits, and what was decided."""
+
+    def waiting(self) -> "SignOnProposalQuerySet":
+        """Those that nobody decided on yet, the oldest first."""
+        return self.filter(decided_at=None).order_by("proposed_at", "pk")
+
+    def newest_first(self) -> "SignOnProposalQuerySet":
+        return self.order_by("-proposed_at", "-pk")
+
+
+class SignOnProposal(models.Model):
+    """The bedrijfsbureau says who a new colleague is at the login service of his organisation.
+
+    Only when a second person of the office agrees he is linked: who could do it alone could come
+    in as anybody. With it nobody needs a password first. Written by the functions of the wall.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_on_proposals")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(db_default=Now())
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    approved = models.BooleanField(default=False)
+
+    objects = SignOnProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "voorgestelde koppeling"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(decided_at=None), name="one_proposal_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="proposal_decided_by_somebody",
+                condition=Q(decided_at=None, decided_by=None, approved=False)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="proposal_approved_by_another",
+                condition=Q(approved=False)
+                | ~Q(decided_by=models.F("proposed_by")) & ~Q(decided_by=models.F("user")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.subject}"

@@ -11,10 +11,12 @@ from partners.forms import AnyonesAbsenceForm
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_to_send
 
 
 @page_methods
 @office_only
+@fresh_to_send
 def absences(request: HttpRequest) -> HttpResponse:
     """Who is away now and later, and a form to note it."""
     form = AnyonesAbsenceForm(posted(request), people=presenters.colleagues())

@@ -1,5 +1,7 @@
 """The register of partners: who sits at the table, under which law, and where it is reached."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,10 +10,11 @@ from django.views.decorators.http import require_safe
 from partners import operations, presenters
 from partners.access import for_roles, office_only
 from partners.forms import ContactPointForm
-from partners.models import PERSON_ROLES, ContactPoint, Organisation, Role
+from partners.models import PERSON_ROLES, Organisation, Role
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_factor
 
 at_the_table = for_roles(*PERSON_ROLES, Role.STUURGROEP)
 
@@ -39,6 +42,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page_methods
 @office_only
+@fresh_factor
 def contact_point(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The office names the first contact point of a partner, or its deputy."""
     found = get_object_or_404(Organisation, slug=slug)
@@ -47,16 +51,23 @@ def contact_point(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         raise Http404
     people = presenters.people_of(found)
     form = ContactPointForm(posted(request), initial=place.as_typed, people=people)
+    tried = []
     if form.is_valid():
-        attempt(request, lambda: _set(request, found, place.kind, form))
-        messages.success(request, f"Het contactpunt van {found.short_name} is opgeslagen.")
-        return redirect("partners:organisation", slug)
-    context = {"organisation": found, "place": place, "form": form}
-    return render(request, "partners/contact_point.html", context, status=status_of(form, []))
+        named = form.cleaned_data
+
+        def deed() -> None:
+            operations.set_contact_point(found, place.kind, by=request.user, **named)
+
+        if "voorproef" not in request.POST:
+            return _name(request, found, deed)
+        tried = presenters.try_contact_point(place, deed, named["user"])
+    context = {"organisation": found, "place": place, "form": form, "previews": tried}
+    status = 200 if tried else status_of(form, [])
+    return render(request, "partners/contact_point.html", context, status=status)
 
 
-def _set(
-    request: HttpRequest, found: Organisation, kind: ContactPoint.Kind, form: ContactPointForm
-) -> None:
-    operations.set_contact_point(found, kind, by=request.user, **form.cleaned_data)
+def _name(request: HttpRequest, found: Organisation, deed: Callable[[], None]) -> HttpResponse:
+    attempt(request, deed)
     accesslog.look(request, "wijzigen", [f"contactpunt {found.slug}"], outcome="gedaan")
+    messages.success(request, f"Het contactpunt van {found.short_name} is opgeslagen.")
+    return redirect("partners:organisation", found.slug)

@@ -13,6 +13,7 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_to_send
 
 
 @require_safe
@@ -24,6 +25,7 @@ def papers(request: HttpRequest) -> HttpResponse:
 
 @page_methods
 @office_only
+@fresh_to_send
 def papers_of(request: HttpRequest, user_id: int) -> HttpResponse:
     """The papers of one person, and a form for one that was just seen."""
     person = get_object_or_404(User.objects.select_related("organisation"), pk=user_id)

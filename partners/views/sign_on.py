@@ -1,8 +1,8 @@
 """Logging in by way of somebody's own organisation, and linking your account to it. AUTH-13.
 
-Somebody leaves for the login service of his organisation and comes back with a proof. What was
-agreed with it is remembered in his session and counts once. Whatever is wrong, the answer is the
-same; what it was stands in the access log.
+Somebody leaves for the login service of his organisation and comes back with a proof: to log in, to
+link his account, or to prove anew that it is he. What he went for is remembered in his session and
+counts once. Whatever is wrong, the answer is the same; what it was stands in the access log.
 """
 
 from collections.abc import Mapping
@@ -19,10 +19,11 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from partners import access, operations, presenters, rules
 from partners.models import IdentityProvider
-from veiligheidshuis import accesslog, door, once, openid, stepup
+from veiligheidshuis import accesslog, door, once, openid, sessions, stepup
 from veiligheidshuis.obstacles import Obstacle
 
 AWAY = "naar_inlogdienst"
+LOG_IN, LINK, PROVE = "inloggen", "koppelen", "bewijzen"
 
 
 @login_not_required
@@ -41,13 +42,29 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_GET
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Leave for the login service. Only from a page of ours: nobody is sent there by a stranger."""
-    provider = _service(slug)
+    provider = service(slug)
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return redirect("partners:sign_on")
     if request.user.is_authenticated:
         return redirect("home")
     try:
-        return redirect(_leave(request, provider, on=stepup.wanted(request)))
+        return redirect(_leave(request, provider, purpose=LOG_IN, on=stepup.wanted(request)))
+    except openid.Distrusted as reason:
+        return _refused(request, provider, reason)
+
+
+@never_cache
+@require_GET
+def prove(request: HttpRequest) -> HttpResponse:
+    """Leave for the login service to prove anew that it is you, where its second factor counts."""
+    provider = presenters.proving_service(request.user)
+    if provider is None:
+        raise Http404
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return redirect("confirm")
+    how = {"purpose": PROVE, "afresh": True, "on": stepup.wanted(request)}
+    try:
+        return redirect(_leave(request, provider, **how))
     except openid.Distrusted as reason:
         return _refused(request, provider, reason)
 
@@ -56,13 +73,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_GET
 def come_back(request: HttpRequest, slug: str) -> HttpResponse:
-    """Back from the login service: in, to the second step, or linked; else one answer for all."""
-    provider = _service(slug)
+    """Back from the login service, with what somebody went for; else one answer for all."""
+    provider = service(slug)
+    went_for = {LOG_IN: _let_in, LINK: _link, PROVE: _prove}
     try:
         attempt, claims = _proved(request, provider)
-        if attempt.afresh:
-            return _link(request, provider, claims)
-        return _let_in(request, provider, claims, on=attempt.next)
+        return went_for[attempt.purpose](request, provider, claims, attempt.next)
     except openid.Distrusted as reason:
         return _refused(request, provider, reason)
 
@@ -74,7 +90,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@stepup.fresh_factor
+@stepup.fresh_to_send
 def link(request: HttpRequest) -> HttpResponse:
     """The way to the login service, to prove there who you are; then the link is made.
 
@@ -84,14 +100,15 @@ def link(request: HttpRequest) -> HttpResponse:
     if obstacles := rules.obstacles_to_linking(request.user, provider):
         return _show_own(request, provider, obstacles)
     try:
-        context = {"provider": provider, "address": _leave(request, provider, afresh=True)}
+        address = _leave(request, provider, purpose=LINK, afresh=True)
     except openid.Distrusted as reason:
         return _refused(request, provider, reason)
+    context = {"provider": provider, "address": address}
     return render(request, "partners/sign_on_leave.html", context)
 
 
 @require_POST
-@stepup.fresh_factor
+@stepup.fresh_to_send
 def unlink(request: HttpRequest) -> HttpResponse:
     """Log in with your password again, and not by way of your organisation."""
     _own_service(request)
@@ -102,7 +119,8 @@ def unlink(request: HttpRequest) -> HttpResponse:
     return redirect("partners:own_sign_on")
 
 
-def _service(slug: str) -> IdentityProvider:
+def service(slug: str) -> IdentityProvider:
+    """The login service of this organisation, while it is on."""
     provider = presenters.login_services().filter(organisation__slug=slug).first()
     if provider is None:
         raise Http404
@@ -110,7 +128,7 @@ def _service(slug: str) -> IdentityProvider:
 
 
 def _own_service(request: HttpRequest) -> IdentityProvider:
-    return _service(request.user.organisation.slug)
+    return service(request.user.organisation.slug)
 
 
 def _back(provider: IdentityProvider) -> str:
@@ -138,26 +156,40 @@ def _proved(
 
 
 def _let_in(
-    request: HttpRequest, provider: IdentityProvider, claims: Mapping[str, Any], *, on: str
+    request: HttpRequest, provider: IdentityProvider, claims: Mapping[str, Any], on: str
 ) -> HttpResponse:
     """In when the login service proved him twice, as was agreed; else to our second step."""
     user = access.who_signs_on(provider, claims["sub"])
     if user is None:
         raise openid.Distrusted("geen account")
     door.arrive(request, user, on)
+    sessions.lean_on(request, provider.issuer, claims["sub"], claims.get("sid", ""))
     if provider.proved_twice(claims):
-        response = door.enter(request, user, ground=_ground(provider))
+        response = door.enter(request, user, ground=ground(provider))
         stepup.mark(request, at=openid.proved_at(claims))
         return response
     subjects = [door.account_of(user)]
     accesslog.look(
-        request, "inloggen", subjects, ground=_ground(provider), outcome="eerste stap klopt"
+        request, "inloggen", subjects, ground=ground(provider), outcome="eerste stap klopt"
     )
     return redirect("second_step")
 
 
+def _prove(
+    request: HttpRequest, provider: IdentityProvider, claims: Mapping[str, Any], on: str
+) -> HttpResponse:
+    """A fresh proof: of the same person, by a second factor there, as was agreed. AUTH-11."""
+    user = access.who_signs_on(provider, claims["sub"])
+    if user is None or user.pk != request.user.pk:
+        raise openid.Distrusted("iemand anders")
+    if not provider.proved_twice(claims):
+        raise openid.Distrusted("geen tweede stap")
+    accesslog.look(request, "opnieuw bewijzen", ground=ground(provider), outcome="gelukt")
+    return stepup.go_on(request, on, at=openid.proved_at(claims))
+
+
 def _link(
-    request: HttpRequest, provider: IdentityProvider, claims: Mapping[str, Any]
+    request: HttpRequest, provider: IdentityProvider, claims: Mapping[str, Any], on: str
 ) -> HttpResponse:
     """Link who is logged in here with who proved himself there."""
     if not request.user.is_authenticated:
@@ -181,7 +213,8 @@ def _show_own(
     return render(request, "partners/own_sign_on.html", context, status=status)
 
 
-def _ground(provider: IdentityProvider) -> str:
+def ground(provider: IdentityProvider) -> str:
+    """How the access log names a login service."""
     return f"eigen organisatie: {provider.organisation.slug}"
 
 
@@ -189,6 +222,6 @@ def _refused(
     request: HttpRequest, provider: IdentityProvider, reason: openid.Distrusted
 ) -> HttpResponse:
     """One answer for every reason; which it was stands in the access log."""
-    ground = f"{_ground(provider)} ({reason})"
-    accesslog.look(request, "inloggen", ground=ground, outcome="mislukt")
+    why = f"{ground(provider)} ({reason})"
+    accesslog.look(request, "inloggen", ground=why, outcome="mislukt")
     return render(request, "partners/sign_on_refused.html", status=422)

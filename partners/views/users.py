@@ -13,12 +13,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from partners import operations, presenters, rules
 from partners.access import for_roles, office_only
-from partners.forms import AbsenceForm, AppointmentForm, EndAppointmentForm, UserForm
+from partners.forms import (
+    AbsenceForm,
+    AppointmentForm,
+    BlockForm,
+    EndAppointmentForm,
+    UserForm,
+)
 from partners.models import Absence, Appointment, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_factor, fresh_to_send
 
 
 @require_safe
@@ -28,11 +35,13 @@ def users(request: HttpRequest) -> HttpResponse:
     found = presenters.accounts(
         request.GET.get("q", ""), "uit" in request.GET, request.GET.get("pagina", "")
     )
-    return render(request, "partners/users.html", {"accounts": found})
+    waiting = presenters.waiting_links()
+    return render(request, "partners/users.html", {"accounts": found, "waiting": waiting})
 
 
 @page_methods
 @office_only
+@fresh_factor
 def user_add(request: HttpRequest) -> HttpResponse:
     """Give somebody an account with his first role."""
     form = UserForm(posted(request), initial={"organisation": request.GET.get("organisatie", "")})
@@ -58,6 +67,7 @@ def user(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @office_only
+@fresh_to_send
 def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give somebody another role."""
     person = _person(user_id)
@@ -74,12 +84,14 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @page_methods
 @office_only
+@fresh_factor
 def appointment_end(request: HttpRequest, user_id: int, appointment_id: int) -> HttpResponse:
     """End a role, with its last day; asks before it does."""
     person = _person(user_id)
     appointment = get_object_or_404(person.appointments, pk=appointment_id)
     form = EndAppointmentForm(posted(request))
-    obstacles = rules.obstacles_to_ending_appointment(appointment, timezone.localdate())
+    soonest = max(timezone.localdate(), appointment.start_date)
+    obstacles = rules.obstacles_to_ending_appointment(appointment, soonest)
     if form.is_valid():
         obstacles = _end(request, appointment, form.cleaned_data["end_date"])
         if not obstacles:
@@ -99,6 +111,7 @@ def _end(request: HttpRequest, appointment: Appointment, day: date) -> list[Obst
 
 @page_methods
 @office_only
+@fresh_factor
 def user_off(request: HttpRequest, user_id: int) -> HttpResponse:
     """Switch an account off, after a pause that says what it means."""
     person = _person(user_id)
@@ -113,8 +126,32 @@ def user_off(request: HttpRequest, user_id: int) -> HttpResponse:
     return render(request, "partners/user_off.html", context, status=status)
 
 
+@page_methods
+@office_only
+@fresh_factor
+def user_block(request: HttpRequest, user_id: int) -> HttpResponse:
+    """The emergency stop: somebody is out at once, also when he still leads clients."""
+    person = _person(user_id)
+    form = BlockForm(posted(request))
+    obstacles = [] if form.is_bound else rules.obstacles_to_blocking(person)
+    if form.is_valid():
+        obstacles = _block(request, person, form.cleaned_data["reason"])
+        if not obstacles:
+            messages.success(request, f"{person} kan niet meer inloggen.")
+            return redirect("partners:user", user_id)
+    context = {"person": person, "form": form, "obstacles": obstacles}
+    status = status_of(form, obstacles) if form.is_bound else 200
+    return render(request, "partners/user_block.html", context, status=status)
+
+
+def _block(request: HttpRequest, person: User, reason: str) -> list[Obstacle]:
+    ground = f"inloggen geblokkeerd: {reason}"
+    return _do(request, person, lambda: operations.block(person, by=request.user), ground=ground)
+
+
 @require_POST
 @office_only
+@fresh_to_send
 def user_on(request: HttpRequest, user_id: int) -> HttpResponse:
     """Switch an account on again."""
     person = _person(user_id)
@@ -125,6 +162,7 @@ def user_on(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_POST
 @office_only
+@fresh_to_send
 def absence(request: HttpRequest, user_id: int) -> HttpResponse:
     """Note that somebody is away, and who stands in."""
     person = _person(user_id)
@@ -141,6 +179,7 @@ def absence(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @page_methods
 @for_roles(*Role)
+@fresh_to_send
 def own_absence(request: HttpRequest) -> HttpResponse:
     """Note that you are away yourself."""
     form = AbsenceForm(posted(request), people=presenters.colleagues())
@@ -155,6 +194,7 @@ def own_absence(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_roles(*Role)
+@fresh_to_send
 def absence_end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     """Somebody is back, or does not go after all; his own absence, or anybody's for the office."""
     found = Absence.objects.select_related("user").filter(pk=absence_id).first()
@@ -187,12 +227,14 @@ def _person(user_id: int) -> User:
     return person
 
 
-def _do(request: HttpRequest, about: object, deed: Callable[[], object]) -> list[Obstacle]:
+def _do(
+    request: HttpRequest, about: object, deed: Callable[[], object], *, ground: str = ""
+) -> list[Obstacle]:
     """Do what a form asks, and note in the log whose account it was about and what came of it."""
     obstacles = attempt(request, deed)
     name = about.username if isinstance(about, User) else about
     outcome = "geweigerd" if obstacles else "gedaan"
-    accesslog.look(request, "wijzigen", [f"account {name}"], outcome=outcome)
+    accesslog.look(request, "wijzigen", [f"account {name}"], ground=ground, outcome=outcome)
     return obstacles
 
 
@@ -211,6 +253,7 @@ def _show(
         "form": form or AppointmentForm(),
         "absence_form": absence_form or AbsenceForm(people=presenters.colleagues()),
         "obstacles": obstacles or [],
+        "service": presenters.service_of(person),
     }
     typed = form or absence_form
     status = status_of(typed, obstacles or []) if typed else 200

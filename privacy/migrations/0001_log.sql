@@ -20,6 +20,35 @@ BEGIN
     ORDER BY e.id DESC LIMIT p_limit;
 END $$;
 
+-- The privacyfunctionaris of a partner reads what the people of his own organisation did, while they
+-- worked there. Which dossier it was is not his to know: he is told how many. AUD-14.
+CREATE FUNCTION vh.read_own_people(p_user bigint, p_from timestamptz, p_until timestamptz,
+    p_outcomes text[], p_before bigint, p_limit int)
+RETURNS TABLE (id bigint, at timestamptz, user_id bigint, username text, organisation text,
+  roles text, on_behalf_of text, emergency boolean, action text, scope text, ground text,
+  purpose text, outcome text, dossiers int)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+SET plan_cache_mode = force_custom_plan AS $$
+DECLARE v_organisation text;
+BEGIN
+  PERFORM vh.require_role('privacyfunctionaris');
+  SELECT o.name INTO STRICT v_organisation FROM partners_user u
+    JOIN partners_organisation o ON o.id = u.organisation_id WHERE u.id = vh.uid();
+  RETURN QUERY
+    SELECT e.id, e.at, e.user_id, e.username::text, e.organisation::text, e.roles::text, ''::text,
+      e.emergency, e.action::text, e.scope::text,
+      -- who reads the log may have asked for one dossier
+      CASE WHEN e.action = 'logboek lezen' THEN '' ELSE e.ground END,
+      e.purpose::text, e.outcome::text,
+      (SELECT count(*)::int FROM unnest(e.subjects) AS s WHERE s LIKE 'VH-%')
+    FROM veiligheidshuis_accesslogentry e
+    WHERE e.organisation = v_organisation AND (p_user IS NULL OR e.user_id = p_user)
+      AND (p_from IS NULL OR e.at >= p_from) AND (p_until IS NULL OR e.at < p_until)
+      AND (p_outcomes IS NULL OR e.outcome = ANY (p_outcomes))
+      AND (p_before IS NULL OR e.id < p_before)
+    ORDER BY e.id DESC LIMIT p_limit;
+END $$;
+
 -- Whether the asking user may be told who looked into this case: who leads it, and the FG.
 CREATE FUNCTION vh.may_know_looks(p_number text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$

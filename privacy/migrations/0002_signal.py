@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                             ("aftasten", "vaak gevraagd naar wat er niet is"),
                             ("zonder_taak", "dossiers zonder taak, overleg of rol"),
                             ("naamgenoot", "een cliënt met dezelfde achternaam"),
+                            ("tweede_stap", "een tweede stap die wordt teruggezet"),
                         ],
                         max_length=12,
                         verbose_name="soort",

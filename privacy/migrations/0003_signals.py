@@ -10,10 +10,10 @@ SQL = Path(__file__).with_suffix(".sql").read_text()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agenda", "0002_wall"), ("privacy", "0002_signal")]
+    dependencies = [("agenda", "0002_wall"), ("partners", "0006_reset"), ("privacy", "0002_signal")]
 
     operations = [
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
-        seal_functions(inner=("had_business", "reading_days", "raise_signal")),
+        seal_functions(inner=("had_business", "reading_days", "reset_days", "raise_signal")),
         lock("privacy_signal", read=has_role("fg"), change=has_role("fg")),
     ]

@@ -79,5 +79,16 @@ BEGIN
       AND (a.end_date IS NULL OR a.end_date >= vh.today()));
 END $$;
 
-GRANT EXECUTE ON FUNCTION vh.reading_days(date, date, bigint[]),
+-- Whose second factor two others agreed to take away, or who stopped that, on which day. AUTH-12.
+CREATE FUNCTION vh.reset_days(p_first date, p_last date)
+RETURNS TABLE (user_id bigint, day date, count int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT r.user_id, vh.day(coalesce(r.approved_at, r.closed_at)), count(*)::int
+  FROM partners_factorreset r
+  WHERE (r.approved_at IS NOT NULL OR r.status = 'tegengehouden')
+    AND vh.day(coalesce(r.approved_at, r.closed_at)) BETWEEN p_first AND p_last
+  GROUP BY 1, 2
+$$;
+
+GRANT EXECUTE ON FUNCTION vh.reading_days(date, date, bigint[]), vh.reset_days(date, date),
   vh.raise_signal(text, bigint, date, int) TO vh_clock;

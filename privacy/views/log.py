@@ -1,4 +1,7 @@
-"""The pages about who looked: the whole log for the FG, one case for who leads it."""
+"""The pages about who looked: the whole log for the FG, one case for who leads it.
+
+And for the privacyfunctionaris of a partner what his own people did.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,17 +10,19 @@ from django.views.decorators.http import require_safe
 from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from partners.access import for_roles
-from partners.models import PERSON_ROLES
+from partners.models import PERSON_ROLES, Role
 from privacy import access, documents, presenters
 from privacy.access import SUPERVISORS
-from privacy.forms import LogForm
+from privacy.forms import LogForm, OwnPeopleForm
 from veiligheidshuis import pdf
 from veiligheidshuis.accesslog import look
 from veiligheidshuis.models import READING_THE_LOG, LogPurpose
+from veiligheidshuis.stepup import fresh_to_take_along
 
 supervisors_only = for_roles(*SUPERVISORS)
 about_a_case = for_roles(*PERSON_ROLES, *SUPERVISORS)
 TAB = "cases:access"
+of_own_people = for_roles(Role.PRIVACYFUNCTIONARIS)
 
 
 @require_safe
@@ -34,6 +39,22 @@ def log(request: HttpRequest) -> HttpResponse:
         look(request, READING_THE_LOG, about, purpose=doel, ground=form.in_words())
     status = 422 if form.is_bound and page is None else 200
     return render(request, "privacy/log.html", {"form": form, "page": page}, status=status)
+
+
+@require_safe
+@of_own_people
+def own_people(request: HttpRequest) -> HttpResponse:
+    """What the people of your organisation did here, for who says why he reads it. AUD-14."""
+    organisation = request.user.organisation
+    form = OwnPeopleForm(request.GET or None, organisation=organisation)
+    page = None
+    if form.is_valid():
+        page = presenters.rows(access.read_own_people(form.wanted(), _before(request)))
+        doel = form.cleaned_data["doel"]
+        look(request, READING_THE_LOG, purpose=doel, ground=form.in_words())
+    context = {"form": form, "page": page, "organisation": organisation}
+    status = 422 if form.is_bound and page is None else 200
+    return render(request, "privacy/own_people.html", context, status=status)
 
 
 @require_safe
@@ -59,6 +80,7 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 @about_a_case
+@fresh_to_take_along
 def overview_pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The same on paper."""
     access.get_looked_at(request.user, number)

@@ -13,7 +13,7 @@ from cases import access
 from cases.models import Case, Scope
 from partners import operations as accounts
 from tests.agenda.test_wall import WORDS, a_case, adopted, bar, planned, put_on
-from tests.situations import user
+from tests.situations import typed_day, user
 from veiligheidshuis import once
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as, acting_in_role
@@ -290,7 +290,7 @@ def test_a_moved_meeting_replaces_itself_in_everybodys_calendar(browse):
 @pytest.mark.parametrize(
     ("wrong", "said", "status"),
     [
-        ({"on": "1-1-2020"}, "Deze dag is voorbij.", 409),
+        ({"on": typed_day(-3)}, "Deze dag is voorbij.", 409),
         ({"ends": "9.00"}, "De eindtijd ligt vóór de begintijd.", 409),
         ({"starts": "half tien"}, "Schrijf de tijd zoals 9.30.", 422),
         ({"place": "\x00"}, "onzichtbaar teken", 422),

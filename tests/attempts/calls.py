@@ -16,6 +16,7 @@ from tests.attempts.reference import (
     invited,
     meeting_seen,
     takes_notes,
+    victim_written,
 )
 from tests.attempts.wall import Attempt
 from tests.house.world import BSN
@@ -23,13 +24,13 @@ from veiligheidshuis import cipher
 
 HARMLESS = {
     "cleared": "of de papieren in orde zijn; wie een rol heeft, is openbaar binnen het huis",
-    "uid": "zegt terug wie er vraagt",
     "today": "de dag",
     "day": "de dag van een moment",
     "case_type": "het nummer van een model",
     "scope": "het nummer van een scope",
     "emergency_hours": "hoeveel uur een noodtoegang ten hoogste duurt",
     "hand_over_days": "hoeveel dagen de vorige interventiemanager meeleest",
+    "reset_hours": "hoeveel uur iemand kan tegenhouden dat zijn tweede stap wordt teruggezet",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
 }
 Tries = Callable[[Asker], Iterator[Attempt]]
@@ -49,6 +50,13 @@ def answers(function: str, expected: str, *args: Any) -> Attempt:
     """Is the answer this one? `expected` is SQL in which x is the answer."""
     statement = f"SELECT FROM ({_select(function, args)}) AS given (x) WHERE {expected}"
     return Attempt("answers", function, statement, True)
+
+
+def knows_after(function: str, case: str, statement: str) -> Attempt:
+    """Who did this knows the case from then on."""
+    asked = f"IF NOT vh.may('{case}', 'know_case') THEN RAISE insufficient_privilege; END IF;"
+    done = statement.replace("SELECT", "PERFORM", 1)
+    return Attempt("call", function, f"DO $done$ BEGIN {done}; {asked} END $done$", True)
 
 
 def _select(function: str, args: Iterable[Any], *, rows: bool = False) -> str:
@@ -88,6 +96,8 @@ def person(who: Asker, username: str) -> Row:
 
 
 def about_oneself(who: Asker) -> Iterator[Attempt]:
+    unsaid = "PERFORM set_config('vh.user_id', '', true); PERFORM vh.uid();"
+    yield Attempt("call", "uid", f"DO $done$ BEGIN {unsaid} END $done$", False)
     yield answers("roles", _same_set(sorted(who.roles), "text"))
     yield answers("principals", _same_set(sorted(who.groups), "int"))
     yield answers("works_with_persons", f"x = {who.works}")
@@ -116,7 +126,27 @@ def what_another_may(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         allowed = asks or who.leads(case["id"])
         yield call("explain", allowed, other, case["number"], Scope.KNOW_CASE, "(now())")
+        if who.plays("fg"):
+            gone = (
+                person(who, "ketenpartner-uit")["id"],
+                case["number"],
+                Scope.KNOW_CASE,
+                "(now())",
+            )
+            yield answers("explain", "(x).rule = 'account_off'", *gone)
+    yield from reaching(who)
+
+
+def reaching(who: Asker) -> Iterator[Attempt]:
+    """The dry run: of the cases that one administers; to who leads it betrays no bar."""
     known = _uuids(case for case in cases(who) if who.steps(case["id"]))
+    barred = person(who, "ketenpartner-uitgesloten")["id"]
+    for case in cases(who):
+        unaware = who.leads(case["id"]) and not who.process_view
+        yield shows("reach", unaware, barred, str(case["id"]), "(now())")
+    of_manager = _select("reach", (person(who, "manager")["id"], None, "(now())"), rows=True)
+    everything = f"{of_manager} AS r WHERE r.case_id IS NULL"
+    yield Attempt("shows", "reach", everything, who.process_view)
     for name in ("samira", "politie", "ketenpartner-alles"):
         reach = _select("reach", (person(who, name)["id"], None, "(now())"), rows=True)
         yield Attempt(
@@ -147,10 +177,27 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("set_active", office, police["id"], False)
     appointment = who.facts.one("partners_appointment", user_id=police["id"])
     yield call("end_appointment", office, appointment["id"], begin)
+    over = who.facts.one("partners_appointment", user_id=person(who, "fg-rol-voorbij")["id"])
+    yield call("end_appointment", False, over["id"], begin)
     point = (home, "eerste", police["id"], "", "", "")
     yield call("set_contact_point", office, *point)
     of_another = person(who, "tom")["id"]
     yield call("set_contact_point", False, home, "eerste", of_another, "", "", "")
+
+
+def resets(who: Asker) -> Iterator[Attempt]:
+    """AUTH-12: two people of the office, and he himself to stop it."""
+    office, looks_along = who.plays("bedrijfsbureau"), who.plays("bedrijfsbureau", "manager")
+    police = person(who, "politie")["id"]
+    asked = office and who.pk != police
+    yield call("ask_reset", asked, "(gen_random_uuid())", police, "proef", "proef")
+    yield call("ask_reset", False, "(gen_random_uuid())", who.pk, "proef", "proef")
+    (reset,) = who.facts.tables["partners_factorreset"]
+    pk, of_it = str(reset["id"]), (reset["asked_by_id"], reset["user_id"])
+    yield call("approve_reset", looks_along and who.pk not in of_it, pk)
+    yield call("refuse_reset", looks_along, pk)
+    yield call("stop_reset", who.pk == reset["user_id"], pk)
+    yield call("carry_out_reset", office, pk)
 
 
 def by_organisation(who: Asker) -> Iterator[Attempt]:
@@ -162,6 +209,11 @@ def by_organisation(who: Asker) -> Iterator[Attempt]:
     yield call("link_sign_on", False, service, "proef")
     own = who.pk == police["id"]
     yield call("unlink_sign_on", own or who.plays("bedrijfsbureau"), police["id"])
+    proposal, office = "(SELECT id FROM partners_signonproposal)", who.plays("bedrijfsbureau")
+    yield call("propose_sign_on", office, police["id"], "proef")  # who hears: he is linked already
+    yield call("propose_sign_on", False, who.pk, "proef")
+    yield call("decide_sign_on", False, proposal, True)
+    yield call("decide_sign_on", office, proposal, False)
     for subject in ("politie", "manager", "nooit gekoppeld"):
         yield answers("signs_on", "x IS NULL", service, subject)
 
@@ -173,6 +225,9 @@ def opening(who: Asker) -> Iterator[Attempt]:
     fresh, source = "(gen_random_uuid())", person(who, "politie")["organisation_id"]
     more = ("veelpleger", source, "")
     yield call("open_case", who.works, fresh, fresh, *more)
+    if who.works:
+        mine = "00000000-0000-4000-8000-0000000000aa"
+        yield knows_after("open_case", mine, _select("open_case", (mine, fresh, *more)))
     for case in cases(who):
         yield call("open_case", False, str(case["id"]), fresh, *more)
         yield call("open_case", False, fresh, str(case["client_id"]), *more)
@@ -186,10 +241,13 @@ def granting(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         pk, leads = case["id"], who.leads(case["id"])
         manages = who.plays("manager") and who.knows(pk)
-        scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_VICTIM]
+        closed = case["status"] == "afgesloten"
+        manages, leads = manages and not closed, leads and not closed
+        scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_JUSTICE]
         holds = all(who.holds(pk, scope) for scope in scopes)
         for allowed, group, basis, wanted in (
             (manages and not himself, tom, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
+            (False, who.own_group, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (False, rimo, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (leads, shelter, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
             (False, shelter, Basis.LEVERINGSVRAAG, [Scope.VIEW_HUISVESTING]),
@@ -197,6 +255,8 @@ def granting(who: Asker) -> Iterator[Attempt]:
             (leads, shelter, Basis.UITVOERING, [Scope.KNOW_CASE]),
             (leads and holds, rimo, Basis.HAND, scopes),
             (False, rimo, Basis.HAND, [Scope.LEAD_CASE]),
+            (False, rimo, Basis.HAND, [Scope.VIEW_VICTIM]),
+            (False, rimo, Basis.SLACHTOFFER, [Scope.VIEW_VICTIM]),
             (False, rimo, Basis.AANDRAGEN, [Scope.KNOW_CASE]),
             (False, rimo, Basis.SELECTIE, [Scope.VIEW_JUSTICE]),
             (False, tom, Basis.NOTULIST, [Scope.MINUTES]),
@@ -206,6 +266,33 @@ def granting(who: Asker) -> Iterator[Attempt]:
         ):
             args = (str(pk), group, str(basis), [str(s) for s in wanted], None, "proef", None)
             yield call("grant_access", allowed, *args)
+
+
+def supporting(who: Asker) -> Iterator[Attempt]:
+    """The interventiemanager himself lets somebody in on one victim, who has work in the case."""
+    until = "(vh.today())"
+    police, stranger = (person(who, name)["personal_group_id"] for name in ("politie", "rimo"))
+    for victim in who.facts.tables["cases_slachtoffer"]:
+        case, pk = victim["case_id"], str(victim["id"])
+        writes = victim_written(who, victim) and victim["ended_on"] is None
+        works = any(
+            row["closed_at"] is None and row["basis"] == "hand"
+            for row in who.facts.all("cases_participation", content_object_id=case)
+            if row["group_id"] == police
+        )
+        for allowed, group, end in ((writes and works, police, until), (False, stranger, until)):
+            args = (str(case), group, "slachtoffer", ["view_victim"], end, "proef", pk)
+            yield call("grant_access", allowed, *args)
+    for case in cases(who):
+        keeps = any(
+            row["basis"] == "toewijzing" and row["closed_at"] is None
+            for row in who.facts.all("cases_participation", content_object_id=case["id"])
+            if row["group_id"] in who.groups
+        )
+        may = keeps and who.leads(case["id"]) and who.holds(case["id"], Scope.VIEW_VICTIM)
+        yield answers("keeps_victims", f"x = {may}", str(case["id"]))
+        closed = case["status"] == "afgesloten"
+        yield call("shield_case", closed and who.leads(case["id"]), str(case["id"]))
 
 
 def selecting(who: Asker) -> Iterator[Attempt]:
@@ -218,6 +305,32 @@ def selecting(who: Asker) -> Iterator[Attempt]:
             args = (str(place["case_id"]), group, "selectie", ["view_justice"], None, "")
             yield call("grant_access", allowed, *args, str(ranked["id"]))
         yield call("close_selection", who.plays("manager"), str(ranked["id"]))
+
+
+def listed(who: Asker, case: Row) -> bool:
+    """Stands on a list that is still discussed."""
+    places = who.facts.all("cases_lijstplaats", case_id=case["id"])
+    open_lists = {row["id"] for row in who.facts.all("cases_prioriteitenlijst", status="concept")}
+    return any(place["prioriteitenlijst_id"] in open_lists for place in places)
+
+
+def joining(who: Asker) -> Iterator[Attempt]:
+    """A report goes into another dossier by the office that knows both, before it goes further."""
+    known = cases(who)[0]
+    for case in cases(who):
+        pair = (str(case["id"]), str(known["id"]))
+        compares = who.plays("bedrijfsbureau") and case["id"] != known["id"]
+        compares = compares and who.knows(case["id"]) and who.knows(known["id"])
+        yield call("have_other_bsn", compares, *pair)
+        waits = case["status"] == "aangemeld" and not listed(who, case)
+        fits = waits and known["status"] != "afgesloten" and not other_bsn(who, case, known)
+        yield call("join_case", compares and fits, *pair)
+
+
+def other_bsn(who: Asker, *both: Row) -> bool:
+    """Each has a number, and they are not the same."""
+    kept = [who.facts.one("cases_clientbsn", client_id=case["client_id"]) for case in both]
+    return len({row["digest"] for row in kept if row}) == 2
 
 
 def closing(who: Asker) -> Iterator[Attempt]:
@@ -285,6 +398,7 @@ def breaking_glass(who: Asker) -> Iterator[Attempt]:
 def supervising(who: Asker) -> Iterator[Attempt]:
     """The whole log is for the FG; who looked into a case also for who leads it."""
     yield call("read_log", who.plays("fg"), *[None] * 8, 10)
+    yield call("read_own_people", who.plays("privacyfunctionaris"), *[None] * 5, 10)
     for case in cases(who):
         told = who.plays("fg") or who.leads(case["id"])
         yield shows("looks_at", told, case["number"], None, 10)
@@ -298,7 +412,8 @@ def bsn(who: Asker) -> Iterator[Attempt]:
 def finding(who: Asker) -> Iterator[Attempt]:
     """Searching and counting find what one knows, and nothing else has any part in it."""
     known = [case for case in cases(who) if who.knows(case["id"])]
-    yield answers("count_cases", f"x = {len(known)}")
+    browsed = [c for c in known if not (who.process_view and c["status"] == "afgesloten")]
+    yield answers("count_cases", f"x = {len(browsed)}")
     counted = "SELECT coalesce(sum(number), 0) AS n FROM vh.tally_cases()"
     yield Attempt(
         "answers", "tally_cases", f"SELECT FROM ({counted}) s WHERE n = {len(known)}", True
@@ -307,7 +422,7 @@ def finding(who: Asker) -> Iterator[Attempt]:
     yield Attempt("shows", "newest_cases", f"{listed} NOT f.case_id = ANY ({_uuids(known)})", False)
     for case in cases(who):
         himself = f"{listed} f.case_id = '{case['id']}'"
-        yield Attempt("shows", "newest_cases", himself, who.knows(case["id"]))
+        yield Attempt("shows", "newest_cases", himself, case in browsed)
         client = who.facts.one("cases_client", id=case["client_id"])
         for forgiving in (False, True):
             asked = ([name_key(client["last_name"])], None, forgiving, 100)
@@ -359,10 +474,13 @@ CALLS: tuple[Tries, ...] = (
     what_one_may,
     what_another_may,
     accounts,
+    resets,
     by_organisation,
     opening,
     granting,
     selecting,
+    joining,
+    supporting,
     closing,
     administering,
     adopting,
@@ -376,15 +494,17 @@ CALLS: tuple[Tries, ...] = (
     figures,
 )
 TRIED = frozenset(
-    """roles principals works_with_persons process_view barred has_role require_role may explain
-    reach link_sign_on unlink_sign_on signs_on add_user open_house appoint record_clearance
-    set_active end_appointment
+    """uid roles principals works_with_persons process_view barred has_role require_role may explain
+    reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
+    appoint record_clearance set_active end_appointment ask_reset approve_reset
+    refuse_reset stop_reset carry_out_reset
     set_contact_point open_case grant_access close_access close_selection set_bar lift_bar
     who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases search_cases
     newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
-    running_work break_glass end_emergency
-    review_emergency emergency_numbers read_log looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
+    running_work break_glass end_emergency have_other_bsn join_case
+    review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people
+    looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )
 
 

@@ -10,6 +10,7 @@ from agenda import operations as agenda
 from tests import situations
 from tests.attempts import people, wall
 from tests.attempts.people import Somebody
+from tests.attempts.rare import seat_the_rare
 from tests.attempts.reference import Asker, Facts
 from tests.house.test_two_faces import World as Bare
 from tests.house.world import World, furnish
@@ -45,7 +46,7 @@ def make_house(name: str, owner: psycopg.Connection, app: psycopg.Connection) ->
     cases = [pk for (pk,) in owner.execute("SELECT id FROM cases_case ORDER BY number")]
     bare = Bare(owner, cases, users)
     demo = people.demo_people(owner)
-    everybody = demo + people.seat_everybody(bare)
+    everybody = demo + people.seat_everybody(bare) + seat_the_rare(bare)
     people.complete(bare, everybody)
     plan_a_meeting(world)
     owner.execute(wall.TRY_ALL)

@@ -5,7 +5,7 @@ dossier, and one thing that is not right (or nothing at all). veiligheid.md B2.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.models import Scope
 from partners import operations as office_work
-from partners.models import PERSON_ROLES, Role
+from partners.models import PERSON_ROLES, Role, User
 from tests import situations
 from tests.house.test_two_faces import World as Bare
 from veiligheidshuis import accesslog
@@ -39,6 +39,7 @@ RELATIONS: dict[str, tuple[str, ...]] = {
 }
 # From which moment on a grant does not count any more: a moment ago, or in a few hours.
 CLOSED = {"gesloten": timedelta(seconds=-1), "per_uur": timedelta(hours=4)}
+SHUT_OUT = ("verlopen", "nog_niet", "gesloten", "uitgesloten")
 # Whatever was given to him: his account or his role does not count today.
 ACCOUNTS = ("uit", "rol_voorbij", "rol_straks", "zonder_rol", "zonder_papieren")
 HOMES = {
@@ -50,6 +51,7 @@ HOMES = {
     Role.COMMISSIELID: "bewoners",
     Role.BUURTREGISSEUR: "gemeente-heerlen",
     Role.FG: "gemeente-heerlen",
+    Role.PRIVACYFUNCTIONARIS: "politie",
 }
 
 
@@ -77,35 +79,40 @@ def combinations() -> Iterator[tuple[Role, str]]:
 def seat_everybody(bare: Bare) -> list[Somebody]:
     """Give everybody of `combinations` an account, and then what his state says."""
     with acting_as(ANONYMOUS):
-        office = situations.user("bureau")
-        homes = {slug: situations.organisation(slug) for slug in set(HOMES.values())}
         stranger = situations.organisation("bewoners")
     seated = []
-    for n, (role, state) in enumerate(combinations()):
-        with acting_as(office.pk):
-            user = office_work.add_user(
-                homes[HOMES[role]],
-                username=f"{role}-{state}".replace("_", "-"),
-                password="welkom-in-het-huis",
-                first_name="Zo",
-                last_name=f"Maar{n}",
-                email=f"n{n}@huis.example",
-                role=role,
-                by=office,
-            )
-        situations.with_papers(user)
-        _grant(bare, user.personal_group_id, state)
-        _spoil(bare, user.pk, state, stranger.pk)
+    for role, state in combinations():
+        user = seat(f"{role}-{state}".replace("_", "-"), role, len(seated))
+        grant(bare, user.personal_group_id, state)
+        spoil(bare, user.pk, state, stranger.pk)
         seated.append(Somebody(user.username, user.pk, role, state))
     return seated
 
 
-def _grant(bare: Bare, group: int, state: str) -> None:
-    """Straight into the access table, whatever the rules say."""
+def seat(username: str, role: Role, n: int) -> User:
+    """An account with this role and with papers, at an organisation where that role is played."""
+    with acting_as(ANONYMOUS):
+        office, home = situations.user("bureau"), situations.organisation(HOMES[role])
+    with acting_as(office.pk):
+        user = office_work.add_user(
+            home,
+            username=username,
+            password="welkom-in-het-huis",
+            first_name="Zo",
+            last_name=f"Maar{n}",
+            email=f"n{n}@huis.example",
+            role=role,
+            by=office,
+        )
+    return situations.with_papers(user)
+
+
+def grant(bare: Bare, group: int, state: str, parts: Sequence[str] | None = None) -> None:
+    """Straight into the access table, whatever the rules say; what, if not all of his state."""
     today = timezone.localdate()
     begin, end = _period(state, today)
     for case in bare.cases:
-        scopes = list(RELATIONS.get(state, EVERYTHING))
+        scopes = list(RELATIONS.get(state, EVERYTHING) if parts is None else parts)
         if scopes:
             bare.grant(group, case, scopes, begin, end, closed=CLOSED.get(state))
 
@@ -119,7 +126,7 @@ def _period(state: str, today: date) -> tuple[date, date | None]:
     return today - timedelta(days=1), None
 
 
-def _spoil(bare: Bare, user: int, state: str, stranger: int) -> None:
+def spoil(bare: Bare, user: int, state: str, stranger: int) -> None:
     """What is not right with this one."""
     if state in ("uitgesloten", "opgeheven"):
         for case in bare.cases:
@@ -173,6 +180,7 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         somebody["samira"],
     )
     _give_login_service(bare, somebody)
+    _leave_traces(bare, somebody)
     bare.set(  # of a list that was adopted since
         "INSERT INTO cases_verplaatsing (id, case_id, prioriteitenlijst_id, from_rank, to_rank,"
         " reason, moved_at, moved_by_id, first_processed_on) SELECT gen_random_uuid(), p.case_id,"
@@ -181,8 +189,36 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         " WHERE l.status <> 'concept'",
         somebody["manager"],
     )
+    _tell_apart(bare, somebody["bureau"])
     numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
     accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
+
+
+def _tell_apart(bare: Bare, office: int) -> None:
+    """The office said of every two dossiers that they are of two people."""
+    bare.set(
+        "INSERT INTO cases_toldapart (id, case_id, other_id, reason, decided_by_id, decided_at,"
+        " first_processed_on) SELECT gen_random_uuid(), a.id, b.id, '', %s, now(), vh.today()"
+        " FROM cases_case a JOIN cases_case b ON a.id < b.id",
+        office,
+    )
+
+
+def _leave_traces(bare: Bare, somebody: dict[str, int]) -> None:
+    """What people wrote and did when they still might: only its author may write such a row."""
+    for state in ("vreemde", *SHUT_OUT):  # what he wrote when he still knew the case
+        bare.set(
+            "INSERT INTO cases_timelineitem SELECT (jsonb_populate_record(t, jsonb_build_object("
+            "'id', gen_random_uuid(), 'author_id', %s::bigint))).*"
+            " FROM cases_timelineitem t WHERE scope = 'know_case' LIMIT 1",
+            somebody[f"ketenpartner-{state}".replace("_", "-")],
+        )
+    bare.set(  # he took this step when he was a chair as well
+        "INSERT INTO beheerscommissie_reportstep SELECT (jsonb_populate_record(s,"
+        " jsonb_build_object('id', gen_random_uuid(), 'by_id', %s::bigint))).*"
+        " FROM beheerscommissie_reportstep s LIMIT 1",
+        somebody["bewoner"],
+    )
 
 
 def _give_login_service(bare: Bare, somebody: dict[str, int]) -> None:
@@ -201,6 +237,12 @@ def _give_login_service(bare: Bare, somebody: dict[str, int]) -> None:
             somebody[name],
             somebody[name],
         )
+    bare.set(
+        "INSERT INTO partners_signonproposal (user_id, issuer, subject, proposed_by_id, approved)"
+        " VALUES (%s, 'https://inloggen.politie.example', 'voorgesteld', %s, false)",
+        somebody["politie"],
+        somebody["manager"],
+    )
 
 
 def reshuffle(bare: Bare, everybody: list[Somebody], seed: int) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
+from django.utils import timezone
 
 from cases.models import Scope
 from partners.models import PARTICIPANTS, PERSON_ROLES, User
@@ -67,6 +68,11 @@ class Asker:
         groups = {row["group_id"] for row in facts.all("partners_user_groups", user_id=pk)}
         parts = {str(scope): set(cases) for scope, cases in by_the_rule(bare, user).items()}
         return cls(facts, pk, roles, works, frozenset(groups if works else ()), parts)
+
+    @property
+    def own_group(self) -> int | None:
+        """The group of this person alone."""
+        return self.facts.one("partners_user", id=self.pk).get("personal_group_id")
 
     @property
     def process_view(self) -> bool:
@@ -161,10 +167,44 @@ def bar_read(who: Asker, row: Row) -> bool:
     return row["user_id"] == who.pk or (who.process_view and not bars)
 
 
+def victim_read(who: Asker, row: Row) -> bool:
+    """Who was let in because of this victim, or because of the whole case."""
+    return _because_of(who, row["case_id"], row["id"], row["case_id"])
+
+
+def victim_written(who: Asker, row: Row) -> bool:
+    """Who leads, and was let in because of the whole case."""
+    return leads(who, row) and _because_of(who, row["case_id"], row["case_id"])
+
+
+def _because_of(who: Asker, case: Any, *grounds: Any) -> bool:
+    """Holds victims of this case today by a row that was given because of one of these."""
+    today, now = timezone.localdate(), timezone.now()
+    (victims,) = who.facts.all("auth_permission", codename=str(Scope.VIEW_VICTIM))
+    return who.holds(case, Scope.VIEW_VICTIM) and any(
+        row["group_id"] in who.groups
+        and row["because_of"] in grounds
+        and row["start_date"] <= today <= (row["end_date"] or today)
+        and (row["closed_at"] is None or row["closed_at"] > now)
+        for row in who.facts.all(
+            "cases_participation", content_object_id=case, permission_id=victims["id"]
+        )
+    )
+
+
 def emergency_read(who: Asker, row: Row) -> bool:
     """Who opened, who leads and who judges."""
     part_of_it = row["opened_by_id"] == who.pk or who.plays("manager")
     return who.plays("fg") or leads(who, row) or (part_of_it and knows(who, row))
+
+
+def both_of_office(who: Asker, row: Row) -> bool:
+    """Two dossiers that were told apart: for the office that may know both."""
+    return who.process_view and who.knows(row["case_id"]) and who.knows(row["other_id"])
+
+
+def both_of_bureau(who: Asker, row: Row) -> bool:
+    return who.plays("bedrijfsbureau") and both_of_office(who, row)
 
 
 # --- the prioriteitenlijst ----------------------------------------------------------------------
@@ -332,7 +372,10 @@ RULES: dict[str, Rule] = {
     "cases_bar": Rule(read=bar_read),
     "cases_noodtoegang": Rule(read=emergency_read),
     "cases_case": Rule(read=the_case(Asker.knows), change=the_case(Asker.steps)),
-    "cases_historicalcase": Rule(read=the_case(Asker.knows), add=the_case(Asker.knows)),
+    "cases_historicalcase": Rule(read=the_case(Asker.steps), add=the_case(Asker.knows)),
+    "cases_slachtoffer": Rule(read=victim_read, add=victim_written, change=victim_written),
+    "cases_historicalslachtoffer": Rule(read=victim_read, add=victim_written),
+    "cases_afsluiting": Rule(read=knows, add=leads),
     "cases_client": Rule(
         read=of_client(Asker.knows), add=of_client(Asker.knows), change=of_client(Asker.steps)
     ),
@@ -341,6 +384,7 @@ RULES: dict[str, Rule] = {
         read=of_client(lambda who, case: who.holds(case, Scope.VIEW_BSN), "client_id"),
         add=of_client(Asker.knows, "client_id"),
     ),
+    "cases_toldapart": Rule(read=both_of_office, add=both_of_bureau),
     "cases_offencerecord": Rule(read=part(Scope.VIEW_JUSTICE), add=knows),
     "cases_timelineitem": Rule(read=note_read, add=note_own),
     "cases_diagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads, change=leads),
@@ -397,6 +441,7 @@ RULES: dict[str, Rule] = {
     "partners_activation": Rule(),
     "partners_membership": Rule(),
     "partners_signonlink": Rule(read=his_own),
+    "partners_signonproposal": Rule(read=role("bedrijfsbureau")),
     "partners_absence": Rule(
         read=own_or_office, add=own_or_office, change=own_or_office, remove=own_or_office
     ),
@@ -405,6 +450,7 @@ RULES: dict[str, Rule] = {
     "partners_ondertekening": Rule(
         read=TABLE, add=lambda who, row: BUREAU(who, row) and row["recorded_by_id"] == who.pk
     ),
+    "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(add=lambda who, row: row["user_id"] == who.pk),
     "privacy_signal": Rule(read=role("fg"), change=role("fg")),

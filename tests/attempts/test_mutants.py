@@ -3,7 +3,8 @@
 import pytest
 
 from tests.attempts.house import House
-from tests.mutants.database import all_mutants
+from tests.mutants.callers import callers, shows_on
+from tests.mutants.database import all_mutants, demands, why_the_same
 from tests.mutants.net import Net
 from tests.mutants.report import Outcome, as_page, good_enough, score
 from tests.mutants.source import all_spoiled
@@ -38,14 +39,51 @@ def test_there_are_hundreds_of_ways_to_spoil_the_house(owner):
     assert len(set(names)) == len(names)
 
 
+def test_a_spoiled_function_is_tried_wherever_it_shows(owner):
+    asking = callers(owner)
+
+    assert shows_on("reach", asking) == ["reach"]
+    assert {"weigh", "may", "explain", "grant_access"} <= set(shows_on("weigh", asking))
+    assert {"cases_case", "maatwerkplan_plantext"} <= set(shows_on("roles_at", asking))
+    assert "partners_absence" in shows_on("stand_in", asking)  # by the trigger on that table
+
+
 def test_a_survivor_that_changes_nothing_counts_for_nothing():
-    same = Outcome("database", "slot open", "cases_case: update voor ieder", "")
+    same = Outcome("database", "slot open", "cases_case: update voor ieder", "", "al bewaakt")
     found = Outcome("database", "slot open", "cases_case: select voor ieder", "iemand zag het")
     missed = Outcome("pagina's", "bewaking weg", "cases:detail: zonder bewaking", "")
 
     assert score([same, found]) == 1
     assert good_enough([same, found])
     assert not good_enough([same, found, missed])
-    page = as_page([same, found, missed])
+    page = as_page([same, found, missed], {"database": 7, "pagina's": 1})
+    assert "Deze keer: 2 van 7 (database), 1 van 1 (pagina's)." in page
     assert "| database | slot open | 2 | 1 | 1 | 0 |" in page
+    assert "- al bewaakt: cases_case: update voor ieder" in page
     assert "- pagina's: cases:detail: zonder bewaking" in page
+
+
+def test_one_in_twenty_missed_is_good_for_one_net_and_not_for_both():
+    """Issue 3, Proof: 95 % of its own layer, 98 % together."""
+    wall = [Outcome("database", "slot weg", str(n), "gezien") for n in range(20)]
+    pages = [Outcome("pagina's", "bewaking weg", str(n), "gezien" * (n > 0)) for n in range(20)]
+
+    assert score(pages) == 0.95
+    assert not good_enough([*wall, *pages])
+    assert good_enough([*wall * 3, *pages])
+
+
+def test_a_change_that_another_lock_forbids_as_well_changes_nothing():
+    """Worked out from the conditions; where reading asks less, it must be caught."""
+    knows, leads = "(vh.knows(x))", "(vh.leads(x))"
+    both = f"({knows} AND {leads})"
+
+    assert demands(f"(({knows}) AND ((a = 1) AND {leads}))") == {
+        "vh.knows(x)",
+        "a = 1",
+        "vh.leads(x)",
+    }
+    assert why_the_same("slot open", "UPDATE", knows, "true", both)
+    assert not why_the_same("slot open", "UPDATE", both, "true", knows)
+    assert not why_the_same("slot open", "INSERT", knows, "true", both)
+    assert not why_the_same("verwisselt de scope", "UPDATE", knows, "true", both)

@@ -3,19 +3,35 @@
 import pytest
 
 from tests.attempts.house import House
-from tests.attempts.pages import try_all_pages
+from tests.attempts.pages import Tally, all_together, try_all_pages
 
 pytestmark = pytest.mark.whole
-AT_LEAST = 20_000
+AT_LEAST, ALL_TOGETHER = 20_000, 100_000
 
 
 def test_no_page_shows_anybody_what_he_need_not_know(crowd: House, capsys):
     """AC-02, AC-04, AC-05, AC-08 to AC-10, AC-15, AUD-01: roles x states x routes x methods."""
     tried = try_all_pages(crowd)
 
-    with capsys.disabled():
-        said = f"{tried.cells} pogingen op pagina's, {tried.opened} open, {len(tried.wrong)} lekken"
-        print(f"\n{said}")  # noqa: T201 - the count is the proof
+    tell(tried, capsys)
     assert tried.wrong == []
     assert tried.cells >= AT_LEAST
     assert tried.shown > 500  # who may see something did see it
+
+
+@pytest.mark.nightly
+def test_no_page_does_so_for_any_method_with_any_number(crowd: House, capsys):
+    """AC-02: the full product of roles, states, routes, methods and kinds of numbers."""
+    tried = try_all_pages(crowd, all_together)
+
+    tell(tried, capsys)
+    assert tried.wrong == []
+    assert tried.cells >= ALL_TOGETHER
+    assert tried.shown > 500
+
+
+def tell(tried: Tally, capsys: pytest.CaptureFixture[str]) -> None:
+    """The count is the proof."""
+    with capsys.disabled():
+        said = f"{tried.cells} pogingen op pagina's, {tried.opened} open, {len(tried.wrong)} lekken"
+        print(f"\n{said}")  # noqa: T201

@@ -25,6 +25,7 @@ PEOPLE = {
     "manager": 20,
     "stuurgroep": 3,
     "fg": 3,
+    "privacy": 2,
     "buurtregisseur": 6,
     "bewoner": 4,
     "": 4,

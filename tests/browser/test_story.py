@@ -20,6 +20,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from demo.clients import COLUMNS, Candidate, invented
@@ -89,7 +90,8 @@ def the_office_reads_the_list_in(bureau: Visitor) -> None:
 def the_office_opens_the_prioriteitenlijst(bureau: Visitor) -> None:
     bureau.open("/prioriteitenlijst/nieuw/")
     bureau.page.fill("[name=code]", "2026-2")
-    bureau.page.fill("[name=meeting_on]", "26-11-2026")
+    today = timezone.localdate()
+    bureau.page.fill("[name=meeting_on]", f"{today:%d-%m-%Y}")
     bureau.page.check("[name=start_from][value=leeg]")
     for member in ("Daan Roosen", "Petra Offermans"):
         bureau.page.get_by_label(member).check()
@@ -242,7 +244,8 @@ def she_sees_who_started(samira: Visitor, number: str) -> None:
 
 
 def the_plan_lies_there_on_paper(samira: Visitor, number: str) -> None:
-    """The worker draws it; that takes a moment."""
+    """The worker draws it; that takes a moment. A file leaves the house after a fresh proof."""
+    samira.open("/bevestigen/")
     until = time.monotonic() + 60
     answer = samira.page.request.get(f"/dossiers/{number}/plan.pdf")
     while not answer.body().startswith(b"%PDF") and time.monotonic() < until:

@@ -1,9 +1,12 @@
 """The dossier to each reader: every sensitive word is somewhere, and nowhere else."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import operations
 from cases.models import Case, Leefgebied, Scope
@@ -51,7 +54,7 @@ def let_in(case: Case, username: str, *scopes: str) -> None:
             case,
             user(username),
             scopes=scopes,
-            end_date=situations.date(2099, 12, 31),
+            end_date=timezone.localdate() + timedelta(days=90),
             reason="kanarie-reden",
             by=leader,
         )
@@ -132,6 +135,19 @@ def test_a_stranger_finds_nothing_and_the_same_nothing(browse, case, username):
         assert hidden.status_code == absent.status_code == 404
         assert hidden.content == absent.content
         assert len(hidden_queries) == len(absent_queries)
+
+
+def test_how_it_went_before_is_for_who_leads_or_administers(case):
+    """A partner who knows the case knows where it stands now, also past the page."""
+    let_in(case, "ggd", Scope.KNOW_CASE)
+
+    def statuses(username: str) -> set[str]:
+        with acting_as(user(username).pk):
+            assert Case.objects.get(pk=case.pk).status == "diagnose"
+            return set(Case.history.filter(id=case.pk).values_list("status", flat=True))
+
+    assert statuses("ggd") == set()
+    assert {"aangemeld", "geprioriteerd", "diagnose"} <= statuses("samira") == statuses("manager")
 
 
 def test_a_partner_judges_nothing_also_not_his_own_leefgebied(browse, case):

@@ -140,7 +140,7 @@ def test_access_by_hand_shows_one_leefgebied_to_one_person_until_it_is_withdrawn
     given = {
         "person": partner.pk,
         "scopes": ["view_gezondheid"],
-        "end_date": "31-12-2099",
+        "end_date": situations.typed_day(90),
         "reason": "Advies over de behandeling",
     }
 
@@ -166,7 +166,7 @@ def test_access_by_hand_grants_nothing_that_the_giver_does_not_hold(browse):
         {
             "person": user("ggd").pk,
             "scopes": ["view_victim"],
-            "end_date": "31-12-2099",
+            "end_date": situations.typed_day(90),
             "reason": "x",
         },
     )

@@ -1,6 +1,6 @@
 """What a change of rights would open or close, before it is saved. Issue 3 point 5."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,7 @@ from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.django_db
 
-LATER = date(2099, 12, 31)
+LATER = timezone.localdate() + timedelta(days=90)
 
 
 def let_in(case: Case, username: str, *scopes: str, by: str = "samira") -> None:
@@ -128,7 +128,7 @@ def test_who_leads_looks_first_and_what_he_typed_is_still_there(browse):
     typed = {
         "person": ggd.pk,
         "scopes": [Scope.VIEW_GEZONDHEID],
-        "end_date": "31-12-2099",
+        "end_date": situations.typed_day(90),
         "reason": "Nodig voor het advies",
     }
     samira, address = browse("samira"), reverse("cases:access", args=[case.number])
@@ -232,3 +232,71 @@ def test_a_case_from_which_the_asker_is_barred_is_not_counted(browse):
     page = browse("bureau").get(account_off(user("ggd"))).content.decode()
 
     assert "dossier" not in page.split("Wat verandert er?</h2>")[1].split("</section>")[0]
+
+
+# --- handing over, keeping out and naming a contact point ---------------------------------------
+
+LOOK_FIRST = {"voorproef": "ja"}
+
+
+def test_before_a_client_is_handed_over_it_says_who_gains_and_who_loses_what(browse):
+    case, manager = situations.assigned_case(to="samira"), browse("manager")
+    typed = {"manager": user("tom").pk, "note": "Belt liever niet.", **LOOK_FIRST}
+
+    for address, data in (
+        (reverse("maatwerkplan:hand_over", args=[case.number]), typed),
+        (
+            reverse("cases:hand_over_all", args=[user("samira").pk]),
+            {case.number: user("tom").pk, **LOOK_FIRST},
+        ),
+    ):
+        answer = manager.post(address, data)
+        lines = {str(line.user): line for line in answer.context["preview"].lines}
+        assert answer.status_code == 200
+        assert lines.keys() == {"Tom Verhagen", "Samira Haddou"}
+        assert "regie" in lines["Tom Verhagen"].gains
+        assert "regie" in lines["Samira Haddou"].loses
+    assert "Belt liever niet." in manager.post(address_of(case), typed).text
+    with acting_as(user("samira").pk):
+        assert access.may(user("samira"), Scope.LEAD_CASE, case)
+
+
+def address_of(case: Case) -> str:
+    return reverse("maatwerkplan:hand_over", args=[case.number])
+
+
+def test_before_somebody_is_barred_or_let_in_again_it_says_what_that_costs(browse):
+    case, bureau, ggd = situations.put_forward_case(by="ggd"), browse("bureau"), user("ggd")
+    typed = {"person": ggd.pk, "reason": "familie"}
+    bar = reverse("cases:bar", args=[case.number])
+
+    told = bureau.post(bar, typed | LOOK_FIRST)
+    assert told.status_code == 200
+    assert "<strong>Verliest:</strong> weten dat het dossier bestaat" in told.text
+    assert 'value="familie"' in told.text
+    assert browse("ggd").get(f"/dossiers/{case.number}/").status_code == 200
+
+    bureau.post(bar, typed)
+    lift = reverse("cases:bar_lift", args=[case.number, ggd.pk])
+    told = bureau.post(lift, {"reason": "vergissing"} | LOOK_FIRST)
+    assert "<strong>Krijgt:</strong> weten dat het dossier bestaat" in told.text
+    assert browse("ggd").get(f"/dossiers/{case.number}/").status_code == 404
+
+
+def test_before_another_becomes_the_contact_point_it_says_who_gains_and_who_loses(browse):
+    case, office, police = situations.assigned_case(), user("bureau"), user("politie").organisation
+    with acting_as(user("samira").pk):
+        access.grant(case, police.group, "uitvoering")
+    with acting_as(office.pk):
+        partner_work.set_contact_point(police, "plaatsvervanger", label="Balie", by=office)
+    address = reverse("partners:contact_point", args=["politie", "eerste"])
+    typed = {"user": user("politie2").pk, "label": "", "phone": "045 560 00 10", "email": ""}
+
+    told = browse("bureau").post(address, typed | LOOK_FIRST)
+
+    assert told.status_code == 200
+    assert 'value="045 560 00 10"' in told.text
+    (shown,) = told.context["previews"]
+    lines = {line.user.username: (line.gains, line.loses) for line in shown.lines}
+    assert lines == {"politie": ("", "1 dossier"), "politie2": ("1 dossier", "")}
+    assert police.group in user("politie").groups.all()

@@ -55,6 +55,17 @@ def test_the_office_reads_one_dossier_and_no_more_than_the_content():
         assert hidden not in access.GRANTS["noodtoegang"]
 
 
+def test_a_reader_is_told_that_self_reliance_is_not_judged_yet(browse):
+    """Half a sentence ("De cliënt .") leaves him guessing."""
+    case = situations.diagnosis_case()
+    open_in_nood(case)
+
+    shown = browse("bureau").get(page(case, "diagnosis")).content.decode()
+
+    assert "Nog niet beoordeeld." in shown
+    assert "De cliënt ." not in shown
+
+
 def test_closing_it_shuts_the_dossier_at_once():
     case = situations.planned_case()
     opened = open_in_nood(case)

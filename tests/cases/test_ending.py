@@ -11,6 +11,7 @@ from maatwerkplan import operations as planning
 from partners import operations as accounts
 from partners.models import User
 from tests import situations
+from tests.cases.test_explain import at_this_moment
 from tests.house.walk import browser
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
@@ -161,6 +162,27 @@ def test_with_the_absence(own_house, owner):
     assert found("tom", case)
     owner.execute(f"UPDATE cases_participation {A_DAY_BACK} WHERE basis = 'waarneming'")
     assert not found("tom", case)
+
+
+def test_when_the_case_closes(own_house, owner):
+    case, leader = read_by("ggd"), user("samira")
+    before = at_this_moment()
+    with acting_as(leader.pk):
+        operations.close_case(
+            case,
+            reason="doel",
+            result="Alles loopt.",
+            decided_by=situations.organisation("politie"),
+            decided_on=timezone.localdate(),
+            by=leader,
+        )
+    assert not found("ggd", case)
+    assert not found("samira", case)
+    with acting_as(user("fg").pk):
+        then = access.explain(leader, case.number, Scope.LEAD_CASE, before)
+        now = access.explain(leader, case.number, Scope.LEAD_CASE, timezone.now())
+    assert (then.allowed, now.allowed) == (True, False)
+    assert now.rule == "participation_not_in_force"
 
 
 def test_with_the_hours(own_house, owner):

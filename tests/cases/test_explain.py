@@ -96,7 +96,7 @@ def test_a_bar_is_the_reason_whatever_was_granted(case):
     with acting_as(user("bureau").pk):
         access.bar(case, user("ggd"), "zwager")
 
-    said = say("ggd", case.number, "--scope", "view_gezondheid")
+    said = say("ggd", case.number, "--scope", "view_gezondheid", "--as", "fg")
 
     assert said.startswith("nee Uitsluiting sinds ")
     assert "zwager" not in said
@@ -165,6 +165,25 @@ def test_who_leads_asks_about_others_in_his_own_case_and_reads_no_bar(case):
     assert "Uitsluiting" in say("ggd", case.number, "--as", "fg")
     with pytest.raises(CommandError):
         say("manager", other.number, "--as", "samira")
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_to_who_is_barred_it_is_as_if_nothing_was_ever_given(case, given):
+    if given:
+        let_in(case, "ggd", Scope.VIEW_GEZONDHEID)
+    with acting_as(user("bureau").pk):
+        access.bar(case, user("ggd"), "zwager")
+
+    himself = [say("ggd", "--any-case", "--as", "ggd")]
+    for scope in ASKED:
+        himself.append(say("ggd", case.number, "--scope", scope, "--as", "ggd"))
+        absent = say("ggd", "VH-1999-0001", "--scope", scope, "--as", "ggd")
+        assert himself[-1] == absent.replace("VH-1999-0001", case.number)
+
+    assert {said.partition(".")[0] for said in himself} == {
+        f"nee Niets: niemand gaf {user('ggd')} toegang hiertoe"
+    }
+    assert "Uitsluiting" in say("ggd", case.number, "--as", "fg")
 
 
 def test_every_question_is_a_line_in_the_access_log(own_house, owner):

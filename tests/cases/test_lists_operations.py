@@ -3,12 +3,13 @@
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connections
 from django.db.utils import DatabaseError
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -143,7 +144,7 @@ def test_the_next_list_starts_from_the_former_and_replaces_it():
         operations.adopt_list(former, by=manager)
         ranked = operations.open_list(
             "2027-1",
-            meeting_on=date(2027, 5, 20),
+            meeting_on=timezone.localdate(),
             members=[situations.user("om")],
             start_from=former,
             by=manager,
@@ -164,7 +165,7 @@ def test_who_is_not_on_the_next_list_is_a_candidate_again_unless_somebody_has_hi
         operations.adopt_list(former, by=manager)
         operations.assign(in_hand, situations.user("samira"), by=manager)
         ranked = operations.open_list(
-            "2027-1", meeting_on=date(2027, 5, 20), members=[situations.user("om")], by=manager
+            "2027-1", meeting_on=timezone.localdate(), members=[situations.user("om")], by=manager
         )
         operations.add_candidates(ranked, [kept], by=manager)
         operations.adopt_list(ranked, by=manager)
@@ -184,7 +185,7 @@ def test_a_list_has_a_mark_of_its_own_and_members_who_may_see_cases():
     with acting_as(office.pk), pytest.raises(Refused) as refused:
         operations.open_list(
             ranked.code,
-            meeting_on=date(2027, 5, 20),
+            meeting_on=timezone.localdate(),
             members=[situations.user("bewoner"), situations.user("om")],
             by=office,
         )
@@ -261,6 +262,37 @@ def test_two_who_move_at_once_lose_no_move_and_nobody(own_house):
         assert sorted(order(ranked)) == sorted(case.number for case in cases)
         assert ranks(ranked) == [1, 2, 3, 4, 5, 6]
         assert Verplaatsing.objects.count() == 10
+
+
+def test_a_list_is_not_adopted_before_its_selection_meeting(acting):
+    ranked = situations.open_list(situations.put_forward_case())
+    manager, tomorrow = situations.user("manager"), timezone.localdate() + timedelta(days=1)
+    with acting("manager"):
+        Prioriteitenlijst.objects.update(meeting_on=tomorrow)
+        with pytest.raises(Refused) as refused:
+            operations.adopt_list(ranked, by=manager)
+        assert refused.value.codes == {"meeting_ahead"}
+
+        Prioriteitenlijst.objects.update(meeting_on=timezone.localdate())
+        operations.adopt_list(ranked, by=manager)
+        assert Prioriteitenlijst.objects.get().status == ListStatus.VASTGESTELD
+
+
+def test_an_order_that_changed_since_it_was_seen_is_not_adopted(acting):
+    cases = [situations.put_forward_case() for _ in range(3)]
+    ranked = situations.open_list(*cases)
+    manager = situations.user("manager")
+    with acting("manager"):
+        seen = Prioriteitenlijst.objects.get().version
+        operations.move_candidate(ranked, cases[2], to_place=2, by=manager)
+        with pytest.raises(Refused) as refused:
+            operations.adopt_list(ranked, by=manager, seen=seen)
+        assert refused.value.codes == {"other_order"}
+        assert Prioriteitenlijst.objects.get().status == ListStatus.CONCEPT
+        assert not Case.objects.filter(status=CaseStatus.GEPRIORITEERD).exists()
+
+        operations.adopt_list(ranked, by=manager, seen=seen + 1)
+        assert Prioriteitenlijst.objects.get().status == ListStatus.VASTGESTELD
 
 
 def test_of_two_moves_from_the_same_screen_one_is_kept_and_one_is_told(own_house):

@@ -1,15 +1,17 @@
 """The pages of the prioriteitenlijst: who finds them, how one moves, and how it is adopted."""
 
 import uuid
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import operations
 from cases.models import Case, Prioriteitenlijst
 from cases.states import ListStatus
 from tests import situations
+from veiligheidshuis.formats import long_date
 
 pytestmark = pytest.mark.django_db
 ONCE = {"eenmalig": ""}  # a form always sends this, also when nothing was filled in
@@ -236,7 +238,7 @@ def test_the_office_opens_a_list_and_names_its_members(browse, person):
     office = browse("bureau")
     form = {
         "code": "2027-1",
-        "meeting_on": "20-5-2027",
+        "meeting_on": situations.typed_day(180),
         "start_from": "vorige",
         "members": [person("om").pk, person("politie").pk],
     }
@@ -265,7 +267,7 @@ def test_the_office_opens_a_list_and_names_its_members(browse, person):
     ],
 )
 def test_a_list_that_lacks_something_is_not_opened(browse, person, acting, change, said):
-    form = {"code": "2027-1", "meeting_on": "20-5-2027", "start_from": "leeg"}
+    form = {"code": "2027-1", "meeting_on": situations.typed_day(180), "start_from": "leeg"}
     form["members"] = [person("om").pk]
 
     answer = browse("bureau").post(reverse("cases:list_new"), form | change)
@@ -313,6 +315,52 @@ def test_the_manager_pauses_before_adopting_and_the_list_is_then_read_only(brows
         assert Prioriteitenlijst.objects.get().status == ListStatus.VASTGESTELD
 
 
+def numbers_of(page) -> list[str]:
+    """The order that a page shows, as it stands in its table."""
+    return [row.case.number for row in page.context["page"].rows]
+
+
+def test_the_order_that_is_adopted_stands_on_the_page(browse, ranked, cases):
+    page = browse("manager").get(address("list_adopt", ranked))
+
+    assert numbers_of(page) == [case.number for case in cases]
+    places = [page.text.index(case.client.display_name) for case in cases]
+    assert places == sorted(places)
+
+
+def test_who_adopts_from_an_old_page_gets_the_new_order_and_adopts_nothing(
+    browse, ranked, cases, acting
+):
+    manager, url = browse("manager"), address("list_adopt", ranked)
+    seen = manager.get(url).context["form"].initial["versie"]
+    browse("ggd").post(move_url(ranked, cases[1]), {"richting": "op", "versie": seen})
+
+    refused = manager.post(url, {"versie": seen})
+
+    assert refused.status_code == 409
+    assert "Er is niets vastgesteld. Hieronder staat de volgorde van nu." in refused.text
+    assert numbers_of(refused)[:2] == [cases[1].number, cases[0].number]
+    with acting("manager"):
+        assert Prioriteitenlijst.objects.get().status == ListStatus.CONCEPT
+    now = refused.context["form"].initial["versie"]
+    assert manager.post(url, {"versie": now}).status_code == 302
+
+
+def test_before_the_meeting_the_manager_is_told_when_he_can_adopt(browse, ranked, acting):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with acting("manager"):
+        Prioriteitenlijst.objects.update(meeting_on=tomorrow)
+    manager, url = browse("manager"), address("list_adopt", ranked)
+
+    page = manager.get(url)
+
+    assert f"Het selectieoverleg is op {long_date(tomorrow)}." in page.text
+    assert "Klopt de volgorde?" not in page.text
+    assert manager.post(url, {"versie": ranked.version}).status_code == 409
+    with acting("manager"):
+        assert Prioriteitenlijst.objects.get().status == ListStatus.CONCEPT
+
+
 def test_the_next_list_tells_how_everybody_stands_against_the_former(browse, ranked, acting, cases):
     manager = situations.user("manager")
     new = situations.put_forward_case()
@@ -320,7 +368,7 @@ def test_the_next_list_tells_how_everybody_stands_against_the_former(browse, ran
         operations.adopt_list(ranked, by=manager)
         following = operations.open_list(
             "2027-1",
-            meeting_on=date(2027, 5, 20),
+            meeting_on=timezone.localdate(),
             members=[situations.user("politie")],
             start_from=ranked,
             by=manager,

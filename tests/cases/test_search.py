@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models.client import search_key
+from cases.presenters import search
 from cases.presenters.search import MOST, Sought, find
 from tests import situations
 from veiligheidshuis.needtoknow import acting_as
@@ -149,6 +150,32 @@ def test_who_finds_too_much_is_told_to_type_more(page, person):
 
     assert answer.count("vh-rowlink") == MOST
     assert "Typ meer letters" in answer
+
+
+@with_a_house
+def test_who_leafs_far_back_is_told_to_search(page, monkeypatch):
+    monkeypatch.setattr(search, "A_PAGE", 2)
+    monkeypatch.setattr(search, "MOST_PAGES", 2)
+    cases = [situations.put_forward_case() for _ in range(5)]
+    told = "Verder terug kun je niet bladeren"
+
+    first, last = (page("bureau", "", pagina=n).content.decode() for n in (1, 3))
+
+    assert (told in first, told in last) == (False, True)
+    assert "Pagina 2 van 2" in last
+    shown = [{case.number for case in cases if case.number in text} for text in (first, last)]
+    assert [len(each) for each in shown] == [2, 2]
+    assert shown[0].isdisjoint(shown[1])
+
+
+@with_a_house
+def test_who_can_see_the_last_of_his_list_is_told_nothing(page, monkeypatch):
+    monkeypatch.setattr(search, "A_PAGE", 2)
+    monkeypatch.setattr(search, "MOST_PAGES", 2)
+    for _ in range(4):
+        situations.put_forward_case()
+
+    assert "Verder terug" not in page("bureau", "", pagina=2).content.decode()
 
 
 # --- what is not ------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ class Door:
 Row = Callable[[str, World], Iterable[Door]]
 ABSENT: dict[str, Any] = {
     "number": "VH-2099-9999",
+    "other": "VH-2099-9998",
     "code": "bestaatniet",
     "slug": "bestaatniet",
     "leefgebied": "huisvesting",
@@ -58,8 +59,10 @@ ABSENT: dict[str, Any] = {
     "appointment_id": 999_999,
     "position": 99,
     "factor_id": 999_999,
+    "proposal_id": 999_999,
     "mark": "bestaatniet",
     "kind": "bestaatniet",
+    "step": "bestaatniet",
 }
 
 
@@ -102,6 +105,32 @@ def of(
     ]
 
 
+@dataclass(frozen=True)
+class Fresh:
+    """A row whose page asks a fresh proof first, for these methods. AUTH-11."""
+
+    row: Row
+    methods: frozenset[str]
+
+    def __call__(self, route: str, world: World) -> Iterable[Door]:
+        return self.row(route, world)
+
+
+def fresh(row: Row) -> Fresh:
+    """Before it is shown, and before it does anything."""
+    return Fresh(row, frozenset({"GET", "POST"}))
+
+
+def fresh_to_send(row: Row) -> Fresh:
+    """Before it does anything; it may be looked at."""
+    return Fresh(row, frozenset({"POST"}))
+
+
+def fresh_to_take_along(row: Row) -> Fresh:
+    """Before a file leaves the house."""
+    return Fresh(row, frozenset({"GET"}))
+
+
 # --- the things of the world, with who may come at them --------------------------------------
 
 
@@ -137,6 +166,14 @@ def places(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
         yield {"code": code, "number": number}, OFFICE | {"om", "ggd"}
 
 
+def lookalikes(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The office compares; of two that are not alike it is told so."""
+    number, other = (
+        world.circles[about].case.number for about in ("de losse", "de eerste kandidaat")
+    )
+    yield {"number": number, "other": other}, BUREAU
+
+
 def regelingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """The agreements are for everybody at the table, and for who supervises."""
     for each, _ in regelingen_of_office(world):
@@ -170,6 +207,27 @@ def grants(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     signed = of_signed(world)
     group = world.hand_group
     yield {"number": signed.case.number, "group_id": group}, signed.lead
+
+
+def opened_victims(route: str, world: World) -> Iterable[Door]:
+    """First it is asked why; and then they are shown to who supports one, or leads."""
+    for circle in world.circles.values():
+        for query in ("", "?reden=veiligheid"):
+            yield Door(route, (("number", circle.case.number),), circle.victims, query=query)
+
+
+def victims(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The interventiemanager alone writes, of each victim of this one case."""
+    signed = of_signed(world)
+    for victim in world.victims.values():
+        yield {"number": signed.case.number, "victim_id": victim.pk}, signed.lead
+
+
+def supports(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Of the victim that somebody supports, and of the other one that nobody does."""
+    for kwargs, lead in victims(world):
+        supported = kwargs["victim_id"] == world.victims["de ondertekenaar"].pk
+        yield {**kwargs, "group_id": world.hand_group}, lead if supported else frozenset()
 
 
 def bars(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -284,14 +342,40 @@ def roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"user_id": world.someone, "appointment_id": world.appointment}, BUREAU
 
 
+def resets(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Who lost his second factor is known to the office."""
+    yield {"reset_id": world.reset}, OFFICE
+
+
+def reset_steps(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """A second person decides; it is the office that carries it out."""
+    for step in ("goedkeuren", "afwijzen"):
+        yield {"reset_id": world.reset, "step": step}, OFFICE
+    yield {"reset_id": world.reset, "step": "uitvoeren"}, BUREAU
+
+
+def own_resets(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"reset_id": world.reset}, frozenset({"rimo"})
+
+
 def passkeys(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """Nobody in this house has a passkey; another's is as absent as one that is not there."""
     yield {"factor_id": world.someones_factor}, frozenset()
 
 
-def login_services(route: str, world: World) -> Iterable[Door]:
+def login_services(method: str = "GET") -> Row:
     """No partner of this house has a login service: there is no way to one."""
-    yield Door(route, (("slug", "politie"),), frozenset(), public=True)
+    slug = (("slug", "politie"),)
+    return lambda route, world: [Door(route, slug, frozenset(), method, public=True)]
+
+
+def unlinked(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Without a login service nobody is linked with one."""
+    yield {"user_id": world.someone}, frozenset()
+
+
+def proposals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"user_id": world.someone, "proposal_id": 1}, frozenset()
 
 
 def others_sessions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -348,18 +432,22 @@ MATRIX: dict[str, Row] = {
     "logout": page(STAFF, method="POST"),
     "account": page(STAFF),
     "credentials": page(STAFF),
-    "new_app": page(STAFF),
+    "new_app": fresh(page(STAFF)),
     "recovery_codes": page(STAFF),
-    "new_codes": page(STAFF, method="POST"),
-    "new_passkey": page(STAFF),
-    "passkey_away": of(passkeys, "POST"),
+    "new_codes": fresh_to_send(page(STAFF, method="POST")),
+    "new_passkey": fresh(page(STAFF)),
+    "passkey_away": fresh_to_send(of(passkeys, "POST")),
     # by way of your own organisation: in this house no partner has a login service
     "partners:sign_on": page(public=True),
-    "partners:sign_on_start": login_services,
-    "partners:sign_on_return": login_services,
+    "partners:sign_on_start": login_services(),
+    "partners:sign_on_return": login_services(),
+    "partners:sign_off": login_services("POST"),
+    "partners:sign_on_prove": page(),
+    "partners:link_of": fresh_to_send(of(unlinked)),
+    "partners:link_decide": fresh_to_send(of(proposals, "POST")),
     "partners:own_sign_on": page(),
-    "partners:sign_on_link": page(method="POST"),
-    "partners:sign_on_unlink": page(method="POST"),
+    "partners:sign_on_link": fresh_to_send(page(method="POST")),
+    "partners:sign_on_unlink": fresh_to_send(page(method="POST")),
     "session_end": of(others_sessions, "POST"),
     "sessions_end": page(STAFF, method="POST"),
     "draft": page(),
@@ -370,6 +458,7 @@ MATRIX: dict[str, Row] = {
     # cases: from being put forward to an interventiemanager
     "cases:candidates": page(BUREAU),
     "cases:nominate": page(PERSONS),
+    "cases:likeness": of(lookalikes),
     "cases:import": page(BUREAU),
     "cases:import_preview": of(batches),
     "cases:import_withdraw": of(batches, "POST"),
@@ -381,22 +470,29 @@ MATRIX: dict[str, Row] = {
     "cases:list_move": of(places),
     "cases:list_adopt": of(open_lists_of_manager),
     "cases:caseload": page(MANAGER),
-    "cases:assign": of_cases("assign"),
-    "cases:hand_over_all": of(leaders),
+    "cases:assign": fresh_to_send(of_cases("assign")),
+    "cases:hand_over_all": fresh_to_send(of(leaders)),
     "cases:overview": page(MANAGER),
     # cases: the dossier
     "cases:search": searches,
     "cases:detail": of_cases("know"),
     "cases:note_add": of_cases("lead", "POST"),
-    "cases:access": of_cases("administer"),
+    "cases:access": fresh_to_send(of_cases("administer")),
     "cases:explain": of_cases("lead"),
-    "cases:access_withdraw": of(grants),
-    "cases:bar": of_cases("office"),
-    "cases:emergency": of_cases("bureau"),
+    "cases:access_withdraw": fresh(of(grants)),
+    "cases:bar": fresh(of_cases("office")),
+    "cases:emergency": fresh(of_cases("bureau")),
+    "cases:close_case": fresh_to_send(of_cases("lead")),
+    "cases:victims": opened_victims,
+    "cases:victim_add": of_cases("lead"),
+    "cases:victim_edit": of(victims),
+    "cases:victim_end": fresh_to_send(of(victims)),
+    "cases:victim_support": fresh_to_send(of(victims)),
+    "cases:victim_support_end": fresh_to_send(of(supports, "POST")),
     "cases:emergency_end": of(closed_emergencies, "POST"),
     "cases:emergencies": page(JUDGES),
     "cases:emergency_review": of(emergencies),
-    "cases:bar_lift": of(bars),
+    "cases:bar_lift": fresh(of(bars)),
     "cases:diagnosis": of_cases("diagnosis"),
     "cases:diagnosis_start": of_cases("lead", "POST"),
     "cases:diagnosis_complete": of_cases("lead"),
@@ -422,12 +518,12 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:actions": page(PARTNERS),
     "maatwerkplan:action": of(signed_actions),
     "maatwerkplan:offer": of_cases("lead"),
-    "maatwerkplan:sign": of_cases("lead"),
+    "maatwerkplan:sign": fresh(of_cases("lead")),
     "maatwerkplan:refuse": of_cases("lead"),
-    "maatwerkplan:pdf": of_cases("plan"),
+    "maatwerkplan:pdf": fresh_to_take_along(of_cases("plan")),
     "maatwerkplan:start": of_cases("lead"),
     "maatwerkplan:report_record": of(recordable_reports),
-    "maatwerkplan:hand_over": of_cases("office"),
+    "maatwerkplan:hand_over": fresh_to_send(of_cases("office")),
     # agenda
     "agenda:today": page(BUREAU),
     "agenda:agenda": page(PERSONS),
@@ -447,26 +543,32 @@ MATRIX: dict[str, Row] = {
     # partners
     "partners:organisations": page(TABLE),
     "partners:organisation": of(organisations),
-    "partners:contact_point": of(contact_points),
+    "partners:contact_point": fresh(of(contact_points)),
     "partners:regelingen": page(TABLE, FG),
     "partners:regeling_new": page(BUREAU),
     "partners:regeling": of(regelingen),
     "partners:regeling_approve": of(regelingen_of_office, "POST"),
     "partners:regeling_sign": of(regelingen_of_office, "POST"),
     "partners:regeling_in_force": of(regelingen_of_office, "POST"),
-    "partners:own_absence": page(STAFF),
-    "partners:absence_end": of(absences, "POST"),
+    "partners:own_absence": fresh_to_send(page(STAFF)),
+    "partners:absence_end": fresh_to_send(of(absences, "POST")),
     "partners:users": page(BUREAU),
-    "partners:user_add": page(BUREAU),
+    "partners:user_add": fresh(page(BUREAU)),
     "partners:user": of(people),
-    "partners:appoint": of(people, "POST"),
-    "partners:appointment_end": of(roles),
-    "partners:user_off": of(people),
-    "partners:user_on": of(people, "POST"),
-    "partners:absence": of(people, "POST"),
-    "partners:absences": page(BUREAU),
+    "partners:appoint": fresh_to_send(of(people, "POST")),
+    "partners:appointment_end": fresh(of(roles)),
+    "partners:user_off": fresh(of(people)),
+    "partners:user_block": fresh(of(people)),
+    "partners:user_on": fresh_to_send(of(people, "POST")),
+    "partners:absence": fresh_to_send(of(people, "POST")),
+    "partners:absences": fresh_to_send(page(BUREAU)),
+    "partners:reset_ask": fresh_to_send(of(people)),
+    "partners:resets": page(OFFICE),
+    "partners:reset": of(resets),
+    "partners:reset_step": fresh_to_send(of(reset_steps, "POST")),
+    "partners:reset_stop": of(own_resets, "POST"),
     "partners:papers": page(BUREAU),
-    "partners:papers_of": of(people),
+    "partners:papers_of": fresh_to_send(of(people)),
     # beheerscommissie
     "beheerscommissie:areas": page(COMMISSION),
     "beheerscommissie:area": of(areas),
@@ -490,6 +592,7 @@ MATRIX: dict[str, Row] = {
     "privacy:signal": of(signals),
     "privacy:looks": of_cases("told_who_looked"),
     "privacy:overview": of_cases("told_who_looked"),
-    "privacy:overview_pdf": of_cases("told_who_looked"),
+    "privacy:overview_pdf": fresh_to_take_along(of_cases("told_who_looked")),
     "privacy:explain": page(FG),
+    "privacy:own_people": page(frozenset({"privacy"})),
 }

@@ -310,7 +310,7 @@ def test_the_log_is_read_for_one_of_four_purposes_and_no_other(db, acting, actio
         "TRUNCATE veiligheidshuis_accesslogentry",
         "ALTER TABLE veiligheidshuis_accesslogentry DISABLE TRIGGER chain",
         "UPDATE vh.log_head SET place = 0",
-        "SELECT * FROM vh.check_log()",
+        "SELECT * FROM vh.check_log(NULL, NULL, NULL)",
         "SELECT * FROM vh.log_heads()",
         "SELECT * FROM vh.log_differs('{}', '{}', '{}')",
         "SET session_replication_role = replica",

@@ -17,8 +17,15 @@ WORD = re.compile(r"zq[a-z]{3}wx")
 # The key of a form is chance; once in ten thousand pages it holds something like a word of ours.
 TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# Kept, and shown on no page of this first stone; the signature stands in the PDF.
+# Kept, and shown on no page of this first stone; the signature stands in the PDF. And what was
+# shielded with the dossier that was closed.
 KEPT_ONLY = ("gemeente van", "reden van de uitsluiting", "handtekening van")
+SHIELDED = (
+    "wat is bereikt met de afgeslotene",
+    "slachtoffer van de afgeslotene",
+    "wat het slachtoffer van de afgeslotene",
+    "veiligheid van het slachtoffer van de afgeslotene",
+)
 
 
 def words_in(content: bytes | str) -> set[str]:
@@ -52,7 +59,7 @@ def test_whoever_needs_a_word_comes_across_it(walked):
     shown = {word for words in seen_by_viewer(walked).values() for word in words}
 
     unseen = [c.about for c in walked.world.canaries if c.word.lower() not in shown]
-    assert [about for about in unseen if not about.startswith(KEPT_ONLY)] == []
+    assert [about for about in unseen if not about.startswith(KEPT_ONLY + SHIELDED)] == []
     assert len(walked.world.canaries) > 80
 
 

@@ -21,6 +21,7 @@ PUBLIC = {
     "partners:sign_on",
     "partners:sign_on_start",
     "partners:sign_on_return",
+    "partners:sign_off",
 }
 NOBODY = uuid.UUID(int=4 << 76 | 8 << 60 | 1)
 STEPS = {"login", "second_step", "set_up", "logout"}

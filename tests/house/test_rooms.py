@@ -1,5 +1,6 @@
 """The floors and the rooms stand in contracts, and the contracts bite. bouw.md 5.1."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -44,7 +45,7 @@ def test_the_contracts_hold(house):
 BREACHES = {
     "a drawer called utils": ("cases/utils.py", "X = 1\n", "The same rooms in every app"),
     "an arrow upward": (
-        "cases/rules.py",
+        "agenda/rules.py",
         "def f():\n    from maatwerkplan import models\n    return models\n",
         "The floors of the house",
     ),
@@ -107,6 +108,47 @@ def test_no_drawer_for_everything():
         for path in modules_of(package)
         if drawers & {path.stem, *path.relative_to(ROOT).parts}
     ] == []
+
+
+def operations_of(package: str) -> list[Path]:
+    """The modules of a floor that write."""
+    return [path for path in modules_of(package) if "operations" in (path.stem, path.parent.name)]
+
+
+def test_an_operation_asks_the_rules_and_makes_no_obstacle_of_its_own():
+    """What stands in the way is said in `rules`, so that the page can ask it as well."""
+    writing = [path for floor in FLOORS for path in operations_of(floor)]
+
+    assert len(writing) > 20
+    assert [short(path) for path in writing if "Obstacle(" in path.read_text()] == []
+
+
+DJANGOS_OWN = {"Meta"}
+
+
+def untold(source: str) -> list[str]:
+    """The classes of a module that do not say what they are."""
+    return [
+        node.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef)
+        and node.name not in DJANGOS_OWN
+        and not ast.get_docstring(node)
+    ]
+
+
+def test_every_class_says_what_it_is():
+    ours = [path for package in PACKAGES for path in modules_of(package)]
+
+    silent = {short(path): names for path in ours if (names := untold(path.read_text()))}
+    assert silent == {}
+
+
+def test_a_class_that_says_nothing_is_found():
+    told = 'class A:\n    """A."""\n\n    class Meta:\n        x = 1\n'
+
+    assert untold(told) == []
+    assert untold(told.replace('"""A."""', "y = 2")) == ["A"]
 
 
 def test_no_second_path_by_signal_or_by_save():

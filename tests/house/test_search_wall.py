@@ -121,6 +121,7 @@ def test_everybody_counts_what_he_may_know(crowded):
         knows = by_the_rule(crowded, user)[Scope.KNOW_CASE]
         with acting_as(user.pk):
             assert known.count_known() == len(knows), user.username
+            assert known.count_known(5) == min(5, len(knows)), user.username
 
 
 def test_everybody_pages_through_what_he_may_know_newest_first(crowded):

@@ -17,7 +17,16 @@ from beheerscommissie.models import Area, Means, NuisanceKind, Overlastmelding, 
 from beheerscommissie.operations import Contact, Nuisance
 from cases import access
 from cases import operations as casework
-from cases.models import Case, ImportRow, Leefgebied, Prioriteitenlijst, Scope, SelfReliance
+from cases.models import (
+    Case,
+    ClosingReason,
+    ImportRow,
+    Leefgebied,
+    Prioriteitenlijst,
+    Scope,
+    SelfReliance,
+    Slachtoffer,
+)
 from cases.operations.import_list import Entry, ReadRow
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
@@ -26,6 +35,7 @@ from partners.models import Appointment
 from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
+from tests.house.victims import about_victim, write_down_victims
 from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
@@ -35,7 +45,7 @@ PARTNERS = frozenset({"politie", "politie2", "om", "legerdesheils", "mondriaan",
 LEADERS = frozenset({"samira", "tom"})
 PERSONS = OFFICE | PARTNERS | LEADERS
 COMMISSION = frozenset({"bewoner", "buurtregisseur"})
-STAFF = PERSONS | COMMISSION | {"stuurgroep", "fg"}
+STAFF = PERSONS | COMMISSION | {"stuurgroep", "fg", "privacy"}
 EVERYBODY = STAFF | {VISITOR}
 BSN = "123456782"
 OFFENCES = 4711
@@ -58,8 +68,14 @@ class Circle:
     know: frozenset[str]
     lead: frozenset[str] = frozenset()
     diagnosis: frozenset[str] = frozenset()
+    supports: frozenset[str] = frozenset()  # a victim of this case
 
     planned: bool = False
+
+    @property
+    def victims(self) -> frozenset[str]:
+        """Who leads, and who supports one of them."""
+        return self.lead | self.supports
 
     @property
     def told_who_looked(self) -> frozenset[str]:
@@ -100,6 +116,7 @@ class World:
     reports: list[Overlastmelding] = field(default_factory=list)
     report_code: str = ""
     hand_group: int = 0
+    victims: dict[str, Slachtoffer] = field(default_factory=dict)
     meetings: dict[str, Casusoverleg] = field(default_factory=dict)
     invitations: list[Invitation] = field(default_factory=list)
     someone: int = 0
@@ -110,6 +127,7 @@ class World:
     absence: uuid.UUID | None = None
     emergency: uuid.UUID | None = None
     appointment: int = 0
+    reset: uuid.UUID | None = None
     signal: uuid.UUID | None = None
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
@@ -136,15 +154,27 @@ def furnish() -> World:
     _refused_case(world)
     _asked_case(world)
     _barred_case(world)
+    _closed_case(world)
     _candidates(world)
     _meeting(world, "het vastgestelde overleg", "de ondertekenaar", adopted=True)
     _meeting(world, "het gehouden overleg", "de wachtende", adopted=False)
     _import(world)
     _report(world)
     _absence(world)
+    _reset(world)
     _emergency(world)
     _looked_into(world)
     return world
+
+
+def _reset(world: World) -> None:
+    """A partner lost his telephone; the office asked, nobody looked along yet."""
+    office = situations.user("bureau")
+    with acting_as(office.pk):
+        asked = accounts.ask_reset(
+            situations.user("rimo"), reason="Telefoon weg", identity="Kwam langs", by=office
+        )
+    world.reset = asked.pk
 
 
 def _looked_into(world: World) -> None:
@@ -284,8 +314,10 @@ def _signed_case(world: World) -> None:
         world.hand_group = situations.user("politie").personal_group_id
     _notes(world, case, know)
     _progress(world, home)
+    write_down_victims(world, case)
+    police = frozenset({"politie"})
     world.circles["de ondertekenaar"] = Circle(
-        case, know, frozenset({"samira"}), frozenset({"samira", "politie"}), planned=True
+        case, know, frozenset({"samira"}), police | {"samira"}, supports=police, planned=True
     )
 
 
@@ -373,6 +405,23 @@ def _barred_case(world: World) -> None:
     with acting_as(manager.pk):
         access.bar(case, office, world.canary("reden van de uitsluiting", "manager"))
     world.circles["de verwant"] = Circle(case, know, frozenset({"tom"}), frozenset({"tom"}))
+
+
+def _closed_case(world: World) -> None:
+    """The house let go: the office sees that it was there, and nobody what stood in it."""
+    about, tom = "de afgeslotene", situations.user("tom")
+    case = situations.assigned_case(to="tom", **_person(world, about, OFFICE))
+    with acting_as(tom.pk):
+        casework.record_victim(case, about_victim(world, about, ""), by=tom)
+        casework.close_case(
+            case,
+            reason=ClosingReason.VERHUISD,
+            result=world.canary(f"wat is bereikt met {about}", frozenset()),
+            decided_by=situations.organisation("politie"),
+            decided_on=timezone.localdate(),
+            by=tom,
+        )
+    world.circles[about] = Circle(case, OFFICE)
 
 
 def _candidates(world: World) -> None:

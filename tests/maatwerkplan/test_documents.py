@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from maatwerkplan import documents, operations, tasks
-from maatwerkplan.models import Maatwerkplan, PlanDocument
+from maatwerkplan.models import Answer, Maatwerkplan, PlanDocument
 from tests import situations
 from tests.maatwerkplan.reading import words_of
 from tests.situations import user
@@ -17,13 +17,16 @@ PLAN = (
     ("huisvesting", "Begeleid wonen <b>nu</b> & later", "leger-des-heils"),
     ("gezondheid", "Behandeling", "mondriaan"),
 )
+PRINTED = ("wat", "wie", "vanaf", "kader", "voorwaarde")
 DRAWN = {"width": 640, "height": 192, "strokes": [[[10, 10], [60, 80], [90, 20]], [[5, 5]]]}
 
 
 def signed_plan() -> Maatwerkplan:
     """A plan whose client drew and whose interventiemanager typed."""
-    plan, samira = situations.offered_plan(*PLAN), user("samira")
+    plan, samira = situations.asked_plan(*PLAN), user("samira")
+    situations.answer_all(plan, Answer.JA_MET_WIJZIGING, condition="Elke week een gesprek.")
     with acting_as(samira.pk):
+        plan.text = operations.offer(plan, by=samira)
         operations.sign(
             plan,
             client_name=plan.case.client.display_name,
@@ -46,6 +49,7 @@ def drawn_by_the_worker(plan) -> bytes:
 def test_the_pdf_says_word_for_word_what_was_signed():
     plan = signed_plan()
     content = plan.text.content
+    assert all(part["voorwaarde"] for part in content["onderdelen"])
 
     said = "".join(words_of(drawn_by_the_worker(plan)).split())
 
@@ -56,7 +60,7 @@ def test_the_pdf_says_word_for_word_what_was_signed():
         content["geen_toestemming"],
         *content["afspraken_client"],
         *content["afspraken_huis"],
-        *(part[key] for part in content["onderdelen"] for key in ("wat", "wie", "vanaf", "kader")),
+        *(part[key] for part in content["onderdelen"] for key in PRINTED),
         plan.case.client.display_name,
         "ondertekend met getypte naam",
         plan.text.sha256,

@@ -59,14 +59,7 @@ def by_phone_plan() -> Maatwerkplan:
     plan, samira = situations.asked_plan(BY_PHONE), user("samira")
     with acting_as(samira.pk):
         question = plan.partner_actions.get().questions.get()
-        operations.record_answer(
-            question,
-            answer="ja",
-            channel="telefoon",
-            received_from="Aanmeldpunt",
-            received_on=timezone.localdate(),
-            by=samira,
-        )
+        operations.record_answer(question, **situations.told_by_phone())
         text = operations.offer(plan, by=samira)
         operations.sign(
             plan,
@@ -145,7 +138,8 @@ def test_after_the_start_comes_progress_and_then_the_end_and_then_nothing(browse
 
     early = partner.post(path, told(kind="voortgang"))
     for kind in ("start", "voortgang", "gestopt"):
-        assert partner.post(path, told(kind=kind)).status_code == 302, kind
+        report = told(kind=kind, text="De kamer is weg.")
+        assert partner.post(path, report).status_code == 302, kind
     late = partner.post(path, told(kind="voortgang"))
 
     assert [o.code for o in early.context["obstacles"]] == ["not_started"]
@@ -218,6 +212,7 @@ def test_the_clock_asks_no_more_for_four_partners_than_for_one(browse):
 def test_every_form_bears_its_token_and_its_key(browse):
     plan, offered = by_phone_plan(), situations.offered_plan()
     other, drawing = situations.signed_plan(), situations.asked_plan()
+    situations.answer_all(drawing)
     pages = {
         "samira": [
             f"/dossiers/{plan.case.number}/start/{action_of(plan, 'tracee').pk}/",

@@ -11,7 +11,7 @@ from maatwerkplan import operations
 from maatwerkplan.models import Maatwerkplan, PlanDocument, Signature
 from maatwerkplan.states import PlanStatus
 from tests import situations
-from tests.situations import user
+from tests.situations import typed_day, user
 from veiligheidshuis import pdf
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.once import new_key
@@ -279,7 +279,7 @@ def test_a_refusal_opens_drang_en_dwang_with_its_next_step_and_day(browse):
     ("changes", "status", "says"),
     [
         ({"message_given": ""}, 409, "Vertel de cliënt eerst"),
-        ({"next_step_on": "1-1-2020"}, 409, "ligt in het verleden"),
+        ({"next_step_on": typed_day(-3)}, 409, "ligt in het verleden"),
         ({"next_step_on": "31-2-2027"}, 422, "bestaat niet"),
         ({"reason": ""}, 422, "Vul dit in."),
         ({"reason": "x" * 10_000}, 422, "Maak hem korter"),

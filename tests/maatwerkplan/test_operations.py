@@ -10,7 +10,6 @@ from cases.states import CaseStatus
 from maatwerkplan import operations, rules
 from maatwerkplan.models import (
     Answer,
-    Channel,
     DeliveryQuestion,
     Framework,
     PartnerAction,
@@ -161,6 +160,8 @@ def test_a_plan_that_cannot_begin_within_a_week_is_not_offered():
         ({"received_on": timezone.localdate() - timedelta(days=1)}, "before_question"),
         ({"received_on": timezone.localdate() + timedelta(days=1)}, "in_future"),
         ({"received_from": " "}, "who_said_it"),
+        ({"disclosed": " "}, "not_accounted"),
+        ({"ground": ""}, "not_accounted"),
         ({"answer": Answer.NEE}, "reason_missing"),
         ({"answer": Answer.JA_MET_WIJZIGING}, "change_missing"),
         (
@@ -172,28 +173,17 @@ def test_a_plan_that_cannot_begin_within_a_week_is_not_offered():
 )
 def test_what_cannot_have_been_said_is_not_written_down(wrong, code):
     situations.asked_plan(("huisvesting", "Opvang", "tracee"))
-    told = {
-        "answer": Answer.JA,
-        "channel": Channel.TELEFOON,
-        "received_from": "Aanmeldpunt",
-        "received_on": timezone.localdate(),
-        "by": user("samira"),
-    }
     with acting_as(user("samira").pk), pytest.raises(Refused) as refused:
-        operations.record_answer(DeliveryQuestion.objects.get(), **(told | wrong))
+        operations.record_answer(
+            DeliveryQuestion.objects.get(), **situations.told_by_phone(**wrong)
+        )
     assert refused.value.codes == {code}
 
 
 def test_a_partner_without_account_is_asked_by_telephone_and_never_in_its_name_otherwise():
     plan = situations.asked_plan(("huisvesting", "Opvang", "tracee"), TWO[1])
     samira = user("samira")
-    told = {
-        "answer": Answer.JA,
-        "channel": Channel.TELEFOON,
-        "received_from": "Aanmeldpunt",
-        "received_on": timezone.localdate(),
-        "by": samira,
-    }
+    told = situations.told_by_phone()
 
     with acting_as(samira.pk):
         by_phone = DeliveryQuestion.objects.get(organisation__slug="tracee")

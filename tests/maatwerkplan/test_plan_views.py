@@ -190,22 +190,35 @@ class TestTheDeliveryCheck:
         assert answer.status_code == 409
         assert "Geen plek vrij." in answer.content.decode()
 
-    def test_by_telephone_says_from_whom_and_is_shown_as_such(self, browse):
-        plan = situations.asked_plan(("huisvesting", "Opvang", "tracee"))
+    def test_what_a_partner_stopped_is_a_hole_again_and_says_why(self, browse):
+        plan, partner = situations.signed_plan(), user("legerdesheils")
+        with acting_as(partner.pk):
+            own = PartnerAction.objects.agreed().select_related("plan", "case").get()
+            for kind, why in (("start", ""), ("gestopt", "De kamer is weg.")):
+                operations.report(
+                    own, kind=kind, happened_on=timezone.localdate(), text=why, by=partner
+                )
+        samira, case = browse("samira"), plan.case
+
+        for name in ("plan", "delivery"):
+            shown = " ".join(samira.get(page(name, case)).content.decode().split())
+            assert "Gestopt</span>" in shown, name
+            assert "De kamer is weg." in shown, name
+            assert "Kan leveren" not in shown, name
+        assert "Niet meer gedekt" in samira.get(page("plan", case)).content.decode()
+        assert "1 is gestopt" in samira.get(page("panel", case)).content.decode()
+
+    def test_what_the_only_partner_cannot_do_is_not_covered(self, browse):
+        """The worklist says so as well; two pages that disagree make people telephone."""
+        plan = situations.asked_plan()
+        situations.answer_all(plan, Answer.NEE)
         with acting_as(user("samira").pk):
-            case, asked = plan.case, DeliveryQuestion.objects.get()
-        samira, url = browse("samira"), page("answer_record", case, asked.pk)
-        typed = {
-            "answer": "ja",
-            "channel": "telefoon",
-            "received_on": f"{timezone.localdate():%d-%m-%Y}",
-        }
+            case = plan.case
 
-        assert samira.post(url, typed).status_code == 422
-        assert samira.post(url, typed | {"received_from": "Aanmeldpunt"}).status_code == 302
-        shown = samira.get(page("delivery", case)).content.decode()
+        shown = browse("samira").get(page("plan", case)).content.decode()
 
-        assert "Per telefoon, van Aanmeldpunt, vastgelegd door Samira Haddou" in shown
+        assert "Niet gedekt" in shown
+        assert "Gedekt</span>" not in shown
 
     def test_the_panel_shows_process_to_who_knows_and_counts_to_who_leads(self, browse):
         plan = situations.asked_plan()

@@ -83,14 +83,14 @@ def test_every_phase_has_its_next_step_and_its_signal(browse):
     signed = situations.signed_plan().case
 
     page = browse("samira").get(PATH)
-    steps = {row.case.number: (row.step.phase, row.step.what) for row in page.context["rows"]}
+    steps = {row.case.number: (row.course.number, row.step.what) for row in page.context["rows"]}
 
     assert steps == {
         fresh.number: (1, "Diagnose starten"),
         judging.number: (1, "Diagnose afmaken"),
         planned.number: (2, "Maatwerkplan opstellen"),
         asked.number: (3, "Wachten op antwoord"),
-        ready.number: (4, "Plan aanbieden"),
+        ready.number: (3, "Plan aanbieden"),
         offered.number: (4, "Plan laten tekenen"),
         refused.number: (4, "Gesprek met het OM"),
         signed.number: (5, "Start: Begeleid wonen"),
@@ -161,7 +161,11 @@ def test_what_stopped_and_what_was_silent_too_long_comes_back(browse):
                 of.get(plan=plan), kind=ProgressKind.START, happened_on=day, by=partner
             )
         operations.report(
-            of.get(plan=stopped), kind=ProgressKind.GESTOPT, happened_on=today, by=partner
+            of.get(plan=stopped),
+            kind=ProgressKind.GESTOPT,
+            happened_on=today,
+            text="Vol.",
+            by=partner,
         )
 
     page = browse("samira").get(PATH)

@@ -66,6 +66,22 @@ OVERLOOKED = {
 
 
 DEEDS = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remove"}
+# What is forgotten of a grant; who sees the process data of all cases needs none to know a case.
+OF_A_GRANT = (
+    "vergeet de begindag",
+    "vergeet de einddag",
+    "vergeet dat iets gesloten is",
+    "vergeet de groep",
+)
+# This puts another demand in its place; the others take one away.
+NOT_WIDER = ("verwisselt de scope",)
+SEEN_FIRST = "wie een rij niet ziet, kan haar niet wijzigen; het slot op lezen stelt deze eis ook"
+BY_FUNCTION = "wie deze functie heeft, kent elk dossier al; een deelname geeft hem hier niets meer"
+OF_THE_CASE = "de rij hangt aan een dossier, en het slot van dat dossier kent de uitsluiting zelf"
+OWN_ROWS = (
+    "ieder ziet in de toegangstabel alleen zijn eigen rijen; wie door zijn functie alle rijen ziet,"
+    " kent elk dossier al"
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +94,7 @@ class Mutant:
     spoil: str
     mend: str
     deed: str = ""  # which deed the spoiled policy is about; "" for all of them
+    changes_nothing: str = ""  # why, when another lock makes the same demand
 
 
 def all_mutants(owner: psycopg.Connection) -> list[Mutant]:
@@ -86,7 +103,9 @@ def all_mutants(owner: psycopg.Connection) -> list[Mutant]:
 
 
 def _policies(owner: psycopg.Connection) -> Iterator[Mutant]:
-    for table, policy, deed, using, check in owner.execute(POLICIES).fetchall():
+    found = owner.execute(POLICIES).fetchall()
+    reading = {table: using for table, _, deed, using, _ in found if deed == "SELECT"}
+    for table, policy, deed, using, check in found:
         word, condition = ("WITH CHECK", check) if deed == "INSERT" else ("USING", using)
         here = f"{policy} ON {table}"
         whole = f"ALTER POLICY {here} {word} ({condition})"
@@ -95,14 +114,73 @@ def _policies(owner: psycopg.Connection) -> Iterator[Mutant]:
         yield Mutant(
             f"{name} zonder slot", "slot weg", table, f"DROP POLICY {here}", made_again, about
         )
-        if condition != "true":
-            open_to_all = f"ALTER POLICY {here} {word} (true)"
-            yield Mutant(f"{name} voor ieder", "slot open", table, open_to_all, whole, about)
+        wider = {"slot open": ("voor ieder", "true")} if condition != "true" else {}
         for kind, (pattern, instead) in FORGOTTEN.items():
-            spoiled = re.sub(pattern, instead, condition)
+            wider[kind] = (kind, re.sub(pattern, instead, condition))
+        for kind, (words, spoiled) in wider.items():
             if spoiled != condition:
                 spoil = f"ALTER POLICY {here} {word} ({spoiled})"
-                yield Mutant(f"{name} {kind}", kind, table, spoil, whole, about)
+                why = why_the_same(kind, deed, condition, spoiled, reading.get(table, ""))
+                yield Mutant(f"{name} {words}", kind, table, spoil, whole, about, why)
+
+
+def why_the_same(kind: str, deed: str, condition: str, spoiled: str, reading: str) -> str:
+    """Why nobody can do more than before, by what the conditions themselves say; or nothing."""
+    if kind in NOT_WIDER:
+        return ""
+    gone = demands(condition) - demands(spoiled)
+    forgotten = set(re.findall(FORGOTTEN[kind][0], condition)) if kind in FORGOTTEN else gone
+    if kind == "vergeet de uitsluiting" and all("(c.id = ANY" in each for each in forgotten):
+        return OF_THE_CASE
+    asked_first = any(some <= demands(reading) for some in (gone, forgotten))
+    if deed in ("UPDATE", "DELETE") and asked_first:
+        return SEEN_FIRST
+    if kind in OF_A_GRANT and all("vh.process_view()" in each for each in gone):
+        if any(_is_for_office(each) for each in demands(condition)):
+            return BY_FUNCTION
+        asked = set(re.findall(r"vh\.scope\('(\w+)'", condition))
+        if kind == "vergeet de groep" and asked <= {"know_case", "lead_case"}:
+            return OWN_ROWS
+    return ""
+
+
+def _is_for_office(demand: str) -> bool:
+    """It asks a role that shows the process data of all cases."""
+    roles = set(re.findall(r"'(\w+)'::text", demand))
+    return "vh.has_role(" in demand and bool(roles) and roles <= {"bedrijfsbureau", "manager"}
+
+
+def demands(condition: str) -> set[str]:
+    """What a condition asks, each of which must hold: its parts between the outermost ANDs."""
+    inner = _without_brackets(condition)
+    parts, depth, begin = [], 0, 0
+    for found in re.finditer(r"[()]| AND ", inner):
+        depth += {"(": 1, ")": -1}.get(found.group(), 0)
+        if found.group() == " AND " and depth == 0:
+            parts.append(inner[begin : found.start()])
+            begin = found.end()
+    parts.append(inner[begin:])
+    if len(parts) == 1:
+        return {inner}
+    return set().union(*(demands(part) for part in parts))
+
+
+def _without_brackets(condition: str) -> str:
+    """The same without brackets round all of it."""
+    inner = condition.strip()
+    while inner.startswith("(") and _closes_at(inner) == len(inner) - 1:
+        inner = inner[1:-1].strip()
+    return inner
+
+
+def _closes_at(text: str) -> int:
+    """Where the first bracket is closed."""
+    depth = 0
+    for n, sign in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth == 0:
+            return n
+    return -1
 
 
 def _functions(owner: psycopg.Connection) -> Iterator[Mutant]:

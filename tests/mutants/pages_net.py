@@ -1,11 +1,11 @@
 """The net of the pages: a few telling people try every door that a spoiled function can open.
 
-The wall is down meanwhile, so that only the code keeps them out. What was wrong already without a
-wall is not counted: a mutant is caught by something new.
+The wall is down meanwhile, so that only the code keeps them out. What is wrong, is tried again with
+the change undone: a mutant is caught by something that is right without it.
 """
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.db import connections
 from django.test import Client as Browser
@@ -27,6 +27,7 @@ TELLING = frozenset(
     }
 )
 DOORS_EACH = 3
+WORKERS = 2
 # What a spoiled rule of access shows on.
 EVERYWHERE = (
     *("cases:detail", "cases:search", "cases:list", "cases:candidates", "cases:access"),
@@ -51,68 +52,72 @@ class PagesNet:
         }
         for table in RULES:
             house.owner.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY".encode())
-        self.known = {route: frozenset(self.wrong([route])) for route in self.doors}
 
-    def wrong(self, chosen: Sequence[str]) -> Iterator[str]:
-        """Everything that is wrong behind the doors of these routes."""
-        for cell in self._cells(chosen):
-            answer, wrote = attempt(self.browsers[cell.who], cell)
-            yield from judge(cell, answer, wrote, self.allowed[cell.who])
-            if complaint := misjudged(cell, answer.status_code, answer.headers.get("Location", "")):
-                yield complaint
+    def wrong(self, cell: Cell) -> list[str]:
+        """Everything that is wrong with what this person finds behind this door."""
+        answer, wrote = attempt(self.browsers[cell.who], cell)
+        location = answer.headers.get("Location", "")
+        misjudged = wrongly_opened(cell, answer.status_code, location)
+        return [*judge(cell, answer, wrote, self.allowed[cell.who]), *misjudged]
 
-    def _cells(self, chosen: Sequence[str]) -> Iterator[Cell]:
-        for route in chosen:
-            for ids, doors in kinds(self.doors[route]).items():
-                for door in doors[:DOORS_EACH]:
+    def cells(self, spoiled: Spoiled) -> Iterator[Cell]:
+        """Everybody at the doors where it can show; first one door of each route, then the others.
+
+        Its own pages with every kind of id; what pages share with those that are there.
+        """
+        own = [r for r, view in self.views.items() if view == (spoiled.module, spoiled.view)]
+        near = [r for r, (module, _) in self.views.items() if module == spoiled.module]
+        several = [
+            (ids, doors)
+            for route in own or near or EVERYWHERE
+            for ids, doors in kinds(self.doors.get(route, [])).items()
+            if own or ids == "echt"
+        ]
+        for n in range(DOORS_EACH):
+            for ids, doors in several:
+                for door in doors[n : n + 1]:
                     for who in self.people:
                         yield Cell(who, door.method, door, ids)
 
-    def routes_of(self, spoiled: Spoiled) -> list[str]:
-        """Where it can show: its own pages, those of its module, or everywhere."""
-        own = [r for r, view in self.views.items() if view == (spoiled.module, spoiled.view)]
-        near = [r for r, (module, _) in self.views.items() if module == spoiled.module]
-        found = own or near or list(EVERYWHERE)
-        return [route for route in found if route in self.doors]
-
     def caught(self, spoiled: Spoiled) -> str:
         """What betrays this change; asked in a process of its own, that ends with it."""
-        spoiled.put_in_place()
-        for route in self.routes_of(spoiled):
-            for complaint in self.wrong([route]):
-                if complaint not in self.known[route]:
-                    return complaint
+        undo = spoiled.put_in_place()
+        for cell in self.cells(spoiled):
+            if complaints := self.wrong(cell):
+                undo()
+                known = self.wrong(cell)
+                undo = spoiled.put_in_place()
+                if new := [each for each in complaints if each not in known]:
+                    return new[0]
         return ""
 
 
-def misjudged(cell: Cell, status: int, location: str) -> str:
+def wrongly_opened(cell: Cell, status: int, location: str) -> list[str]:
     """A door that stands open for somebody for whom it should not, or the other way round."""
     if cell.who.state not in ("", "demo") or cell.ids != "echt" or cell.method != cell.door.method:
-        return ""
+        return []
     to_login = status == 302 and location.startswith("/inloggen")
+    if cell.who.username == VISITOR and not cell.door.public:
+        return [] if to_login else [f"{cell}: {status} voor een bezoeker"]
     should = cell.who.username in cell.door.opens_for
     opened = status in (200, 303, 400, 409, 422) or (status == 302 and not to_login)
-    if cell.who.username == VISITOR and not cell.door.public:
-        return "" if to_login else f"{cell}: {status} voor een bezoeker"
-    return "" if opened == should else f"{cell}: {status}, mag {'wel' if should else 'niet'}"
+    return [] if opened == should else [f"{cell}: {status}, mag {'wel' if should else 'niet'}"]
 
 
 _net: PagesNet
 _spoiled: list[Spoiled]
 
 
-def _catch(n: int) -> str:
-    try:
-        return _net.caught(_spoiled[n])
-    except Exception as broken:
-        return f"de pagina breekt: {broken!r}"
+def _catch(n: int) -> tuple[int, str]:
+    return n, _net.caught(_spoiled[n])
 
 
 def catch_all(net: PagesNet, spoiled: list[Spoiled]) -> Iterator[tuple[Spoiled, str]]:
-    """Each change in a process of its own, so that none is left behind."""
+    """Each change in a process of its own, so that none is left behind; the quickest come first."""
     global _net, _spoiled
     _net, _spoiled = net, spoiled
     connections.close_all()
     accesslog.close()
-    with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
-        yield from zip(spoiled, pool.imap(_catch, range(len(spoiled)), chunksize=1), strict=True)
+    with multiprocessing.get_context("fork").Pool(WORKERS, maxtasksperchild=1) as pool:
+        for n, betrayed in pool.imap_unordered(_catch, range(len(spoiled))):
+            yield spoiled[n], betrayed

@@ -1,36 +1,33 @@
 """What came of the mutants: a page for docs/, and a verdict."""
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.house.sources import ROOT
 
 PAGE = ROOT / "docs/mutanten.md"
 OWN_NET = 0.95  # of the mutants of its own layer, for each net alone. Issue 3, Proof
+BOTH_NETS = 0.98  # of all of them together
 INTRODUCTION = """# Mutanten: zouden de toetsen het merken?
 
 Gemaakt door `./run mutants`. Het huis wordt met opzet stukgemaakt, telkens op één plek, en dan
 proberen allen alles opnieuw (`tests/attempts/`). De muur wordt stukgemaakt in een kopie van de
 database; daar probeert ieder elke rij en elke functie. De pagina's worden stukgemaakt terwijl de
 rijbeveiliging uitstaat, zodat alleen de code ze bewaakt; daar probeert ieder elke pagina. Welke
-mutanten er zijn, volgt uit de catalogus van de database en uit de broncode; de keuze staat vast.
+mutanten er zijn, volgt uit de catalogus van de database en uit de broncode; de keuze staat vast en
+is over de soorten verdeeld. `./run mutants --all` maakt ze alle.
 
 """
 HEAD = [
     "| laag | wat er stuk is | gemaakt | gevonden | gelijkwaardig | over |",
     "|---|---|--:|--:|--:|--:|",
 ]
-# A mutant that changes nothing that anybody can do, and why.
+# A mutant that changes nothing that anybody can do, and why. What follows from the conditions
+# themselves is worked out where the mutant is made (Mutant.changes_nothing).
 EQUIVALENT = {
-    r": (update|delete) ": (
-        "wie een rij niet ziet, kan haar niet wijzigen of weghalen: daar waakt het slot op lezen"
-    ),
-    r": (select|insert) vergeet de groep$": (
-        "de toegangstabel heeft een eigen slot: ieder ziet er alleen zijn eigen rijen"
-    ),
-    "vh.weigh vergeet dat een account uit is": (
-        "een account dat uit is heeft ook geen rol; dat vraagt vh.roles_at"
+    "agenda_minutes: update vergeet de uitsluiting": (
+        "wie uitgesloten is, leest op geen van de drie manieren de notulen die hij zou wijzigen"
     ),
     "agenda_agendaitem: insert geeft ieder het procesbeeld": (
         "wie het overleg zelf niet ziet, zet er niets op: het slot van het overleg houdt hem tegen"
@@ -46,12 +43,13 @@ class Outcome:
     kind: str
     name: str
     betrayed: str
+    changes_nothing: str = ""
 
     @property
     def why_equivalent(self) -> str:
         if self.betrayed:
             return ""
-        return next((why for words, why in EQUIVALENT.items() if re.search(words, self.name)), "")
+        return self.changes_nothing or EQUIVALENT.get(self.name, "")
 
 
 def score(outcomes: Sequence[Outcome]) -> float:
@@ -61,31 +59,39 @@ def score(outcomes: Sequence[Outcome]) -> float:
 
 
 def good_enough(outcomes: Sequence[Outcome]) -> bool:
-    """Each net catches nearly all of its own layer."""
+    """Each net catches nearly all of its own layer, and both together nearly everything."""
     layers = {each.layer for each in outcomes}
-    return all(score([o for o in outcomes if o.layer == layer]) >= OWN_NET for layer in layers)
+    own = [score([o for o in outcomes if o.layer == layer]) for layer in layers]
+    return min(own) >= OWN_NET and score(outcomes) >= BOTH_NETS
 
 
-def as_page(outcomes: Sequence[Outcome]) -> str:
-    """The table by layer and kind, then every survivor by name."""
-    lines = [
-        "| laag | wat er stuk is | gemaakt | gevonden | gelijkwaardig | over |",
-        "|---|---|--:|--:|--:|--:|",
-    ]
+def percentage(outcomes: Sequence[Outcome]) -> str:
+    return f"{score(outcomes) * 100:.1f} %".replace(".", ",")
+
+
+def as_page(outcomes: Sequence[Outcome], there: Mapping[str, int]) -> str:
+    """The table by layer and kind, then every survivor. `there`: how many could be made."""
+    outcomes = sorted(outcomes, key=lambda each: (each.layer, each.kind, each.name))
+    lines = [_said(outcomes, there), "", *HEAD]
     for layer, kind in sorted({(o.layer, o.kind) for o in outcomes}):
         lines.append(_row(layer, kind, [o for o in outcomes if (o.layer, o.kind) == (layer, kind)]))
     for layer in sorted({o.layer for o in outcomes}):
         of_layer = [o for o in outcomes if o.layer == layer]
-        percentage = f"{score(of_layer) * 100:.1f}".replace(".", ",")
-        lines.append(_row(f"**{layer}**", f"**{percentage} %**", of_layer))
+        lines.append(_row(f"**{layer}**", f"**{percentage(of_layer)}**", of_layer))
+    lines.append(_row("**samen**", f"**{percentage(outcomes)}**", outcomes))
     lines += ["", "## Gelijkwaardig", ""]
-    lines += [
-        f"- {w}: {_names(outcomes, w)}" for w in sorted({o.why_equivalent for o in outcomes} - {""})
-    ]
+    reasons = sorted({o.why_equivalent for o in outcomes} - {""})
+    lines += [f"- {why}: {_names(outcomes, why)}" for why in reasons] or ["Geen."]
     lines += ["", "## Nog niet gevonden", ""]
     missed = [o for o in outcomes if not o.betrayed and not o.why_equivalent]
     lines += [f"- {o.layer}: {o.name}" for o in missed] or ["Geen."]
     return INTRODUCTION + "\n".join(lines) + "\n"
+
+
+def _said(outcomes: Sequence[Outcome], there: Mapping[str, int]) -> str:
+    made = Counter(outcome.layer for outcome in outcomes)
+    parts = [f"{made[layer]} van {number} ({layer})" for layer, number in there.items()]
+    return f"Deze keer: {', '.join(parts)}."
 
 
 def _row(layer: str, kind: str, some: Sequence[Outcome]) -> str:

@@ -18,15 +18,21 @@ from tests.house.walk import routes
 ROOMS = ("views", "access", "models")
 
 
+Undo = Callable[[], None]
+
+
 @dataclass(frozen=True)
 class Spoiled:
-    """One change: what is wrong, on which routes it can show, and how it is put in place."""
+    """One change: what is wrong, on which routes it can show, and how it is put in place.
+
+    Putting it in place gives back the way to undo it.
+    """
 
     name: str
     kind: str
     module: str
     view: str
-    put_in_place: Callable[[], None]
+    put_in_place: Callable[[], Undo]
 
 
 def all_spoiled() -> list[Spoiled]:
@@ -72,14 +78,18 @@ def _without_guard() -> Iterator[Spoiled]:
                 )
 
 
-def _leave_out(pattern: Any, chain: list[Any], n: int) -> None:
+def _leave_out(pattern: Any, chain: list[Any], n: int) -> Undo:
     """The n-th wrapper is gone: what stood round it now stands round what it guarded."""
     if n == 0:
-        pattern.callback = chain[1]
-        return
-    for cell in chain[n - 1].__closure__ or ():
-        if cell.cell_contents is chain[n]:
-            cell.cell_contents = chain[n + 1]
+        return _put(pattern, "callback", chain[1])
+    holds = [c for c in chain[n - 1].__closure__ or () if c.cell_contents is chain[n]]
+    return _put(holds[0], "cell_contents", chain[n + 1])
+
+
+def _put(thing: Any, name: str, value: Any) -> Undo:
+    former = getattr(thing, name)
+    setattr(thing, name, value)
+    return lambda: setattr(thing, name, former)
 
 
 # --- a function in which something is forgotten ---------------------------------------------------
@@ -173,12 +183,27 @@ def _changes(module: str, source: str) -> Iterator[Spoiled]:
             yield Spoiled(name, kind, module, where.split(".")[0], put)
 
 
-def _swap(module: str, where: str, code: CodeType) -> None:
-    """Put the code of a changed function into the living one, under all that stands round it."""
+def _swap(module: str, where: str, code: CodeType) -> Undo:
+    """Put the code of a changed function into the living ones, under all that stands round them."""
+    for part in where.split("."):
+        code = next(c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == part)
+    undo = [_put(function, "__code__", code) for function in _living(module, where, code)]
+    return lambda: [each() for each in undo] and None
+
+
+def _living(module: str, where: str, code: CodeType) -> list[FunctionType]:
+    """The function of that name; of one inside another each that was made, round the views."""
+    if "<locals>" in code.co_qualname:
+        file = importlib.import_module(module).__file__
+        made = [each for p in routes().values() for each in wrappers(p.callback)]
+        return [
+            each
+            for each in made
+            if (each.__code__.co_qualname, each.__code__.co_filename) == (code.co_qualname, file)
+        ]
     live: Any = importlib.import_module(module)
     for part in where.split("."):
         live = getattr(live, part) if not isinstance(live, type) else live.__dict__[part]
-        code = next(c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == part)
     function = inspect.unwrap(live)
     assert isinstance(function, FunctionType)
-    function.__code__ = code
+    return [function]

@@ -169,17 +169,98 @@ def test_whose_access_ends_first_stands_on_top(browse, joke):
     assert "Wil Dohmen" not in shown  # a resident needs none
 
 
-def test_who_has_papers_that_end_is_told_once(own_house, owner):
-    ends = "UPDATE partners_clearance SET valid_until = vh.today() + 50 WHERE user_id = %s"
-    for name in ("samira", "tom"):
-        owner.execute(ends, [user(name).pk])
-    for kind in Kind:
-        record(user("tom"), kind, days=700)  # he was in time
+def ending(owner, days, *names, kind="vog"):
+    """The paper of these people is valid so many days from now on."""
+    ends = "UPDATE partners_clearance SET valid_until = vh.today() + %s WHERE user_id = %s"
+    for name in names:
+        owner.execute(f"{ends} AND kind = %s", [days, user(name).pk, kind])
+
+
+def mailed(kind):
+    """Who got this mail, by name; somebody who got it twice stands there twice."""
+    with acting_in_role("post"):
+        to = [mail.recipient_id for mail in OutboxMail.objects.filter(kind=kind)]
+    names = {user(name).pk: name for name in ("samira", "tom", "bureau", "tweede")}
+    return sorted(names[pk] for pk in to)
+
+
+@pytest.fixture
+def office(own_house, owner):
+    """Two people of the bedrijfsbureau, with papers that last."""
+    with acting_as(user("bureau").pk):
+        second = operations.add_user(
+            organisation("gemeente-heerlen"),
+            username="tweede",
+            password="een-lang-begin-woord",
+            first_name="Petra",
+            last_name="Tweede",
+            email="petra@gemeente.example",
+            role=Role.BEDRIJFSBUREAU,
+            by=user("bureau"),
+        )
+    with_papers(second)
+    owner.execute("UPDATE partners_clearance SET valid_until = vh.today() + 700")
+
+
+def test_who_has_papers_that_end_is_told_once_and_so_is_the_office(office, owner):
+    ending(owner, 50, "samira", "tom")
+    ending(owner, 40, "samira", kind="scholing")
+    record(user("tom"), Kind.VOG, days=700)  # he was in time
 
     assert [remind_of_papers(), remind_of_papers()] == [1, 0]
-    with acting_in_role("post"):
-        ((kind, recipient),) = OutboxMail.objects.values_list("kind", "recipient_id")
-    assert (kind, recipient) == ("papieren", user("samira").pk)
+    assert mailed("papieren") == ["samira"]
+    assert mailed("papieren_bureau") == ["bureau", "tweede"]
+
+
+def test_shortly_before_the_end_both_are_told_once_more(office, owner):
+    ending(owner, 50, "samira")
+    remind_of_papers()
+    ending(owner, 7, "samira")
+
+    assert [remind_of_papers(), remind_of_papers()] == [1, 0]
+    assert mailed("papieren") == mailed("papieren_laatste") == ["samira"]
+    assert mailed("papieren_bureau") == mailed("papieren_bureau_laatste") == ["bureau", "tweede"]
+    ending(owner, -1, "samira")
+    assert remind_of_papers() == 0
+
+
+def test_whose_paper_was_recorded_late_gets_the_last_word_at_once(office, owner):
+    ending(owner, 3, "samira")
+
+    assert [remind_of_papers(), remind_of_papers()] == [1, 0]
+    assert (mailed("papieren"), mailed("papieren_laatste")) == ([], ["samira"])
+
+
+def test_the_office_gets_one_mail_however_many_people_it_is_about(office, owner):
+    ending(owner, 50, "samira", "tom")
+
+    assert remind_of_papers() == 2
+    assert mailed("papieren_bureau") == ["bureau", "tweede"]
+
+
+def test_who_is_the_office_himself_hears_of_his_own_papers_once(office, owner):
+    ending(owner, 50, "bureau")
+
+    assert remind_of_papers() == 1
+    assert mailed("papieren") == ["bureau"]
+    assert mailed("papieren_bureau") == ["tweede"]
+
+
+def remind_and_die():
+    with acting_in_role("clock"):
+        assert remind_of_papers.run() == 1
+        raise InterruptedError
+
+
+def test_a_reminder_that_did_not_stand_is_sent_the_next_time(office, owner):
+    """A worker that dies between the mark and the mail loses neither."""
+    ending(owner, 50, "samira")
+    with pytest.raises(InterruptedError):
+        remind_and_die()
+
+    assert mailed("papieren") == []
+    assert remind_of_papers() == 1
+    assert mailed("papieren") == ["samira"]
 
 
 def test_the_first_of_the_house_has_three_months_to_find_a_colleague(db):

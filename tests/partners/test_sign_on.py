@@ -16,7 +16,7 @@ from django.db import ProgrammingError, connection, transaction
 from joserfc import jwk
 
 from partners import operations
-from partners.models import SignOnLink
+from partners.models import IdentityProvider, SignOnLink
 from tests.entering import enter, second_step
 from tests.login_service import (
     EC_KEY,
@@ -26,6 +26,7 @@ from tests.partners.signing_on import (
     is_refused,
     leave,
     link,
+    reason,
     sign_on,
     tail,
 )
@@ -84,6 +85,111 @@ def test_what_was_proved_there_long_ago_is_no_fresh_proof_here(
     assert visitor.get("/account/").status_code == 200
     proved_at = visitor.session[stepup.PROVED_AT]
     assert (time.time() - proved_at < stepup.FRESH_FOR.total_seconds()) is fresh
+
+
+# --- proving anew ----------------------------------------------------------------------------
+
+
+def prove(visitor, service, on="/account/inloggen/organisatie/"):
+    """To the login service for a fresh proof, and back; the last answer."""
+    there = visitor.get("/bevestigen/organisatie/", {"next": on}).url
+    return come_back(visitor, service.visit(there))
+
+
+@pytest.fixture
+def stale(browse, service, agree):
+    """Somebody of the police, whose second factor counts; he proved himself ten minutes ago."""
+    link(agree(service, amr=["mfa"]), "politie")
+    service.claims = {"amr": ["mfa"]}
+    return enter(browse(), user("politie"), proved_at=time.time() - 600)
+
+
+def proves_nothing(visitor):
+    answer = visitor.post("/account/inloggen/organisatie/weg/")
+    return answer.status_code == 302 and answer.url.startswith("/bevestigen/")
+
+
+def test_a_fresh_proof_there_is_a_fresh_proof_here(stale, service, owner):
+    """AUTH-11."""
+    asked_for = stale.get("/bevestigen/?next=/account/inloggen/organisatie/").content.decode()
+    assert "/bevestigen/organisatie/?next=/account/inloggen/organisatie/" in asked_for
+    before = stale.session.session_key
+
+    assert prove(stale, service).url == "/account/inloggen/organisatie/"
+    assert tail(owner)[0][2:] == ("eigen organisatie: politie", "gelukt")
+    assert stale.session.session_key != before
+    assert not proves_nothing(stale)
+
+
+def test_a_fresh_proof_is_asked_of_him_there_now(stale):
+    there = stale.get("/bevestigen/organisatie/").url
+
+    asked = dict(parse_qsl(urlsplit(there).query))
+    assert {"prompt": "login", "max_age": "0"}.items() <= asked.items()
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("geen tweede stap", {"amr": ["pwd"]}),
+        ("geen tweede stap", {"amr": None}),
+        ("auth_time", {"auth_time": 1_700_000_000}),
+        ("auth_time", {"auth_time": None}),
+        ("iemand anders", {"sub": "subject-2"}),
+        ("iemand anders", {"sub": "nooit gekoppeld"}),
+    ],
+)
+def test_what_is_no_fresh_proof_of_him_proves_nothing(agree, stale, service, owner, word, says):
+    """AUTH-11: one factor, logged in there since this morning, or a colleague."""
+    link(IdentityProvider.objects.get(), "politie2", "subject-2")
+    service.claims = {"amr": ["mfa"]} | says
+
+    assert is_refused(prove(stale, service))
+    assert reason(owner) == word
+    assert proves_nothing(stale)
+
+
+def test_a_level_that_was_agreed_counts_as_well(browse, service, agree):
+    link(agree(service, acr=["substantial"]), "politie")
+    service.claims = {"acr": "substantial"}
+    stale = enter(browse(), user("politie"), proved_at=time.time() - 600)
+
+    assert prove(stale, service).status_code == 302
+    assert not proves_nothing(stale)
+
+
+def test_where_its_second_factor_does_not_count_ours_is_asked(browse, service, linked):
+    visitor = enter(browse(), user("politie"), proved_at=time.time() - 600)
+
+    assert visitor.get("/bevestigen/organisatie/").status_code == 404
+    assert "/bevestigen/organisatie/" not in visitor.get("/bevestigen/").content.decode()
+
+
+def test_who_is_not_linked_has_no_such_way(browse, service, agree):
+    agree(service, amr=["mfa"])
+
+    assert browse("politie").get("/bevestigen/organisatie/").status_code == 404
+    assert browse("ggd").get("/bevestigen/organisatie/").status_code == 404
+
+
+def test_a_fresh_proof_is_no_way_in(stale, service):
+    """AUTH-13: the answer serves what was asked; who was put out meanwhile logs in anew."""
+    there = stale.get("/bevestigen/organisatie/").url
+    session = stale.session
+    del session[SESSION_KEY]
+    session.save()
+
+    assert is_refused(come_back(stale, service.visit(there)))
+    assert SESSION_KEY not in stale.session
+
+
+def test_a_page_of_a_stranger_sends_nobody_for_a_proof(stale):
+    stale.defaults["HTTP_SEC_FETCH_SITE"] = "cross-site"
+
+    assert stale.get("/bevestigen/organisatie/").url == "/bevestigen/"
+
+
+# --- how we make ourselves known -------------------------------------------------------------
 
 
 def own_key(kind):

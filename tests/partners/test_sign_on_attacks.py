@@ -73,6 +73,8 @@ LIES = {
     "an empty name": ("sub", {"sub": ""}),
     "a number": ("sub", {"sub": 1}),
     "a name of a thousand": ("sub", {"sub": "x" * 1000}),
+    "an empty session": ("sid", {"sid": ""}),
+    "a list of sessions": ("sid", {"sid": ["a"]}),
     "a name with a null": ("sub", {"sub": "subject-1\x00"}),
 }
 

@@ -1,6 +1,6 @@
 """The table of partners and its people in a browser: who finds it, and what may be changed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,8 +11,9 @@ from partners import operations
 from partners.models import Absence, Appointment, ContactPoint, Role, User
 from tests import situations
 from tests.entering import first_time, log_in
-from tests.situations import organisation, user, with_papers
+from tests.situations import organisation, typed_day, user, with_papers
 from veiligheidshuis import once
+from veiligheidshuis.formats import plain_date
 from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -234,7 +235,7 @@ def test_absence_is_noted_with_who_stands_in(browse):
     today = timezone.localdate()
     typed = {
         "start_date": f"{today.day}-{today.month}-{today.year}",
-        "end_date": "31-12-2099",
+        "end_date": typed_day(40),
         "stand_in": user("tom").pk,
     }
     office = browse("bureau")
@@ -251,11 +252,12 @@ def test_absence_is_noted_with_who_stands_in(browse):
 
 def test_somebody_notes_his_own_absence_and_not_that_of_another(browse):
     samira = browse("samira")
-    typed = {"start_date": "1-12-2099", "end_date": "24-12-2099", "stand_in": ""}
+    typed = {"start_date": typed_day(30), "end_date": typed_day(50), "stand_in": ""}
 
     assert samira.post("/account/afwezigheid/", typed).status_code == 302
-    assert "24 december 2099" in samira.get("/account/afwezigheid/").content.decode()
-    backwards = samira.post("/account/afwezigheid/", typed | {"end_date": "1-11-2099"})
+    last = plain_date(timezone.localdate() + timedelta(days=50))
+    assert last in samira.get("/account/afwezigheid/").content.decode()
+    backwards = samira.post("/account/afwezigheid/", typed | {"end_date": typed_day(20)})
     assert backwards.status_code == 409
     with acting_as(user("samira").pk), pytest.raises(PermissionDenied):
         operations.record_absence(

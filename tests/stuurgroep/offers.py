@@ -49,6 +49,7 @@ def offered(
         number=number,
         status=status,
         drawn_up_by=samira,
+        asked_at=moment,
         offered_at=moment,
         offered_by=samira,
         signed_at=moment if status == PlanStatus.ONDERTEKEND else None,

@@ -18,6 +18,11 @@ FLOW = Flow(
     Move("stop", Light.GROEN, Light.ROOD),
     Move("switch_off", Light.ROOD, Light.UIT),
     Move("switch_off", Light.GROEN, Light.UIT),
+    otherwise={
+        "go": "Zet het licht eerst aan.",
+        "stop": "Het staat al stil.",
+        "switch_off": "Het licht is al uit. Zet het eerst aan.",
+    },
 )
 
 
@@ -30,7 +35,7 @@ def test_a_move_ends_where_the_table_says():
 def test_a_move_from_elsewhere_is_stopped_in_words():
     assert FLOW.obstacles("go", "rood") == []
     assert FLOW.obstacles("switch_off", "uit") == [
-        Obstacle("wrong_status", "Dit kan alleen als de status ‘rood licht’ of ‘groen licht’ is.")
+        Obstacle("wrong_status", "Het licht is al uit. Zet het eerst aan.")
     ]
     with pytest.raises(KeyError):
         FLOW.end("go", "uit")
@@ -45,7 +50,17 @@ def test_what_can_be_done_now_is_what_starts_here():
 
 def test_two_moves_of_one_name_never_start_in_one_place():
     with pytest.raises(ValueError, match="two moves go"):
-        Flow(Move("go", Light.ROOD, Light.GROEN), Move("go", Light.ROOD, Light.UIT))
+        Flow(
+            Move("go", Light.ROOD, Light.GROEN),
+            Move("go", Light.ROOD, Light.UIT),
+            otherwise={"go": "Wacht."},
+        )
+
+
+@pytest.mark.parametrize("otherwise", [{}, {"go": "Wacht.", "fly": "Land eerst."}])
+def test_every_move_has_a_sentence_for_who_comes_at_the_wrong_moment(otherwise):
+    with pytest.raises(ValueError, match="a sentence for each move"):
+        Flow(Move("go", Light.ROOD, Light.GROEN), otherwise=otherwise)
 
 
 def test_a_flow_draws_itself():

@@ -9,7 +9,7 @@ from django.urls import include, path
 
 from tests.entering import SECRETS, enter
 from veiligheidshuis import factors
-from veiligheidshuis.stepup import fresh_factor
+from veiligheidshuis.stepup import fresh_factor, fresh_to_send, fresh_to_take_along
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,20 @@ def reaches_far(request: HttpRequest, number: str) -> HttpResponse:
     return HttpResponse(f"dossier {number}")
 
 
+@fresh_to_send
+def form(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(request.POST.get("waarom", "een leeg formulier"))
+
+
+@fresh_to_take_along
+def file(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("%PDF")
+
+
 urlpatterns = [
     path("ver/<number>/", reaches_far, name="reaches_far"),
+    path("formulier/", form, name="form"),
+    path("bestand/", file, name="file"),
     path("", include("veiligheidshuis.urls")),
 ]
 FAR = "/ver/VH-1/"
@@ -58,6 +70,37 @@ def test_a_part_of_a_page_sends_the_whole_page_to_the_question(samira):
 
     assert (answer.status_code, answer.content) == (204, b"")
     assert answer.headers["HX-Redirect"] == "/bevestigen/?next=%2Fdossiers%2F"
+
+
+def prove(visitor, way_back):
+    code = factors.code_now(SECRETS["samira"])
+    return visitor.post("/bevestigen/", {"code": code, "next": way_back})
+
+
+def test_what_was_typed_waits_after_the_question(samira):
+    assert samira.get("/formulier/").status_code == 200
+    asked = samira.post("/formulier/", {"waarom": "Zij neemt waar", "password": "geheim woord"})
+    assert asked.url == "/bevestigen/?next=%2Fconcept%2F"
+    assert prove(samira, "/concept/").url == "/concept/"
+
+    shown = samira.get("/concept/").content.decode()
+    assert "Zij neemt waar" in shown
+    assert "geheim woord" not in shown
+    assert samira.post("/formulier/", {"waarom": "Zij neemt waar"}).content == b"Zij neemt waar"
+
+
+def test_a_form_of_yesterday_does_not_come_between(samira):
+    samira.post("/formulier/", {"waarom": "Toch maar niet"})
+    assert prove(samira, FAR).url == FAR
+
+
+def test_a_file_leads_back_to_the_page_of_the_link_and_says_so(samira):
+    page = {"HTTP_REFERER": "http://testserver/hulp/"}
+    asked = samira.get("/bestand/", **page)
+    assert asked.url == "/bevestigen/?next=%2Fhulp%2F"
+    assert "Klik daarna nog een keer op de link" in samira.get(asked.url).content.decode()
+    assert prove(samira, "/hulp/").url == "/hulp/"
+    assert samira.get("/bestand/").content == b"%PDF"
 
 
 def test_a_wrong_code_makes_nothing_fresh(samira):

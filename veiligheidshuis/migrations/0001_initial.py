@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                 ("session_data", models.TextField(verbose_name="session data")),
                 ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
                 ("user_id", models.BigIntegerField(db_index=True, null=True)),
+                ("subject_there", models.CharField(db_index=True, default="", max_length=64)),
+                ("session_there", models.CharField(db_index=True, default="", max_length=64)),
                 ("last_act_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={

@@ -16,6 +16,8 @@ DEMO_OFFICE = "bureau"
 
 
 class Command(BaseCommand):
+    """Reads a list of the police in, on behalf of somebody of the office."""
+
     help = "Leest een lijst van de politie in (CSV of Excel) en zegt van elke regel wat ermee is."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

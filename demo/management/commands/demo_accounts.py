@@ -14,6 +14,8 @@ from veiligheidshuis import needtoknow
 
 
 class Command(BaseCommand):
+    """Tells who lives in the demo house, to people and to scripts."""
+
     help = "De accounts van het demohuis: inlognaam, wachtwoord, rol en organisatie."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -10,6 +10,8 @@ from veiligheidshuis import factors
 
 
 class Command(BaseCommand):
+    """Stands in for the telephone of somebody in the demo house."""
+
     help = "De code van nu, voor de tweede stap van het inloggen in het demohuis."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -11,6 +11,8 @@ from demo.story import tell
 
 
 class Command(BaseCommand):
+    """Furnishes the demo house, wholly or not at all."""
+
     help = "Richt het demohuis in. Doet niets als het al is ingericht."
 
     def handle(self, *args: Any, **options: Any) -> None:

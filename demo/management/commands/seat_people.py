@@ -9,6 +9,8 @@ from demo.people import seat_people
 
 
 class Command(BaseCommand):
+    """Gives the people of the demo house their accounts, and no more."""
+
     help = "Geef alleen de mensen van het demohuis hun account; er zijn nog geen dossiers."
 
     def handle(self, *args: Any, **options: Any) -> None:

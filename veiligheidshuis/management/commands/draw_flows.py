@@ -25,6 +25,10 @@ tabel in de code. De naam van een stap is de naam van de operatie die hem zet.
 | status | in beeld | stappen van hieruit |
 |---|---|---|
 {rows}
+
+| stap | wat je leest als de stap nu niet kan |
+|---|---|
+{sentences}
 """
 
 
@@ -72,4 +76,5 @@ def page(module: str, name: str, flow: Flow) -> str:
         module=f"{module.replace('.', '/')}.py",
         diagram=flow.as_mermaid(),
         rows="\n".join(rows),
+        sentences="\n".join(f"| {name} | {flow.otherwise[name]} |" for name in flow.moves),
     )

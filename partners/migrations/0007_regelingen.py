@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0005_sign_on"),
+        ("partners", "0006_reset"),
     ]
 
     operations = [

@@ -1,5 +1,7 @@
 """What happens with accounts, roles and contact points. The database functions do the writing."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,16 +14,15 @@ from partners import rules
 from partners.models import (
     Absence,
     Appointment,
+    FactorReset,
     IdentityProvider,
-    Ondertekening,
     Organisation,
-    Regeling,
     Role,
+    SignOnProposal,
     User,
 )
-from partners.states import REGELING_FLOW, RegelingStatus
 from veiligheidshuis import outbox
-from veiligheidshuis.obstacles import Refused, refuse_if
+from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
 
 
 def call(function: str, *args: Any) -> Any:
@@ -32,9 +33,9 @@ def call(function: str, *args: Any) -> Any:
         return cursor.fetchone()[0]
 
 
-def _require_office(by: User) -> None:
+def require_office(by: User) -> None:
     if not by.has_role(Role.BEDRIJFSBUREAU):
-        raise PermissionDenied("Dit doet alleen het bedrijfsbureau.")
+        raise PermissionDenied("Alleen het bedrijfsbureau beheert accounts.")
 
 
 @transaction.atomic
@@ -62,16 +63,16 @@ def add_user(
 ) -> User:
     """Give somebody an account of his own with his first role. GOV-03, GOV-05.
 
-    Dates are days in Europe/Amsterdam; `end_date` counts. Raises Refused or PermissionDenied.
+    Without a password he comes in by way of his own organisation, once he is linked. Dates are days
+    in Europe/Amsterdam; `end_date` counts. Raises Refused or PermissionDenied.
     """
-    _require_office(by)
-    refuse_if(
-        [
-            *rules.obstacles_to_an_account(organisation, role),
-            *rules.obstacles_to_adding_user(username),
-        ]
-    )
-    hashed = make_password(password)
+    require_office(by)
+    obstacles = rules.obstacles_to_an_account(organisation, role)
+    obstacles += rules.obstacles_to_adding_user(username)
+    if not password:
+        obstacles += rules.obstacles_to_going_without_password(organisation)
+    refuse_if(obstacles)
+    hashed = make_password(password or None)
     try:
         with transaction.atomic():
             pk = call("add_user", username, hashed, first_name, last_name, email, organisation.pk)
@@ -92,7 +93,7 @@ def appoint(
     end_date: date | None = None,
 ) -> None:
     """Give somebody a role, from a day (default today) until and with a day."""
-    _require_office(by)
+    require_office(by)
     start = start_date or timezone.localdate()
     refuse_if(
         [
@@ -106,7 +107,7 @@ def appoint(
 @transaction.atomic
 def record_clearance(user: User, kind: str, *, by: User, seen_on: date, valid_until: date) -> None:
     """Note that the office saw somebody's paper, and until which day it is valid. BIO2 6.1."""
-    _require_office(by)
+    require_office(by)
     refuse_if(rules.obstacles_to_clearing(user, by, seen_on, valid_until))
     call("record_clearance", user.pk, kind, seen_on, valid_until)
 
@@ -114,7 +115,7 @@ def record_clearance(user: User, kind: str, *, by: User, seen_on: date, valid_un
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, by: User, end_date: date) -> None:
     """End a role on a day; that day still counts."""
-    _require_office(by)
+    require_office(by)
     refuse_if(rules.obstacles_to_ending_appointment(appointment, end_date))
     call("end_appointment", appointment.pk, end_date)
 
@@ -122,10 +123,25 @@ def end_appointment(appointment: Appointment, *, by: User, end_date: date) -> No
 @transaction.atomic
 def set_active(user: User, active: bool, *, by: User) -> None:
     """Switch an account off, or on again. Off means: sees nothing from this moment."""
-    _require_office(by)
+    require_office(by)
     if not active:
         refuse_if(rules.obstacles_to_switching_off(user))
     call("set_active", user.pk, active)
+
+
+@transaction.atomic
+def block(user: User, *, by: User) -> None:
+    """The emergency stop: from this moment nobody is in, or comes in, on this account.
+
+    Whom he leads does not wait for it: the managers are told, and choose who takes over.
+    """
+    require_office(by)
+    refuse_if(rules.obstacles_to_blocking(user))
+    leads = rules.obstacles_to_leaving(user)
+    call("set_active", user.pk, False)
+    if leads:
+        for manager in User.objects.in_role(Role.MANAGER):
+            outbox.post("spoedstop", to=manager.pk)
 
 
 @transaction.atomic
@@ -140,7 +156,7 @@ def set_contact_point(
     email: str = "",
 ) -> None:
     """Name the first contact point of an organisation, or its deputy. S2: "contactpunten"."""
-    _require_office(by)
+    require_office(by)
     call("set_contact_point", organisation.pk, kind, user.pk if user else None, label, phone, email)
 
 
@@ -179,10 +195,42 @@ def link_sign_on(user: User, provider: IdentityProvider, subject: str, *, by: Us
 
 
 @transaction.atomic
+def propose_sign_on(user: User, provider: IdentityProvider, subject: str, *, by: User) -> None:
+    """Say who a colleague is at his organisation, for another of the office to agree. AUTH-13.
+
+    Raises Refused or PermissionDenied.
+    """
+    require_office(by)
+    refuse_if(rules.obstacles_to_proposing(user, provider, subject, by))
+    try:
+        with transaction.atomic():
+            call("propose_sign_on", user.pk, subject)
+    except IntegrityError:  # linked by himself, which nobody but he can see
+        raise Refused([rules.linked_already(user)]) from None
+
+
+@transaction.atomic
+def decide_sign_on(proposal: SignOnProposal, *, approve: bool, by: User) -> None:
+    """Agree that this is who he is there, and link him; or say that it is not. Raises Refused."""
+    require_office(by)
+    if approve:
+        refuse_if(rules.obstacles_to_approving(proposal, by))
+    try:
+        with transaction.atomic():
+            done = call("decide_sign_on", proposal.pk, approve)
+    except IntegrityError:  # meanwhile he linked himself, or somebody else has this subject
+        raise Refused([rules.subject_taken()]) from None
+    if not done:
+        raise Refused([rules.decided_already()])
+    if approve:
+        outbox.post("eigen_organisatie", to=proposal.user_id)
+
+
+@transaction.atomic
 def unlink_sign_on(user: User, *, by: User) -> None:
     """End the link with the login service: by himself, or by the office for a colleague."""
     if by != user:
-        _require_office(by)
+        require_office(by)
     if call("unlink_sign_on", user.pk):
         outbox.post("eigen_organisatie", to=user.pk)
 
@@ -201,94 +249,78 @@ def end_absence(absence: Absence, *, by: User) -> None:
         absence.save(update_fields=["end_date"])
 
 
-@transaction.atomic
-def draft_regeling(
-    *,
-    kind: str,
-    title: str,
-    dated_on: date,
-    valid_from: date,
-    valid_until: date | None,
-    covers: list[str],
-    changes: str,
-    by: User,
-) -> Regeling:
-    """Prepare the next version of an agreement, or the first. S2, convenant; GOV-02.
+# --- a lost second factor: two people, a day, and he himself can stop it. AUTH-12 ----------------
 
-    Dates are days in Europe/Amsterdam; `valid_until` counts. Raises Refused.
-    """
-    _require_office(by)
-    refuse_if(rules.obstacles_to_drafting_regeling(kind, title))
-    versions = Regeling.objects.filter(kind=kind, title=title)
-    latest = versions.order_by("-version").first()
-    regeling = Regeling(
-        kind=kind,
-        title=title,
-        version=latest.version + 1 if latest else 1,
-        status=RegelingStatus.CONCEPT,
-        dated_on=dated_on,
-        valid_from=valid_from,
-        valid_until=valid_until,
-        covers=covers,
-        changes=changes,
-    )
+
+@transaction.atomic
+def ask_reset(user: User, *, reason: str, identity: str, by: User) -> FactorReset:
+    """Ask to take away a second factor that was lost; everybody who may look along hears it."""
+    require_office(by)
+    refuse_if(rules.obstacles_to_asking_reset(user, by))
+    pk = uuid.uuid4()
     try:
         with transaction.atomic():
-            regeling.save(force_insert=True)
-    except IntegrityError:  # a colleague began the same version between the question and the deed
-        raise Refused(rules.obstacles_to_drafting_regeling(kind, title)) from None
-    return regeling
+            call("ask_reset", pk, user.pk, reason, identity)
+    except IntegrityError:  # a colleague asked it between the question and the deed
+        raise Refused(rules.obstacles_to_asking_reset(user, by)) from None
+    lookers_on = User.objects.in_role(Role.BEDRIJFSBUREAU, Role.MANAGER)
+    for colleague in lookers_on.exclude(pk__in=[by.pk, user.pk]):
+        outbox.post("tweede_stap_gevraagd", to=colleague.pk)
+    return FactorReset.objects.get(pk=pk)
+
+
+def _require_second_person(by: User) -> None:
+    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
+        raise PermissionDenied("Alleen bedrijfsbureau en manager beslissen over een tweede stap.")
 
 
 @transaction.atomic
-def approve_regeling(regeling: Regeling, *, decided_on: date, decision: str, by: User) -> Regeling:
-    """Note that the stuurgroep approved this version, in which meeting and how. GOV-04."""
-    _require_office(by)
-    regeling = Regeling.objects.select_for_update().get(pk=regeling.pk)
-    refuse_if(rules.obstacles_to_approve_regeling(regeling, decided_on))
-    regeling.status = REGELING_FLOW.end("approve_regeling", regeling.status)
-    regeling.decided_on, regeling.decision = decided_on, decision
-    regeling.save()
-    return regeling
+def approve_reset(reset: FactorReset, *, by: User) -> None:
+    """A second person agrees: the day begins in which he himself can stop it."""
+    _require_second_person(by)
+    reset = _looked_at_anew(reset)
+    _step("approve_reset", reset, rules.obstacles_to_approve_reset(reset, by))
+    outbox.post("tweede_stap_terug", to=reset.user_id)
 
 
 @transaction.atomic
-def record_ondertekening(
-    regeling: Regeling, organisation: Organisation, *, signed_on: date, function: str, by: User
-) -> Ondertekening:
-    """Note that a partner signed, on which day and by somebody in which function. S2, convenant."""
-    _require_office(by)
-    regeling = Regeling.objects.select_for_update().get(pk=regeling.pk)
-    refuse_if(rules.obstacles_to_signing_regeling(regeling, organisation, signed_on))
-    return Ondertekening.objects.create(
-        regeling=regeling,
-        organisation=organisation,
-        signed_on=signed_on,
-        function=function,
-        recorded_by=by,
-    )
+def refuse_reset(reset: FactorReset, *, by: User) -> None:
+    """It does not happen: a second person does not agree, or the factor was found again."""
+    _require_second_person(by)
+    reset = _looked_at_anew(reset)
+    _step("refuse_reset", reset, rules.obstacles_to_refuse_reset(reset))
 
 
 @transaction.atomic
-def bring_into_force(regeling: Regeling, *, by: User) -> Regeling:
-    """From here on this version binds; the one before it ends on the day before. S2, convenant."""
-    _require_office(by)
-    regeling = Regeling.objects.select_for_update().get(pk=regeling.pk)
-    refuse_if(rules.obstacles_to_bring_into_force(regeling))
-    same = Regeling.objects.filter(kind=regeling.kind, title=regeling.title)
-    for former in same.filter(status=RegelingStatus.GELDIG):
-        replace_regeling(former, last_day=regeling.valid_from - timedelta(days=1), by=by)
-    regeling.status = REGELING_FLOW.end("bring_into_force", regeling.status)
-    regeling.save(update_fields=["status"])
-    return regeling
+def stop_reset(reset: FactorReset, *, by: User) -> None:
+    """He has his factor, and did not ask for this; who did hears it."""
+    if by.pk != reset.user_id:
+        raise PermissionDenied("Alleen de gebruiker zelf houdt dit tegen.")
+    reset = _looked_at_anew(reset)
+    _step("stop_reset", reset, rules.obstacles_to_stop_reset(reset))
+    for colleague in filter(None, (reset.asked_by_id, reset.approved_by_id)):
+        outbox.post("tweede_stap_tegengehouden", to=colleague)
 
 
 @transaction.atomic
-def replace_regeling(regeling: Regeling, *, last_day: date, by: User) -> None:
-    """This version binds until and with that day; the next has taken its place."""
-    _require_office(by)
-    regeling = Regeling.objects.select_for_update().get(pk=regeling.pk)
-    refuse_if(rules.obstacles_to_replace_regeling(regeling))
-    regeling.status = REGELING_FLOW.end("replace_regeling", regeling.status)
-    regeling.valid_until = max(last_day, regeling.valid_from)
-    regeling.save(update_fields=["status", "valid_until"])
+def carry_out_reset(reset: FactorReset, *, by: User) -> None:
+    """His second factor and his sessions are gone; he sets up another as soon as he logs in.
+
+    The office does it with him on the line: until he did, his password alone leads to that page.
+    """
+    require_office(by)
+    reset = _looked_at_anew(reset)
+    _step("carry_out_reset", reset, rules.obstacles_to_carry_out_reset(reset, by))
+    outbox.post("tweede_stap", to=reset.user_id)
+
+
+def _looked_at_anew(reset: FactorReset) -> FactorReset:
+    """As it stands now, and not as it stood on the page."""
+    return FactorReset.objects.newest_first().get(pk=reset.pk)
+
+
+def _step(name: str, reset: FactorReset, obstacles: Sequence[Obstacle]) -> None:
+    """Make this step when nothing stands in its way; of two at once the second is refused."""
+    refuse_if(obstacles)
+    if not call(name, reset.pk):
+        raise Refused([rules.meanwhile()])

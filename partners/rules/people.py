@@ -7,17 +7,20 @@ from django.utils import timezone
 
 from partners.models import (
     PERSON_ROLES,
-    SIGNED_BY_ALL,
+    SUPERVISING,
     Absence,
     Appointment,
+    FactorReset,
     IdentityProvider,
     Organisation,
-    Regeling,
     Role,
+    SignOnProposal,
     User,
 )
-from partners.states import REGELING_FLOW, RegelingStatus
+from partners.states import RESET_FLOW
+from veiligheidshuis.formats import clock, long_date
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 # What higher floors have against somebody leaving; they fill this in AppConfig.ready().
 LEAVING: list[Callable[[User], list[Obstacle]]] = []
@@ -55,7 +58,7 @@ def obstacles_to_own_role(user: User, by: User) -> list[Obstacle]:
 
 def obstacles_to_clearing(user: User, by: User, seen_on: date, valid_until: date) -> list[Obstacle]:
     """A paper was seen by a colleague, on a day that has come, and ends after that."""
-    obstacles = []
+    obstacles = obstacles_to_day("papieren", seen_on, valid_until)
     if user == by:
         obstacles.append(
             Obstacle("own_papers", "Je eigen papieren bekijkt een collega van het bedrijfsbureau.")
@@ -72,6 +75,7 @@ def obstacles_to_clearing(user: User, by: User, seen_on: date, valid_until: date
 def obstacles_to_appointing(user: User, role: str, start: date, end: date | None) -> list[Obstacle]:
     """A role fits the organisation, has its dates the right way round and is held once."""
     obstacles = obstacles_to_an_account(user.organisation, role)
+    obstacles += obstacles_to_day("aanstelling", start, end)
     if end and end < start:
         obstacles.append(
             Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
@@ -91,20 +95,29 @@ def obstacles_to_supervising(
     user: User, role: str, start: date, end: date | None
 ) -> list[Obstacle]:
     """Who supervises how people read does not work with dossiers himself. AVG 38 lid 6."""
-    apart = PERSON_ROLES if role == Role.FG else {Role.FG} if role in PERSON_ROLES else set()
+    apart = (
+        PERSON_ROLES
+        if role in SUPERVISING
+        else SUPERVISING
+        if role in PERSON_ROLES
+        else frozenset()
+    )
     if not user.appointments.filter(role__in=apart).overlapping(start, end).exists():
         return []
     return [
         Obstacle(
             "fg_apart",
-            "Een functionaris gegevensbescherming houdt toezicht en werkt daarom niet zelf met "
-            "dossiers (AVG 38 lid 6). Beëindig eerst de andere rol, of kies iemand anders.",
+            "Een functionaris gegevensbescherming of privacyfunctionaris houdt toezicht en werkt "
+            "daarom niet zelf met dossiers (AVG 38 lid 6). Beëindig eerst de andere rol, of kies "
+            "iemand anders.",
         )
     ]
 
 
 def obstacles_to_ending_appointment(appointment: Appointment, end_date: date) -> list[Obstacle]:
     """A role ends once, not before it began, and never leaves the house without an office."""
+    if too_far := obstacles_to_day("aanstelling", end_date):
+        return too_far
     if appointment.end_date and appointment.end_date < timezone.localdate():
         return [Obstacle("ended_already", "Deze aanstelling is al afgelopen.")]
     if end_date < appointment.start_date:
@@ -122,12 +135,15 @@ def obstacles_to_ending_appointment(appointment: Appointment, end_date: date) ->
 
 
 def obstacles_to_switching_off(user: User) -> list[Obstacle]:
-    """An account is switched off once, and never the last one of the office."""
+    """Whose account is switched off has handed over his clients first."""
+    return obstacles_to_blocking(user) + (obstacles_to_leaving(user) if user.is_active else [])
+
+
+def obstacles_to_blocking(user: User) -> list[Obstacle]:
+    """Whom nobody may wait for is kept out whatever he leads; but never the last of the office."""
     if not user.is_active:
         return [Obstacle("off_already", f"Het account van {user} staat al uit.")]
-    if user.has_role(Role.BEDRIJFSBUREAU):
-        return obstacles_to_losing_office(user) + obstacles_to_leaving(user)
-    return obstacles_to_leaving(user)
+    return obstacles_to_losing_office(user) if user.has_role(Role.BEDRIJFSBUREAU) else []
 
 
 def obstacles_to_losing_office(user: User) -> list[Obstacle]:
@@ -161,7 +177,7 @@ def obstacles_to_absence(
     user: User, start: date, end: date, stand_in: User | None
 ) -> list[Obstacle]:
     """Somebody is away once at a time, and another who is there stands in for him."""
-    obstacles = []
+    obstacles = obstacles_to_day("afwezigheid", start, end)
     away = Absence.objects.overlapping(start, end)
     if end < start:
         obstacles.append(
@@ -201,6 +217,68 @@ def obstacles_to_linking(user: User, provider: IdentityProvider) -> list[Obstacl
     return []
 
 
+def obstacles_to_proposing(
+    user: User, provider: IdentityProvider, subject: str, by: User
+) -> list[Obstacle]:
+    """The office links a colleague beforehand, one proposal at a time, and never by e-mail."""
+    if not user.is_active:
+        return [Obstacle("off", f"Het account van {user} staat uit. Zet het eerst aan.")]
+    if user == by:
+        return [Obstacle("own_link", "Je eigen account koppel je zelf, onder ‘Mijn account’.")]
+    obstacles = obstacles_to_linking(user, provider)
+    if user.sign_on_proposals.waiting().exists():
+        obstacles.append(
+            Obstacle(
+                "proposed_already", f"Voor {user} wacht al een voorstel. Beslis daar eerst op."
+            )
+        )
+    if subject.casefold() == user.email.casefold():
+        obstacles.append(
+            Obstacle(
+                "email",
+                "Dit is een e-mailadres; dat kan een ander ooit krijgen. Vraag de beheerder van de "
+                "organisatie om het kenmerk (‘sub’).",
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_approving(proposal: SignOnProposal, by: User) -> list[Obstacle]:
+    """A second pair of eyes: not who proposed it, and not whom it is about."""
+    if proposal.decided_at:
+        return [decided_already()]
+    if by.pk in (proposal.proposed_by_id, proposal.user_id):
+        return [
+            Obstacle(
+                "same_eyes",
+                "Een andere collega van het bedrijfsbureau keurt dit goed: niet wie het "
+                "voorstelde, en niet wie het zelf is.",
+            )
+        ]
+    return []
+
+
+def decided_already() -> Obstacle:
+    return Obstacle("decided_already", "Een collega heeft hier al over beslist.")
+
+
+def linked_already(user: User) -> Obstacle:
+    """The database knows it; the link itself only he can see."""
+    return Obstacle("linked_already", f"Het account van {user} is al gekoppeld.")
+
+
+def obstacles_to_going_without_password(organisation: Organisation) -> list[Obstacle]:
+    """Without a password somebody comes in by way of his own organisation only."""
+    if IdentityProvider.objects.filter(organisation=organisation, is_on=True).exists():
+        return []
+    return [
+        Obstacle(
+            "no_way_in",
+            f"{organisation} heeft geen eigen inlogdienst. Bedenk een eerste wachtwoord.",
+        )
+    ]
+
+
 def subject_taken() -> Obstacle:
     """The database knows that this subject is linked; to whom, nobody learns."""
     return Obstacle(
@@ -230,81 +308,58 @@ def obstacles_to_coming_back(absence: Absence) -> list[Obstacle]:
     return [Obstacle("over_already", "Deze afwezigheid is al voorbij.")]
 
 
-def obstacles_to_drafting_regeling(kind: str, title: str) -> list[Obstacle]:
-    """One next version of an agreement is prepared at a time."""
-    versions = Regeling.objects.filter(kind=kind, title=title)
-    busy = versions.filter(status__in=[RegelingStatus.CONCEPT, RegelingStatus.AKKOORD]).first()
-    if busy is None:
-        return []
-    return [
-        Obstacle(
-            "version_in_preparation",
-            f"{busy} is nog niet van kracht. Maak die eerst af.",
-            busy.get_absolute_url(),
-        )
-    ]
+def obstacles_to_asking_reset(user: User, by: User) -> list[Obstacle]:
+    """A colleague asks, once at a time, for somebody who comes in here at all. AUTH-12."""
+    if user == by:
+        return [
+            Obstacle(
+                "own_factor",
+                "Voor jezelf vraag je dit niet aan. Vraag een collega van het bedrijfsbureau.",
+            )
+        ]
+    if not user.is_active:
+        return [Obstacle("off_already", f"Het account van {user} staat uit. Zet het eerst aan.")]
+    if user.factor_resets.under_way().exists():
+        return [Obstacle("under_way", f"Voor {user} is dit al aangevraagd.")]
+    return []
 
 
-def obstacles_to_approve_regeling(regeling: Regeling, decided_on: date) -> list[Obstacle]:
-    """The stuurgroep decides about a text that was there, on a day that has come. GOV-04."""
-    obstacles = REGELING_FLOW.obstacles("approve_regeling", regeling.status)
-    if decided_on > timezone.localdate():
-        obstacles.append(
-            Obstacle("decided_later", "Deze stuurgroep moet nog komen. Noteer het besluit daarna.")
-        )
-    elif decided_on < regeling.dated_on:
+def obstacles_to_approve_reset(reset: FactorReset, by: User) -> list[Obstacle]:
+    """A second person looks along: never who asked, and never he himself. AUTH-12."""
+    obstacles = RESET_FLOW.obstacles("approve_reset", reset.status)
+    if by.pk in (reset.asked_by_id, reset.user_id):
         obstacles.append(
             Obstacle(
-                "decided_before_text", "Op deze dag was de tekst er nog niet. Kijk de datum na."
+                "second_person",
+                "Iemand anders van het bedrijfsbureau, of de manager, beslist hierover.",
             )
         )
     return obstacles
 
 
-def obstacles_to_signing_regeling(
-    regeling: Regeling, organisation: Organisation, signed_on: date
-) -> list[Obstacle]:
-    """A partner signs once, after the stuurgroep approved, also when it joins later. S2."""
-    obstacles = []
-    if regeling.status not in (RegelingStatus.AKKOORD, RegelingStatus.GELDIG):
+def obstacles_to_refuse_reset(reset: FactorReset) -> list[Obstacle]:
+    """As long as it was not done it can be called off."""
+    return RESET_FLOW.obstacles("refuse_reset", reset.status)
+
+
+def obstacles_to_stop_reset(reset: FactorReset) -> list[Obstacle]:
+    """As long as it was not done he himself can stop it."""
+    return RESET_FLOW.obstacles("stop_reset", reset.status)
+
+
+def obstacles_to_carry_out_reset(reset: FactorReset, by: User) -> list[Obstacle]:
+    """He had his day to stop it; and nobody does it for himself."""
+    obstacles = RESET_FLOW.obstacles("carry_out_reset", reset.status)
+    if reset.user_id == by.pk:
+        obstacles.append(Obstacle("own_factor", "Een collega zet jouw tweede stap terug."))
+    if reset.not_before and not reset.waited_out:
+        when = f"{long_date(reset.not_before)}, {clock(reset.not_before)}"
         obstacles.append(
-            Obstacle(
-                "nothing_to_sign",
-                "Deze versie wordt niet getekend. Eerst keurt de stuurgroep haar goed; "
-                "een vervangen versie blijft zoals zij was.",
-            )
-        )
-    if regeling.ondertekeningen.filter(organisation=organisation).exists():
-        obstacles.append(
-            Obstacle("signed_already", f"{organisation.short_name} heeft al getekend.")
-        )
-    if signed_on > timezone.localdate():
-        obstacles.append(Obstacle("signed_later", "De dag van tekenen moet nog komen."))
-    elif regeling.decided_on and signed_on < regeling.decided_on:
-        obstacles.append(
-            Obstacle("signed_before_decision", "Tekenen kan pas na het besluit van de stuurgroep.")
+            Obstacle("too_early", f"{reset.user} kan dit nog tegenhouden. Het kan vanaf {when}.")
         )
     return obstacles
 
 
-def obstacles_to_bring_into_force(regeling: Regeling) -> list[Obstacle]:
-    """A version binds when its day has come and everybody whom it binds has signed. S2."""
-    obstacles = REGELING_FLOW.obstacles("bring_into_force", regeling.status)
-    if regeling.valid_from > timezone.localdate():
-        obstacles.append(
-            Obstacle("begins_later", "De dag waarop deze versie ingaat, moet nog komen.")
-        )
-    missing = regeling.yet_to_sign() if regeling.kind in SIGNED_BY_ALL else []
-    if missing:
-        names = ", ".join(organisation.short_name for organisation in missing)
-        obstacles.append(Obstacle("unsigned", f"Er is nog niet getekend door: {names}."))
-    elif regeling.ondertekeningen.count() < 2:
-        obstacles.append(
-            Obstacle("signed_by_too_few", "Een afspraak is er pas als er twee partners tekenen.")
-        )
-    return obstacles
-
-
-def obstacles_to_replace_regeling(regeling: Regeling) -> list[Obstacle]:
-    """Only a version that binds makes place for the next."""
-    return REGELING_FLOW.obstacles("replace_regeling", regeling.status)
+def meanwhile() -> Obstacle:
+    """Somebody else was a moment earlier."""
+    return Obstacle("meanwhile", "Iemand anders was je net voor. Kijk wat er nu staat.")

@@ -57,7 +57,7 @@ def note_first(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0006_regelingen"), ("partners", "0003_signatories")]
+    dependencies = [("partners", "0007_regelingen"), ("partners", "0003_signatories")]
 
     operations = [
         lock(

@@ -1,0 +1,89 @@
+"""What must be true for the next step of a client's course, up to its end. S2, Werkprocessen."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import (
+    Case,
+    Diagnosis,
+    LeefgebiedScore,
+)
+from cases.states import CASE_FLOW
+from partners.models import Organisation, WgsClass
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
+
+# What higher floors have against closing a case; they fill this in AppConfig.ready().
+CLOSING: list[Callable[[Case], list[Obstacle]]] = []
+
+
+def obstacles_to_start_diagnosis(case: Case) -> list[Obstacle]:
+    """The diagnosis starts when the client has an interventiemanager."""
+    return CASE_FLOW.obstacles("start_diagnosis", case.status)
+
+
+def obstacles_to_judging(case: Case) -> list[Obstacle]:
+    """A leefgebied is judged while the diagnosis is being made."""
+    return CASE_FLOW.obstacles("complete_diagnosis", case.status)
+
+
+def obstacles_to_complete_diagnosis(case: Case) -> list[Obstacle]:
+    """Complete: every leefgebied is judged, and the client's self-reliance too. S2, vn 7-8."""
+    obstacles = CASE_FLOW.obstacles("complete_diagnosis", case.status)
+    obstacles += [
+        Obstacle(
+            "unjudged",
+            f"Het leefgebied {score.get_leefgebied_display()} is nog niet beoordeeld.",
+            url=reverse("cases:score", args=[case.number, score.leefgebied]),
+        )
+        for score in LeefgebiedScore.objects.filter(case=case).unjudged().in_order()
+    ]
+    if not Diagnosis.objects.filter(case=case).exclude(self_reliance="").exists():
+        obstacles.append(
+            Obstacle(
+                "self_reliance_unjudged",
+                "Beoordeel of de cliënt het plan zelf kan uitvoeren.",
+                url=reverse("cases:diagnosis", args=[case.number]) + "#zelf-uitvoeren",
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_start_execution(case: Case) -> list[Obstacle]:
+    """Execution starts from a plan, once it is signed."""
+    return CASE_FLOW.obstacles("start_execution", case.status)
+
+
+def obstacles_to_start_pressure(case: Case) -> list[Obstacle]:
+    """Drang en dwang follows a refused plan. S2: "dat de ketenpartners niet los zullen laten"."""
+    return CASE_FLOW.obstacles("start_pressure", case.status)
+
+
+def obstacles_to_resume_planning(case: Case) -> list[Obstacle]:
+    """Whoever refused gets a new plan."""
+    return CASE_FLOW.obstacles("resume_planning", case.status)
+
+
+def obstacles_to_close_case(case: Case) -> list[Obstacle]:
+    """Nothing runs any more, on whatever floor. EXE-09."""
+    obstacles = CASE_FLOW.obstacles("close_case", case.status)
+    return obstacles + [obstacle for asks in CLOSING for obstacle in asks(case)]
+
+
+def obstacles_to_closing_decision(decided_by: Organisation, decided_on: date) -> list[Obstacle]:
+    """A core participant decided before that a case may be closed. WGS 2.31 lid 8."""
+    obstacles = obstacles_to_day("besluit", decided_on)
+    if decided_on > timezone.localdate():
+        obstacles.append(Obstacle("not_yet", "Deze dag moet nog komen. Sluit daarna pas af."))
+    if decided_by.wgs_class != WgsClass.LID_1:
+        obstacles.append(
+            Obstacle(
+                "no_core_participant",
+                f"{decided_by} is geen kerndeelnemer. Een kerndeelnemer besluit over het "
+                "afsluiten (WGS 2.31 lid 8).",
+            )
+        )
+    return obstacles

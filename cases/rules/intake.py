@@ -1,0 +1,165 @@
+"""How somebody comes in, and how people put candidates in order. S2, Werkprocessen; PRI-03..05."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from cases.models import (
+    Case,
+    ImportBatch,
+    ImportRow,
+    Prioriteitenlijst,
+    RowOutcome,
+)
+from cases.states import CASE_FLOW, LIST_FLOW
+from partners.models import PERSON_ROLES, User
+from veiligheidshuis.formats import long_date
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
+
+
+def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> list[Obstacle]:
+    """Who puts somebody forward has checked what he says and spoken with him. INT-03, INT-04."""
+    obstacles = []
+    if not discussed and not why_not.strip():
+        obstacles.append(
+            Obstacle("why_not_missing", "Schrijf op waarom je er niet met de persoon over sprak.")
+        )
+    if not correct:
+        obstacles.append(
+            Obstacle("not_stated", "Bevestig dat de gegevens zo goed mogelijk zijn nagekeken.")
+        )
+    return obstacles
+
+
+def obstacles_to_reading_in(batch: ImportBatch) -> list[Obstacle]:
+    """A list that was withdrawn is wiped: there is nothing left to read in."""
+    if batch.withdrawn_at is None:
+        return []
+    return [Obstacle("withdrawn", "Deze lijst is ingetrokken en gewist. Kies het bestand opnieuw.")]
+
+
+def obstacles_to_withdrawing_list(batch: ImportBatch) -> list[Obstacle]:
+    """What was read in stays: its candidates exist."""
+    if batch.confirmed_at is not None:
+        return [Obstacle("read_already", "Deze lijst is al ingelezen.")]
+    return obstacles_to_reading_in(batch)
+
+
+def obstacles_to_deciding_row(row: ImportRow, same: bool) -> list[Obstacle]:
+    """A doubtful row of a list that was read in is decided once."""
+    if row.outcome != RowOutcome.TWIJFELACHTIG:
+        return [Obstacle("decided_already", "Over deze regel is al beslist.")]
+    if row.batch.confirmed_at is None:
+        return [Obstacle("not_read", "Lees eerst de lijst in. Beslis daarna over deze regel.")]
+    if same and row.case is None:
+        return [Obstacle("nobody_alike", "Er is geen dossier om deze regel aan te koppelen.")]
+    return []
+
+
+def obstacles_to_new_person(outcome: str, case: Case | None) -> list[Obstacle]:
+    """Somebody who meanwhile came into the house is not new any more."""
+    if outcome != RowOutcome.BEKEND:
+        return []
+    where = f" als {case.number}" if case else ""
+    return [
+        Obstacle("known_meanwhile", f"Deze persoon is intussen bekend{where}. Kies ‘dezelfde’.")
+    ]
+
+
+def obstacles_to_opening_list(
+    code: str, meeting_on: date, members: Sequence[User]
+) -> list[Obstacle]:
+    """A list has a mark and a meeting of its own; its members work for participants. WGS 2.27."""
+    obstacles = obstacles_to_day("selectieoverleg", meeting_on)
+    if Prioriteitenlijst.objects.filter(code=code).exists():
+        obstacles.append(
+            Obstacle("code_taken", f"Er is al een lijst {code}. Kies een ander kenmerk.")
+        )
+    obstacles += [
+        Obstacle("no_participant", f"{member} kan geen dossiers zien. Kies een ander lid.")
+        for member in members
+        if member.active_roles.isdisjoint(PERSON_ROLES) or not member.organisation.is_participant
+    ]
+    return obstacles
+
+
+def obstacles_to_prioritise(case: Case) -> list[Obstacle]:
+    """Only somebody who was put forward, and is not in hand yet, moves up to the list."""
+    return CASE_FLOW.obstacles("prioritise", case.status)
+
+
+def obstacles_to_put_back(case: Case) -> list[Obstacle]:
+    """Only who was not assigned yet goes back from the list to the candidates."""
+    return CASE_FLOW.obstacles("put_back", case.status)
+
+
+def obstacles_to_changing_list(ranked: Prioriteitenlijst) -> list[Obstacle]:
+    """A list that was adopted does not change."""
+    return LIST_FLOW.obstacles("adopt_list", ranked.status)
+
+
+def obstacles_to_listing(ranked: Prioriteitenlijst, cases: Sequence[Case]) -> list[Obstacle]:
+    """A candidate stands once on a list that may still change."""
+    obstacles = obstacles_to_changing_list(ranked)
+    listed = set(ranked.plaatsen.values_list("case_id", flat=True))
+    obstacles += [
+        Obstacle("listed_already", f"{case.client} staat al op deze lijst.")
+        for case in cases
+        if case.pk in listed
+    ]
+    return obstacles
+
+
+def obstacles_to_moving(
+    ranked: Prioriteitenlijst, from_place: int, to_place: int, places: int, reason: str
+) -> list[Obstacle]:
+    """Places run from 1; a big move asks a reason, so that the list can be explained (PRI-04)."""
+    obstacles = obstacles_to_changing_list(ranked)
+    if not 1 <= to_place <= places:
+        obstacles.append(Obstacle("no_such_place", f"Kies een plaats van 1 tot en met {places}."))
+    elif abs(to_place - from_place) >= settings.BIG_MOVE and not reason.strip():
+        obstacles.append(
+            Obstacle(
+                "reason_missing",
+                f"Dit is een sprong van {abs(to_place - from_place)} plaatsen. "
+                "Schrijf kort op waarom.",
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) -> list[Obstacle]:
+    """A list is adopted once: after its meeting, in the order that whoever adopts has before him,
+    with somebody on it and somebody who weighed. `seen` is the version on his screen."""
+    obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
+    if obstacles:  # adopted is adopted; what else could be said of it does not matter any more
+        return obstacles
+    if ranked.meeting_on > timezone.localdate():
+        obstacles.append(
+            Obstacle(
+                "meeting_ahead",
+                f"Het selectieoverleg is op {long_date(ranked.meeting_on)}. "
+                "Stel de lijst die dag of daarna vast.",
+            )
+        )
+    if seen is not None and seen != ranked.version:
+        obstacles.append(
+            Obstacle(
+                "other_order",
+                "De lijst is veranderd nadat je deze pagina opende. Er is niets vastgesteld. "
+                "Hieronder staat de volgorde van nu. Kijk haar na en stel haar dan vast.",
+            )
+        )
+    if not ranked.plaatsen.exists():
+        obstacles.append(Obstacle("empty_list", "Er staat nog niemand op de lijst."))
+    if not ranked.selectieleden.exists():
+        obstacles.append(Obstacle("no_members", "Noem eerst wie er in het selectieoverleg zitten."))
+    return obstacles
+
+
+def obstacles_to_replace_list(ranked: Prioriteitenlijst) -> list[Obstacle]:
+    """Only an adopted list is replaced, by the next one."""
+    return LIST_FLOW.obstacles("replace_list", ranked.status)

@@ -1,0 +1,77 @@
+"""What must be true of a plan. Pure reading; the page and the operation ask the same."""
+
+from maatwerkplan.rules.closing import obstacles_to_closing
+from maatwerkplan.rules.delivery import (
+    answered_already,
+    current_question,
+    obstacles_to_answering,
+    obstacles_to_asking,
+    obstacles_to_delivery,
+    obstacles_to_disclosing,
+    obstacles_to_hearing,
+    obstacles_to_receiving,
+    obstacles_to_recording_for,
+    obstacles_to_recording_words,
+    obstacles_to_telling,
+    obstacles_to_words,
+    was_asked_before,
+)
+from maatwerkplan.rules.drawing import (
+    obstacles_to_action,
+    obstacles_to_changing,
+    obstacles_to_drawing_up,
+)
+from maatwerkplan.rules.execution import (
+    is_late,
+    obstacles_to_any_report,
+    obstacles_to_reporting,
+    obstacles_to_stopping,
+    reported,
+    started_already,
+)
+from maatwerkplan.rules.offer import (
+    actions_of,
+    needs_guidance,
+    obstacles_to_document,
+    obstacles_to_names,
+    obstacles_to_offer,
+    obstacles_to_preview,
+    obstacles_to_refuse,
+    obstacles_to_sign,
+    obstacles_to_silence,
+)
+
+__all__ = [
+    "actions_of",
+    "answered_already",
+    "current_question",
+    "is_late",
+    "needs_guidance",
+    "obstacles_to_action",
+    "obstacles_to_answering",
+    "obstacles_to_any_report",
+    "obstacles_to_asking",
+    "obstacles_to_changing",
+    "obstacles_to_closing",
+    "obstacles_to_delivery",
+    "obstacles_to_disclosing",
+    "obstacles_to_document",
+    "obstacles_to_drawing_up",
+    "obstacles_to_hearing",
+    "obstacles_to_names",
+    "obstacles_to_offer",
+    "obstacles_to_preview",
+    "obstacles_to_receiving",
+    "obstacles_to_recording_for",
+    "obstacles_to_recording_words",
+    "obstacles_to_refuse",
+    "obstacles_to_reporting",
+    "obstacles_to_sign",
+    "obstacles_to_silence",
+    "obstacles_to_stopping",
+    "obstacles_to_telling",
+    "obstacles_to_words",
+    "reported",
+    "started_already",
+    "was_asked_before",
+]

@@ -1,0 +1,168 @@
+"""What must be true of the delivery check: asked, answered, and heard by telephone. OFF-01."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from maatwerkplan.models import Answer, Channel, DeliveryQuestion, PartnerAction
+from maatwerkplan.rules.drawing import obstacles_to_changing
+from maatwerkplan.states import PlanStatus
+from partners.models import Organisation, contact_users
+from veiligheidshuis.formats import local_date, long_date
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
+
+
+def current_question(action: PartnerAction) -> DeliveryQuestion | None:
+    """The question about the action as it is now; None when it was not asked (again)."""
+    return next((q for q in action.questions.all() if q.revision == action.revision), None)
+
+
+def was_asked_before(action: PartnerAction) -> bool:
+    """Whether its partner was asked about an earlier form of this action."""
+    return any(q.revision < action.revision for q in action.questions.all())
+
+
+def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
+    """Whether the partner of this action said that it can deliver this, as it is now. OFF-01."""
+    who, what = action.organisation.short_name, f"‘{action.description}’"
+    url = reverse("maatwerkplan:plan", args=[action.case.number])
+    question = current_question(action)
+    if question is None:
+        if was_asked_before(action):
+            text = f"{what} is gewijzigd na het antwoord van {who}. Vraag het opnieuw."
+            return [Obstacle("outdated", text, url)]
+        return [Obstacle("not_asked", f"{who} is nog niet gevraagd om {what} te leveren.", url)]
+    answer = getattr(question, "answer", None)
+    if answer is None:
+        return [Obstacle("unanswered", f"{who} heeft nog niet geantwoord over {what}.", url)]
+    if answer.answer == Answer.NEE:
+        text = (
+            f"{who} kan {what} niet leveren: {answer.reason} Vraag een ander of kies iets anders."
+        )
+        return [Obstacle("refused", text, url)]
+    if answer.other_start and answer.other_start != action.start_date:
+        text = (
+            f"{who} kan {what} pas vanaf {long_date(answer.other_start)} leveren. "
+            "Neem die datum over of vraag een ander."
+        )
+        return [Obstacle("other_date", text, url)]
+    return []
+
+
+def obstacles_to_asking(action: PartnerAction) -> list[Obstacle]:
+    """A partner is asked once about an action as it is."""
+    obstacles = obstacles_to_changing(action.plan)
+    if current_question(action):
+        obstacles.append(
+            Obstacle("asked_already", f"{action.organisation.short_name} is dit al gevraagd.")
+        )
+    return obstacles
+
+
+def answered_already() -> Obstacle:
+    """Also what the database says when two colleagues answer at the same moment."""
+    return Obstacle("answered_already", "Deze vraag is al beantwoord.")
+
+
+def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
+    """A question is answered once, while it is still about the action as it stands."""
+    obstacles = []
+    if hasattr(question, "answer"):
+        obstacles.append(answered_already())
+    if question.revision != question.action.revision:
+        obstacles.append(
+            Obstacle(
+                "question_outdated",
+                "De vraag is intussen gewijzigd. U krijgt een nieuwe vraag.",
+            )
+        )
+    if question.plan.status != PlanStatus.CONCEPT:
+        obstacles.append(Obstacle("plan_fixed", "Dit plan ligt vast. Antwoorden kan niet meer."))
+    return obstacles
+
+
+def obstacles_to_recording_for(organisation: Organisation) -> list[Obstacle]:
+    """By telephone or letter only for who has no account: others say it themselves. GOV-09."""
+    if any(contact_users(organisation)):
+        return [
+            Obstacle(
+                "has_account",
+                f"{organisation.short_name} heeft een eigen account en antwoordt zelf.",
+            )
+        ]
+    return []
+
+
+def obstacles_to_recording_words(channel: str, received_from: str) -> list[Obstacle]:
+    """What was heard by telephone or letter was said by somebody."""
+    if channel == Channel.HUIS or not received_from.strip():
+        return [Obstacle("who_said_it", "Vul in wie het heeft gezegd of geschreven.")]
+    return []
+
+
+def obstacles_to_receiving(question: DeliveryQuestion, received_on: date) -> list[Obstacle]:
+    """An answer comes after its question, and not later than today."""
+    if received_on > timezone.localdate():
+        return [Obstacle("in_future", "Kies vandaag of eerder als dag van ontvangst.")]
+    asked_on = local_date(question.asked_at)
+    if received_on < asked_on:
+        text = f"De vraag is van {long_date(asked_on)}. Kies die dag of later."
+        return [Obstacle("before_question", text)]
+    return []
+
+
+def obstacles_to_disclosing(disclosed: str, ground: str) -> list[Obstacle]:
+    """Whoever talks with somebody outside writes down what he told, and on what ground. WGS 1.5."""
+    if disclosed.strip() and ground.strip():
+        return []
+    return [Obstacle("not_accounted", "Schrijf op wat je zelf vertelde, en op welke grond.")]
+
+
+def obstacles_to_telling(
+    organisation: Organisation, secrecy_signed_on: date | None, told_on: date
+) -> list[Obstacle]:
+    """A third party signs for secrecy before it is told anything. WGS 2.31 lid 9; BGS 2.21."""
+    if organisation.is_participant:
+        return []
+    if secrecy_signed_on is None:
+        text = (
+            f"{organisation.short_name} is geen deelnemer. Laat eerst de "
+            "geheimhoudingsverklaring tekenen, en vul in wanneer dat was."
+        )
+        return [Obstacle("no_secrecy", text)]
+    if secrecy_signed_on > told_on:
+        text = (
+            "De geheimhoudingsverklaring is getekend na het antwoord. "
+            "Je vertelt pas iets als er is getekend."
+        )
+        return [Obstacle("secrecy_too_late", text)]
+    return []
+
+
+def obstacles_to_hearing(happened_on: date, received_on: date) -> list[Obstacle]:
+    """One hears of something on the day itself or later, and not after today."""
+    if received_on > timezone.localdate():
+        return [Obstacle("in_future", "Kies vandaag of eerder als dag waarop je het hoorde.")]
+    if received_on < happened_on:
+        return [
+            Obstacle("before_it_was", "Je kunt het niet eerder gehoord hebben dan het gebeurde.")
+        ]
+    return []
+
+
+def obstacles_to_words(answer: str, **about: Any) -> list[Obstacle]:
+    """A no has its reason, a yes with a change its condition or a day that is still to come."""
+    if answer == Answer.NEE and not about.get("reason", "").strip():
+        return [Obstacle("reason_missing", "Schrijf kort op waarom het niet kan.")]
+    other_start = about.get("other_start")
+    if answer == Answer.JA_MET_WIJZIGING:
+        if not (about.get("condition", "").strip() or other_start):
+            text = "Vul de voorwaarde in, of de datum waarop het wel kan."
+            return [Obstacle("change_missing", text)]
+        if other_start and other_start < timezone.localdate():
+            return [Obstacle("start_in_past", "Deze datum is voorbij. Kies vandaag of later.")]
+        return obstacles_to_day("levering", other_start)
+    return []

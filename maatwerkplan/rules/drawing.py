@@ -1,0 +1,44 @@
+"""What must be true of a plan on the drawing board, and of each of its actions."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from cases.models import Case
+from cases.states import CASE_FLOW
+from maatwerkplan.models import Maatwerkplan
+from maatwerkplan.states import PlanStatus
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
+
+
+def obstacles_to_drawing_up(case: Case) -> list[Obstacle]:
+    """A plan follows an established diagnosis, and one plan at a time is being made."""
+    obstacles = CASE_FLOW.obstacles("start_execution", case.status)
+    latest = Maatwerkplan.objects.latest_of(case)
+    if latest and latest.status != PlanStatus.GEWEIGERD:
+        obstacles.append(Obstacle("plan_exists", "Er is al een plan voor deze cliënt."))
+    return obstacles
+
+
+def obstacles_to_changing(plan: Maatwerkplan) -> list[Obstacle]:
+    """Once offered a plan is fixed: the client was shown exactly this."""
+    if plan.status == PlanStatus.CONCEPT:
+        return []
+    return [
+        Obstacle(
+            "plan_fixed",
+            "Het plan is aangeboden en ligt vast. Na een weigering kan het in een nieuw plan.",
+        )
+    ]
+
+
+def obstacles_to_action(start: date, end: date) -> list[Obstacle]:
+    """An action has its dates the right way round, and is not over yet."""
+    if end < start:
+        return [
+            Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
+        ]
+    if end < timezone.localdate():
+        return [Obstacle("over_already", "De einddatum is voorbij. Kies vandaag of later.")]
+    return obstacles_to_day("actie", start, end)

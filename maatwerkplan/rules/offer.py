@@ -1,0 +1,168 @@
+"""What must be true of the offer: shown, signed by two, or refused. S2, Werkprocessen."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Case, Leefgebied, SelfReliance, name_key
+from maatwerkplan.models import Maatwerkplan, PartnerAction
+from maatwerkplan.rules.delivery import obstacles_to_delivery
+from maatwerkplan.states import PLAN_FLOW, PlanStatus
+from partners.models import User
+from veiligheidshuis import pdf
+from veiligheidshuis.formats import long_date
+from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
+
+
+def actions_of(plan: Maatwerkplan) -> list[PartnerAction]:
+    """The actions with all that the delivery rules read, in three queries."""
+    actions = plan.partner_actions.with_state().select_related("organisation", "case", "plan")
+    return list(actions.prefetch_related("questions__answer").in_order())
+
+
+def obstacles_to_offer(
+    plan: Maatwerkplan, actions: list[PartnerAction] | None = None
+) -> list[Obstacle]:
+    """All that still stands between a plan and its client, in words. PLN-02, PLN-03, OFF-01.
+
+    Every deficit is covered ("over de volle breedte"), guidance is there when the client cannot
+    carry out the plan himself, and every partner can deliver what the plan says.
+    """
+    actions = actions_of(plan) if actions is None else actions
+    obstacles = PLAN_FLOW.obstacles("offer", plan.status)
+    if not actions:
+        obstacles.append(Obstacle("no_actions", "Het plan bevat nog geen acties."))
+    obstacles += _uncovered(plan, actions)
+    obstacles += _guidance(plan, actions)
+    for action in actions:
+        obstacles += [*obstacles_to_delivery(action), *_starts_late(action)]
+    return obstacles
+
+
+def _starts_late(action: PartnerAction) -> list[Obstacle]:
+    """What is offered today begins within a week. S2, voetnoot 11."""
+    if action.start_date <= timezone.localdate() + timedelta(days=settings.START_WITHIN_DAYS):
+        return []
+    url = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
+    text = (
+        f"‘{action.description}’ begint pas op {long_date(action.start_date)}. Na het aanbod moet "
+        f"alles binnen {settings.START_WITHIN_DAYS} dagen beginnen. Kies een eerdere begindatum."
+    )
+    return [Obstacle("starts_late", text, url)]
+
+
+LEEFGEBIEDEN = list(Leefgebied.values)
+
+
+def _uncovered(plan: Maatwerkplan, actions: list[PartnerAction]) -> list[Obstacle]:
+    covered = {action.leefgebied for action in actions}
+    lacking = [score for score in plan.case.leefgebieden.all() if score.deficit]
+    lacking.sort(key=lambda score: LEEFGEBIEDEN.index(score.leefgebied))
+    return [
+        Obstacle(
+            "uncovered",
+            f"Het tekort op {score.get_leefgebied_display()} ({score.deficit_word}) "
+            "heeft nog geen actie.",
+        )
+        for score in lacking
+        if score.leefgebied not in covered
+    ]
+
+
+def needs_guidance(case: Case) -> bool:
+    """Too little self-reliance to carry out the plan. S2, voetnoot 8."""
+    diagnosis = getattr(case, "diagnosis", None)
+    return diagnosis is not None and diagnosis.self_reliance == SelfReliance.NIET
+
+
+def _guidance(plan: Maatwerkplan, actions: list[PartnerAction]) -> list[Obstacle]:
+    if any(action.is_guidance for action in actions) or not needs_guidance(plan.case):
+        return []
+    return [
+        Obstacle(
+            "guidance_missing",
+            "De cliënt kan het plan niet zelf uitvoeren. Neem trajectbegeleiding op in het plan.",
+        )
+    ]
+
+
+def obstacles_to_preview(read_sha256: str | None, now_sha256: str) -> list[Obstacle]:
+    """What is offered is what was read beforehand. None when nobody read it (a command)."""
+    if read_sha256 in (None, now_sha256):
+        return []
+    return [
+        Obstacle(
+            "other_preview",
+            "Het plan is veranderd nadat je dit voorbeeld opende. Hieronder staat het nieuwe "
+            "voorbeeld. Lees het na en bied het dan aan.",
+        )
+    ]
+
+
+def obstacles_to_sign(plan: Maatwerkplan, *, shown_sha256: str | None = None) -> list[Obstacle]:
+    """Both sign what was shown, on a machine that can draw the document.
+
+    `shown_sha256` is the fingerprint of the text on the page; None when there is no page yet.
+    """
+    obstacles = PLAN_FLOW.obstacles("sign", plan.status)
+    if why := pdf.unavailable():
+        obstacles.append(Obstacle("no_pdf", f"Tekenen kan nu niet. {why}"))
+    if shown_sha256 is not None and not obstacles and shown_sha256 != plan.text.sha256:
+        obstacles.append(
+            Obstacle("other_text", "De tekst op dit scherm is niet het plan dat is aangeboden.")
+        )
+    return obstacles
+
+
+def obstacles_to_names(
+    plan: Maatwerkplan, client_name: str, manager_name: str, by: User
+) -> list[Obstacle]:
+    """Each signs with his own name: the client's as the plan calls him, and who leads the case."""
+    obstacles = []
+    if not client_name.strip():
+        obstacles.append(Obstacle("client_unsigned", "Zet uw handtekening, of typ uw naam."))
+    elif name_key(client_name) != name_key(plan.case.client.display_name):
+        text = f"In het plan heet de cliënt {plan.case.client.display_name}. Typ die naam."
+        obstacles.append(Obstacle("other_client", text))
+    if not manager_name.strip():
+        obstacles.append(Obstacle("manager_unsigned", "De interventiemanager moet ook tekenen."))
+    elif name_key(manager_name) != name_key(str(by)):
+        text = f"De interventiemanager tekent met de eigen naam: {by}. Typ die naam."
+        obstacles.append(Obstacle("other_manager", text))
+    return obstacles
+
+
+def obstacles_to_document(plan: Maatwerkplan) -> list[Obstacle]:
+    """There is a document of a plan that both signed, on a machine that can draw it."""
+    obstacles = []
+    if plan.status != PlanStatus.ONDERTEKEND:
+        obstacles.append(Obstacle("not_signed", "Dit plan is nog niet getekend."))
+    if why := pdf.unavailable():
+        obstacles.append(Obstacle("no_pdf", why))
+    return obstacles
+
+
+def obstacles_to_refuse(plan: Maatwerkplan, next_step_on: date | None = None) -> list[Obstacle]:
+    """A refusal is recorded of a plan that was offered, with a next step that lies ahead."""
+    obstacles = PLAN_FLOW.obstacles("refuse", plan.status)
+    obstacles += obstacles_to_day("vervolgstap", next_step_on)
+    if next_step_on and next_step_on < timezone.localdate():
+        obstacles.append(
+            Obstacle("step_in_past", "De vervolgstap ligt in het verleden. Kies vandaag of later.")
+        )
+    return obstacles
+
+
+def obstacles_to_silence(message_given: bool) -> list[Obstacle]:
+    """Who refuses is told that it is not accepted and that the partners do not let go. OFF-05."""
+    if message_given:
+        return []
+    return [
+        Obstacle(
+            "message_not_given",
+            "Vertel de cliënt eerst dat de partners hem niet loslaten, en vink dat daarna aan.",
+        )
+    ]

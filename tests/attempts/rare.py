@@ -1,0 +1,103 @@
+"""Those whom no role in one state shows; each notices a spoiled wall as nobody else does.
+
+Found by spoiling the house on purpose (tests/mutants): for every demand of a lock there must be
+somebody to whom that demand alone closes it.
+"""
+
+from collections.abc import Callable
+
+from cases.models import Scope
+from partners.models import Role, User
+from tests.attempts.people import EVERYTHING, SHUT_OUT, Somebody, grant, seat, spoil
+from tests.house.test_two_faces import World as Bare
+
+RARE = "zeldzaam"
+CLOSED_TO = SHUT_OUT[:3]  # for who is barred, all of a dossier is closed
+LEADING = (Scope.LEAD_CASE, Scope.MINUTES)
+READING = tuple(scope for scope in EVERYTHING if scope not in LEADING)
+Seat = Callable[[str, Role], User]
+
+
+def seat_the_rare(bare: Bare) -> list[Somebody]:
+    """They try the wall and not the pages: what they know belongs to no circle of the world."""
+    seated: list[Somebody] = []
+
+    def rare(username: str, role: Role) -> User:
+        user = seat(username, role, 200 + len(seated))
+        seated.append(Somebody(username, user.pk, role, RARE))
+        return user
+
+    members(bare, rare)
+    leaders_and_takers(bare, rare)
+    reader = rare("bureau-leest", Role.BEDRIJFSBUREAU)  # sees all of it and leads nothing
+    grant(bare, reader.personal_group_id, "alles", READING)
+    rare("tweede-voorzitter", Role.BUURTREGISSEUR)
+    both = rare("manager-en-leider", Role.MANAGER)
+    bare.set(
+        "INSERT INTO partners_appointment (user_id, role, start_date)"
+        " VALUES (%s, 'interventiemanager', vh.today())",
+        both.pk,
+    )
+    return seated
+
+
+def members(bare: Bare, rare: Seat) -> None:
+    """Members of the list in discussion, to whom the dossiers on it are closed."""
+    for state in SHUT_OUT:
+        member = rare(f"lid-{state}", Role.KETENPARTNER)
+        grant(bare, member.personal_group_id, state)
+        spoil(bare, member.pk, state, 0)
+        bare.set(
+            "INSERT INTO cases_selectielid (prioriteitenlijst_id, user_id)"
+            " SELECT id, %s FROM cases_prioriteitenlijst WHERE status = 'concept'",
+            member.pk,
+        )
+
+
+def leaders_and_takers(bare: Bare, rare: Seat) -> None:
+    """Who still sees all of a dossier but does not lead it any more; and who leads it, but does not
+    take the notes any more of the meeting whose note-taker he is."""
+    for state in CLOSED_TO:
+        leader = rare(f"leidde-{state}", Role.INTERVENTIEMANAGER)
+        grant(bare, leader.personal_group_id, state, LEADING)
+        grant(bare, leader.personal_group_id, "alles", READING)
+        answers_for(bare, leader.pk, "leger-des-heils")
+        taker = rare(f"noteerde-{state}", Role.KETENPARTNER)
+        grant(bare, taker.personal_group_id, state, [Scope.MINUTES])
+        grant(bare, taker.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
+        take_notes(bare, taker.pk)
+    office = rare("bureau-noteert", Role.BEDRIJFSBUREAU)  # sees who may write the notes: not he
+    grant(bare, office.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
+    take_notes(bare, office.pk)
+
+
+def answers_for(bare: Bare, user: int, slug: str) -> None:
+    """One of the people of a partner who may know what that partner was asked."""
+    bare.set(
+        "INSERT INTO partners_user_groups (user_id, group_id)"
+        " SELECT %s, group_id FROM partners_organisation WHERE slug = %s",
+        user,
+        slug,
+    )
+
+
+def take_notes(bare: Bare, user: int) -> None:
+    """The meeting that was held, once more, but planned by him and with the notes taken by him."""
+    bare.set(
+        """
+        WITH held AS (INSERT INTO agenda_casusoverleg SELECT (jsonb_populate_record(o,
+            jsonb_build_object('id', gen_random_uuid(), 'note_taker_id', %s::bigint,
+              'planned_by_id', %s::bigint))).*
+          FROM agenda_casusoverleg o WHERE o.status = 'gehouden' ORDER BY id LIMIT 1
+          RETURNING id, status),
+        item AS (INSERT INTO agenda_agendaitem SELECT (jsonb_populate_record(i,
+            jsonb_build_object('id', gen_random_uuid(), 'overleg_id', held.id))).*
+          FROM held, agenda_agendaitem i JOIN agenda_minutes m ON m.item_id = i.id LIMIT 1
+          RETURNING id, case_id)
+        INSERT INTO agenda_minutes SELECT (jsonb_populate_record(m,
+            jsonb_build_object('item_id', item.id))).*
+          FROM item JOIN agenda_minutes m ON m.case_id = item.case_id LIMIT 1
+        """,
+        user,
+        user,
+    )

@@ -1,0 +1,101 @@
+"""Every form of the house, as a page would make it, for the tests that try them all."""
+
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.test import RequestFactory
+
+from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
+from cases.models import Case, Client, Scope
+from maatwerkplan.models import PartnerAction
+from partners.models import Organisation, User
+from tests.house.sources import OUR_APPS, modules_of, short
+
+
+def all_forms() -> list[type[forms.BaseForm]]:
+    """Every form of every floor and of the ground."""
+    for app in OUR_APPS:
+        for path in modules_of(app):
+            if "Form" in path.read_text():
+                importlib.import_module(
+                    short(path)[:-3].replace("/", ".").removesuffix(".__init__")
+                )
+    return sorted(_below(forms.BaseForm), key=name_of)
+
+
+def _below(form: type) -> set[type[forms.BaseForm]]:
+    found = set()
+    for child in form.__subclasses__():
+        found |= _below(child)
+        if child.__module__.split(".")[0] in OUR_APPS:
+            found.add(child)
+    return found
+
+
+def what_they_ask() -> dict[str, dict[str, Any]]:
+    """What the views give their forms besides what was typed. Nobody is offered as a choice."""
+    nobody = User.objects.none()
+    case = Case(number="VH-2026-0001", client=Client(first_name="An", last_name="Prins"))
+    action = PartnerAction(organisation=Organisation())
+    action.started_on = None  # type: ignore[attr-defined]
+    scopes, melding = list(Scope), Overlastmelding()
+    return {
+        "agenda.forms.NoteTakerForm": {"note_takers": nobody},
+        "agenda.forms.PlanForm": {"note_takers": nobody},
+        "agenda.forms.PeopleForm": {"case": case, "with_role": []},
+        "agenda.forms.ItemForm": {"case": case, "with_role": []},
+        "beheerscommissie.forms.ReportForm": {"area": Area.objects.get(slug="gasthuis")},
+        "beheerscommissie.forms.StepForm": {"melding": melding},
+        "beheerscommissie.forms.AssignForm": {"melding": melding},
+        "beheerscommissie.forms.HandleForm": {"melding": melding},
+        "beheerscommissie.forms.FeedbackForm": {"melding": melding},
+        "beheerscommissie.forms.RoutesForm": {"routes": [Route(kind=NuisanceKind.CRIMINEEL)]},
+        "cases.forms.assignment.AssignForm": {"managers": []},
+        "cases.forms.assignment.HandOverForm": {"managers": []},
+        "cases.forms.assignment.HandOverAllForm": {"cases": [case], "managers": []},
+        "cases.forms.dossier.NoteForm": {"scopes": scopes},
+        "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
+        "cases.forms.dossier.BarForm": {"people": nobody},
+        "cases.forms.lists.ListForm": {"members": []},
+        "cases.forms.lists.CandidatesForm": {"candidates": []},
+        "maatwerkplan.forms.execution.ReportForm": {"action": action},
+        "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
+        "maatwerkplan.forms.offer.SignForm": {
+            "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
+        },
+        "partners.forms.ContactPointForm": {"people": nobody},
+        "partners.forms.AbsenceForm": {"people": nobody},
+        "partners.forms.AnyonesAbsenceForm": {"people": nobody},
+        **what_the_door_asks(),
+    }
+
+
+def what_the_door_asks() -> dict[str, dict[str, Any]]:
+    """The forms of the ground, about who is there."""
+    request = RequestFactory().post("/inloggen/")
+    request.session = {}  # type: ignore[assignment]
+    someone = User.objects.get(username="samira")
+    return {
+        "veiligheidshuis.account.PasswordForm": {"user": someone},
+        "veiligheidshuis.door.LoginForm": {"request": request},
+        "veiligheidshuis.newapp.NewAppForm": {"request": request, "user": someone},
+        "veiligheidshuis.proof.ProofForm": {"request": request, "user": someone},
+    }
+
+
+def name_of(form: type[forms.BaseForm]) -> str:
+    return f"{form.__module__}.{form.__qualname__}"
+
+
+def made(form: type[forms.BaseForm], **typed: Any) -> forms.BaseForm:
+    """This form as a page makes it; with `data` when something was sent."""
+    return form(**what_they_ask().get(name_of(form), {}), **typed)
+
+
+def fields() -> Iterator[tuple[str, forms.Field]]:
+    """Every field of every form, by the name of both."""
+    for form in all_forms():
+        for name, field in made(form).fields.items():
+            yield f"{name_of(form)}.{name}", field

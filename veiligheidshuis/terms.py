@@ -1,0 +1,39 @@
+"""How far from today a day may lie: one way for every date that somebody types.
+
+A slip of the pen (2062 for 2026) would give access for a generation, or a meeting that nobody sees
+in the agenda. The form asks it beside its field and the rule of the operation asks it again. The
+days stand in settings.TERMS, each with its reason.
+"""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+
+from veiligheidshuis.formats import plain_date, today
+from veiligheidshuis.obstacles import Obstacle
+
+
+def first_day(term: str) -> date:
+    """The earliest day that may be meant."""
+    return today() - timedelta(days=settings.TERMS[term][0])
+
+
+def last_day(term: str) -> date:
+    """The latest day that may be meant."""
+    return today() + timedelta(days=settings.TERMS[term][1])
+
+
+def obstacles_to_day(term: str, *days: date | None) -> list[Obstacle]:
+    """A day lies within the term of what it is for; no day is no obstacle."""
+    first, last = first_day(term), last_day(term)
+    obstacles = []
+    for day in filter(None, days):
+        if day < first:
+            text = (
+                f"De datum {plain_date(day)} is te lang geleden. Kies {plain_date(first)} of later."
+            )
+            obstacles.append(Obstacle("too_long_ago", text))
+        if day > last:
+            text = f"De datum {plain_date(day)} is te ver weg. Kies uiterlijk {plain_date(last)}."
+            obstacles.append(Obstacle("too_far_ahead", text))
+    return obstacles
