@@ -30,12 +30,14 @@ def obstacles_to_closing(case: Case) -> list[Obstacle]:
                 url=reverse("maatwerkplan:offer", args=[case.number]),
             )
         )
-    running = plan.partner_actions.agreed().with_state().filter(ended_on=None)  # type: ignore[attr-defined]
+    agreed = plan.partner_actions.agreed().with_state()
+    actions = agreed.select_related("organisation").in_order()
     return obstacles + [
         Obstacle(
             "action_runs",
             f"‘{action.description}’ van {action.organisation} loopt nog. Laat het einde melden.",
             url=reverse("maatwerkplan:start", args=[case.number]),
         )
-        for action in running.select_related("organisation").in_order()
+        for action in actions
+        if action.ended_on is None  # type: ignore[attr-defined]
     ]

@@ -30,7 +30,7 @@ def regelingen(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": presenters.regelingen(),
         "uncovered": presenters.uncovered(),
-        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),  # type: ignore[union-attr]
+        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),
     }
     return render(request, "partners/regelingen.html", context)
 
@@ -144,6 +144,6 @@ def _show(
         "obstacles": obstacles or [],
         "approval": ApprovalForm(),
         "signing": OndertekeningForm(waiting=waiting),
-        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),  # type: ignore[union-attr]
+        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),
     }
     return render(request, "partners/regeling.html", context | typed, status=status)
