@@ -102,6 +102,23 @@ def test_who_cannot_deliver_says_why_and_lets_go_at_once():
         assert "refused" in codes(plan)
 
 
+def test_who_can_deliver_nothing_lets_go_as_well_when_the_rest_leaves_the_plan():
+    plan = situations.asked_plan(
+        ("huisvesting", "Woontraining", "mondriaan"), ("gezondheid", "Behandeling", "mondriaan")
+    )
+    partner, samira = user("mondriaan"), user("samira")
+    with acting_as(partner.pk):
+        question = DeliveryQuestion.objects.get(action__description="Woontraining")
+        operations.answer_question(question, answer=Answer.NEE, reason="Vol.", by=partner)
+        assert Case.objects.exists()
+
+    with acting_as(samira.pk):
+        operations.remove_action(plan.partner_actions.get(description="Behandeling"), by=samira)
+
+    with acting_as(partner.pk):
+        assert not Case.objects.exists()
+
+
 def test_another_date_is_taken_over_without_asking_again():
     plan = situations.asked_plan(TWO[0])
     partner, samira = user("legerdesheils"), user("samira")
@@ -122,6 +139,27 @@ def test_another_date_is_taken_over_without_asking_again():
             situations.START + timedelta(days=3),
             situations.END,
         )
+        with pytest.raises(Refused) as refused:  # from the page that still shows the button
+            operations.take_over_date(taken, by=samira, seen=taken.revision)
+        assert refused.value.codes == {"action_changed"}
+
+
+def test_the_date_on_an_old_page_is_not_taken_over():
+    plan, samira = situations.asked_plan(TWO[0]), user("samira")
+    with acting_as(samira.pk):
+        action = plan.partner_actions.get()
+        seen = action.revision
+        operations.change_action(action, by=samira, framework=Framework.DRANG)
+        operations.ask_all(plan, by=samira)
+    later = situations.START + timedelta(days=4)
+    situations.answer_all(plan, Answer.JA_MET_WIJZIGING, other_start=later)
+
+    with acting_as(samira.pk):
+        with pytest.raises(Refused) as refused:
+            operations.take_over_date(action, by=samira, seen=seen)
+        assert refused.value.codes == {"action_changed"}
+        assert plan.partner_actions.get().start_date == situations.START
+        assert operations.take_over_date(action, by=samira, seen=seen + 1).start_date == later
 
 
 def test_a_date_after_the_end_asks_the_partner_again_about_the_new_end():
