@@ -288,9 +288,9 @@ class RegelingForm(forms.Form):
         max_length=160,
         help_text="Is dit een nieuwe versie? Schrijf de titel dan precies als die van de vorige.",
     )
-    dated_on = DutchDateField(label="Datum van de tekst")
-    valid_from = DutchDateField(label="Geldig vanaf")
-    valid_until = DutchDateField(label="Geldig tot en met", required=False)
+    dated_on = DutchDateField(label="Datum van de tekst", term="regeling")
+    valid_from = DutchDateField(label="Geldig vanaf", term="regeling")
+    valid_until = DutchDateField(label="Geldig tot en met", term="regeling", required=False)
     covers = forms.MultipleChoiceField(
         label="Voor welke doelgroepen?",
         choices=[(d.value, d.label.capitalize()) for d in Doelgroep],
@@ -338,7 +338,7 @@ class OndertekeningForm(forms.Form):
 
     def __init__(self, *args: Any, waiting: OrganisationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"] = forms.ModelChoiceField(
+        self.fields["organisation"] = OneField(
             label="Partner",
             queryset=waiting,
             empty_label="Kies een partner",

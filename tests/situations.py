@@ -88,11 +88,11 @@ def open_list(*cases: Case, members: tuple[str, ...] = ("politie", "ggd")) -> Pr
 
 
 def listed_case(**named: object) -> Case:
-    """A case on an adopted list, not assigned yet; who waited on the former list stays on it."""
+    """A case on an adopted list, not assigned yet; who waited on the former list goes first."""
     case = put_forward_case(**named)
     with acting_as(user("manager").pk):
         waiting = list(Case.objects.filter(status=CaseStatus.GEPRIORITEERD).order_by("priority"))
-    ranked = open_list(case, *waiting)
+    ranked = open_list(*waiting, case)
     manager = user("manager")
     with acting_as(manager.pk):
         operations.adopt_list(ranked, by=manager)

@@ -286,6 +286,7 @@ TERMS = {
     "actie": (366, 1098),  # a maatwerkplan of more than three years is a new plan
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
+    "regeling": (9150, 3660),  # the convenant is of 2006 (S2); none is made for more than ten years
     "vervolgstap": (366, 92),  # after a refusal the partners do not let go (S2): within a quarter
 }
 

@@ -4,7 +4,7 @@ from django import forms
 
 from cases.models import ClosingReason
 from partners.models import Organisation, WgsClass
-from veiligheidshuis.fields import DutchDateField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, OneField, PlainTextField
 
 CHOOSE = {"required": "Kies een van de antwoorden.", "invalid_choice": "Kies uit de lijst."}
 
@@ -24,7 +24,7 @@ class ClosingForm(forms.Form):
         help_text="Kort, per leefgebied waarop iets veranderde. Na het afsluiten leest niemand "
         "dit meer.",
     )
-    decided_by = forms.ModelChoiceField(
+    decided_by = OneField(
         Organisation.objects.filter(wgs_class=WgsClass.LID_1).in_covenant_order(),
         label="Welke kerndeelnemer heeft dit besloten?",
         empty_label="Kies een organisatie",

@@ -8,12 +8,12 @@ from cases.forms.dossier import Colleague, VersionForm
 from cases.models import InformationWish, VictimPurpose, VictimRelation
 from cases.operations import AboutVictim
 from partners.models import Organisation, User
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField
 
 CHOOSE = {"required": "Kies een van de antwoorden.", "invalid_choice": "Kies uit de lijst."}
 
 
-class Party(forms.ModelChoiceField):
+class Party(OneField):
     """An organisation of the partner register, by its name."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -299,7 +299,9 @@ def _show_adoption(
         "form": AdoptForm(initial={"versie": version}),
         "obstacles": obstacles,
         "can_adopt": not rules.obstacles_to_adopt_list(ranked),
-        "members": ranked.selectieleden.select_related("user__organisation"),
+        "members": ranked.selectieleden.select_related("user__organisation").order_by(
+            "user__last_name", "user__first_name", "pk"
+        ),
         "page": page,
     }
     return render(request, "cases/list_adopt.html", context, status=status)

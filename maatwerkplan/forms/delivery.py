@@ -103,7 +103,7 @@ class HeardForm(AnswerForm):
         help_text="Deze organisatie is geen deelnemer. Je vertelt pas iets als er is getekend.",
         error_messages={"required": "Laat eerst de geheimhoudingsverklaring tekenen."},
     )
-    secrecy_signed_on = DutchDateField(label="Wanneer is die getekend?")
+    secrecy_signed_on = DutchDateField(label="Wanneer is die getekend?", term="papieren")
 
     def __init__(self, *args: Any, asked: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

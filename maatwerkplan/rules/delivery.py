@@ -139,7 +139,7 @@ def obstacles_to_telling(
             "Je vertelt pas iets als er is getekend."
         )
         return [Obstacle("secrecy_too_late", text)]
-    return []
+    return obstacles_to_day("papieren", secrecy_signed_on)
 
 
 def obstacles_to_hearing(happened_on: date, received_on: date) -> list[Obstacle]:

@@ -28,9 +28,10 @@ def draft_regeling(
     Dates are days in Europe/Amsterdam; `valid_until` counts. Raises Refused.
     """
     require_office(by)
-    refuse_if(rules.obstacles_to_drafting_regeling(kind, title))
-    versions = Regeling.objects.filter(kind=kind, title=title)
-    latest = versions.order_by("-version").first()
+    days = (dated_on, valid_from, valid_until)
+    refuse_if(rules.obstacles_to_drafting_regeling(kind, title, *days))
+    versions = Regeling.objects.filter(kind=kind, title=title).order_by("-version")
+    latest = versions.first()
     regeling = Regeling(
         kind=kind,
         title=title,

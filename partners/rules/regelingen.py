@@ -7,21 +7,23 @@ from django.utils import timezone
 from partners.models import SIGNED_BY_ALL, Organisation, Regeling
 from partners.states import REGELING_FLOW, RegelingStatus
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.terms import obstacles_to_day
 
 
-def obstacles_to_drafting_regeling(kind: str, title: str) -> list[Obstacle]:
-    """One next version of an agreement is prepared at a time."""
+def obstacles_to_drafting_regeling(kind: str, title: str, *days: date | None) -> list[Obstacle]:
+    """One next version of an agreement is prepared at a time, and its days are of these years."""
+    obstacles = obstacles_to_day("regeling", *days)
     versions = Regeling.objects.filter(kind=kind, title=title)
     busy = versions.filter(status__in=[RegelingStatus.CONCEPT, RegelingStatus.AKKOORD]).first()
-    if busy is None:
-        return []
-    return [
-        Obstacle(
-            "version_in_preparation",
-            f"{busy} is nog niet van kracht. Maak die eerst af.",
-            busy.get_absolute_url(),
+    if busy:
+        obstacles.append(
+            Obstacle(
+                "version_in_preparation",
+                f"{busy} is nog niet van kracht. Maak die eerst af.",
+                busy.get_absolute_url(),
+            )
         )
-    ]
+    return obstacles
 
 
 def obstacles_to_approve_regeling(regeling: Regeling, decided_on: date) -> list[Obstacle]:

@@ -58,8 +58,10 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.NoteForm": {"scopes": scopes},
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
+        "cases.forms.victims.SupportForm": {"people": []},
         "cases.forms.lists.ListForm": {"members": []},
         "cases.forms.lists.CandidatesForm": {"candidates": []},
+        "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation()},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.offer.SignForm": {
@@ -68,6 +70,8 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "partners.forms.ContactPointForm": {"people": nobody},
         "partners.forms.AbsenceForm": {"people": nobody},
         "partners.forms.AnyonesAbsenceForm": {"people": nobody},
+        "partners.forms.OndertekeningForm": {"waiting": Organisation.objects.none()},
+        "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
         **what_the_door_asks(),
     }
 

@@ -21,10 +21,16 @@ KEPT_NEAR = {
     "maatwerkplan.forms.execution.ReportForm.happened_on": "tussen het aanbod en vandaag",
     "maatwerkplan.forms.execution.RecordedReportForm.happened_on": "tussen het aanbod en vandaag",
     "maatwerkplan.forms.execution.RecordedReportForm.received_on": "na de gebeurtenis, tot vandaag",
+    "partners.forms.ApprovalForm.decided_on": "tussen de tekst en vandaag",
+    "partners.forms.OndertekeningForm.signed_on": "tussen het besluit en vandaag",
     "cases.forms.explanation.WhoMayForm.day": "een vraag: er wordt niets bewaard",
     "cases.forms.explanation.WhoMayInCaseForm.day": "een vraag: er wordt niets bewaard",
+    "privacy.forms.ReadingForm.vanaf": "een vraag: er wordt niets bewaard",
+    "privacy.forms.ReadingForm.tot_en_met": "een vraag: er wordt niets bewaard",
     "privacy.forms.LogForm.vanaf": "een vraag: er wordt niets bewaard",
     "privacy.forms.LogForm.tot_en_met": "een vraag: er wordt niets bewaard",
+    "privacy.forms.OwnPeopleForm.vanaf": "een vraag: er wordt niets bewaard",
+    "privacy.forms.OwnPeopleForm.tot_en_met": "een vraag: er wordt niets bewaard",
 }
 
 
@@ -33,7 +39,7 @@ def dates() -> dict[str, DutchDateField]:
     return {
         name: field
         for name, field in fields()
-        if isinstance(field, DutchDateField) and not field.past
+        if isinstance(field, DutchDateField) and (field.term or not field.past)
     }
 
 

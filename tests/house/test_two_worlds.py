@@ -1,20 +1,43 @@
-"""The same house with and without a case that is hidden: a stranger sees no difference at all."""
+"""The same house with and without a case that is hidden: a stranger sees no difference at all.
 
+Every page of the house (the routes of the URLconf, with the doors of the matrix) is looked at by
+everybody, before and after. Who does not know the case finds the same bytes, and the same headers.
+LEAK-01, LEAK-06, LEAK-07; issue 3, Proof.
+"""
+
+import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+from typing import Any
 
+import psycopg
 import pytest
+from django.db import connections
+from django.utils import timezone
 
-from cases import access
+from agenda import operations as agenda
 from cases import operations as casework
-from tests import situations
+from cases.models import Case
+from tests import databases, situations
+from tests.conftest import WORKER, go_to
 from tests.house.matrix import MATRIX, Door
+from tests.house.test_two_faces import World as Bare
 from tests.house.walk import browser, routes, try_door
-from tests.house.world import World
+from tests.house.world import EVERYBODY, OFFICE, World, furnish
 from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.whole
-STRANGERS = ("tom", "ggd", "mondriaan", "rimo", "bewoner", "buurtregisseur")
+CIRCLE = frozenset({"samira", "legerdesheils", "politie2"})  # who know the case that is hidden
+STRANGERS = EVERYBODY - CIRCLE
+DOORS_EACH = 2  # of one route: another dossier, another list
+SEARCHES = ("van", "achter", "voornaam", "01-01-1990", "VH-2026")
+# The office made the list itself that the hidden case stands on. That there is a newer one is no
+# news to it; who stands on it is, and must be nowhere. This page names the lists and nobody.
+NAMES_THE_LISTS = "GET cases:lists"
+# These show the access log, that grew by the looking itself; who reads them reads all of it.
+GROWING = "privacy:"
 # What differs between any two answers: the keys of a form, a first password, what an app or a
 # passkey is asked, when somebody came in.
 KEYS = re.compile(
@@ -23,83 +46,154 @@ KEYS = re.compile(
     rb'|data-question="[^"]*"|src="data:image[^"]*"|<code>[^<]*</code>'
     rb"|laatst iets gedaan om [^<]*|sinds \d+\.\d\d uur)"
 )
+# The length is that of the keys as well; "Expires" is the moment itself.
+OF_ITS_OWN = ("Set-Cookie", "Content-Length", "Date", "Expires")
 
 
-def pages() -> Iterator[Door]:
-    """Every list, search, picker and calendar: the pages that name no object in their address."""
+@dataclass
+class Worlds:
+    """What everybody found behind every door: without the hidden case, with it, and with a meeting
+    about it as well. And what somebody found who only looked where one can only send."""
+
+    doors: list[Door]
+    deeds: dict[str, int]
+    without: dict[str, dict[str, object]]
+    hidden: dict[str, dict[str, object]]
+    discussed: dict[str, dict[str, object]]
+
+
+def pages(world: World) -> Iterator[Door]:
+    """Every page of the house: a few doors of each route, and some searches."""
     for name in routes():
-        if name in MATRIX:
-            for door in MATRIX[name](name, World()) if not _needs_a_world(name) else ():
-                if door.method == "GET" and not door.arguments:
-                    yield door
-    for q in ("van", "achter", "voornaam", "01-01-1990", "VH-2026"):
+        doors = [door for door in MATRIX[name](name, world) if door.method == "GET"]
+        yield from doors[:DOORS_EACH]
+    for q in SEARCHES:
         yield Door("cases:search", (), frozenset(), query=f"?q={q}")
 
 
-def _needs_a_world(name: str) -> bool:
-    try:
-        list(MATRIX[name](name, World()))
-    except (IndexError, KeyError):
-        return True
-    return False
+def deeds(world: World) -> dict[str, int]:
+    """The routes that are no page: what somebody finds there who may send, and looks."""
+    found = {}
+    for name in routes():
+        doors = list(MATRIX[name](name, world))
+        if "GET" not in {door.method for door in doors}:
+            who = min(doors[0].opens_for, default="bureau")
+            looking = replace(doors[0], method="GET")
+            found[name] = try_door(browser(who), who, looking).status
+    return found
 
 
-def seen(viewer: str) -> dict[str, bytes]:
+def seen(viewer: str, doors: list[Door]) -> dict[str, object]:
     """What this viewer finds on all those pages."""
     someone = browser(viewer)
-    found = {str(door): KEYS.sub(b"", try_door(someone, viewer, door).content) for door in pages()}
+    found = {}
+    for door in doors:
+        visit = try_door(someone, viewer, door)
+        headers = {k: v for k, v in visit.headers.items() if k not in OF_ITS_OWN}
+        found[str(door)] = (visit.status, headers, KEYS.sub(b"", visit.content))
     someone.post("/uitloggen/")  # or he would find himself logged in twice the next time
     return found
 
 
-@pytest.fixture
-def inhabited(own_house: str) -> None:
-    """Something to see for everybody, before anything is hidden."""
-    situations.assigned_case(to="tom")
-    situations.open_list(situations.put_forward_case(by="rimo"), members=("ggd", "mondriaan"))
-    situations.asked_plan(("gezondheid", "Behandeling", "mondriaan"), leader="tom")
-    situations.listed_case()  # a newer list: the next one changes nobody's priority here
+@pytest.fixture(scope="module")
+def worlds(seated_house: str, django_db_setup: None, django_db_blocker: Any) -> Worlds:
+    """Everybody looked at everything, in a house of its own that is gone afterwards."""
+    name = f"vh_worlds_{WORKER}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        former = connections["default"].settings_dict["NAME"]
+        databases.copy(name, of=seated_house)
+        go_to(name)
+        url = databases.with_name(databases.OWNER_URL, name)
+        try:
+            with psycopg.connect(url, autocommit=True) as owner:
+                return look_around(owner)
+        finally:
+            go_to(former)
+            databases.drop(name)
 
 
-def hide_a_case() -> None:
-    """A case goes all the way to a signed plan, among other people."""
-    situations.signed_plan(("huisvesting", "Begeleid wonen", "leger-des-heils"), leader="samira")
-    situations.put_forward_case(by="politie2")
+def look_around(owner: psycopg.Connection) -> Worlds:
+    """Before the case comes, when it is there, and when a meeting is held about it."""
+    world = furnish()
+    for viewer in EVERYBODY:  # the office sees who ever came in
+        browser(viewer).post("/uitloggen/")
+    users = dict(owner.execute("SELECT username, id FROM partners_user").fetchall())
+    bare = Bare(owner, [], users)
+    situations.listed_case()  # he waits, and keeps his place on the next list
+    doors = [door for door in pages(world) if not door.route.startswith(GROWING)]
+    calendar = [door for door in doors if door.route.startswith(("agenda:", "home"))]
+    only_sent = deeds(world)
+    without = {viewer: seen(viewer, doors) for viewer in sorted(EVERYBODY)}
+    case = hide_a_case(bare)
+    hidden = {viewer: seen(viewer, doors) for viewer in sorted(EVERYBODY)}
+    discuss(case, bare)
+    discussed = {viewer: seen(viewer, calendar) for viewer in sorted(STRANGERS - OFFICE)}
+    return Worlds(doors, only_sent, without, hidden, discussed)
 
 
-def test_a_stranger_sees_no_difference(inhabited):
-    before = {viewer: seen(viewer) for viewer in STRANGERS}
-
-    hide_a_case()
-
-    for viewer in STRANGERS:
-        after = seen(viewer)
-        assert [p for p in after if after[p] != before[viewer][p]] == [], viewer
-
-
-def test_somebody_who_knows_the_case_does_see_a_difference(inhabited):
-    before = {viewer: seen(viewer) for viewer in ("samira", "bureau", "legerdesheils")}
-
-    hide_a_case()
-
-    for viewer, former in before.items():
-        after = seen(viewer)
-        assert [p for p in after if after[p] != former[p]], viewer
+def hide_a_case(bare: Bare) -> Case:
+    """A case goes all the way to a signed plan, and another is put forward; the office is barred
+    from both afterwards."""
+    home = ("huisvesting", "Begeleid wonen", "leger-des-heils")
+    case = situations.signed_plan(home, leader="samira", by="politie2").case
+    for hidden in (case, situations.put_forward_case(by="politie2")):
+        for name in OFFICE:
+            bare.bar(bare.users[name], hidden.pk)
+    return case
 
 
-def test_who_is_barred_sees_no_difference_whatever_his_function(inhabited):
-    before = seen("bureau")
+def discuss(case: Case, bare: Bare) -> None:
+    """The office, which may know it again, puts the case on the agenda for who works on it."""
+    bare.lift(bare.users["bureau"], case.pk)
+    office = situations.user("bureau")
+    with acting_as(office.pk):
+        meeting = agenda.plan_overleg(
+            on=timezone.localdate() + timedelta(days=3),
+            starts=time(13, 30),
+            ends=time(15),
+            place="Vergaderkamer 3",
+            note_taker=office,
+            by=office,
+        )
+        people = [situations.user(name) for name in ("samira", "legerdesheils")]
+        agenda.put_on_agenda(meeting, case, question="Hoe verder?", people=people, by=office)
 
-    case = situations.put_forward_case(by="politie2")
-    manager, office = situations_user("manager"), situations_user("bureau")
-    with acting_as(manager.pk):
-        access.bar(case, office, "zwager")
 
-    after = seen("bureau")
-    assert [page for page in after if after[page] != before[page]] == []
+def different(former: dict[str, object], now: dict[str, object]) -> list[str]:
+    """The pages that are not what they were."""
+    return [page for page in now if now[page] != former[page]]
 
 
-def test_putting_somebody_forward_says_the_same_whoever_is_known_already(inhabited):
+def test_every_page_of_the_house_was_looked_at(worlds: Worlds):
+    """Or there is nothing to look at: that address only takes a form."""
+    shown = {name for name in routes() if not name.startswith(GROWING)}
+
+    assert shown - {door.route for door in worlds.doors} <= worlds.deeds.keys()
+    assert {name: status for name, status in worlds.deeds.items() if status not in (404, 405)} == {}
+
+
+@pytest.mark.parametrize("viewer", sorted(STRANGERS))
+def test_a_stranger_sees_no_difference(worlds: Worlds, viewer: str):
+    """Whatever his role: who is barred, whatever his function, as well."""
+    changed = different(worlds.without[viewer], worlds.hidden[viewer])
+
+    assert changed == [NAMES_THE_LISTS] * (viewer in OFFICE)
+
+
+@pytest.mark.parametrize("viewer", sorted(STRANGERS - OFFICE))
+def test_a_stranger_sees_no_difference_when_it_is_discussed(worlds: Worlds, viewer: str):
+    """The office plans the meeting itself; to everybody else who is not asked it is not there."""
+    assert different(worlds.without[viewer], worlds.discussed[viewer]) == []
+
+
+@pytest.mark.parametrize("viewer", sorted(CIRCLE))
+def test_somebody_who_knows_the_case_does_see_a_difference(worlds: Worlds, viewer: str):
+    changed = different(worlds.without[viewer], worlds.hidden[viewer])
+
+    assert any("cases:search" in page for page in changed)
+
+
+def test_putting_somebody_forward_says_the_same_whoever_is_known_already(own_house):
     """Duplicate search must not tell one organisation what another one knows."""
     known = situations.a_person(last_name="Dubbelganger", bsn="123456782")
     police, clinic = situations_user("politie"), situations_user("mondriaan")
