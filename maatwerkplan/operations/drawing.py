@@ -97,6 +97,7 @@ ASKED_ABOUT = (
     "start_date",
     "end_date",
     "framework",
+    "is_guidance",
 )
 
 

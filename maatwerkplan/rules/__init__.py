@@ -18,6 +18,7 @@ from maatwerkplan.rules.delivery import (
 )
 from maatwerkplan.rules.drawing import (
     obstacles_to_action,
+    obstacles_to_beginning,
     obstacles_to_changing,
     obstacles_to_drawing_up,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "obstacles_to_answering",
     "obstacles_to_any_report",
     "obstacles_to_asking",
+    "obstacles_to_beginning",
     "obstacles_to_changing",
     "obstacles_to_closing",
     "obstacles_to_delivery",

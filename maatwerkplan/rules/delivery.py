@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maatwerkplan.models import Answer, Channel, DeliveryQuestion, PartnerAction
-from maatwerkplan.rules.drawing import obstacles_to_changing
+from maatwerkplan.rules.drawing import obstacles_to_beginning, obstacles_to_changing
 from maatwerkplan.states import PlanStatus
 from partners.models import Organisation, contact_users
 from veiligheidshuis.formats import local_date, long_date
@@ -53,8 +53,8 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
 
 
 def obstacles_to_asking(action: PartnerAction) -> list[Obstacle]:
-    """A partner is asked once about an action as it is."""
-    obstacles = obstacles_to_changing(action.plan)
+    """A partner is asked once about an action as it is, and not about one that is over."""
+    obstacles = [*obstacles_to_changing(action.plan), *obstacles_to_beginning(action)]
     if current_question(action):
         obstacles.append(
             Obstacle("asked_already", f"{action.organisation.short_name} is dit al gevraagd.")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from cases.models import Case, Deadline, DeadlineKind, SelfReliance
@@ -12,6 +13,7 @@ from maatwerkplan.models import (
     Answer,
     DeliveryQuestion,
     Framework,
+    Maatwerkplan,
     PartnerAction,
     ProgressKind,
     Signature,
@@ -64,6 +66,7 @@ def test_a_partner_sees_only_its_own_question_and_who_it_is_about():
         {"start_date": situations.START + timedelta(days=3)},
         {"leefgebied": "gezondheid"},
         {"framework": "drang"},
+        {"is_guidance": True},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -152,6 +155,47 @@ def test_a_plan_that_cannot_begin_within_a_week_is_not_offered():
         with pytest.raises(Refused) as over:
             operations.change_action(action, by=samira, start_date=long_ago, end_date=long_ago)
         assert over.value.codes == {"over_already"}
+
+
+def long_afterwards(plan: Maatwerkplan) -> None:
+    """The plan lay still until after its last day, and the partners need not report any more."""
+    over = timezone.localdate() - timedelta(days=settings.EXECUTION_GRACE_DAYS + 1)
+    plan.partner_actions.update(start_date=over, end_date=over)
+
+
+def test_an_action_that_is_over_is_neither_asked_for_nor_offered_and_says_where_to_mend_it():
+    asked, samira = situations.asked_plan(TWO[0]), user("samira")
+    situations.answer_all(asked)
+    unasked = situations.plan_of(situations.planned_case(), TWO[0])
+
+    with acting_as(samira.pk):
+        long_afterwards(asked)
+        long_afterwards(unasked)
+        (over,) = rules.obstacles_to_offer(asked)
+        assert over.code == "over_already"
+        assert str(asked.partner_actions.get().pk) in over.url
+        with pytest.raises(Refused) as refused:
+            operations.offer(asked, by=samira)
+        assert refused.value.codes == {"over_already"}
+        with pytest.raises(Refused) as refused:
+            operations.ask_all(unasked, by=samira)
+        assert refused.value.codes == {"over_already"}
+
+
+def test_a_plan_that_is_signed_after_its_last_day_still_lets_its_partners_report():
+    plan, samira = situations.offered_plan(TWO[0]), user("samira")
+
+    with acting_as(samira.pk):
+        long_afterwards(plan)
+        operations.sign(
+            plan,
+            client_name=plan.case.client.display_name,
+            manager_name=str(samira),
+            shown_sha256=plan.text.sha256,
+            by=samira,
+        )
+    with acting_as(user("legerdesheils").pk):
+        assert PartnerAction.objects.agreed().count() == 1
 
 
 @pytest.mark.parametrize(
