@@ -7,7 +7,6 @@ from django.db import transaction
 from cases import access
 from cases.models import Basis, Case, Scope, TimelineKind, scope_of
 from cases.operations import record, resume_planning
-from cases.states import CaseStatus
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan, PartnerAction
 from partners.models import Organisation, User
@@ -30,9 +29,9 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     access.require(by, Scope.LEAD_CASE, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     former = Maatwerkplan.objects.latest_of(case)
-    if case.status == CaseStatus.DRANG_DWANG:
-        case = resume_planning(case, by=by)
     refuse_if(rules.obstacles_to_drawing_up(case))
+    if former:
+        case = resume_planning(case, by=by)
     number = former.number + 1 if former else 1
     plan = Maatwerkplan(case=case, number=number, drawn_up_by=by)
     plan.save(force_insert=True)

@@ -321,6 +321,25 @@ def test_an_offered_plan_is_fixed_and_both_sign_the_text_that_was_shown():
         assert not Signature.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("arrange", "drawing_up", "changing"),
+    [
+        (situations.asked_plan, "in opbouw", None),
+        (situations.offered_plan, "ligt bij de cliënt", "aangeboden en ligt vast"),
+        (situations.signed_plan, "getekend plan", "getekend en ligt vast"),
+    ],
+    ids=["concept", "aangeboden", "ondertekend"],
+)
+def test_why_it_cannot_be_drawn_up_or_changed_is_true_of_this_plan(arrange, drawing_up, changing):
+    plan = arrange()
+
+    with acting_as(user("samira").pk):
+        (exists,) = rules.obstacles_to_drawing_up(Case.objects.get(pk=plan.case_id))
+        fixed = [obstacle.message for obstacle in rules.obstacles_to_changing(plan)]
+    assert drawing_up in exists.message
+    assert [changing in message for message in fixed] == ([True] if changing else [])
+
+
 def test_the_clock_reminds_partner_and_leader_before_and_the_manager_after_until_the_start():
     plan = situations.signed_plan(TWO[0])
     partner, samira = user("legerdesheils"), user("samira")
@@ -366,6 +385,7 @@ def test_a_refusal_needs_its_message_and_opens_drang_en_dwang_with_a_next_step()
         operations.refuse(plan, message_given=True, **about)
         case = Case.objects.get(pk=plan.case_id)
         assert case.status == CaseStatus.DRANG_DWANG
+        assert rules.obstacles_to_drawing_up(case) == []
         again = operations.draw_up(case, by=samira)
         assert again.number == 2
         assert codes(again) == ["not_asked"]
