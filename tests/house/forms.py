@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
 from cases.models import Case, Client, Scope
 from maatwerkplan.models import PartnerAction
-from partners.models import Organisation, User
+from partners.models import Organisation, Regeling, User
 from tests.house.sources import OUR_APPS, modules_of, short
 
 
@@ -71,6 +71,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "partners.forms.AbsenceForm": {"people": nobody},
         "partners.forms.AnyonesAbsenceForm": {"people": nobody},
         "partners.forms.OndertekeningForm": {"waiting": Organisation.objects.none()},
+        "partners.forms.RegelingForm": {"former": Regeling.objects.none()},
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
         **what_the_door_asks(),
     }
