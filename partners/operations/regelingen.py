@@ -30,8 +30,8 @@ def draft_regeling(
     require_office(by)
     days = (dated_on, valid_from, valid_until)
     refuse_if(rules.obstacles_to_drafting_regeling(kind, title, *days))
-    versions = Regeling.objects.filter(kind=kind, title__iexact=title).order_by("-version")
-    latest = versions.first()
+    versions = Regeling.objects.filter(kind=kind, title__iexact=title)
+    latest = versions.order_by("-version").first()
     regeling = Regeling(
         kind=kind,
         title=latest.title if latest else title,
@@ -43,11 +43,17 @@ def draft_regeling(
         covers=covers,
         changes=changes,
     )
+    return _kept_once(regeling)
+
+
+def _kept_once(regeling: Regeling) -> Regeling:
+    """Kept, unless a colleague began the same version between the question and the deed."""
     try:
         with transaction.atomic():
             regeling.save(force_insert=True)
-    except IntegrityError:  # a colleague began the same version between the question and the deed
-        raise Refused(rules.obstacles_to_drafting_regeling(kind, title)) from None
+    except IntegrityError:
+        busy = rules.obstacles_to_drafting_regeling(regeling.kind, regeling.title)
+        raise Refused(busy) from None
     return regeling
 
 
