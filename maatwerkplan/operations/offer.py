@@ -109,8 +109,10 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
     managers = list(User.objects.in_role(Role.MANAGER))
     told: set[int] = set()
     grace = timedelta(days=settings.EXECUTION_GRACE_DAYS)
-    last_day = max(action.end_date for action in plan.partner_actions.all()) + grace
-    for action in rules.actions_of(plan):
+    actions = rules.actions_of(plan)
+    # A plan that the client signs late can be over: its partners still report how it ended.
+    last_day = max(timezone.localdate(), *(action.end_date for action in actions)) + grace
+    for action in actions:
         contacts = list(contact_users(action.organisation))
         if action.organisation.is_participant and contacts:
             access.grant(

@@ -54,6 +54,9 @@ def _introduction(actions: list[PartnerAction], start_by: str) -> str:
     )
 
 
+GUIDANCE = "Dit is trajectbegeleiding: zo staat u er niet alleen voor bij dit plan."
+
+
 def _part(action: PartnerAction) -> dict[str, str]:
     """One action; a condition is part of what is agreed, so it is part of what is signed."""
     return {
@@ -63,6 +66,7 @@ def _part(action: PartnerAction) -> dict[str, str]:
         "vanaf": long_date(action.start_date),
         "tot_en_met": long_date(action.end_date),
         "kader": action.get_framework_display(),
+        "begeleiding": GUIDANCE if action.is_guidance else "",
         "voorwaarde": _condition(action),
     }
 

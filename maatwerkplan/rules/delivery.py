@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maatwerkplan.models import Answer, Channel, DeliveryQuestion, PartnerAction
-from maatwerkplan.rules.drawing import obstacles_to_changing
+from maatwerkplan.rules.drawing import obstacles_to_beginning, obstacles_to_changing
 from maatwerkplan.states import PlanStatus
 from partners.models import Organisation, contact_users
 from veiligheidshuis.formats import local_date, long_date
@@ -23,6 +23,21 @@ def current_question(action: PartnerAction) -> DeliveryQuestion | None:
 def was_asked_before(action: PartnerAction) -> bool:
     """Whether its partner was asked about an earlier form of this action."""
     return any(q.revision < action.revision for q in action.questions.all())
+
+
+def other_start(action: PartnerAction) -> date | None:
+    """The day that its partner named instead; None when he named none or the plan has it now."""
+    answer = getattr(current_question(action), "answer", None)
+    start = answer.other_start if answer else None
+    return None if start == action.start_date else start
+
+
+def obstacles_to_taking_over(action: PartnerAction, seen: int | None = None) -> list[Obstacle]:
+    """The day of the partner is taken over from a page that shows the action as it is now."""
+    if other_start(action) and seen in (None, action.revision):
+        return []
+    text = "De actie is intussen gewijzigd. Kijk wat er nu staat."
+    return [Obstacle("action_changed", text)]
 
 
 def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
@@ -43,9 +58,9 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
             f"{who} kan {what} niet leveren: {answer.reason} Vraag een ander of kies iets anders."
         )
         return [Obstacle("refused", text, url)]
-    if answer.other_start and answer.other_start != action.start_date:
+    if start := other_start(action):
         text = (
-            f"{who} kan {what} pas vanaf {long_date(answer.other_start)} leveren. "
+            f"{who} kan {what} pas vanaf {long_date(start)} leveren. "
             "Neem die datum over of vraag een ander."
         )
         return [Obstacle("other_date", text, url)]
@@ -53,8 +68,8 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
 
 
 def obstacles_to_asking(action: PartnerAction) -> list[Obstacle]:
-    """A partner is asked once about an action as it is."""
-    obstacles = obstacles_to_changing(action.plan)
+    """A partner is asked once about an action as it is, and not about one that is over."""
+    obstacles = [*obstacles_to_changing(action.plan), *obstacles_to_beginning(action)]
     if current_question(action):
         obstacles.append(
             Obstacle("asked_already", f"{action.organisation.short_name} is dit al gevraagd.")

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case
 from cases.states import CASE_FLOW
-from maatwerkplan.models import Maatwerkplan
+from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.states import PlanStatus
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
@@ -42,3 +44,15 @@ def obstacles_to_action(start: date, end: date) -> list[Obstacle]:
     if end < timezone.localdate():
         return [Obstacle("over_already", "De einddatum is voorbij. Kies vandaag of later.")]
     return obstacles_to_day("actie", start, end)
+
+
+def obstacles_to_beginning(action: PartnerAction) -> list[Obstacle]:
+    """What is over cannot be asked for or offered any more; a plan can lie still for weeks."""
+    if action.end_date >= timezone.localdate():
+        return []
+    url = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
+    text = (
+        f"‘{action.description}’ liep tot en met {long_date(action.end_date)}. "
+        "Wijzig de actie en kies een latere einddatum."
+    )
+    return [Obstacle("over_already", text, url)]

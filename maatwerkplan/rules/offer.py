@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.models import Case, Leefgebied, SelfReliance, name_key
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.rules.delivery import obstacles_to_delivery
+from maatwerkplan.rules.drawing import obstacles_to_beginning
 from maatwerkplan.states import PLAN_FLOW, PlanStatus
 from partners.models import User
 from veiligheidshuis import pdf
@@ -29,7 +30,7 @@ def obstacles_to_offer(
     """All that still stands between a plan and its client, in words. PLN-02, PLN-03, OFF-01.
 
     Every deficit is covered ("over de volle breedte"), guidance is there when the client cannot
-    carry out the plan himself, and every partner can deliver what the plan says.
+    carry out the plan himself, and every partner can deliver what the plan says, soon.
     """
     actions = actions_of(plan) if actions is None else actions
     obstacles = PLAN_FLOW.obstacles("offer", plan.status)
@@ -38,6 +39,7 @@ def obstacles_to_offer(
     obstacles += _uncovered(plan, actions)
     obstacles += _guidance(plan, actions)
     for action in actions:
+        obstacles += obstacles_to_beginning(action)
         obstacles += [*obstacles_to_delivery(action), *_starts_late(action)]
     return obstacles
 

@@ -11,7 +11,7 @@ from cases import access
 from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
-from maatwerkplan.forms.plan import ActionForm
+from maatwerkplan.forms.plan import ActionForm, TakeOverForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.presenters.plan import latest_plan, plan_page
 from maatwerkplan.states import PlanStatus
@@ -164,7 +164,10 @@ def action_remove(request: HttpRequest, number: str, action_id: UUID) -> HttpRes
 def take_over_date(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
     """Take over the day on which the partner can begin."""
     case, action = _action(request, number, action_id)
-    refused = attempt(request, lambda: operations.take_over_date(action, by=request.user))
+    seen = TakeOverForm(request.POST).seen
+    refused = attempt(
+        request, lambda: operations.take_over_date(action, by=request.user, seen=seen)
+    )
     if refused:
         return _show(request, case, refused)
     messages.success(request, "De datum van de partner staat nu in het plan.")

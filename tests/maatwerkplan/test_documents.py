@@ -17,13 +17,17 @@ PLAN = (
     ("huisvesting", "Begeleid wonen <b>nu</b> & later", "leger-des-heils"),
     ("gezondheid", "Behandeling", "mondriaan"),
 )
-PRINTED = ("wat", "wie", "vanaf", "kader", "voorwaarde")
+PRINTED = ("wat", "wie", "vanaf", "kader", "begeleiding", "voorwaarde")
 DRAWN = {"width": 640, "height": 192, "strokes": [[[10, 10], [60, 80], [90, 20]], [[5, 5]]]}
 
 
 def signed_plan() -> Maatwerkplan:
     """A plan whose client drew and whose interventiemanager typed."""
-    plan, samira = situations.asked_plan(*PLAN), user("samira")
+    plan, samira = situations.plan_of(situations.planned_case(), *PLAN), user("samira")
+    with acting_as(samira.pk):
+        for action in plan.partner_actions.all():
+            operations.change_action(action, by=samira, is_guidance=True)
+        operations.ask_all(plan, by=samira)
     situations.answer_all(plan, Answer.JA_MET_WIJZIGING, condition="Elke week een gesprek.")
     with acting_as(samira.pk):
         plan.text = operations.offer(plan, by=samira)
@@ -49,7 +53,7 @@ def drawn_by_the_worker(plan) -> bytes:
 def test_the_pdf_says_word_for_word_what_was_signed():
     plan = signed_plan()
     content = plan.text.content
-    assert all(part["voorwaarde"] for part in content["onderdelen"])
+    assert all(part["begeleiding"] and part["voorwaarde"] for part in content["onderdelen"])
 
     said = "".join(words_of(drawn_by_the_worker(plan)).split())
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from cases.models import Case, Deadline, DeadlineKind, SelfReliance
@@ -12,6 +13,7 @@ from maatwerkplan.models import (
     Answer,
     DeliveryQuestion,
     Framework,
+    Maatwerkplan,
     PartnerAction,
     ProgressKind,
     Signature,
@@ -64,6 +66,7 @@ def test_a_partner_sees_only_its_own_question_and_who_it_is_about():
         {"start_date": situations.START + timedelta(days=3)},
         {"leefgebied": "gezondheid"},
         {"framework": "drang"},
+        {"is_guidance": True},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -99,6 +102,23 @@ def test_who_cannot_deliver_says_why_and_lets_go_at_once():
         assert "refused" in codes(plan)
 
 
+def test_who_can_deliver_nothing_lets_go_as_well_when_the_rest_leaves_the_plan():
+    plan = situations.asked_plan(
+        ("huisvesting", "Woontraining", "mondriaan"), ("gezondheid", "Behandeling", "mondriaan")
+    )
+    partner, samira = user("mondriaan"), user("samira")
+    with acting_as(partner.pk):
+        question = DeliveryQuestion.objects.get(action__description="Woontraining")
+        operations.answer_question(question, answer=Answer.NEE, reason="Vol.", by=partner)
+        assert Case.objects.exists()
+
+    with acting_as(samira.pk):
+        operations.remove_action(plan.partner_actions.get(description="Behandeling"), by=samira)
+
+    with acting_as(partner.pk):
+        assert not Case.objects.exists()
+
+
 def test_another_date_is_taken_over_without_asking_again():
     plan = situations.asked_plan(TWO[0])
     partner, samira = user("legerdesheils"), user("samira")
@@ -119,6 +139,27 @@ def test_another_date_is_taken_over_without_asking_again():
             situations.START + timedelta(days=3),
             situations.END,
         )
+        with pytest.raises(Refused) as refused:  # from the page that still shows the button
+            operations.take_over_date(taken, by=samira, seen=taken.revision)
+        assert refused.value.codes == {"action_changed"}
+
+
+def test_the_date_on_an_old_page_is_not_taken_over():
+    plan, samira = situations.asked_plan(TWO[0]), user("samira")
+    with acting_as(samira.pk):
+        action = plan.partner_actions.get()
+        seen = action.revision
+        operations.change_action(action, by=samira, framework=Framework.DRANG)
+        operations.ask_all(plan, by=samira)
+    later = situations.START + timedelta(days=4)
+    situations.answer_all(plan, Answer.JA_MET_WIJZIGING, other_start=later)
+
+    with acting_as(samira.pk):
+        with pytest.raises(Refused) as refused:
+            operations.take_over_date(action, by=samira, seen=seen)
+        assert refused.value.codes == {"action_changed"}
+        assert plan.partner_actions.get().start_date == situations.START
+        assert operations.take_over_date(action, by=samira, seen=seen + 1).start_date == later
 
 
 def test_a_date_after_the_end_asks_the_partner_again_about_the_new_end():
@@ -152,6 +193,47 @@ def test_a_plan_that_cannot_begin_within_a_week_is_not_offered():
         with pytest.raises(Refused) as over:
             operations.change_action(action, by=samira, start_date=long_ago, end_date=long_ago)
         assert over.value.codes == {"over_already"}
+
+
+def long_afterwards(plan: Maatwerkplan) -> None:
+    """The plan lay still until after its last day, and the partners need not report any more."""
+    over = timezone.localdate() - timedelta(days=settings.EXECUTION_GRACE_DAYS + 1)
+    plan.partner_actions.update(start_date=over, end_date=over)
+
+
+def test_an_action_that_is_over_is_neither_asked_for_nor_offered_and_says_where_to_mend_it():
+    asked, samira = situations.asked_plan(TWO[0]), user("samira")
+    situations.answer_all(asked)
+    unasked = situations.plan_of(situations.planned_case(), TWO[0])
+
+    with acting_as(samira.pk):
+        long_afterwards(asked)
+        long_afterwards(unasked)
+        (over,) = rules.obstacles_to_offer(asked)
+        assert over.code == "over_already"
+        assert str(asked.partner_actions.get().pk) in over.url
+        with pytest.raises(Refused) as refused:
+            operations.offer(asked, by=samira)
+        assert refused.value.codes == {"over_already"}
+        with pytest.raises(Refused) as refused:
+            operations.ask_all(unasked, by=samira)
+        assert refused.value.codes == {"over_already"}
+
+
+def test_a_plan_that_is_signed_after_its_last_day_still_lets_its_partners_report():
+    plan, samira = situations.offered_plan(TWO[0]), user("samira")
+
+    with acting_as(samira.pk):
+        long_afterwards(plan)
+        operations.sign(
+            plan,
+            client_name=plan.case.client.display_name,
+            manager_name=str(samira),
+            shown_sha256=plan.text.sha256,
+            by=samira,
+        )
+    with acting_as(user("legerdesheils").pk):
+        assert PartnerAction.objects.agreed().count() == 1
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from maatwerkplan import operations, rules
-from maatwerkplan.models import Answer, Maatwerkplan
+from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan
 from tests import situations
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
@@ -54,6 +55,24 @@ def test_the_client_reads_the_condition_before_he_chooses(browse, name):
     assert (
         CONDITION in browse("samira").get(f"/dossiers/{plan.case.number}/{name}/").content.decode()
     )
+
+
+def test_guidance_is_in_the_question_to_its_partner_and_in_what_the_client_reads(browse):
+    plan, samira = situations.plan_of(situations.planned_case()), user("samira")
+    with acting_as(samira.pk):
+        action = plan.partner_actions.get()
+        number = plan.case.number
+        operations.change_action(action, by=samira, is_guidance=True)
+        operations.ask_all(plan, by=samira)
+        asked = DeliveryQuestion.objects.get()
+    shown = browse("legerdesheils").get(reverse("maatwerkplan:question", args=[asked.pk]))
+    situations.answer_all(plan)
+    read = browse("samira").get(f"/dossiers/{number}/aanbod/").content.decode()
+
+    assert "trajectbegeleiding" in shown.content.decode()
+    assert action.get_leefgebied_display() in shown.content.decode()
+    assert parts_of(plan)[0]["begeleiding"] in read
+    assert "trajectbegeleiding" in read
 
 
 def test_a_yes_without_a_condition_says_nothing_of_one():
