@@ -2,15 +2,19 @@
 
 Every form carries a key (`{% once %}`). The first submission claims it inside its transaction;
 a second one, at the same time or later, finds it taken and is led on without doing it again. When
-the first is refused or fails its claim is rolled back with it, so the user can try again.
+the first is refused or fails its claim is rolled back with it, so the user can try again. A deed
+that lets go of its own page (a dossier is closed, a partner says no) leaves nothing to find for the
+second; who did it himself is told that it was done.
 """
 
 import uuid
 from collections.abc import Callable, Sequence
 
+from django.contrib import messages
 from django.db import connection, transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 
 from veiligheidshuis.obstacles import Obstacle, Refused
 
@@ -37,6 +41,33 @@ def claim(key: str, user_id: int) -> bool:
             [wanted, user_id],
         )
         return cursor.rowcount == 1
+
+
+def has_claimed(key: str, user_id: int) -> bool:
+    """Whether this very user did this before; what others did, he does not hear."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM veiligheidshuis_submission WHERE key = %s AND user_id = %s",
+            [key, user_id],
+        )
+        return cursor.rowcount == 1
+
+
+class OnceMiddleware:
+    """Leads on who sends the form again of a page that his own deed took away from him."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST" or response.status_code != 404:
+            return response
+        key = key_of(request)
+        if key and request.user.is_authenticated and has_claimed(key, request.user.pk):
+            messages.info(request, "Dit was al verwerkt. Er is niets dubbel gedaan.")
+            return redirect("home")
+        return response
 
 
 def forget_old() -> int:

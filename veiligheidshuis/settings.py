@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "veiligheidshuis.once.OnceMiddleware",
     "veiligheidshuis.methods.NotAllowedMiddleware",
 ]
 

@@ -35,6 +35,7 @@ from tests.cases.test_access import give
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
+from veiligheidshuis.once import new_key
 
 pytestmark = pytest.mark.django_db
 
@@ -277,6 +278,20 @@ def test_the_page_closes_and_the_office_reads_that_it_did(browse):
     assert "De cliënt is verhuisd" in shown
     assert "Zwolle" not in shown
     assert "Niemand doet meer mee" in browse("manager").get(page("access", case)).content.decode()
+
+
+def test_who_sends_the_closing_twice_is_told_that_it_was_done_and_nobody_else_is(browse):
+    case = situations.assigned_case()
+    once_only = typed(eenmalig=new_key())
+    samira = browse("samira")
+
+    samira.post(page("close_case", case), once_only)
+    again = samira.post(page("close_case", case), once_only, follow=True)
+
+    assert again.redirect_chain[0] == (reverse("home"), 302)
+    assert "Dit was al verwerkt" in again.content.decode()
+    assert samira.post(page("close_case", case), typed(eenmalig=new_key())).status_code == 404
+    assert browse("bureau").post(page("close_case", case), once_only).status_code == 404
 
 
 def test_what_still_runs_is_told_with_the_way_there_and_there_is_nothing_to_fill_in(browse):

@@ -49,7 +49,7 @@ OPEN_TO_ALL = {
 OPEN_WRITES = {
     "partners_user": "SELECT, UPDATE (last_login, password)",
     "veiligheidshuis_session": "SELECT, INSERT, UPDATE, DELETE",
-    "veiligheidshuis_submission": "INSERT",
+    "veiligheidshuis_submission": "SELECT (key, user_id), INSERT",
     "veiligheidshuis_wrongguess": "SELECT, INSERT, UPDATE",
 }
 TRUE_ON_PURPOSE = {

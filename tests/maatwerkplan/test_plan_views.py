@@ -164,6 +164,18 @@ class TestTheDeliveryCheck:
             assert DeliveryAnswer.objects.get().answer == Answer.JA
             assert plan.pk == asked.plan_id
 
+    def test_a_no_that_lets_go_of_the_question_may_be_sent_twice(self, browse):
+        situations.asked_plan()
+        url = reverse("maatwerkplan:question", args=[open_question("legerdesheils").pk])
+        no = {"answer": "nee", "reason": "Geen plek vrij.", once.FIELD: once.new_key()}
+        partner = browse("legerdesheils")
+
+        first, again = (partner.post(url, no) for _ in range(2))
+
+        assert (first.status_code, first.url) == (302, reverse("maatwerkplan:questions"))
+        assert (again.status_code, again.url) == (302, reverse("home"))
+        assert partner.get(url).status_code == 404
+
     @pytest.mark.parametrize(
         "typed",
         [

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         lock("veiligheidshuis_outboxmail", add="true"),
         lock("veiligheidshuis_outboxmail", add="true", to="vh_clock"),
         lock("veiligheidshuis_outboxmail", read="true", change="true", to="vh_post"),
-        open_table("veiligheidshuis_submission", "INSERT"),
+        open_table("veiligheidshuis_submission", "SELECT (key, user_id), INSERT"),
         open_table("veiligheidshuis_wrongguess", "SELECT, INSERT, UPDATE"),
         migrations.RunSQL(
             "GRANT SELECT (at), DELETE ON veiligheidshuis_submission TO vh_clock",
