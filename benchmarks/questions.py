@@ -9,7 +9,7 @@ from benchmarks.names import FREQUENT
 from cases import access
 from cases.models import known
 from cases.presenters import search
-from cases.presenters.dossier import timeline
+from cases.presenters.dossier import Dossier, timeline
 from partners.models import User
 
 PROFILES = {
@@ -66,7 +66,8 @@ def find_rare(viewer: Viewer) -> object:
 
 def open_dossier(viewer: Viewer) -> object:
     case = access.get_case(viewer.user, viewer.number)
-    return [case.number, *[event["at"] for event in timeline(case).events]]
+    dossier = Dossier(case, viewer.user, "cases:detail")
+    return [case.number, *[event["at"] for event in timeline(dossier).events]]
 
 
 def dashboard(viewer: Viewer) -> object:

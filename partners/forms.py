@@ -15,6 +15,7 @@ from partners.models import (
     Organisation,
     OrganisationQuerySet,
     RegelingKind,
+    RegelingQuerySet,
     Role,
     User,
 )
@@ -277,18 +278,18 @@ class RegelingForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Soort",
+        required=False,
         choices=[("", "Kies een soort"), *((k.value, k.label.capitalize()) for k in RegelingKind)],
-        error_messages={
-            "required": "Kies wat voor regeling dit is.",
-            "invalid_choice": "Kies een soort uit de lijst.",
-        },
+        error_messages={"invalid_choice": "Kies een soort uit de lijst."},
+        help_text="Alleen voor een nieuwe regeling.",
     )
     title = PlainCharField(
         label="Titel",
         max_length=160,
-        help_text="Is dit een nieuwe versie? Schrijf de titel dan precies als die van de vorige.",
+        required=False,
+        help_text="Alleen voor een nieuwe regeling.",
     )
-    dated_on = DutchDateField(label="Datum van de tekst", term="regeling")
+    dated_on = DutchDateField(label="Datum van de tekst", term="regeling", past=True)
     valid_from = DutchDateField(label="Geldig vanaf", term="regeling")
     valid_until = DutchDateField(label="Geldig tot en met", term="regeling", required=False)
     covers = forms.MultipleChoiceField(
@@ -307,12 +308,33 @@ class RegelingForm(forms.Form):
         help_text="In een paar zinnen, voor de leden van de stuurgroep.",
     )
 
+    def __init__(self, *args: Any, former: RegelingQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["former"] = OneField(
+            label="Waarvan is dit een nieuwe versie?",
+            queryset=former,
+            required=False,
+            empty_label="Dit is een nieuwe regeling",
+            error_messages={"invalid_choice": "Kies een regeling uit de lijst."},
+        )
+        self.order_fields(["former", *self.base_fields])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if former := cleaned.pop("former", None):
+            cleaned |= {"kind": former.kind, "title": former.title}
+        elif "former" not in self.errors:
+            self._ask_what_it_is(cleaned)
         first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
         if first and last and last < first:
             self.add_error("valid_until", "De einddatum ligt vóór de begindatum. Kies een latere.")
         return cleaned
+
+    def _ask_what_it_is(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("kind") and "kind" not in self.errors:
+            self.add_error("kind", "Kies wat voor regeling dit is.")
+        if not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", "Vul de titel van de nieuwe regeling in.")
 
 
 class ApprovalForm(forms.Form):

@@ -55,6 +55,7 @@ class RegelingStatus(TextChoices):
     AKKOORD = "akkoord", "goedgekeurd door de stuurgroep"
     GELDIG = "geldig", "geldig"
     VERVANGEN = "vervangen", "vervangen"
+    INGETROKKEN = "ingetrokken", "ingetrokken"
 
 
 R = RegelingStatus
@@ -62,16 +63,22 @@ REGELING_FLOW = Flow(
     Move("approve_regeling", R.CONCEPT, R.AKKOORD),
     Move("bring_into_force", R.AKKOORD, R.GELDIG),
     Move("replace_regeling", R.GELDIG, R.VERVANGEN),
+    Move("withdraw_regeling", R.CONCEPT, R.INGETROKKEN),
+    Move("withdraw_regeling", R.AKKOORD, R.INGETROKKEN),
     otherwise={
         "approve_regeling": (
             "Het besluit over deze versie staat er al. Verandert de tekst nog? "
-            "Bereid dan een volgende versie voor."
+            "Trek deze versie dan in en bereid een volgende voor."
         ),
         "bring_into_force": (
-            "Een versie gaat in nadat de stuurgroep haar goedkeurde. Noteer eerst dat besluit."
+            "Een versie gaat in na het besluit van de stuurgroep. Noteer eerst dat besluit."
         ),
         "replace_regeling": (
             "Alleen een versie die geldt, maakt plaats voor de volgende. Kijk welke nu geldt."
+        ),
+        "withdraw_regeling": (
+            "Een versie die geldt of gold, blijft staan. Verandert er iets? "
+            "Bereid dan een volgende versie voor."
         ),
     },
 )

@@ -23,6 +23,7 @@ urlpatterns = [
     path("regelingen/<uuid:regeling_id>/besluit/", regelingen.approve, name="regeling_approve"),
     path("regelingen/<uuid:regeling_id>/ondertekening/", regelingen.sign, name="regeling_sign"),
     path("regelingen/<uuid:regeling_id>/geldig/", regelingen.in_force, name="regeling_in_force"),
+    path("regelingen/<uuid:regeling_id>/intrekken/", regelingen.withdraw, name="regeling_withdraw"),
     path("partners/<slug:slug>/", organisations.organisation, name="organisation"),
     path(
         "partners/<slug:slug>/contactpunten/<slug:kind>/",

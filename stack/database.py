@@ -212,12 +212,28 @@ def connect(url: str, variable: str | None = None) -> psycopg.Connection:
     try:
         return psycopg.connect(url, autocommit=True, connect_timeout=KNOCKS_FOR)
     except psycopg.Error as error:
-        reason = str(error).strip().splitlines()[-1] if str(error).strip() else "geen antwoord"
         if variable:
             advice = f"Kijk {variable} na, of laat die weg: dan maakt ./run zelf een database."
         else:
             advice = "Kijk na of de server deze gebruiker toelaat (pg_hba.conf)."
-        raise Refusal(f"Ik krijg geen verbinding met de database: {reason}. {advice}") from error
+        raise Refusal(f"{_in_words(error)} {advice}") from error
+
+
+# What PostgreSQL says in English, in the words of who started ./run.
+REFUSALS = {
+    "authentication failed": "De database weigert deze gebruiker: klopt het wachtwoord?",
+    "no pg_hba.conf entry": "De database laat deze gebruiker van hier niet toe.",
+    "does not exist": "De database of de gebruiker in het adres bestaat niet.",
+    "could not translate host name": "Er is geen server met deze naam.",
+    "invalid": "Het adres van de database klopt niet.",
+}
+
+
+def _in_words(error: psycopg.Error) -> str:
+    """Why there is no connection. Never the address itself: there is a password in it."""
+    said = str(error)
+    known = (words for english, words in REFUSALS.items() if english in said)
+    return next(known, "De database antwoordt niet.")
 
 
 def _parsed(url: str) -> SplitResult:

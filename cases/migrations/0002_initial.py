@@ -356,6 +356,7 @@ class Migration(migrations.Migration):
             model_name="participation",
             name="closed_by",
             field=models.ForeignKey(
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -366,6 +367,7 @@ class Migration(migrations.Migration):
             model_name="participation",
             name="content_object",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="participations",
                 to="cases.case",
@@ -375,6 +377,7 @@ class Migration(migrations.Migration):
             model_name="participation",
             name="granted_by",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
@@ -383,13 +386,15 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="participation",
             name="group",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.CASCADE, to="auth.group"
+            ),
         ),
         migrations.AddField(
             model_name="participation",
             name="permission",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, to="auth.permission"
+                db_index=False, on_delete=django.db.models.deletion.CASCADE, to="auth.permission"
             ),
         ),
         migrations.AddField(
@@ -451,6 +456,7 @@ class Migration(migrations.Migration):
             model_name="timelineitem",
             name="case",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="timeline",
                 to="cases.case",

@@ -48,9 +48,8 @@ MEMBER = (
     f"cases_prioriteitenlijst.id AND m.user_id = {ASKING})"
 )
 TIMELINE_READ = (
-    holds("cases_timelineitem.case_id", row_scope("cases_timelineitem.scope"))
-    + f" OR ((scope = 'know_case' OR author_id = {ASKING})"
-    + f" AND {knows('cases_timelineitem.case_id')})"
+    f"((scope = 'know_case' OR author_id = {ASKING}) AND {knows('cases_timelineitem.case_id')}) OR "
+    + holds("cases_timelineitem.case_id", row_scope("cases_timelineitem.scope"))
 )
 NOT_BARRED = (
     "NOT EXISTS (SELECT FROM cases_bar b WHERE b.case_id = cases_deadline.case_id"

@@ -4,20 +4,18 @@
 -- give back what the asking user may know and nothing else; no row that he may not know has any
 -- part in what is found, in which order, or how much of it. tests/cases/test_search_wall.py.
 
--- Which cases somebody knows: the rule of locks.knows, as a set. PostgreSQL writes it into the
--- query that asks, and then starts from the few that he knows or from the few that fit. For that it
--- may be no definer function and have no setting of its own; vh_app cannot call it.
-CREATE FUNCTION vh.known_to(p_groups int[], p_scope int, p_barred uuid[], p_all boolean)
-RETURNS SETOF uuid
+-- Which cases somebody was granted to know: the rule of locks.knows, as a set. The office, that knows
+-- all, is not asked here. PostgreSQL writes it into the query that asks, and then starts from the few
+-- that he knows or from the few that fit. For that it may be no definer function and have no setting
+-- of its own; vh_app cannot call it.
+CREATE FUNCTION vh.known_to(p_groups int[], p_scope int, p_barred uuid[]) RETURNS SETOF uuid
 LANGUAGE sql STABLE AS $$
   SELECT p.content_object_id FROM public.cases_participation p
-  WHERE NOT p_all AND p.group_id = ANY (p_groups) AND p.permission_id = p_scope
+  WHERE p.group_id = ANY (p_groups) AND p.permission_id = p_scope
     AND p.start_date <= (SELECT vh.today())
     AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp())
     AND (p.end_date IS NULL OR p.end_date >= (SELECT vh.today()))
     AND NOT p.content_object_id = ANY (p_barred)
-  UNION ALL
-  SELECT c.id FROM public.cases_case c WHERE p_all AND NOT c.id = ANY (p_barred)
 $$;
 
 -- Whether he knows so many that it is quicker to ask of each case whether he knows it.
@@ -114,7 +112,7 @@ BEGIN
       v_fit := vh.who_fits(v_longest_first, p_born, p_forgiving, NULL);
     ELSE
       v_fit := vh.who_fits_among(ARRAY(
-        SELECT DISTINCT known FROM vh.known_to(v_groups, v_know, v_barred, false) AS known),
+        SELECT DISTINCT known FROM vh.known_to(v_groups, v_know, v_barred) AS known),
         v_longest_first, p_born, p_forgiving);
     END IF;
   END IF;
@@ -122,7 +120,8 @@ BEGIN
     SELECT c.id FROM unnest(v_fit) AS fit,
       LATERAL (SELECT * FROM cases_client WHERE id = fit OFFSET 0) AS k,
       LATERAL (SELECT id FROM cases_case WHERE client_id = fit OFFSET 0) AS c
-    WHERE EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred, v_all) AS known
+    WHERE (v_all AND NOT c.id = ANY (v_barred))
+       OR EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred) AS known
                   WHERE known = c.id OFFSET 0)
     ORDER BY strict_word_similarity(v_text, k.search_name) DESC, k.sort_name, c.id
     LIMIT p_limit;
@@ -140,18 +139,22 @@ DECLARE
   v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
   v_barred uuid[] := vh.barred();
 BEGIN
-  IF v_all OR vh.knows_many(v_groups, v_know) THEN
+  IF v_all THEN
     RETURN QUERY
       SELECT c.id FROM cases_case c
-      WHERE NOT (v_all AND c.status = 'afgesloten')
-        AND EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred, v_all) AS known
+      WHERE c.status <> 'afgesloten' AND NOT c.id = ANY (v_barred)
+      ORDER BY c.opened_at DESC, c.id DESC LIMIT p_limit OFFSET p_skip;
+  ELSIF vh.knows_many(v_groups, v_know) THEN
+    RETURN QUERY
+      SELECT c.id FROM cases_case c
+      WHERE EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred) AS known
                     WHERE known = c.id OFFSET 0)
       ORDER BY c.opened_at DESC, c.id DESC LIMIT p_limit OFFSET p_skip;
   ELSE
     RETURN QUERY
       SELECT c.id
       FROM (SELECT DISTINCT known
-            FROM vh.known_to(v_groups, v_know, v_barred, false) AS known) AS mine,
+            FROM vh.known_to(v_groups, v_know, v_barred) AS known) AS mine,
         LATERAL (SELECT id, opened_at FROM cases_case WHERE id = mine.known OFFSET 0) AS c
       ORDER BY c.opened_at DESC, c.id DESC LIMIT p_limit OFFSET p_skip;
   END IF;
@@ -174,7 +177,7 @@ BEGIN
       WHERE c.status <> 'afgesloten' AND NOT c.id = ANY (v_barred) LIMIT p_most) AS counted);
   END IF;
   RETURN (SELECT least(p_most, count(DISTINCT known))
-          FROM vh.known_to(v_groups, v_know, v_barred, false) AS known);
+          FROM vh.known_to(v_groups, v_know, v_barred) AS known);
 END $$;
 
 -- Who stands where, in numbers: the cases he knows by status and by interventiemanager. Looked up
@@ -194,7 +197,7 @@ BEGIN
   ELSE
     RETURN QUERY SELECT c.status::text, c.manager_id, count(*)
       FROM (SELECT DISTINCT known
-            FROM vh.known_to(v_groups, v_know, v_barred, false) AS known) AS mine,
+            FROM vh.known_to(v_groups, v_know, v_barred) AS known) AS mine,
         LATERAL (SELECT * FROM cases_case WHERE id = mine.known OFFSET 0) AS c
       GROUP BY c.status, c.manager_id;
   END IF;

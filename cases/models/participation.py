@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import Group, Permission
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -73,17 +74,25 @@ DAYS = (DateSpan("start_date", "end_date", models.Value("[]")), RangeOperators.O
 class Participation(PersonalData, GroupObjectPermissionBase):
     """One scope of one case for one group, for a time and a reason."""
 
-    content_object = models.ForeignKey("cases.Case", models.CASCADE, related_name="participations")
+    # No index on one of these alone: nothing is asked by it but what the two below answer, and
+    # PostgreSQL weighs every index of this table several times for each question (measured).
+    group = models.ForeignKey(Group, models.CASCADE, db_index=False)
+    permission = models.ForeignKey(Permission, models.CASCADE, db_index=False)
+    content_object = models.ForeignKey(
+        "cases.Case", models.CASCADE, related_name="participations", db_index=False
+    )
     start_date = models.DateField("vanaf", default=timezone.localdate)
     end_date = models.DateField("tot en met", null=True, blank=True)
     basis = models.CharField("grond", max_length=16, choices=Basis)
     because_of = models.UUIDField(null=True)
     reason = models.CharField("reden", max_length=300, blank=True)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
     granted_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
 
     objects = ParticipationQuerySet.as_manager()  # type: ignore[assignment, misc]

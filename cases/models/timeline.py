@@ -1,14 +1,20 @@
 """What happened in a case, newest first; each line says who may see it."""
 
 import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.models.case import Case
 from cases.models.scopes import Scope
 from veiligheidshuis.models import PersonalData
+
+if TYPE_CHECKING:
+    from partners.models import User
 
 
 class TimelineKind(models.TextChoices):
@@ -29,11 +35,21 @@ class TimelineKind(models.TextChoices):
     AFSLUITING = "afsluiting", "afsluiting"
 
 
+class TimelineQuerySet(models.QuerySet["TimelineItem"]):
+    """The words in which the lines of a dossier are asked for."""
+
+    def readable_with(self, scopes: Iterable[str], user: "User") -> "TimelineQuerySet":
+        """The lines for who holds these scopes, and what he wrote himself. The plan to the wall,
+        that then need not be asked about every other line."""
+        return self.filter(Q(scope__in=list(scopes)) | Q(author=user))
+
+
 class TimelineItem(PersonalData):
     """One line of the dossier. Without a choice only who leads the case sees it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="timeline")
+    # Found by the index below, as it begins with the case.
+    case = models.ForeignKey(Case, models.CASCADE, related_name="timeline", db_index=False)
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField("soort", max_length=12, choices=TimelineKind)
     title = models.CharField("titel", max_length=120)
@@ -42,6 +58,8 @@ class TimelineItem(PersonalData):
         "zichtbaar voor", max_length=30, choices=Scope, default=Scope.LEAD_CASE
     )
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = TimelineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gebeurtenis"

@@ -214,9 +214,10 @@ class Timeline:
         return [(name, label) for name, (label, _) in CHAPTERS.items()]
 
 
-def timeline(case: Case, chapter: str = "", page: str = "") -> Timeline:
-    """The newest events first; the wall leaves out what this reader may not see."""
-    items = TimelineItem.objects.filter(case=case).select_related("author")
+def timeline(dossier: Dossier, chapter: str = "", page: str = "") -> Timeline:
+    """The newest events first, as far as this reader may see them."""
+    items = TimelineItem.objects.filter(case=dossier.case).select_related("author")
+    items = items.readable_with(dossier.scopes, dossier.user)
     if chapter in CHAPTERS:
         items = items.filter(kind__in=CHAPTERS[chapter][1])
     number = int(page) if page.isdecimal() and len(page) < 4 and int(page) else 1

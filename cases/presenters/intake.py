@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 
 from cases.models import Case, ImportBatch, ImportRow, RowOutcome, ToldApart, looks_like
 from cases.operations import Entry
@@ -24,12 +27,13 @@ def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
     nobody said that they are two people. INT-07."""
     births = {case.client.birth_date for case in cases}
     known = Case.objects.visible_to(user).not_closed()
-    known = known.filter(client__birth_date__in=births, joined_to=None)
-    born_on = defaultdict(list)
-    for case in known.select_related("client").order_by("number"):
+    known = known.filter(client__birth_date__in=births, joined_to=None).select_related("client")
+    told_apart = ToldApart.objects.filter(case=OuterRef("pk")).values("other_id")
+    born_on: dict[date, list[Case]] = defaultdict(list)
+    apart: set[frozenset[UUID]] = set()
+    for case in known.annotate(apart_from=ArraySubquery(told_apart)).order_by("number"):
         born_on[case.client.birth_date].append(case)
-    pairs = ToldApart.objects.filter(case__in=known).values_list("case_id", "other_id")
-    apart = {frozenset(pair) for pair in pairs}
+        apart |= {frozenset((case.pk, other)) for other in case.apart_from}
     return [
         Candidate(
             case,

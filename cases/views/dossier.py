@@ -80,7 +80,7 @@ def _show(
         "dossier": dossier,
         "steps": course_of(case).steps,
         "timeline": presenters.timeline(
-            case, request.GET.get("soort", ""), request.GET.get("pagina", "")
+            dossier, request.GET.get("soort", ""), request.GET.get("pagina", "")
         ),
         "scores": presenters.scores_of(case),
         "offences": presenters.offences_of(dossier),

@@ -10,6 +10,17 @@ from partners.models import Organisation
 from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, VersionField
 
 
+class TakeOverForm(forms.Form):
+    """The button that takes over the day of a partner, with the action as the page showed it."""
+
+    revision = VersionField()
+
+    @property
+    def seen(self) -> int:
+        """The revision on the page; without a readable one 0, which no action ever has."""
+        return self.cleaned_data["revision"] if self.is_valid() else 0
+
+
 class ActionForm(forms.Form):
     """One action of the plan: who does what, when, in which framework."""
 

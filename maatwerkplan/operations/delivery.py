@@ -17,7 +17,7 @@ from maatwerkplan.models import (
     Maatwerkplan,
     PartnerAction,
 )
-from maatwerkplan.operations.drawing import locked
+from maatwerkplan.operations.drawing import let_go, locked
 from partners.models import Organisation, User, contact_users
 from veiligheidshuis.obstacles import Refused, refuse_if
 
@@ -114,17 +114,8 @@ def answer_question(
     if question.case.manager_id:
         tell(question.case, "leveringsantwoord", to=question.case.manager_id)
     if answer == Answer.NEE:
-        _let_go_after_no(question)
+        let_go(question.plan, question.organisation)
     return given
-
-
-def _let_go_after_no(question: DeliveryQuestion) -> None:
-    """Who can deliver nothing in this plan need not know the case any longer."""
-    same = DeliveryQuestion.objects.current().filter(
-        plan_id=question.plan_id, organisation_id=question.organisation_id
-    )
-    if not same.exclude(answer__answer=Answer.NEE).exists():
-        access.close(question.case, Basis.LEVERINGSVRAAG, group=question.organisation.group)
 
 
 @transaction.atomic

@@ -7,10 +7,8 @@ from django.db import transaction
 from cases import access
 from cases.models import Basis, Case, Scope, TimelineKind, scope_of
 from cases.operations import record, resume_planning
-from cases.states import CaseStatus
 from maatwerkplan import rules
-from maatwerkplan.models import Maatwerkplan, PartnerAction
-from maatwerkplan.states import PlanStatus
+from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan, PartnerAction
 from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if, stale
 
@@ -31,9 +29,9 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     access.require(by, Scope.LEAD_CASE, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     former = Maatwerkplan.objects.latest_of(case)
-    if case.status == CaseStatus.DRANG_DWANG:
-        case = resume_planning(case, by=by)
     refuse_if(rules.obstacles_to_drawing_up(case))
+    if former:
+        case = resume_planning(case, by=by)
     number = former.number + 1 if former else 1
     plan = Maatwerkplan(case=case, number=number, drawn_up_by=by)
     plan.save(force_insert=True)
@@ -133,24 +131,22 @@ def change_action(
 
 
 @transaction.atomic
-def take_over_date(action: PartnerAction, *, by: User) -> PartnerAction:
+def take_over_date(action: PartnerAction, *, by: User, seen: int | None = None) -> PartnerAction:
     """Take over the day from which the partner can deliver: his own, so he is not asked again.
 
-    Only when the end must move along with it is he asked about that.
+    Only when the end must move along with it is he asked about that. `seen` is the revision on the
+    screen.
     """
     plan = locked(action.plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     action = PartnerAction.objects.select_for_update(of=("self",)).get(pk=action.pk, plan=plan)
-    refuse_if(rules.obstacles_to_changing(plan))
-    question = rules.current_question(action)
-    answer = getattr(question, "answer", None)
-    if answer and answer.other_start:
-        length = action.end_date - action.start_date
-        action.start_date = answer.other_start
-        if action.start_date > action.end_date:
-            action.end_date = action.start_date + length
-            action.revision += 1
-        action.save(update_fields=["start_date", "end_date", "revision"])
+    refuse_if([*rules.obstacles_to_changing(plan), *rules.obstacles_to_taking_over(action, seen)])
+    length = action.end_date - action.start_date
+    action.start_date = rules.other_start(action) or action.start_date
+    if action.start_date > action.end_date:
+        action.end_date = action.start_date + length
+        action.revision += 1
+    action.save(update_fields=["start_date", "end_date", "revision"])
     return action
 
 
@@ -166,9 +162,7 @@ def remove_action(action: PartnerAction, *, by: User) -> None:
 
 
 def let_go(plan: Maatwerkplan, organisation: Organisation) -> None:
-    """A partner that has nothing left to answer or to do in this plan knows the case no longer."""
-    if plan.status != PlanStatus.CONCEPT:
-        return
-    actions = plan.partner_actions.filter(organisation=organisation)
-    if not any(rules.current_question(action) for action in actions):
+    """A partner that has nothing left to answer or to deliver here knows the case no longer."""
+    asked = DeliveryQuestion.objects.current().filter(plan=plan, organisation=organisation)
+    if not asked.exclude(answer__answer=Answer.NEE).exists():
         access.close(plan.case, Basis.LEVERINGSVRAAG, group=organisation.group)

@@ -90,9 +90,7 @@ class Line:
     @property
     def other_date(self) -> bool:
         """The partner named another day, which can be taken over."""
-        answer = self.delivery.answer
-        start = answer.other_start if answer else None
-        return bool(start and start != self.action.start_date and not self.delivery.is_agreed)
+        return rules.other_start(self.action) is not None
 
 
 @dataclass

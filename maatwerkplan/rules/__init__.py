@@ -12,8 +12,10 @@ from maatwerkplan.rules.delivery import (
     obstacles_to_receiving,
     obstacles_to_recording_for,
     obstacles_to_recording_words,
+    obstacles_to_taking_over,
     obstacles_to_telling,
     obstacles_to_words,
+    other_start,
     was_asked_before,
 )
 from maatwerkplan.rules.drawing import (
@@ -71,8 +73,10 @@ __all__ = [
     "obstacles_to_sign",
     "obstacles_to_silence",
     "obstacles_to_stopping",
+    "obstacles_to_taking_over",
     "obstacles_to_telling",
     "obstacles_to_words",
+    "other_start",
     "reported",
     "started_already",
     "was_asked_before",

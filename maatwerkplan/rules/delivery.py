@@ -25,6 +25,21 @@ def was_asked_before(action: PartnerAction) -> bool:
     return any(q.revision < action.revision for q in action.questions.all())
 
 
+def other_start(action: PartnerAction) -> date | None:
+    """The day that its partner named instead; None when he named none or the plan has it now."""
+    answer = getattr(current_question(action), "answer", None)
+    start = answer.other_start if answer else None
+    return None if start == action.start_date else start
+
+
+def obstacles_to_taking_over(action: PartnerAction, seen: int | None = None) -> list[Obstacle]:
+    """The day of the partner is taken over from a page that shows the action as it is now."""
+    if other_start(action) and seen in (None, action.revision):
+        return []
+    text = "De actie is intussen gewijzigd. Kijk wat er nu staat."
+    return [Obstacle("action_changed", text)]
+
+
 def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
     """Whether the partner of this action said that it can deliver this, as it is now. OFF-01."""
     who, what = action.organisation.short_name, f"‘{action.description}’"
@@ -43,9 +58,9 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
             f"{who} kan {what} niet leveren: {answer.reason} Vraag een ander of kies iets anders."
         )
         return [Obstacle("refused", text, url)]
-    if answer.other_start and answer.other_start != action.start_date:
+    if start := other_start(action):
         text = (
-            f"{who} kan {what} pas vanaf {long_date(answer.other_start)} leveren. "
+            f"{who} kan {what} pas vanaf {long_date(start)} leveren. "
             "Neem die datum over of vraag een ander."
         )
         return [Obstacle("other_date", text, url)]

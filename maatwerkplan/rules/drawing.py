@@ -13,26 +13,42 @@ from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
+THERE_IS_A_PLAN: dict[str, str] = {
+    PlanStatus.CONCEPT: "Er is al een plan in opbouw. Werk daarin verder.",
+    PlanStatus.AANGEBODEN: (
+        "Het plan ligt bij de cliënt. Een nieuw plan kan als je een weigering hebt vastgelegd."
+    ),
+    PlanStatus.ONDERTEKEND: (
+        "Er is al een getekend plan. Is een actie gestopt? "
+        "Bespreek met de partners hoe het verder gaat."
+    ),
+}
+FIXED: dict[str, str] = {
+    PlanStatus.AANGEBODEN: (
+        "Het plan is aangeboden en ligt vast. Na een weigering kan het in een nieuw plan."
+    ),
+    PlanStatus.ONDERTEKEND: (
+        "Het plan is getekend en ligt vast. Bespreek met de partners hoe het verder gaat."
+    ),
+    PlanStatus.GEWEIGERD: "De cliënt weigerde dit plan. Stel een nieuw plan op en wijzig het daar.",
+}
+
 
 def obstacles_to_drawing_up(case: Case) -> list[Obstacle]:
-    """A plan follows an established diagnosis, and one plan at a time is being made."""
-    obstacles = CASE_FLOW.obstacles("start_execution", case.status)
+    """A plan follows an established diagnosis, or a refusal; one plan at a time counts."""
     latest = Maatwerkplan.objects.latest_of(case)
-    if latest and latest.status != PlanStatus.GEWEIGERD:
-        obstacles.append(Obstacle("plan_exists", "Er is al een plan voor deze cliënt."))
-    return obstacles
+    if latest is None:
+        return CASE_FLOW.obstacles("start_execution", case.status)
+    if latest.status != PlanStatus.GEWEIGERD:
+        return [Obstacle("plan_exists", THERE_IS_A_PLAN[latest.status])]
+    return CASE_FLOW.obstacles("resume_planning", case.status)
 
 
 def obstacles_to_changing(plan: Maatwerkplan) -> list[Obstacle]:
     """Once offered a plan is fixed: the client was shown exactly this."""
     if plan.status == PlanStatus.CONCEPT:
         return []
-    return [
-        Obstacle(
-            "plan_fixed",
-            "Het plan is aangeboden en ligt vast. Na een weigering kan het in een nieuw plan.",
-        )
-    ]
+    return [Obstacle("plan_fixed", FIXED[plan.status])]
 
 
 def obstacles_to_action(start: date, end: date) -> list[Obstacle]:

@@ -11,7 +11,7 @@ from cases import access
 from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
-from maatwerkplan.forms.plan import ActionForm
+from maatwerkplan.forms.plan import ActionForm, TakeOverForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.presenters.plan import latest_plan, plan_page
 from maatwerkplan.states import PlanStatus
@@ -35,7 +35,6 @@ def _show(request: HttpRequest, case: Case, refused: list[Obstacle] | None = Non
     dossier = Dossier(case, request.user, HERE)
     found = latest_plan(case)
     actions = rules.actions_of(found) if found else []
-    may_draw = dossier.leads and not rules.obstacles_to_drawing_up(case)
     is_open = bool(found and dossier.leads and found.status == PlanStatus.CONCEPT)
     accesslog.look(request, "inzien", [case.number], scope=Scope.VIEW_PLAN, **dossier.seen_as)
     context = {
@@ -45,13 +44,9 @@ def _show(request: HttpRequest, case: Case, refused: list[Obstacle] | None = Non
         "missing": rules.obstacles_to_offer(found, actions) if found and is_open else [],
         "refused": refused or [],
         "is_open": is_open,
-        "may_draw": may_draw or _may_draw_again(dossier, found),
+        "may_draw": dossier.leads and not rules.obstacles_to_drawing_up(case),
     }
     return render(request, "maatwerkplan/plan.html", context, status=409 if refused else 200)
-
-
-def _may_draw_again(dossier: Dossier, found: Maatwerkplan | None) -> bool:
-    return bool(dossier.leads and found and found.status == PlanStatus.GEWEIGERD)
 
 
 @require_POST
@@ -164,7 +159,10 @@ def action_remove(request: HttpRequest, number: str, action_id: UUID) -> HttpRes
 def take_over_date(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
     """Take over the day on which the partner can begin."""
     case, action = _action(request, number, action_id)
-    refused = attempt(request, lambda: operations.take_over_date(action, by=request.user))
+    seen = TakeOverForm(request.POST).seen
+    refused = attempt(
+        request, lambda: operations.take_over_date(action, by=request.user, seen=seen)
+    )
     if refused:
         return _show(request, case, refused)
     messages.success(request, "De datum van de partner staat nu in het plan.")

@@ -4,7 +4,6 @@ Public within the house: organisations sign, and of a person only the function i
 """
 
 import uuid
-from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -42,11 +41,15 @@ SIGNED_BY_ALL = frozenset({RegelingKind.CONVENANT, RegelingKind.KADERDOCUMENT})
 class RegelingQuerySet(models.QuerySet["Regeling"]):
     """Versions of agreements."""
 
-    def in_force(self, on: date | None = None) -> "RegelingQuerySet":
-        """Those that bind on that day (default: today)."""
-        day = on or timezone.localdate()
+    def in_force(self) -> "RegelingQuerySet":
+        """Those that bind today."""
+        day = timezone.localdate()
         running = Q(valid_until=None) | Q(valid_until__gte=day)
         return self.filter(running, status=RegelingStatus.GELDIG, valid_from__lte=day)
+
+    def one_of_each(self) -> "RegelingQuerySet":
+        """Of every agreement its latest version."""
+        return self.newest_first().distinct("kind", "title")
 
     def newest_first(self) -> "RegelingQuerySet":
         """By kind and title, the latest version of each on top."""
@@ -94,7 +97,7 @@ class Regeling(models.Model):
             ),
             models.CheckConstraint(
                 name="regeling_approved_by_a_decision",
-                condition=Q(status=RegelingStatus.CONCEPT)
+                condition=Q(status__in=[RegelingStatus.CONCEPT, RegelingStatus.INGETROKKEN])
                 | Q(decided_on__isnull=False) & ~Q(decision=""),
             ),
         ]

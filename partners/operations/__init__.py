@@ -29,6 +29,7 @@ from partners.operations.regelingen import (
     draft_regeling,
     record_ondertekening,
     replace_regeling,
+    withdraw_regeling,
 )
 
 __all__ = [
@@ -58,4 +59,5 @@ __all__ = [
     "set_contact_point",
     "stop_reset",
     "unlink_sign_on",
+    "withdraw_regeling",
 ]

@@ -30,11 +30,11 @@ def draft_regeling(
     require_office(by)
     days = (dated_on, valid_from, valid_until)
     refuse_if(rules.obstacles_to_drafting_regeling(kind, title, *days))
-    versions = Regeling.objects.filter(kind=kind, title=title).order_by("-version")
-    latest = versions.first()
+    versions = Regeling.objects.filter(kind=kind, title__iexact=title)
+    latest = versions.order_by("-version").first()
     regeling = Regeling(
         kind=kind,
-        title=title,
+        title=latest.title if latest else title,
         version=latest.version + 1 if latest else 1,
         status=RegelingStatus.CONCEPT,
         dated_on=dated_on,
@@ -43,11 +43,17 @@ def draft_regeling(
         covers=covers,
         changes=changes,
     )
+    return _kept_once(regeling)
+
+
+def _kept_once(regeling: Regeling) -> Regeling:
+    """Kept, unless a colleague began the same version between the question and the deed."""
     try:
         with transaction.atomic():
             regeling.save(force_insert=True)
-    except IntegrityError:  # a colleague began the same version between the question and the deed
-        raise Refused(rules.obstacles_to_drafting_regeling(kind, title)) from None
+    except IntegrityError:
+        busy = rules.obstacles_to_drafting_regeling(regeling.kind, regeling.title)
+        raise Refused(busy) from None
     return regeling
 
 
@@ -103,3 +109,13 @@ def replace_regeling(regeling: Regeling, *, last_day: date, by: User) -> None:
     regeling.status = REGELING_FLOW.end("replace_regeling", regeling.status)
     regeling.valid_until = max(last_day, regeling.valid_from)
     regeling.save(update_fields=["status", "valid_until"])
+
+
+@transaction.atomic
+def withdraw_regeling(regeling: Regeling, *, by: User) -> None:
+    """Take back a version that does not bind yet; it stays to be read."""
+    require_office(by)
+    regeling = Regeling.objects.select_for_update().get(pk=regeling.pk)
+    refuse_if(rules.obstacles_to_withdraw_regeling(regeling))
+    regeling.status = REGELING_FLOW.end("withdraw_regeling", regeling.status)
+    regeling.save(update_fields=["status"])

@@ -37,6 +37,7 @@ from partners.rules.regelingen import (
     obstacles_to_drafting_regeling,
     obstacles_to_replace_regeling,
     obstacles_to_signing_regeling,
+    obstacles_to_withdraw_regeling,
 )
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "obstacles_to_stop_reset",
     "obstacles_to_supervising",
     "obstacles_to_switching_off",
+    "obstacles_to_withdraw_regeling",
     "subject_taken",
     "username_taken",
 ]

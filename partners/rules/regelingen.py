@@ -13,13 +13,13 @@ from veiligheidshuis.terms import obstacles_to_day
 def obstacles_to_drafting_regeling(kind: str, title: str, *days: date | None) -> list[Obstacle]:
     """One next version of an agreement is prepared at a time, and its days are of these years."""
     obstacles = obstacles_to_day("regeling", *days)
-    versions = Regeling.objects.filter(kind=kind, title=title)
+    versions = Regeling.objects.filter(kind=kind, title__iexact=title)
     busy = versions.filter(status__in=[RegelingStatus.CONCEPT, RegelingStatus.AKKOORD]).first()
     if busy:
         obstacles.append(
             Obstacle(
                 "version_in_preparation",
-                f"{busy} is nog niet van kracht. Maak die eerst af.",
+                f"{busy} is nog niet van kracht. Maak die af, of trek die in.",
                 busy.get_absolute_url(),
             )
         )
@@ -51,8 +51,8 @@ def obstacles_to_signing_regeling(
         obstacles.append(
             Obstacle(
                 "nothing_to_sign",
-                "Deze versie wordt niet getekend. Eerst keurt de stuurgroep haar goed; "
-                "een vervangen versie blijft zoals zij was.",
+                "Deze versie wordt niet getekend. Tekenen kan na het besluit van de stuurgroep, "
+                "zolang de versie niet is vervangen of ingetrokken.",
             )
         )
     if regeling.ondertekeningen.filter(organisation=organisation).exists():
@@ -89,3 +89,8 @@ def obstacles_to_bring_into_force(regeling: Regeling) -> list[Obstacle]:
 def obstacles_to_replace_regeling(regeling: Regeling) -> list[Obstacle]:
     """Only a version that binds makes place for the next."""
     return REGELING_FLOW.obstacles("replace_regeling", regeling.status)
+
+
+def obstacles_to_withdraw_regeling(regeling: Regeling) -> list[Obstacle]:
+    """A version that never bound can be taken back: a wrong date, another decision."""
+    return REGELING_FLOW.obstacles("withdraw_regeling", regeling.status)

@@ -14,7 +14,7 @@ from partners import operations, presenters
 from partners.access import for_roles, office_only
 from partners.forms import ApprovalForm, OndertekeningForm, RegelingForm
 from partners.models import PERSON_ROLES, Regeling, Role
-from partners.rules import obstacles_to_bring_into_force
+from partners.rules import obstacles_to_bring_into_force, obstacles_to_withdraw_regeling
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
@@ -39,7 +39,8 @@ def regelingen(request: HttpRequest) -> HttpResponse:
 @office_only
 def regeling_new(request: HttpRequest) -> HttpResponse:
     """The office prepares the next version of an agreement, or a new one."""
-    form = RegelingForm(posted(request), initial={"dated_on": timezone.localdate()})
+    former = Regeling.objects.one_of_each()
+    form = RegelingForm(posted(request), initial={"dated_on": timezone.localdate()}, former=former)
     obstacles: list[Obstacle] = []
     if form.is_valid():
         obstacles = attempt(
@@ -103,6 +104,19 @@ def in_force(request: HttpRequest, regeling_id: UUID) -> HttpResponse:
     )
 
 
+@require_POST
+@office_only
+def withdraw(request: HttpRequest, regeling_id: UUID) -> HttpResponse:
+    """A version that does not bind yet is taken back."""
+    found = get_object_or_404(Regeling, pk=regeling_id)
+    return _do(
+        request,
+        found,
+        lambda: operations.withdraw_regeling(found, by=request.user),
+        f"{found} is ingetrokken.",
+    )
+
+
 def _do(
     request: HttpRequest,
     found: Regeling,
@@ -136,6 +150,7 @@ def _show(
     **typed: forms.Form,
 ) -> HttpResponse:
     waiting = found.yet_to_sign()
+    is_office = request.user.has_role(Role.BEDRIJFSBUREAU)
     context = {
         "regeling": found,
         "signed": presenters.signatures_of(found),
@@ -144,6 +159,7 @@ def _show(
         "obstacles": obstacles or [],
         "approval": ApprovalForm(),
         "signing": OndertekeningForm(waiting=waiting),
-        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),
+        "is_office": is_office,
+        "may_withdraw": is_office and not obstacles_to_withdraw_regeling(found),
     }
     return render(request, "partners/regeling.html", context | typed, status=status)

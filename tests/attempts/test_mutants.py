@@ -48,6 +48,24 @@ def test_a_spoiled_function_is_tried_wherever_it_shows(owner):
     assert "partners_absence" in shows_on("stand_in", asking)  # by the trigger on that table
 
 
+def test_a_guard_that_the_page_asks_again_itself_changes_nothing():
+    """Who has no role with persons knows no case; another role, or another page, must be caught."""
+    same = {spoiled.name for spoiled in all_spoiled() if spoiled.changes_nothing}
+
+    assert {
+        "cases:detail: zonder bewaking (1)",
+        "maatwerkplan:delivery: zonder bewaking (1)",
+    } < same
+    assert (
+        not {
+            "cases:search: zonder bewaking (1)",
+            "cases:bar: zonder bewaking (1)",
+            "maatwerkplan:action: zonder bewaking",
+        }
+        & same
+    )
+
+
 def test_a_survivor_that_changes_nothing_counts_for_nothing():
     same = Outcome("database", "slot open", "cases_case: update voor ieder", "", "al bewaakt")
     found = Outcome("database", "slot open", "cases_case: select voor ieder", "iemand zag het")

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
 from cases.models import Case, Client, Scope
 from maatwerkplan.models import PartnerAction
-from partners.models import Organisation, User
+from partners.models import Organisation, Regeling, User
 from tests.house.sources import OUR_APPS, modules_of, short
 
 
@@ -67,12 +67,21 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "maatwerkplan.forms.offer.SignForm": {
             "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
         },
+        "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
+        **what_the_table_asks(),
+        **what_the_door_asks(),
+    }
+
+
+def what_the_table_asks() -> dict[str, dict[str, Any]]:
+    """The forms of the register of partners."""
+    nobody = User.objects.none()
+    return {
         "partners.forms.ContactPointForm": {"people": nobody},
         "partners.forms.AbsenceForm": {"people": nobody},
         "partners.forms.AnyonesAbsenceForm": {"people": nobody},
         "partners.forms.OndertekeningForm": {"waiting": Organisation.objects.none()},
-        "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
-        **what_the_door_asks(),
+        "partners.forms.RegelingForm": {"former": Regeling.objects.none()},
     }
 
 

@@ -550,6 +550,7 @@ MATRIX: dict[str, Row] = {
     "partners:regeling_approve": of(regelingen_of_office, "POST"),
     "partners:regeling_sign": of(regelingen_of_office, "POST"),
     "partners:regeling_in_force": of(regelingen_of_office, "POST"),
+    "partners:regeling_withdraw": of(regelingen_of_office, "POST"),
     "partners:own_absence": fresh_to_send(page(STAFF)),
     "partners:absence_end": fresh_to_send(of(absences, "POST")),
     "partners:users": page(BUREAU),

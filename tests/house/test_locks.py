@@ -16,6 +16,7 @@ from tests import databases
 from tests.attempts.calls import HARMLESS, TRIED
 from tests.attempts.reference import RULES
 from tests.house import catalogue
+from veiligheidshuis import locks
 
 OPEN_TO_ALL = {
     "auth_group": "namen van groepen; wie in welke zit volgt uit het partnerregister",
@@ -266,6 +267,12 @@ def test_the_gate_bites(owner, broken):
     owner.rollback()
 
     assert complaint in complaints
+
+
+def test_the_day_in_the_locks_is_the_day_of_the_wall(owner):
+    (today,) = owner.execute("SELECT prosrc FROM pg_proc WHERE oid = 'vh.today()'::regprocedure")
+
+    assert today[0].strip() == f"SELECT {locks.TODAY}"
 
 
 def test_the_database_and_the_code_grant_the_same_on_every_basis(owner):

@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cases.models import Case, Scope, TimelineItem
+from cases.presenters.dossier import scopes_of
 from partners.models import User
 from tests import situations
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -186,6 +187,19 @@ def by_the_wall() -> dict[str, set[UUID]]:
     return seen
 
 
+def lines_asked_for(user: User) -> set[UUID]:
+    """The lines that the pages of his dossiers ask for."""
+    user = User.objects.select_related("organisation").get(pk=user.pk)
+    lines = TimelineItem.objects.all()
+    return {
+        line
+        for case in Case.objects.visible_to(user).with_scopes_of(user)
+        for line in lines.filter(case=case)
+        .readable_with(scopes_of(user, case), user)
+        .values_list("pk", flat=True)
+    }
+
+
 def by_the_explanation(world: World, user: User, asker: int) -> dict[str, set[UUID]]:
     """What `explain_access` says of every case and every scope, as somebody who may ask."""
     seen: dict[str, set[UUID]] = {scope: set() for scope in Scope}
@@ -302,6 +316,27 @@ def test_the_plan_holds_when_the_wall_is_down(world):
         with acting_as(user.pk):
             assert by_the_plan(user) == by_the_rule(world, user), user.username
             assert Case.objects.count() == 6  # the wall really is down
+
+
+def test_a_dossier_asks_for_the_lines_that_the_wall_shows(world):
+    for writer, scope in (("samira", "view_bsn"), ("politie", "lead_case"), ("bureau", "minutes")):
+        world.set(
+            "UPDATE cases_timelineitem SET author_id = %s WHERE scope = %s AND title = 'proef'",
+            world.users[writer],
+            scope,
+        )
+    shown = {}
+    for user in everybody():
+        with acting_as(user.pk):
+            shown[user.pk] = set(TimelineItem.objects.values_list("pk", flat=True))
+            assert lines_asked_for(user) == shown[user.pk], user.username
+    assert sum(map(len, shown.values())) > 100
+
+    world.switch("DISABLE")
+
+    for user in everybody():
+        with acting_as(user.pk):
+            assert lines_asked_for(user) == shown[user.pk], user.username
 
 
 def test_a_bar_beats_every_grant_and_every_function(world):

@@ -102,6 +102,23 @@ def test_who_cannot_deliver_says_why_and_lets_go_at_once():
         assert "refused" in codes(plan)
 
 
+def test_who_can_deliver_nothing_lets_go_as_well_when_the_rest_leaves_the_plan():
+    plan = situations.asked_plan(
+        ("huisvesting", "Woontraining", "mondriaan"), ("gezondheid", "Behandeling", "mondriaan")
+    )
+    partner, samira = user("mondriaan"), user("samira")
+    with acting_as(partner.pk):
+        question = DeliveryQuestion.objects.get(action__description="Woontraining")
+        operations.answer_question(question, answer=Answer.NEE, reason="Vol.", by=partner)
+        assert Case.objects.exists()
+
+    with acting_as(samira.pk):
+        operations.remove_action(plan.partner_actions.get(description="Behandeling"), by=samira)
+
+    with acting_as(partner.pk):
+        assert not Case.objects.exists()
+
+
 def test_another_date_is_taken_over_without_asking_again():
     plan = situations.asked_plan(TWO[0])
     partner, samira = user("legerdesheils"), user("samira")
@@ -122,6 +139,27 @@ def test_another_date_is_taken_over_without_asking_again():
             situations.START + timedelta(days=3),
             situations.END,
         )
+        with pytest.raises(Refused) as refused:  # from the page that still shows the button
+            operations.take_over_date(taken, by=samira, seen=taken.revision)
+        assert refused.value.codes == {"action_changed"}
+
+
+def test_the_date_on_an_old_page_is_not_taken_over():
+    plan, samira = situations.asked_plan(TWO[0]), user("samira")
+    with acting_as(samira.pk):
+        action = plan.partner_actions.get()
+        seen = action.revision
+        operations.change_action(action, by=samira, framework=Framework.DRANG)
+        operations.ask_all(plan, by=samira)
+    later = situations.START + timedelta(days=4)
+    situations.answer_all(plan, Answer.JA_MET_WIJZIGING, other_start=later)
+
+    with acting_as(samira.pk):
+        with pytest.raises(Refused) as refused:
+            operations.take_over_date(action, by=samira, seen=seen)
+        assert refused.value.codes == {"action_changed"}
+        assert plan.partner_actions.get().start_date == situations.START
+        assert operations.take_over_date(action, by=samira, seen=seen + 1).start_date == later
 
 
 def test_a_date_after_the_end_asks_the_partner_again_about_the_new_end():
@@ -283,6 +321,25 @@ def test_an_offered_plan_is_fixed_and_both_sign_the_text_that_was_shown():
         assert not Signature.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("arrange", "drawing_up", "changing"),
+    [
+        (situations.asked_plan, "in opbouw", None),
+        (situations.offered_plan, "ligt bij de cliënt", "aangeboden en ligt vast"),
+        (situations.signed_plan, "getekend plan", "getekend en ligt vast"),
+    ],
+    ids=["concept", "aangeboden", "ondertekend"],
+)
+def test_why_it_cannot_be_drawn_up_or_changed_is_true_of_this_plan(arrange, drawing_up, changing):
+    plan = arrange()
+
+    with acting_as(user("samira").pk):
+        (exists,) = rules.obstacles_to_drawing_up(Case.objects.get(pk=plan.case_id))
+        fixed = [obstacle.message for obstacle in rules.obstacles_to_changing(plan)]
+    assert drawing_up in exists.message
+    assert [changing in message for message in fixed] == ([True] if changing else [])
+
+
 def test_the_clock_reminds_partner_and_leader_before_and_the_manager_after_until_the_start():
     plan = situations.signed_plan(TWO[0])
     partner, samira = user("legerdesheils"), user("samira")
@@ -328,6 +385,7 @@ def test_a_refusal_needs_its_message_and_opens_drang_en_dwang_with_a_next_step()
         operations.refuse(plan, message_given=True, **about)
         case = Case.objects.get(pk=plan.case_id)
         assert case.status == CaseStatus.DRANG_DWANG
+        assert rules.obstacles_to_drawing_up(case) == []
         again = operations.draw_up(case, by=samira)
         assert again.number == 2
         assert codes(again) == ["not_asked"]

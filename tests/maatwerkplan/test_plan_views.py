@@ -1,6 +1,8 @@
 """The plan and the delivery check in a browser."""
 
+import re
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connections
@@ -93,6 +95,24 @@ class TestThePlan:
         revision = stale.context["form"]["revision"].value()
         again = typed | {"description": "Uit het oude tabblad", "revision": revision}
         assert samira.post(page("action_edit", case, action.pk), again).status_code == 302
+
+    def test_a_date_is_taken_over_from_the_page_as_it_is_and_from_no_other(self, browse):
+        plan, later = situations.asked_plan(), situations.START + timedelta(days=3)
+        situations.answer_all(plan, Answer.JA_MET_WIJZIGING, other_start=later)
+        with acting_as(user("samira").pk):
+            action, case = plan.partner_actions.get(), plan.case
+        samira, url = browse("samira"), page("take_over_date", case, action.pk)
+        shown = samira.get(page("plan", case)).content.decode()
+        typed = {"revision": re.search(r'name="revision" value="(\d+)"', shown)[1]}
+
+        assert samira.post(url, {"revision": "oud"}).status_code == 409
+        assert samira.post(url, typed).status_code == 302
+        again = samira.post(url, typed)
+
+        assert again.status_code == 409
+        assert "intussen gewijzigd" in again.content.decode()
+        with acting_as(user("samira").pk):
+            assert plan.partner_actions.get().start_date == later
 
     def test_an_action_of_another_case_is_not_there(self, browse):
         one = situations.plan_of(situations.planned_case())

@@ -80,8 +80,7 @@ def spoil_the_pages(house: House, spoiled: Sequence[Spoiled]) -> Iterator[report
 
 def said(layer: str, mutant: Mutant | Spoiled, betrayed: str) -> report.Outcome:
     print(f"{'gevonden' if betrayed else 'NIET    '}  {mutant.name}", flush=True)  # noqa: T201
-    why = mutant.changes_nothing if isinstance(mutant, Mutant) else ""
-    return report.Outcome(layer, mutant.kind, mutant.name, betrayed, why)
+    return report.Outcome(layer, mutant.kind, mutant.name, betrayed, mutant.changes_nothing)
 
 
 def main(arguments: Sequence[str]) -> int:

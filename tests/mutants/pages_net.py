@@ -5,7 +5,9 @@ the change undone: a mutant is caught by something that is right without it.
 """
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import product
 
 from django.db import connections
 from django.test import Client as Browser
@@ -14,10 +16,13 @@ from tests.attempts.house import House
 from tests.attempts.pages import Cell, attempt, doors_of, judge, kinds, may_see
 from tests.attempts.people import Somebody
 from tests.attempts.reference import RULES
+from tests.house.matrix import MATRIX, Door, Fresh
+from tests.house.test_fresh import old_proof
 from tests.house.walk import browser, routes
 from tests.house.world import VISITOR
 from tests.mutants.source import Spoiled, wrappers
 from veiligheidshuis import accesslog
+from veiligheidshuis.accesslog import Look, looks_of
 
 TELLING = frozenset(
     {
@@ -27,24 +32,30 @@ TELLING = frozenset(
     }
 )
 DOORS_EACH = 3
+FRESH = {route: row for route, row in MATRIX.items() if isinstance(row, Fresh)}
+# Whose proof is old: for every page that asks one again somebody whose page it is.
+UNPROVED = frozenset({"bureau", "manager", "samira", "ggd", "politie"})
 WORKERS = 2
 # What a spoiled rule of access shows on.
 EVERYWHERE = (
     *("cases:detail", "cases:search", "cases:list", "cases:candidates", "cases:access"),
     *("cases:assign", "cases:lists", "cases:list_add", "cases:diagnosis", "cases:overview"),
     *("maatwerkplan:questions", "maatwerkplan:question", "maatwerkplan:action"),
-    *("maatwerkplan:actions", "agenda:overleg", "agenda:of_case", "agenda:agenda"),
+    *("maatwerkplan:actions", "maatwerkplan:pdf", "agenda:overleg", "agenda:of_case"),
+    *("agenda:agenda", "agenda:minutes"),
 )
 
 
 class PagesNet:
-    """The doors of every route, and somebody logged in for everybody who tells."""
+    """The doors of every route, and who tells; they log in anew for each change, for a session that
+    is not seen to be used ends after a quarter of an hour."""
 
     def __init__(self, house: House) -> None:
         self.world = house.world
-        self.doors = doors_of(house.world)
+        self.doors = {route: tell_apart(doors) for route, doors in doors_of(house.world).items()}
         self.people = [each for each in house.people if each.username in TELLING]
-        self.browsers: dict[Somebody, Browser] = {p: browser(p.username) for p in self.people}
+        self.browsers: dict[Somebody, Browser] = {}
+        self.long_ago: dict[str, Browser] = {}
         self.allowed = {person: may_see(house.world, person) for person in self.people}
         self.views = {
             route: (wrappers(p.callback)[-1].__module__, wrappers(p.callback)[-1].__name__)
@@ -55,10 +66,35 @@ class PagesNet:
 
     def wrong(self, cell: Cell) -> list[str]:
         """Everything that is wrong with what this person finds behind this door."""
+        if cell.who not in self.browsers:
+            self.browsers[cell.who] = browser(cell.who.username)
         answer, wrote = attempt(self.browsers[cell.who], cell)
         location = answer.headers.get("Location", "")
         misjudged = wrongly_opened(cell, answer.status_code, location)
+        if wrote and answer.status_code in (302, 303):
+            misjudged += wrongly_done(cell, looks_of(answer.wsgi_request))
         return [*judge(cell, answer, wrote, self.allowed[cell.who]), *misjudged]
+
+    def unproved(self, spoiled: Spoiled) -> list[str]:
+        """Where an old proof is enough: what tests/house/test_fresh.py asks of the sound house."""
+        found = []
+        for route, row in FRESH.items():
+            if self.views[route] == (spoiled.module, spoiled.view):
+                for door, method in product(self.doors[route][:1], sorted(row.methods)):
+                    who = UNPROVED & door.opens_for or UNPROVED
+                    found += [
+                        f"{name}: {method} {door} met een oud bewijs"
+                        for name in sorted(who)
+                        if not self._asks_again(name, door, method)
+                    ]
+        return found
+
+    def _asks_again(self, username: str, door: Door, method: str) -> bool:
+        if username not in self.long_ago:
+            self.long_ago[username] = old_proof(username)
+        cell = Cell(Somebody(username, 0), method, door, "echt")
+        answer, _ = attempt(self.long_ago[username], cell)
+        return answer.headers.get("Location", "").startswith("/bevestigen/")
 
     def cells(self, spoiled: Spoiled) -> Iterator[Cell]:
         """Everybody at the doors where it can show; first one door of each route, then the others.
@@ -81,15 +117,29 @@ class PagesNet:
 
     def caught(self, spoiled: Spoiled) -> str:
         """What betrays this change; asked in a process of its own, that ends with it."""
+        asked: list[Callable[[], list[str]]] = [partial(self.unproved, spoiled)]
+        asked += [partial(self.wrong, cell) for cell in self.cells(spoiled)]
         undo = spoiled.put_in_place()
-        for cell in self.cells(spoiled):
-            if complaints := self.wrong(cell):
+        for what_is_wrong in asked:
+            if complaints := what_is_wrong():
                 undo()
-                known = self.wrong(cell)
+                known = what_is_wrong()
                 undo = spoiled.put_in_place()
                 if new := [each for each in complaints if each not in known]:
                     return new[0]
         return ""
+
+
+def tell_apart(doors: list[Door]) -> list[Door]:
+    """First a door for each circle of people, then the others: a few of them tell the most."""
+    first = list({door.opens_for: door for door in reversed(doors)}.values())
+    return first + [door for door in doors if door not in first]
+
+
+def wrongly_done(cell: Cell, looks: Sequence[Look]) -> list[str]:
+    """A deed with what does not belong together, or without a line in the log."""
+    found = [] if cell.ids == "echt" else [f"{cell}: deed iets"]
+    return found if looks else [*found, f"{cell}: deed iets zonder regel in het logboek"]
 
 
 def wrongly_opened(cell: Cell, status: int, location: str) -> list[str]:

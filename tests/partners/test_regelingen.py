@@ -194,6 +194,32 @@ def test_a_partner_signs_once_and_no_text_that_was_not_approved(office):
     assert codes(lambda: sign(regeling, office, "politie")) == {"signed_already"}
 
 
+@pytest.mark.parametrize("make", [drafted, approved])
+def test_a_version_with_a_mistake_is_taken_back_and_the_next_prepared(office, make):
+    wrong = make(office)
+
+    operations.withdraw_regeling(wrong, by=office)
+    following = drafted(office)
+
+    assert following.version == 2
+    assert codes(lambda: operations.withdraw_regeling(wrong, by=office)) == {"wrong_status"}
+    assert codes(lambda: sign(wrong, office, "politie")) == {"nothing_to_sign"}
+
+
+def test_what_binds_or_bound_is_not_taken_back(office):
+    binds = in_force(office)
+
+    assert codes(lambda: operations.withdraw_regeling(binds, by=office)) == {"wrong_status"}
+
+
+def test_the_same_title_in_other_letters_is_the_same_agreement(office):
+    in_force(office)
+
+    following = drafted(office, title=TITLE.upper())
+
+    assert (following.title, following.version) == (TITLE, 2)
+
+
 def test_who_joined_later_signs_what_binds_already(office):
     """S2: "Op enig moment aangevuld met: …"."""
     covenant = Regeling.objects.in_force().get(kind="convenant")
@@ -250,6 +276,32 @@ def test_the_office_takes_a_version_the_whole_way(browse):
     assert "Mondriaan Zorggroep" in shown
     assert "Meerderjarige veelpleger" in shown
     assert "notoire overlastgever" not in browse("fg").get("/regelingen/").content.decode()
+
+
+def test_the_next_version_is_chosen_and_not_typed(browse):
+    with acting_as(user("bureau").pk):
+        covenant = Regeling.objects.get(kind="convenant")
+    office = browse("bureau")
+
+    office.post("/regelingen/nieuw/", TYPED | {"former": covenant.pk, "kind": "", "title": ""})
+    nothing = office.post("/regelingen/nieuw/", TYPED | {"kind": "", "title": ""})
+
+    with acting_as(user("bureau").pk):
+        assert Regeling.objects.get(kind="convenant", version=2).title == covenant.title
+    assert "Kies wat voor regeling dit is" in nothing.content.decode()
+    assert "Vul de titel van de nieuwe regeling in" in nothing.content.decode()
+
+
+def test_the_office_takes_a_version_back_on_its_page(browse):
+    with acting_as(user("bureau").pk):
+        page = drafted(user("bureau")).get_absolute_url()
+
+    assert "Versie intrekken" in browse("bureau").get(page).content.decode()
+    shown = browse("bureau").post(f"{page}intrekken/", follow=True).content.decode()
+
+    assert "is ingetrokken" in shown
+    assert "Versie intrekken" not in shown
+    assert "Besluit noteren" not in shown
 
 
 def test_what_was_typed_stays_when_it_cannot_be_done(browse):
