@@ -48,6 +48,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The caseload of one interventiemanager."""
         return self.filter(manager=user)
 
+    def in_hand(self) -> "CaseQuerySet":
+        """Those that somebody may lead: no longer a report, and not over."""
+        return self.exclude(status__in=NOT_IN_HAND)
+
     def not_closed(self) -> "CaseQuerySet":
         """Those of whom the house still has something to do."""
         return self.exclude(status=CaseStatus.AFGESLOTEN)

@@ -89,6 +89,7 @@ def caseload(user: User, today: date) -> list[Row]:
     )
     cases = (
         Case.objects.visible_to(user, Scope.LEAD_CASE)
+        .in_hand()
         .select_related("client", "diagnosis", "manager")
         .prefetch_related("leefgebieden", Prefetch("maatwerkplannen", plans))
         .order_by("number")  # of two with the same place the older first, today and tomorrow
