@@ -219,8 +219,13 @@ class _Row:
         written = self.cells["delicten"]
         if not written:
             return None
-        if not re.fullmatch(r"[0-9]{1,6}", written) or int(written) > MAX_OFFENCES:
+        if not re.fullmatch(r"[0-9]+", written):
             self.wrong.append("Schrijf het aantal delicten als een heel getal.")
+            return None
+        if len(written) > 6 or int(written) > MAX_OFFENCES:
+            self.wrong.append(
+                f"Het aantal delicten is te groot. Het kan hoogstens {MAX_OFFENCES} zijn."
+            )
             return None
         return int(written)
 

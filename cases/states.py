@@ -59,11 +59,11 @@ CASE_FLOW = Flow(
         ),
         "start_diagnosis": (
             "De diagnose begint één keer, als de cliënt is toegewezen. "
-            "Is zij al begonnen? Ga dan verder bij ‘Diagnose’."
+            "Is de diagnose al begonnen? Ga dan verder bij ‘Diagnose’."
         ),
         "complete_diagnosis": (
             "Oordelen en vaststellen kan zolang de diagnose loopt. "
-            "Ligt zij al vast? Schrijf wat je nu weet als notitie in de tijdlijn."
+            "Ligt de diagnose al vast? Schrijf wat je nu weet als notitie in de tijdlijn."
         ),
         "start_execution": (
             "Een plan volgt op een diagnose die is vastgesteld. Maak eerst de diagnose af."

@@ -44,7 +44,7 @@ EVENTS = [
         "title": "Gebiedsverbod overtreden",
         "at": NOW.replace(day=21),
         "by": "Politie",
-        "visible_to": "Alleen regie",
+        "visible_to": "Alleen de interventiemanager",
         "restricted": True,
         "icon": "alert-circle",
         "kind": "fout",

@@ -23,7 +23,7 @@ MONTH_NUMBERS = {
 }
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 TIME_FORMATS = ("%H.%M", "%H:%M", "%H")
-LOST_PAGE = "Deze pagina is niet goed aangekomen. Open haar opnieuw."
+LOST_PAGE = "Deze pagina is niet goed aangekomen. Open de pagina opnieuw."
 
 
 def always(sentence: str) -> dict[str, str]:

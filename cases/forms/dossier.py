@@ -21,7 +21,7 @@ CHOOSE_YES_OR_NO = {"required": "Kies ja of nee.", "invalid_choice": "Kies ja of
 def scope_choices(scopes: list[Scope]) -> list[tuple[str, str]]:
     """Who sees a note: in the words of the people who see it, narrowest first."""
     words = {
-        Scope.LEAD_CASE: "Alleen regie (jij)",
+        Scope.LEAD_CASE: "Alleen de interventiemanager (jij)",
         Scope.KNOW_CASE: "Iedereen die van dit dossier weet",
         Scope.VIEW_PLAN: "Wie het hele plan mag zien",
         Scope.VIEW_JUSTICE: "Wie justitiële gegevens mag zien",
@@ -79,20 +79,21 @@ class ScoreForm(VersionForm):
         label="Toelichting",
         rows=4,
         required=False,
-        help_text="Wat is er aan de hand? Noteer geen medische details.",
+        help_text="Wat is er aan de hand? Nodig bij een tekort. Noteer geen medische details.",
     )
     criminogenic = forms.ChoiceField(
         label="Hangt dit samen met delicten of overlast?",
         choices=[("ja", "Ja"), ("nee", "Nee"), ("", "Nog onbekend")],
         widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
         required=False,
+        help_text="Nodig bij een tekort.",
         error_messages=CHOOSE_YES_OR_NO,
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         lacks = cleaned.get("deficit") not in (None, "", UNKNOWN, "0")
-        if lacks and not cleaned.get("explanation"):
+        if lacks and not cleaned.get("explanation") and "explanation" not in self.errors:
             self.add_error("explanation", "Schrijf kort op wat er tekortkomt.")
         if lacks and not cleaned.get("criminogenic") and "criminogenic" not in self.errors:
             self.add_error("criminogenic", "Kies ja of nee.")

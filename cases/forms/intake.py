@@ -63,7 +63,7 @@ class NominateForm(forms.Form):
         max_length=1000,
         rows=3,
         required=False,
-        help_text="Vul dit alleen in als u nee koos.",
+        help_text="Nodig als u nee koos; laat het anders leeg.",
     )
     correct = forms.BooleanField(
         label="Ik heb deze gegevens zo goed mogelijk nagekeken en mag ze delen.",
@@ -72,7 +72,8 @@ class NominateForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("discussed") == NO and not cleaned.get("why_not"):
+        unsaid = not cleaned.get("why_not") and "why_not" not in self.errors
+        if cleaned.get("discussed") == NO and unsaid:
             self.add_error("why_not", "Schrijf op waarom u er niet met de persoon over sprak.")
         return cleaned
 

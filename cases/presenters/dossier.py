@@ -37,7 +37,7 @@ ICONS = {
     TimelineKind.AFSLUITING: "check",
 }
 VISIBLE_TO = {
-    Scope.LEAD_CASE: "Alleen regie",
+    Scope.LEAD_CASE: "Alleen de interventiemanager",
     Scope.KNOW_CASE: "Iedereen die van dit dossier weet",
     Scope.VIEW_PLAN: "Wie het hele plan mag zien",
     Scope.VIEW_JUSTICE: "Wie justitiële gegevens mag zien",

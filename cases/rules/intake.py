@@ -150,7 +150,7 @@ def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) 
             Obstacle(
                 "other_order",
                 "De lijst is veranderd nadat je deze pagina opende. Er is niets vastgesteld. "
-                "Hieronder staat de volgorde van nu. Kijk haar na en stel haar dan vast.",
+                "Hieronder staat de volgorde van nu. Kijk die na en stel de lijst dan vast.",
             )
         )
     if not ranked.plaatsen.exists():

@@ -178,7 +178,7 @@ def obstacles_to_review(emergency: Noodtoegang, by: User) -> list[Obstacle]:
         )
     if emergency.is_running:
         obstacles.append(
-            Obstacle("running", "Deze noodtoegang loopt nog. Beoordeel haar als zij voorbij is.")
+            Obstacle("running", "Deze noodtoegang loopt nog. Beoordeel die als die voorbij is.")
         )
     if emergency.reviewed_at is not None:
         obstacles.append(Obstacle("reviewed_already", "Deze noodtoegang is al beoordeeld."))

@@ -136,8 +136,13 @@ def victim_support_end(
     held = {grant.group.pk: grant for grant in access.supporters_of(victim)}.get(group_id)
     if held is None or held.basis != Basis.SLACHTOFFER:
         raise Http404
-    attempt(request, lambda: operations.stop_support(victim, held.group, by=request.user))
-    messages.success(request, f"{held.who} ziet dit slachtoffer niet meer.")
+    obstacles = attempt(
+        request, lambda: operations.stop_support(victim, held.group, by=request.user)
+    )
+    for obstacle in obstacles:
+        messages.error(request, obstacle.message)
+    if not obstacles:
+        messages.success(request, f"{held.who} ziet dit slachtoffer niet meer.")
     return redirect("cases:victim_support", number, victim_id)
 
 

@@ -280,6 +280,17 @@ def test_the_page_closes_and_the_office_reads_that_it_did(browse):
     assert "Niemand doet meer mee" in browse("manager").get(page("access", case)).content.decode()
 
 
+@pytest.mark.parametrize(("reason", "returns"), [("verhuisd", True), ("overleden", False)])
+def test_who_died_does_not_come_back(browse, reason, returns):
+    case = situations.assigned_case()
+    browse("samira").post(page("close_case", case), typed(reason=reason))
+
+    shown = browse("bureau").get(page("detail", case)).content.decode()
+
+    assert "Waarom" in shown
+    assert ("Komt de cliënt terug?" in shown) is returns
+
+
 def test_who_sends_the_closing_twice_is_told_that_it_was_done_and_nobody_else_is(browse):
     case = situations.assigned_case()
     once_only = typed(eenmalig=new_key())

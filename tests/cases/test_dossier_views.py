@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cases.forms.dossier import ScoreForm
 from cases.models import Diagnosis, LeefgebiedScore, TimelineItem
 from tests import situations
 from tests.situations import user
@@ -114,6 +115,12 @@ def test_the_diagnosis_is_made_in_the_browser_and_says_what_lacks(browse):
         assert Diagnosis.objects.get(case=case).completed_on
 
 
+def test_what_is_wrong_with_an_explanation_is_said_once():
+    typed = {"deficit": "3", "explanation": "x\x00", "criminogenic": "ja", "version": "1"}
+
+    assert len(ScoreForm(typed).errors["explanation"]) == 1
+
+
 def test_a_judgement_from_an_old_tab_is_refused_and_kept_on_the_page(browse):
     case = situations.diagnosis_case()
     samira = browse("samira")
@@ -127,6 +134,8 @@ def test_a_judgement_from_an_old_tab_is_refused_and_kept_on_the_page(browse):
     assert answer.status_code == 409
     assert "Uit het oude tabblad." in answer.content.decode()
     assert "Nu staat er:" in answer.content.decode()
+    assert "Iemand anders was eerder" in answer.content.decode()
+    assert "Dit moet nog gebeuren" not in answer.content.decode()
     with acting_as(user("samira").pk):
         assert LeefgebiedScore.objects.get(leefgebied="huisvesting").explanation == "Eerste."
     version = answer.context["form"]["version"].value()

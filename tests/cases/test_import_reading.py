@@ -98,6 +98,8 @@ def test_dates_have_the_day_first_and_a_sensible_century(written, meant):
         ({"doelgroep": ""}, "doelgroep ontbreekt"),
         ({"delicten": "veel"}, "heel getal"),
         ({"delicten": "-1"}, "heel getal"),
+        ({"delicten": "10000"}, "hoogstens 9999"),
+        ({"delicten": "9" * 40}, "hoogstens 9999"),
         ({"achternaam": "a" * 10_000}, "langer dan 80"),
         ({"bron": "a" * 10_000}, "langer dan 120"),
         ({"voornaam": "Ke\x00vin"}, "onzichtbaar teken"),

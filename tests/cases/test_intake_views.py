@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cases.forms.intake import NominateForm
 from cases.models import Case, ImportBatch, ImportRow, RowOutcome, TimelineItem
 from tests import situations
 from tests.cases.lists_of_police import GOOD, OTHER, csv_of
@@ -238,6 +239,12 @@ def test_the_answer_is_the_same_when_the_person_is_known_already(browse):
     other = twice.post(NOMINATE, NOMINATION, follow=True)
 
     assert [str(m) for m in one.context["messages"]] == [str(m) for m in other.context["messages"]]
+
+
+def test_what_is_wrong_with_the_reason_for_silence_is_said_once():
+    form = NominateForm(NOMINATION | {"discussed": "nee", "why_not": "x\x00"})
+
+    assert len(form.errors["why_not"]) == 1
 
 
 def test_a_nomination_sent_twice_is_one_case(browse, acting):

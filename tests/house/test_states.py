@@ -112,6 +112,12 @@ def test_the_drawings_are_those_of_the_tables():
     assert drawn == draw_flows.drawings(), "teken opnieuw met: ./run manage draw_flows"
 
 
+def test_the_sheet_on_how_the_house_is_built_leads_to_every_drawing():
+    built = (draw_flows.HOME.parent / "bouw.md").read_text()
+
+    assert [name for name in draw_flows.drawings() if f"(stromen/{name})" not in built] == []
+
+
 def test_states_know_nothing_of_models():
     for app in OUR_APPS:
         if find_spec(f"{app}.states"):
