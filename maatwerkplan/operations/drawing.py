@@ -84,7 +84,14 @@ def add_action(
         is_guidance=is_guidance,
     )
     action.save(force_insert=True)
+    _record(action, "toegevoegd", by=by)
     return action
+
+
+def _record(action: PartnerAction, what: str, *, by: User) -> None:
+    """What became of an action: its description can name care, so only who leads reads it."""
+    title = f"Actie {what}: {action.organisation.short_name}"
+    record(action.case, TimelineKind.PLAN, title, text=action.description, by=by)
 
 
 # What a partner is shown when he is asked; whoever changes it asks him again.
@@ -124,6 +131,7 @@ def change_action(
     )
     if before != {name: getattr(action, name) for name in ASKED_ABOUT}:
         action.revision += 1
+        _record(action, "gewijzigd", by=by)
     action.save()
     if former.pk != action.organisation_id:
         let_go(plan, former)
@@ -147,6 +155,7 @@ def take_over_date(action: PartnerAction, *, by: User, seen: int | None = None) 
         action.end_date = action.start_date + length
         action.revision += 1
     action.save(update_fields=["start_date", "end_date", "revision"])
+    _record(action, "gewijzigd", by=by)
     return action
 
 
@@ -156,8 +165,10 @@ def remove_action(action: PartnerAction, *, by: User) -> None:
     plan = locked(action.plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     refuse_if(rules.obstacles_to_changing(plan))
+    action = PartnerAction.objects.get(pk=action.pk, plan=plan)
+    _record(action, "weggehaald", by=by)
     organisation = action.organisation
-    PartnerAction.objects.get(pk=action.pk, plan=plan).delete()
+    action.delete()
     let_go(plan, organisation)
 
 

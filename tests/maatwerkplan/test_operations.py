@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from cases.models import Case, Deadline, DeadlineKind, SelfReliance
+from cases.models import Case, Deadline, DeadlineKind, SelfReliance, TimelineItem
 from cases.states import CaseStatus
 from maatwerkplan import operations, rules
 from maatwerkplan.models import (
@@ -100,6 +100,24 @@ def test_who_cannot_deliver_says_why_and_lets_go_at_once():
         assert not Case.objects.exists()
     with acting_as(user("samira").pk):
         assert "refused" in codes(plan)
+
+
+def test_what_became_of_an_action_is_in_the_timeline_for_who_leads_and_for_nobody_else():
+    plan, samira = situations.plan_of(situations.planned_case(), TWO[1]), user("samira")
+    with acting_as(samira.pk):
+        action = plan.partner_actions.get()
+        operations.change_action(action, by=samira, framework=Framework.DRANG)
+        operations.remove_action(action, by=samira)
+        written = TimelineItem.objects.filter(title__startswith="Actie ", text="Behandeling")
+        titles = list(written.order_by("at").values_list("title", flat=True))
+
+    assert titles == [
+        "Actie toegevoegd: Mondriaan",
+        "Actie gewijzigd: Mondriaan",
+        "Actie weggehaald: Mondriaan",
+    ]
+    with acting_as(user("manager").pk):
+        assert not TimelineItem.objects.filter(title__startswith="Actie ").exists()
 
 
 def test_who_can_deliver_nothing_lets_go_as_well_when_the_rest_leaves_the_plan():
