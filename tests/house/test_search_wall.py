@@ -166,7 +166,7 @@ def test_a_name_that_is_hidden_takes_no_longer_than_one_that_is_not_there(crowde
     """The same class of time. What one row more costs drowns in the noise of the machine."""
     outsider = crowded.users["tom"]
     crowded.set("DELETE FROM cases_participation WHERE content_object_id <> %s", crowded.cases[1])
-    crowd(crowded.owner, crowded.cases[0], 400)
+    crowd(crowded.owner, crowded.cases[0], 100)
     crowded.set("VACUUM ANALYZE")
 
     def took(word: str) -> float:
