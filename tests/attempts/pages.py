@@ -33,7 +33,7 @@ from veiligheidshuis import accesslog
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # A session that seems unused ends; that it was used is undone with the rest, so log in again.
 AFRESH = 300
-DOORS_EACH = 3  # of one route, for one person; another role tries other doors
+DOORS_EACH = 4  # of one route, for one person; another role tries other doors
 PARTNERS = ("ketenpartner", "interventiemanager")  # who know nothing by their role alone
 WITHOUT_ROLE = ("rol_voorbij", "rol_straks")
 # What names somebody or something that is about somebody.
