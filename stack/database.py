@@ -216,7 +216,8 @@ def connect(url: str, variable: str | None = None) -> psycopg.Connection:
             advice = f"Kijk {variable} na, of laat die weg: dan maakt ./run zelf een database."
         else:
             advice = "Kijk na of de server deze gebruiker toelaat (pg_hba.conf)."
-        raise Refusal(f"{_in_words(error)} {advice}") from error
+        why = _in_words(error)
+        raise Refusal(f"Ik krijg geen verbinding met de database. {why} {advice}") from error
 
 
 # What PostgreSQL says in English, in the words of who started ./run.
