@@ -30,7 +30,7 @@ from partners.models import Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, posted, renew, status_of
+from veiligheidshuis.once import attempt, posted, renew, status_of, status_when_sent
 
 
 @require_safe
@@ -147,7 +147,7 @@ def _item_page(
     case = form.case
     accesslog.look(request, "inzien", [case.number], scope=Scope.KNOW_CASE, ground="agenda")
     context = {"overleg": found, "case": case, "form": form, "obstacles": obstacles}
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "agenda/item_new.html", context, status=status)
 
 
@@ -199,7 +199,7 @@ def _show_people(
 ) -> HttpResponse:
     accesslog.look(request, "inzien", [form.case.number], scope=Scope.KNOW_CASE, ground="agenda")
     context |= {"form": form, "obstacles": obstacles}
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "agenda/item_people.html", context, status=status)
 
 
@@ -239,7 +239,7 @@ def note_taker(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
             messages.success(request, f"{to} notuleert dit overleg.")
             return redirect("agenda:overleg", overleg_id)
     context = {"overleg": found, "form": form, "others": others, "obstacles": obstacles}
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "agenda/note_taker.html", context, status=status)
 
 
@@ -262,7 +262,7 @@ def overleg_move(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
         found.refresh_from_db()
         renew(form, "version", found.version)
     context = {"overleg": found, "form": form, "obstacles": obstacles}
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "agenda/overleg_move.html", context, status=status)
 
 
@@ -324,7 +324,7 @@ def minutes(request: HttpRequest, overleg_id: UUID, position: int) -> HttpRespon
     accesslog.look(request, "inzien", [item.case.number], scope=Scope.MINUTES)
     context = {"overleg": item.overleg, "item": item, "form": form, "obstacles": obstacles}
     context["kept"] = kept if any(each.code == "stale" for each in obstacles) else None
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "agenda/minutes.html", context, status=status)
 
 

@@ -26,6 +26,10 @@ TIME_FORMATS = ("%H.%M", "%H:%M", "%H")
 LOST_PAGE = "Deze pagina is niet goed aangekomen. Open de pagina opnieuw."
 
 
+# For a question with a few answers.
+CHOOSE = {"required": "Kies een van de antwoorden.", "invalid_choice": "Kies uit de lijst."}
+
+
 def always(sentence: str) -> dict[str, str]:
     """The same words for who chose nothing and for who sent something that was not offered."""
     return {"required": sentence, "invalid_choice": sentence}

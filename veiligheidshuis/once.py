@@ -137,3 +137,8 @@ def status_of(form: BaseForm, obstacles: Sequence[Obstacle]) -> int:
     if obstacles:
         return 409
     return 422 if form.is_bound else 200
+
+
+def status_when_sent(form: BaseForm, obstacles: Sequence[Obstacle]) -> int:
+    """The same for a page that says what stands in the way before anything was sent."""
+    return status_of(form, obstacles) if form.is_bound else 200

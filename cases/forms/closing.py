@@ -4,9 +4,7 @@ from django import forms
 
 from cases.models import ClosingReason
 from partners.models import Organisation, WgsClass
-from veiligheidshuis.fields import DutchDateField, OneField, PlainTextField
-
-CHOOSE = {"required": "Kies een van de antwoorden.", "invalid_choice": "Kies uit de lijst."}
+from veiligheidshuis.fields import CHOOSE, DutchDateField, OneField, PlainTextField
 
 
 class ClosingForm(forms.Form):

@@ -5,9 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from veiligheidshuis.fields import PlainCharField
-
-CHOOSE = {"required": "Kies een van de antwoorden.", "invalid_choice": "Kies uit de lijst."}
+from veiligheidshuis.fields import CHOOSE, PlainCharField
 
 
 class EmergencyForm(forms.Form):

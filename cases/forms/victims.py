@@ -8,9 +8,7 @@ from cases.forms.dossier import Colleague, VersionForm
 from cases.models import InformationWish, VictimPurpose, VictimRelation
 from cases.operations import AboutVictim
 from partners.models import Organisation, User
-from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField
-
-CHOOSE = {"required": "Kies een van de antwoorden.", "invalid_choice": "Kies uit de lijst."}
+from veiligheidshuis.fields import CHOOSE, DutchDateField, OneField, PlainCharField, PlainTextField
 
 
 class Party(OneField):

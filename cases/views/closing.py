@@ -11,7 +11,7 @@ from cases.presenters.dossier import Dossier
 from partners.access import with_persons
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, posted, status_when_sent
 from veiligheidshuis.stepup import fresh_to_send
 
 
@@ -32,5 +32,5 @@ def close_case(request: HttpRequest, number: str) -> HttpResponse:
     dossier = Dossier(case, request.user, "cases:detail")
     accesslog.look(request, "inzien", [number], scope=Scope.LEAD_CASE, **dossier.seen_as)
     context = {"dossier": dossier, "form": form, "obstacles": obstacles}
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "cases/close.html", context, status=status)

@@ -16,7 +16,7 @@ from partners.models import User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, is_stale, posted, renew, status_of
+from veiligheidshuis.once import attempt, is_stale, posted, renew, status_of, status_when_sent
 
 HERE = "cases:diagnosis"
 
@@ -112,7 +112,7 @@ def _show_score(
         "obstacles": obstacles,
         "kept": found if is_stale(obstacles) else None,
     }
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "cases/score.html", context, status=status)
 
 

@@ -17,7 +17,7 @@ from partners.access import for_roles, office_only, with_persons
 from partners.models import Role
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, posted, status_when_sent
 from veiligheidshuis.stepup import fresh_factor
 
 judges_only = for_roles(Role.MANAGER, Role.FG)
@@ -45,7 +45,7 @@ def emergency(request: HttpRequest, number: str) -> HttpResponse:
     stand_ins = [g for g in access.who_takes_part(case) if g.basis == Basis.WAARNEMING]
     dossier = Dossier(case, request.user, "cases:access")
     context = {"dossier": dossier, "form": form, "obstacles": obstacles, "stand_ins": stand_ins}
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "cases/emergency.html", context, status=status)
 
 
@@ -90,5 +90,5 @@ def emergency_review(request: HttpRequest, emergency_id: UUID) -> HttpResponse:
             return redirect(LIST)
     accesslog.look(request, "inzien", [one.number], ground="noodtoegang")
     context = {"one": one, "form": form, "obstacles": obstacles}
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "cases/emergency_review.html", context, status=status)

@@ -23,7 +23,7 @@ from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, posted, status_of, status_when_sent
 
 MOST_CANDIDATES = 200
 REASON_MISSING = "reason_missing"
@@ -149,7 +149,7 @@ def _show_candidates(
         "is_cut_off": len(form.by_number) == MOST_CANDIDATES,
         "obstacles": obstacles,
     }
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "cases/list_add.html", context, status=status)
 
 
@@ -264,7 +264,7 @@ def _show_move(
         "obstacles": obstacles,
         "big_move": settings.BIG_MOVE,
     }
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "cases/list_move.html", context, status=status)
 
 

@@ -21,7 +21,7 @@ from partners.models import Role
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, posted, status_when_sent
 
 QUESTION = ("action", "plan", "case__client", "case__manager", "organisation__group", "asked_by")
 
@@ -98,7 +98,7 @@ def _show_heard(
         "form": form,
         "obstacles": obstacles,
     }
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "maatwerkplan/answer_record.html", context, status=status)
 
 
@@ -156,7 +156,7 @@ def _show_question(
         "obstacles": obstacles or rules.obstacles_to_answering(found),
         "days": presenters.weeks_of(found.action),
     }
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "maatwerkplan/question.html", context, status=status)
 
 

@@ -23,7 +23,7 @@ from partners.models import Role, User
 from veiligheidshuis.accesslog import look
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, posted, status_when_sent
 
 
 @require_safe
@@ -107,7 +107,7 @@ def _report_page(
         "form": form,
         "obstacles": obstacles,
     }
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, template, context, status=status)
 
 

@@ -18,7 +18,7 @@ from veiligheidshuis.accesslog import look
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, posted, status_of, status_when_sent
 from veiligheidshuis.stepup import fresh_factor, fresh_to_take_along
 
 TAB = "maatwerkplan:plan"
@@ -112,7 +112,7 @@ def _sign_page(
         "obstacles": obstacles,
     }
     look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "maatwerkplan/sign.html", context, status=status)
 
 

@@ -19,7 +19,7 @@ from partners.access import with_persons
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, is_stale, posted, renew, status_of
+from veiligheidshuis.once import attempt, is_stale, posted, renew, status_when_sent
 
 HERE = "maatwerkplan:plan"
 
@@ -132,7 +132,7 @@ def _action_page(
         "action": action,
         "kept": action if is_stale(obstacles) else None,
     }
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "maatwerkplan/action_edit.html", context, status=status)
 
 

@@ -14,7 +14,7 @@ from partners.models import FactorReset, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, posted, status_when_sent
 from veiligheidshuis.stepup import fresh_to_send
 
 # The words of an address, the operation, and what is said when it is done.
@@ -49,7 +49,7 @@ def reset_ask(request: HttpRequest, user_id: int) -> HttpResponse:
             messages.success(request, "Gevraagd. Iemand anders kijkt nu mee.")
             return redirect("partners:resets")
     context = {"person": person, "form": form, "obstacles": obstacles}
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "partners/reset_ask.html", context, status=status)
 
 

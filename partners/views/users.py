@@ -24,7 +24,7 @@ from partners.models import Absence, Appointment, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, posted, status_of, status_when_sent
 from veiligheidshuis.stepup import fresh_factor, fresh_to_send
 
 
@@ -98,7 +98,7 @@ def appointment_end(request: HttpRequest, user_id: int, appointment_id: int) -> 
             messages.success(request, f"De rol van {person} heeft nu een laatste dag.")
             return redirect("partners:user", user_id)
     context = {"person": person, "appointment": appointment, "form": form, "obstacles": obstacles}
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "partners/appointment_end.html", context, status=status)
 
 
@@ -140,7 +140,7 @@ def user_block(request: HttpRequest, user_id: int) -> HttpResponse:
             messages.success(request, f"{person} kan niet meer inloggen.")
             return redirect("partners:user", user_id)
     context = {"person": person, "form": form, "obstacles": obstacles}
-    status = status_of(form, obstacles) if form.is_bound else 200
+    status = status_when_sent(form, obstacles)
     return render(request, "partners/user_block.html", context, status=status)
 
 
