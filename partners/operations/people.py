@@ -35,7 +35,7 @@ def call(function: str, *args: Any) -> Any:
 
 def require_office(by: User) -> None:
     if not by.has_role(Role.BEDRIJFSBUREAU):
-        raise PermissionDenied("Alleen het bedrijfsbureau beheert accounts.")
+        raise PermissionDenied("Dit doet alleen het bedrijfsbureau.")
 
 
 @transaction.atomic
