@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client as Browser
+from xdist.scheduler import LoadFileScheduling, Scheduling
 
 from demo.people import seat_people
 from partners.models import User
@@ -19,6 +20,22 @@ from veiligheidshuis import accesslog, needtoknow
 
 LONG = {"whole", "browser", "nightly"}  # the marks of what takes long
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alleen")
+# These ask what one walk through the house came across (tests/house/conftest.py): walk it once.
+ONE_WALK = {f"tests/house/test_{name}.py" for name in ("urls", "headers", "canary")}
+
+
+class Together(LoadFileScheduling):
+    """The tests of one file go to one process, and so do those of one walk."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        """The word that tests have in common when they stay together."""
+        file = super()._split_scope(nodeid)
+        return "one walk" if file in ONE_WALK else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    """Who gets which tests, when there is more than one process."""
+    return Together(config, log)
 
 
 @pytest.hookimpl(trylast=True)
