@@ -13,13 +13,16 @@ from django.db import connections
 from django.test import Client as Browser
 
 from tests.attempts.house import House
-from tests.attempts.pages import Cell, attempt, doors_of, judge, kinds, may_see
+from tests.attempts.pages import Cell, attempt, doors_of, judge, kinds, may_see, undone
 from tests.attempts.people import Somebody
+from tests.attempts.rare import RARE
 from tests.attempts.reference import RULES
 from tests.house.matrix import MATRIX, Door, Fresh
 from tests.house.test_fresh import old_proof
 from tests.house.walk import browser, routes
 from tests.house.world import VISITOR
+from tests.mutants import furniture
+from tests.mutants.filling import filled
 from tests.mutants.source import Spoiled, wrappers
 from veiligheidshuis import accesslog
 from veiligheidshuis.accesslog import Look, looks_of
@@ -28,18 +31,24 @@ TELLING = frozenset(
     {
         *("", "samira", "politie", "ggd", "legerdesheils", "mondriaan", "bureau", "manager"),
         *("bewoner", "buurtregisseur", "fg", "ketenpartner-vreemde", "ketenpartner-ander-deel"),
-        *("ketenpartner-uitgesloten", "bedrijfsbureau-uitgesloten"),
+        *("ketenpartner-uitgesloten", "bedrijfsbureau-uitgesloten", "manager-uitgesloten"),
+        "politie2",  # put somebody forward whom they may not know any more
+        "privacy",
+        # who work where an action is asked or carried out, or note, and have no business there
+        *("lid-uitgesloten", "leidde-gesloten", "noteerde-gesloten", "tweede-voorzitter"),
     }
 )
 DOORS_EACH = 3
 FRESH = {route: row for route, row in MATRIX.items() if isinstance(row, Fresh)}
 # Whose proof is old: for every page that asks one again somebody whose page it is.
 UNPROVED = frozenset({"bureau", "manager", "samira", "ggd", "politie"})
+STRANGER = "bewoner"  # for whom most pages are not there: nothing is asked of him either
 WORKERS = 2
 # What a spoiled rule of access shows on.
 EVERYWHERE = (
     *("cases:detail", "cases:search", "cases:list", "cases:candidates", "cases:access"),
     *("cases:assign", "cases:lists", "cases:list_add", "cases:diagnosis", "cases:overview"),
+    *("cases:victims", "cases:victim_edit"),
     *("maatwerkplan:questions", "maatwerkplan:question", "maatwerkplan:action"),
     *("maatwerkplan:actions", "maatwerkplan:pdf", "agenda:overleg", "agenda:of_case"),
     *("agenda:agenda", "agenda:minutes"),
@@ -52,7 +61,10 @@ class PagesNet:
 
     def __init__(self, house: House) -> None:
         self.world = house.world
+        furniture.bring_in(house)
         self.doors = {route: tell_apart(doors) for route, doors in doors_of(house.world).items()}
+        for door in furniture.doors_of_its_own(house):
+            self.doors[door.route] = [door, *self.doors[door.route]]
         self.people = [each for each in house.people if each.username in TELLING]
         self.browsers: dict[Somebody, Browser] = {}
         self.long_ago: dict[str, Browser] = {}
@@ -66,14 +78,40 @@ class PagesNet:
 
     def wrong(self, cell: Cell) -> list[str]:
         """Everything that is wrong with what this person finds behind this door."""
-        if cell.who not in self.browsers:
-            self.browsers[cell.who] = browser(cell.who.username)
-        answer, wrote = attempt(self.browsers[cell.who], cell)
+        answer, wrote = attempt(self._browser(cell.who), cell)
         location = answer.headers.get("Location", "")
         misjudged = wrongly_opened(cell, answer.status_code, location)
         if wrote and answer.status_code in (302, 303):
             misjudged += wrongly_done(cell, looks_of(answer.wsgi_request))
         return [*judge(cell, answer, wrote, self.allowed[cell.who]), *misjudged]
+
+    def _browser(self, who: Somebody) -> Browser:
+        if who not in self.browsers:
+            self.browsers[who] = browser(who.username)
+        return self.browsers[who]
+
+    def sends(self, who: Somebody, door: Door) -> list[str]:
+        """What goes wrong when somebody fills in and sends each form of a page that is his."""
+        browser_of = self._browser(who)
+        page, _ = attempt(browser_of, Cell(who, "GET", door, "echt"))
+        found = []
+        for form in filled(page.content, page.wsgi_request.path):
+            answer, wrote = undone(browser_of, partial(form.send, browser_of))
+            done = wrote and answer.status_code in (302, 303)
+            if answer.status_code >= 500:
+                found.append(f"{who}: POST {form.address}: {answer.status_code}")
+            if done and not looks_of(answer.wsgi_request):
+                found.append(f"{who}: POST {form.address}: deed iets zonder regel in het logboek")
+        return found
+
+    def forms(self, spoiled: Spoiled) -> Iterator[tuple[Somebody, Door]]:
+        """Somebody whose page it is, at the pages of the same module."""
+        for route, (module, _) in self.views.items():
+            if module == spoiled.module:
+                for door in self.doors.get(route, [])[:DOORS_EACH]:
+                    whose = [p for p in self.people if p.username in door.opens_for]
+                    if door.method == "GET" and whose:
+                        yield whose[0], door
 
     def unproved(self, spoiled: Spoiled) -> list[str]:
         """Where an old proof is enough: what tests/house/test_fresh.py asks of the sound house."""
@@ -87,6 +125,8 @@ class PagesNet:
                         for name in sorted(who)
                         if not self._asks_again(name, door, method)
                     ]
+                    if self._asks_again(STRANGER, door, method) and STRANGER not in door.opens_for:
+                        found.append(f"{STRANGER}: {method} {door} vraagt een bewijs")
         return found
 
     def _asks_again(self, username: str, door: Door, method: str) -> bool:
@@ -99,15 +139,16 @@ class PagesNet:
     def cells(self, spoiled: Spoiled) -> Iterator[Cell]:
         """Everybody at the doors where it can show; first one door of each route, then the others.
 
-        Its own pages with every kind of id; what pages share with those that are there.
+        Its own pages; of what they share those of the module, or of the whole floor.
         """
         own = [r for r, view in self.views.items() if view == (spoiled.module, spoiled.view)]
         near = [r for r, (module, _) in self.views.items() if module == spoiled.module]
+        floor = spoiled.module.partition(".")[0]
+        above = [r for r, (module, _) in self.views.items() if module.startswith(f"{floor}.")]
         several = [
             (ids, doors)
-            for route in own or near or EVERYWHERE
+            for route in own or near or dict.fromkeys((*EVERYWHERE, *above))
             for ids, doors in kinds(self.doors.get(route, [])).items()
-            if own or ids == "echt"
         ]
         for n in range(DOORS_EACH):
             for ids, doors in several:
@@ -119,6 +160,7 @@ class PagesNet:
         """What betrays this change; asked in a process of its own, that ends with it."""
         asked: list[Callable[[], list[str]]] = [partial(self.unproved, spoiled)]
         asked += [partial(self.wrong, cell) for cell in self.cells(spoiled)]
+        asked += [partial(self.sends, *form) for form in self.forms(spoiled)]
         undo = spoiled.put_in_place()
         for what_is_wrong in asked:
             if complaints := what_is_wrong():
@@ -144,7 +186,8 @@ def wrongly_done(cell: Cell, looks: Sequence[Look]) -> list[str]:
 
 def wrongly_opened(cell: Cell, status: int, location: str) -> list[str]:
     """A door that stands open for somebody for whom it should not, or the other way round."""
-    if cell.who.state not in ("", "demo") or cell.ids != "echt" or cell.method != cell.door.method:
+    made = cell.who.state not in ("", "demo", RARE)
+    if made or cell.ids != "echt" or cell.method != cell.door.method:
         return []
     to_login = status == 302 and location.startswith("/inloggen")
     if cell.who.username == VISITOR and not cell.door.public:

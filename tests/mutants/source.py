@@ -92,11 +92,25 @@ def why_the_same(guard: Any, view: Any) -> str:
     if hasattr(view, "__wrapped__"):
         return ""
     kept = inspect.getclosurevars(guard).nonlocals.get("roles", ())
-    (function,) = ast.parse(textwrap.dedent(inspect.getsource(view))).body
-    first = function.body[1]  # type: ignore[attr-defined] # after its docstring
-    asks = any(isinstance(n, ast.Call) and _name(n.func) == "get_case" for n in ast.walk(first))
-    plain = isinstance(first, ast.Assign | ast.Return)
-    return KNOWS_NOBODY if frozenset(kept) == PERSON_ROLES and plain and asks else ""
+    return KNOWS_NOBODY if frozenset(kept) == PERSON_ROLES and begins_with_case(view) else ""
+
+
+def begins_with_case(function: Any) -> bool:
+    """The first thing that it does, itself or by another function here, is to ask for the case."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    first = next(s for s in tree.body if not _is_docstring(s))  # type: ignore[attr-defined]
+    if not isinstance(first, ast.Assign | ast.Return):
+        return False
+    called = [_name(n.func) for n in ast.walk(first) if isinstance(n, ast.Call)]
+    here = vars(importlib.import_module(function.__module__))
+    ours = [here[n] for n in called if isinstance(here.get(n), FunctionType)]
+    return "get_case" in called or any(
+        begins_with_case(each) for each in ours if each.__module__ == function.__module__
+    )
+
+
+def _is_docstring(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _leave_out(pattern: Any, chain: list[Any], n: int) -> Undo:
