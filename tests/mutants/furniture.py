@@ -34,7 +34,8 @@ OPEN_EMERGENCY = """
 # The police supported this victim, and still know the dossier because of it.
 SUPPORTED = """
     INSERT INTO cases_participation SELECT (jsonb_populate_record(p, jsonb_build_object(
-        'id', nextval(pg_get_serial_sequence('cases_participation', 'id')), 'because_of', %s::text, 'closed_at',
+        'id', nextval(pg_get_serial_sequence('cases_participation', 'id')),
+        'because_of', %s::text, 'closed_at',
         CASE s.codename WHEN 'view_victim' THEN now() - interval '1 hour' END,
         'closed_by_id', CASE s.codename WHEN 'view_victim' THEN p.granted_by_id END))).*
     FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
