@@ -139,22 +139,25 @@ class PagesNet:
     def cells(self, spoiled: Spoiled) -> Iterator[Cell]:
         """Everybody at the doors where it can show; first one door of each route, then the others.
 
-        Its own pages; of what they share those of the module, or of the whole floor.
+        What does not exist or does not belong together is tried by whose page it is: nobody else
+        comes as far as that.
         """
+        for n in range(DOORS_EACH):
+            for route in self.routes_of(spoiled, n):
+                doors = self.doors.get(route, [])
+                opens_for = frozenset().union(*(door.opens_for for door in doors))
+                for ids, some in kinds(doors).items():
+                    for door, who in product(some[n : n + 1], self.people):
+                        if ids == "echt" or who.username in opens_for:
+                            yield Cell(who, door.method, door, ids)
+
+    def routes_of(self, spoiled: Spoiled, n: int) -> list[str]:
+        """Its own pages; of what they share those of the module, or of all that ask its floor."""
         own = [r for r, view in self.views.items() if view == (spoiled.module, spoiled.view)]
         near = [r for r, (module, _) in self.views.items() if module == spoiled.module]
         floor = spoiled.module.partition(".")[0]
         above = [r for r, (module, _) in self.views.items() if module.startswith(f"{floor}.")]
-        several = [
-            (ids, doors)
-            for route in own or near or dict.fromkeys((*EVERYWHERE, *above))
-            for ids, doors in kinds(self.doors.get(route, [])).items()
-        ]
-        for n in range(DOORS_EACH):
-            for ids, doors in several:
-                for door in doors[n : n + 1]:
-                    for who in self.people:
-                        yield Cell(who, door.method, door, ids)
+        return own or near or [*dict.fromkeys((*EVERYWHERE, *(above if n == 0 else ())))]
 
     def caught(self, spoiled: Spoiled) -> str:
         """What betrays this change; asked in a process of its own, that ends with it."""
@@ -173,8 +176,8 @@ class PagesNet:
 
 
 def tell_apart(doors: list[Door]) -> list[Door]:
-    """First a door for each circle of people, then the others: a few of them tell the most."""
-    first = list({door.opens_for: door for door in reversed(doors)}.values())
+    """First a door for each circle of people (the last: there most was asked), then the others."""
+    first = list({door.opens_for: door for door in doors}.values())
     return first + [door for door in doors if door not in first]
 
 

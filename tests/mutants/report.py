@@ -32,6 +32,10 @@ EQUIVALENT = {
     "agenda_agendaitem: insert geeft ieder het procesbeeld": (
         "wie het overleg zelf niet ziet, zet er niets op: het slot van het overleg houdt hem tegen"
     ),
+    "cases:list_move: zonder bewaking (1)": (
+        "een plaats op de lijst is van wie het dossier kent, en wie geen rol met personen heeft,"
+        " kent geen enkel dossier"
+    ),
 }
 
 
