@@ -111,10 +111,10 @@ def why_the_same(guard: Any, view: Any) -> str:
 def asked_first(function: Any) -> str:
     """Which of ASKED_FIRST it begins with, itself or by another function of its module."""
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
-    first = next(s for s in tree.body if not _is_docstring(s))  # type: ignore[attr-defined]
+    statements = [(s, _called(s)) for s in tree.body]  # type: ignore[attr-defined]
+    first, called = next(((s, names) for s, names in statements if names), (None, []))
     if not isinstance(first, ast.Assign | ast.Return):
         return ""
-    called = [_name(n.func) for n in ast.walk(first) if isinstance(n, ast.Call)]
     if asked := [name for name in called if name in ASKED_FIRST]:
         return asked[0]
     here = vars(importlib.import_module(function.__module__))
@@ -123,8 +123,9 @@ def asked_first(function: Any) -> str:
     return next(filter(None, map(asked_first, ours)), "")
 
 
-def _is_docstring(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+def _called(statement: ast.stmt) -> list[str]:
+    """The names of the functions that it calls."""
+    return [_name(n.func) for n in ast.walk(statement) if isinstance(n, ast.Call)]
 
 
 def _leave_out(pattern: Any, chain: list[Any], n: int) -> Undo:
