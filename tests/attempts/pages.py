@@ -212,7 +212,7 @@ def judge(cell: Cell, answer: HttpResponse, wrote: bool, allowed: frozenset[str]
     words = words_of(body_of(answer)) | words_in(str(answer.headers))
     if leaked := words - allowed:
         yield f"{cell}: toont {sorted(leaked)[:3]}"
-    if answer.status_code >= 500:
+    if answer.status_code >= 500 or answer.status_code == 403:  # a refusal tells that it is there
         yield f"{cell}: {answer.status_code}"
     if answer.status_code in (404, 405) and wrote:
         yield f"{cell}: {answer.status_code}, en toch is er iets geschreven"

@@ -23,6 +23,7 @@ from tests.house.matrix import Door
 from tests.house.world import World
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
+LEADER = frozenset({"samira"})
 # The police sign on by a service of their own; without it those pages are there for nobody.
 SERVICE_ON = "UPDATE partners_identityprovider SET is_on = true"
 OPEN_EMERGENCY = """
@@ -109,6 +110,7 @@ def hear_of_nuisance(world: World) -> None:
 
 def doors_of_its_own(house: House) -> list[Door]:
     """The ways in that no row of the matrix names: what is open here is closed in the world."""
+    signed = house.world.circles["de ondertekenaar"].case.number
     with acting_as(situations.user("bureau").pk):
         opened = Noodtoegang.objects.running().select_related("case").get()
         taker = situations.user("noteerde-gesloten")
@@ -117,6 +119,9 @@ def doors_of_its_own(house: House) -> list[Door]:
     ends = frozenset({"bureau", "manager", "samira"})
     emergency: dict[str, Any] = {"number": opened.case.number, "emergency_id": opened.pk}
     point: dict[str, Any] = {"overleg_id": meeting.pk, "position": 1}
+    supported = house.world.victims["de ondertekenaar"]
+    unsupported = {"number": signed, "victim_id": supported.pk, "group_id": 999_999}
+    offered = tuple({"number": situations.offered_plan().case.number}.items())
     why, fg = "?doel=rechtmatigheid", frozenset({"fg"})
     whether = f"?person={taker.pk}&scope=know_case&day={situations.typed_day(0)}"
     return [
@@ -124,6 +129,8 @@ def doors_of_its_own(house: House) -> list[Door]:
         Door("privacy:own_people", (), frozenset({"privacy"}), query=why),
         Door("privacy:explain", (), fg, query=whether),
         Door("cases:emergency_end", tuple(emergency.items()), ends, "POST"),
+        Door("cases:victim_support_end", tuple(unsupported.items()), frozenset(), "POST"),
+        *(Door(f"maatwerkplan:{way}", offered, LEADER) for way in ("offer", "sign", "refuse")),
         Door("agenda:minutes", tuple(point.items()), frozenset()),  # he may not write any more
         *(
             Door(f"agenda:{name}", (("overleg_id", chaired.pk),), frozenset({"bureau", "manager"}))

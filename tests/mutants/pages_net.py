@@ -5,15 +5,16 @@ the change undone: a mutant is caught by something that is right without it.
 """
 
 import multiprocessing
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import product
+from itertools import chain, product
 
 from django.db import connections
 from django.test import Client as Browser
 
 from tests.attempts.house import House
-from tests.attempts.pages import Cell, attempt, doors_of, judge, kinds, may_see, undone
+from tests.attempts.pages import Cell, attempt, body_of, doors_of, judge, kinds, may_see, undone
 from tests.attempts.people import Somebody
 from tests.attempts.rare import RARE
 from tests.attempts.reference import RULES
@@ -39,6 +40,7 @@ TELLING = frozenset(
     }
 )
 DOORS_EACH = 3
+UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 FRESH = {route: row for route, row in MATRIX.items() if isinstance(row, Fresh)}
 # Whose proof is old: for every page that asks one again somebody whose page it is.
 UNPROVED = frozenset({"bureau", "manager", "samira", "ggd", "politie"})
@@ -69,6 +71,10 @@ class PagesNet:
         self.browsers: dict[Somebody, Browser] = {}
         self.long_ago: dict[str, Browser] = {}
         self.allowed = {person: may_see(house.world, person) for person in self.people}
+        self.behind: dict[str, set[str]] = {}  # for whom anything of this is there
+        for door in chain.from_iterable(self.doors.values()):
+            for _, pk in door.arguments[:1]:
+                self.behind.setdefault(str(pk), set()).update(door.opens_for)
         self.views = {
             route: (wrappers(p.callback)[-1].__module__, wrappers(p.callback)[-1].__name__)
             for route, p in routes().items()
@@ -83,7 +89,13 @@ class PagesNet:
         misjudged = wrongly_opened(cell, answer.status_code, location)
         if wrote and answer.status_code in (302, 303):
             misjudged += wrongly_done(cell, looks_of(answer.wsgi_request))
+        misjudged += [f"{cell}: noemt {pk}" for pk in self.not_for(cell.who, body_of(answer))]
         return [*judge(cell, answer, wrote, self.allowed[cell.who]), *misjudged]
+
+    def not_for(self, who: Somebody, body: bytes) -> list[str]:
+        """What this page leads to and is not there for this person."""
+        named = set(UUID.findall(body.decode(errors="replace")))
+        return sorted(pk for pk in named if who.username not in self.behind.get(pk, {who.username}))
 
     def _browser(self, who: Somebody) -> Browser:
         if who not in self.browsers:
@@ -142,7 +154,7 @@ class PagesNet:
         What does not exist or does not belong together is tried by whose page it is: nobody else
         comes as far as that.
         """
-        for n in range(DOORS_EACH):
+        for n in range(1 if spoiled.changes_nothing else DOORS_EACH):
             for route in self.routes_of(spoiled, n):
                 doors = self.doors.get(route, [])
                 opens_for = frozenset().union(*(door.opens_for for door in doors))
@@ -158,6 +170,16 @@ class PagesNet:
         floor = spoiled.module.partition(".")[0]
         above = [r for r, (module, _) in self.views.items() if module.startswith(f"{floor}.")]
         return own or near or [*dict.fromkeys((*EVERYWHERE, *(above if n == 0 else ())))]
+
+    def warm_up(self) -> None:
+        """Each page once, so that no process has to read its template and put its question
+        together again. Who came in for it leaves: his session would be old when it is needed."""
+        for doors in self.doors.values():
+            for who, door in product(self.people, doors[:1]):
+                if who.username in door.opens_for:
+                    self.wrong(Cell(who, door.method, door, "echt"))
+                    break
+        self.browsers.clear()
 
     def caught(self, spoiled: Spoiled) -> str:
         """What betrays this change; asked in a process of its own, that ends with it."""
@@ -212,6 +234,7 @@ def catch_all(net: PagesNet, spoiled: list[Spoiled]) -> Iterator[tuple[Spoiled, 
     """Each change in a process of its own, so that none is left behind; the quickest come first."""
     global _net, _spoiled
     _net, _spoiled = net, spoiled
+    net.warm_up()
     connections.close_all()
     accesslog.close()
     with multiprocessing.get_context("fork").Pool(WORKERS, maxtasksperchild=1) as pool:
