@@ -5,7 +5,6 @@ Row-level security alone would ask its lock of every case first; these functions
 ids and numbers: the rows of a page are read under the locks as always. ADR 0017.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -60,13 +59,13 @@ class Line:
         return DOELGROEPEN[self.doelgroep]
 
 
-def lines(ids: Sequence[UUID]) -> list[Line]:
+def lines(ids: list[UUID]) -> list[Line]:
     """The lines of these cases, in this order; of what the asking user may not know there is none.
 
     The wall is asked about these, and not about every candidate.
     """
     with connection.cursor() as cursor:
-        cursor.execute(LINES, [list(ids)])
+        cursor.execute(LINES, [ids])
         found = {row[0]: Line(*row) for row in cursor.fetchall()}
     return [found[each] for each in ids if each in found]
 

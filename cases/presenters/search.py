@@ -93,7 +93,7 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
     sought = Sought.of(query)
     if sought.number:
         mine = Case.objects.visible_to(user).filter(number=sought.number)
-        return Found(query, known.lines(mine.values_list("pk", flat=True)))
+        return Found(query, known.lines(list(mine.values_list("pk", flat=True))))
     found = [] if forgiving else known.search(sought.words, sought.born, most=MOST + 1)
     forgiving = not found and bool(sought.words)
     if forgiving:
@@ -129,7 +129,7 @@ def _all(number: str) -> Found:
     page: Page[UUID] = Paginator(mine, A_PAGE).get_page(number)  # type: ignore[arg-type]
     return Found(
         "",
-        known.lines(page.object_list),
+        known.lines(list(page.object_list)),
         page,
         is_cut_off=mine.counted > MOST_PAGES * A_PAGE and not page.has_next(),
     )
