@@ -127,6 +127,11 @@ def close_selection(list_id: UUID) -> None:
     _call("close_selection", [list_id], "%s")
 
 
+def take_off_list(ranked: Prioriteitenlijst, case: Case) -> None:
+    """All that a list says of somebody goes, and its members let go of him."""
+    _call("take_off_list", [ranked.pk, case.pk], "%s, %s")
+
+
 def adopt_unseen(list_id: UUID) -> None:
     """Give those on the list from whom the adopting manager is barred their place as well."""
     _call("adopt_unseen", [list_id], "%s")

@@ -166,6 +166,11 @@ def places(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
         yield {"code": code, "number": number}, OFFICE | {"om", "ggd"}
 
 
+def places_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for place, _ in places(world):
+        yield place, OFFICE
+
+
 def lookalikes(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """The office compares; of two that are not alike it is told so."""
     number, other = (
@@ -468,6 +473,7 @@ MATRIX: dict[str, Row] = {
     "cases:list": of(lists),
     "cases:list_add": of(lists_of_office),
     "cases:list_move": of(places),
+    "cases:list_take_off": of(places_of_office),
     "cases:list_adopt": of(open_lists_of_manager),
     "cases:caseload": page(MANAGER),
     "cases:assign": fresh_to_send(of_cases("assign")),
