@@ -122,7 +122,8 @@ def gone_since(ranked: Prioriteitenlijst, user: User) -> list[tuple[Case, int]]:
     here = ranked.plaatsen.values("case_id")
     if ranked.is_open:
         cases = Case.objects.visible_to(user).filter(priority__isnull=False).exclude(pk__in=here)
-        return [(case, case.priority) for case in cases.with_people().order_by("priority")]
+        ordered = cases.with_people().order_by("priority")
+        return [(case, case.priority) for case in ordered if case.priority]
     former = former_list(ranked)
     if former is None:
         return []
