@@ -18,7 +18,8 @@ from tests.attempts.pages import Cell, attempt, body_of, doors_of, judge, kinds,
 from tests.attempts.people import Somebody
 from tests.attempts.rare import RARE
 from tests.attempts.reference import RULES
-from tests.house.matrix import MATRIX, Door, Fresh
+from tests.house.doors import Door, Fresh
+from tests.house.matrix import MATRIX
 from tests.house.test_fresh import old_proof
 from tests.house.walk import browser, routes
 from tests.house.world import VISITOR
