@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse
 
-from tests.house.matrix import Door
+from tests.house.doors import Door
 from veiligheidshuis import accesslog
 from veiligheidshuis.models import READING_THE_LOG
 

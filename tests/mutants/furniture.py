@@ -19,7 +19,7 @@ from cases.operations.import_list import ReadRow
 from tests import situations
 from tests.attempts.house import House
 from tests.attempts.rare import take_notes, works_at
-from tests.house.matrix import Door
+from tests.house.doors import Door
 from tests.house.world import World
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
