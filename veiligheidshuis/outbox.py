@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 
 from veiligheidshuis.celery import after_commit
 from veiligheidshuis.models import OutboxMail
+from veiligheidshuis.terms import said
 
 
 @dataclass(frozen=True)
@@ -50,18 +51,25 @@ MAILS = {
         "/overzicht/",
     ),
     "plan_getekend": Mail(
-        "Een plan is getekend: begin binnen een week",
+        f"Een plan is getekend: begin binnen {said('START_WITHIN_DAYS')}",
         "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",
+        "/acties/",
+    ),
+    "actie_afgesloten": Mail(
+        "Een actie van uw organisatie is afgesloten",
+        "Wie het dossier leidt, legde vast dat een actie van uw organisatie is geëindigd. "
+        "Klopt dat niet? Bel dan de interventiemanager.",
         "/acties/",
     ),
     "start_nadert": Mail(
         "De startklok loopt bijna af",
-        "Een actie van een getekend plan moet over twee dagen gestart zijn.",
+        f"Een actie van een getekend plan moet over {said('START_REMINDER_DAYS_BEFORE')} "
+        "gestart zijn.",
         "/",
     ),
     "start_gemist": Mail(
         "Een actie is niet op tijd gestart",
-        "Een actie van een getekend plan is niet binnen een week gestart.",
+        f"Een actie van een getekend plan is niet binnen {said('START_WITHIN_DAYS')} gestart.",
         "/overzicht/",
     ),
     "vervolg_weigering": Mail(
@@ -113,8 +121,8 @@ MAILS = {
     ),
     "tweede_stap_terug": Mail(
         "Je tweede stap wordt teruggezet",
-        "Iemand zei dat jij je tweede stap kwijt bent, en twee collega's vonden dat goed. Over een "
-        "dag telt hij niet meer. Klopt dat niet? Log dan in en houd het tegen.",
+        "Iemand zei dat jij je tweede stap kwijt bent, en twee collega's vonden dat goed. Over "
+        f"{said('RESET_HOURS')} telt hij niet meer. Klopt dat niet? Log dan in en houd het tegen.",
         "/account/inloggen/",
     ),
     "tweede_stap_tegengehouden": Mail(
@@ -135,8 +143,9 @@ MAILS = {
         "/account/",
     ),
     "papieren_laatste": Mail(
-        "Je papieren verlopen binnen een week",
-        "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnen een week. "
+        f"Je papieren verlopen binnen {said('PAPERS_LAST_REMINDER_DAYS')}",
+        "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnen "
+        f"{said('PAPERS_LAST_REMINDER_DAYS')}. "
         "Daarna kun je niet meer bij dossiers. Laat het bedrijfsbureau nu een nieuw papier zien.",
         "/account/",
     ),
@@ -147,9 +156,10 @@ MAILS = {
         "/beheer/papieren/",
     ),
     "papieren_bureau_laatste": Mail(
-        "Van iemand verlopen de papieren binnen een week",
+        f"Van iemand verlopen de papieren binnen {said('PAPERS_LAST_REMINDER_DAYS')}",
         "Van iemand verloopt de VOG of screening, de scholing of de geheimhoudingsverklaring "
-        "binnen een week. Daarna heeft hij geen toegang meer. Kijk van wie.",
+        f"binnen {said('PAPERS_LAST_REMINDER_DAYS')}. Daarna heeft hij geen toegang meer. "
+        "Kijk van wie.",
         "/beheer/papieren/",
     ),
     "herstelcode": Mail(

@@ -9,7 +9,7 @@ from cases import access
 from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
-from maatwerkplan.forms.offer import RefusalForm, SignForm
+from maatwerkplan.forms.offer import RefusalForm, SignForm, WithdrawForm
 from maatwerkplan.models import Maatwerkplan, PlanDocument, PlanText
 from maatwerkplan.presenters.offer import fingerprint, shown
 from maatwerkplan.presenters.plan import latest_plan
@@ -145,6 +145,27 @@ def _refusal_page(
     }
     look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/refuse.html", context, status=status_of(form, obstacles))
+
+
+@page_methods
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Take back the offer that lies before the client, and say why."""
+    plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
+    if plan is None:
+        return redirect("maatwerkplan:offer", number)
+    form = WithdrawForm(posted(request))
+    refused: list[Obstacle] = []
+    if form.is_valid():
+        why = form.cleaned_data["reason"]
+        refused = attempt(request, lambda: operations.withdraw(plan, by=request.user, reason=why))
+        if not refused:
+            messages.success(request, "Het aanbod is ingetrokken.")
+            return redirect("maatwerkplan:plan", number)
+    dossier = Dossier(plan.case, request.user, TAB)
+    look(request, "inzien", [number], scope=Scope.LEAD_CASE)
+    context = {"dossier": dossier, "plan": plan, "form": form, "obstacles": refused}
+    status = status_of(form, refused)
+    return render(request, "maatwerkplan/withdraw.html", context, status=status)
 
 
 @page_methods

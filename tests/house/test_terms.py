@@ -21,6 +21,7 @@ KEPT_NEAR = {
     "maatwerkplan.forms.execution.ReportForm.happened_on": "tussen het aanbod en vandaag",
     "maatwerkplan.forms.execution.RecordedReportForm.happened_on": "tussen het aanbod en vandaag",
     "maatwerkplan.forms.execution.RecordedReportForm.received_on": "na de gebeurtenis, tot vandaag",
+    "maatwerkplan.forms.execution.EndForm.happened_on": "tussen het aanbod en vandaag",
     "partners.forms.ApprovalForm.decided_on": "tussen de tekst en vandaag",
     "partners.forms.OndertekeningForm.signed_on": "tussen het besluit en vandaag",
     "cases.forms.explanation.WhoMayForm.day": "een vraag: er wordt niets bewaard",
