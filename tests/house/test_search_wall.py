@@ -4,7 +4,6 @@ They repeat the rule of the policies, so they are held beside a third answer, wo
 Python (test_two_faces), for everybody, in a house of many people with the same names.
 """
 
-import statistics
 import time
 from collections import Counter
 from datetime import date, timedelta
@@ -35,6 +34,7 @@ SURNAMES = (
 )
 FIRST_NAMES = ("Jan", "Désirée", "Mo", "Annejan", "Bert")
 EVERYTHING = 100_000
+MOST = 0.002  # seconds between what is hidden and what is not there
 ASKED: list[tuple[list[str], date | None]] = [
     *(
         (word.split(), None)
@@ -162,8 +162,9 @@ def test_who_is_hidden_shifts_nothing_for_anybody(crowded):
     assert {user.username: answers(user) for user in outsiders} == before
 
 
+@pytest.mark.nightly
 def test_a_name_that_is_hidden_takes_no_longer_than_one_that_is_not_there(crowded):
-    """The same class of time. What one row more costs drowns in the noise of the machine."""
+    """A hundred of that name cost less than what a network hides; LEAK-16 asks it of the page."""
     outsider = crowded.users["tom"]
     crowded.set("DELETE FROM cases_participation WHERE content_object_id <> %s", crowded.cases[1])
     crowd(crowded.owner, crowded.cases[0], 100)
@@ -175,9 +176,8 @@ def test_a_name_that_is_hidden_takes_no_longer_than_one_that_is_not_there(crowde
         return time.perf_counter() - begin
 
     pairs = [(took("jansen"), took("qansen")) for _ in range(60)]
-    hidden, absent = (statistics.median(times) for times in zip(*pairs, strict=True))
-    assert hidden < 2 * absent
-    assert absent < 2 * hidden
+    hidden, absent = map(min, zip(*pairs, strict=True))  # what the rest of the machine did is out
+    assert abs(hidden - absent) < MOST
 
 
 @pytest.mark.parametrize(
