@@ -118,7 +118,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     kept = newest()
     if request.method == "POST":
         forget(request.POST.get("weg", ""))
-        messages.success(request, "Wat je had ingevuld, is weggegooid.")
+        messages.success(request, "Wat u had ingevuld, is weggegooid.")
         return redirect("home")
     if kept is None:
         raise Http404

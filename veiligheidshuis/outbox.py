@@ -108,8 +108,8 @@ MAILS = {
         "/agenda/",
     ),
     "tweede_stap": Mail(
-        "Er is gewijzigd hoe je inlogt",
-        "Er is een app, een passkey of een lijst met herstelcodes gewijzigd. Was jij dat niet? "
+        "Er is gewijzigd hoe u inlogt",
+        "Er is een app, een passkey of een lijst met herstelcodes gewijzigd. Was u dat niet? "
         "Bel meteen het bedrijfsbureau.",
         "/account/inloggen/",
     ),
@@ -120,8 +120,8 @@ MAILS = {
         "/beheer/tweede-stap/",
     ),
     "tweede_stap_terug": Mail(
-        "Je tweede stap wordt teruggezet",
-        "Iemand zei dat jij je tweede stap kwijt bent, en twee collega's vonden dat goed. Over "
+        "Uw tweede stap wordt teruggezet",
+        "Iemand zei dat u uw tweede stap kwijt bent, en twee collega's vonden dat goed. Over "
         f"{said('RESET_HOURS')} telt hij niet meer. Klopt dat niet? Log dan in en houd het tegen.",
         "/account/inloggen/",
     ),
@@ -131,22 +131,22 @@ MAILS = {
         "/beheer/tweede-stap/",
     ),
     "eigen_organisatie": Mail(
-        "Inloggen via je organisatie is gewijzigd",
-        "Je account is gekoppeld met de inlogdienst van je organisatie, of die koppeling is weg. "
-        "Was jij dat niet? Bel meteen het bedrijfsbureau.",
+        "Inloggen via uw organisatie is gewijzigd",
+        "Uw account is gekoppeld met de inlogdienst van uw organisatie, of die koppeling is weg. "
+        "Was u dat niet? Bel meteen het bedrijfsbureau.",
         "/account/inloggen/organisatie/",
     ),
     "papieren": Mail(
-        "Je papieren verlopen binnenkort",
-        "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnenkort. "
-        "Daarna heb je geen toegang meer. Laat het bedrijfsbureau op tijd een nieuw papier zien.",
+        "Uw papieren verlopen binnenkort",
+        "Uw VOG of screening, uw scholing of uw geheimhoudingsverklaring verloopt binnenkort. "
+        "Daarna hebt u geen toegang meer. Laat het bedrijfsbureau op tijd een nieuw papier zien.",
         "/account/",
     ),
     "papieren_laatste": Mail(
-        f"Je papieren verlopen binnen {said('PAPERS_LAST_REMINDER_DAYS')}",
-        "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnen "
+        f"Uw papieren verlopen binnen {said('PAPERS_LAST_REMINDER_DAYS')}",
+        "Uw VOG of screening, uw scholing of uw geheimhoudingsverklaring verloopt binnen "
         f"{said('PAPERS_LAST_REMINDER_DAYS')}. "
-        "Daarna kun je niet meer bij dossiers. Laat het bedrijfsbureau nu een nieuw papier zien.",
+        "Daarna kunt u niet meer bij dossiers. Laat het bedrijfsbureau nu een nieuw papier zien.",
         "/account/",
     ),
     "papieren_bureau": Mail(
@@ -164,7 +164,7 @@ MAILS = {
     ),
     "herstelcode": Mail(
         "Er is ingelogd met een herstelcode",
-        "Iemand logde in op jouw account met een van je herstelcodes. Was jij dat niet? "
+        "Iemand logde in op uw account met een van uw herstelcodes. Was u dat niet? "
         "Bel meteen het bedrijfsbureau.",
         "/account/inloggen/",
     ),

@@ -28,7 +28,7 @@ View = Callable[..., HttpResponse]
 PROVED_AT = "bewezen_om"
 FRESH_FOR = timedelta(minutes=settings.FRESH_MINUTES)
 LOOKING, SENDING = frozenset({"GET", "HEAD"}), frozenset({"POST"})
-CLICK_AGAIN = "Klik daarna nog een keer op de link. Dan krijg je het bestand."
+CLICK_AGAIN = "Klik daarna nog een keer op de link. Dan krijgt u het bestand."
 
 
 def mark(request: HttpRequest, at: float | None = None) -> None:

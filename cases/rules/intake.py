@@ -52,7 +52,7 @@ def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> lis
     obstacles = []
     if not discussed and not why_not.strip():
         obstacles.append(
-            Obstacle("why_not_missing", "Schrijf op waarom je er niet met de persoon over sprak.")
+            Obstacle("why_not_missing", "Schrijf op waarom u er niet met de persoon over sprak.")
         )
     if not correct:
         obstacles.append(

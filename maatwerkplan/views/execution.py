@@ -18,15 +18,16 @@ from maatwerkplan.presenters.execution import ActionLine, clock_of, counted, urg
 from maatwerkplan.presenters.plan import latest_plan
 from maatwerkplan.states import PlanStatus
 from maatwerkplan.views.offer import TAB
-from partners.access import for_roles
+from partners.access import for_roles, with_persons
 from partners.models import Role, User
-from veiligheidshuis.accesslog import look
+from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_when_sent
 
 
 @require_safe
+@with_persons
 def start(request: HttpRequest, number: str) -> HttpResponse:
     """Every action of the signed plan: started or not, and who is late."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
@@ -34,7 +35,7 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
     if plan is None or plan.status != PlanStatus.ONDERTEKEND:
         return redirect("maatwerkplan:offer", number)
     lines = urgent_first([_line(action) for action in _agreed(plan)])
-    look(request, "inzien", [number], scope=Scope.LEAD_CASE)
+    accesslog.look(request, "inzien", [number], scope=Scope.LEAD_CASE)
     context = {
         "dossier": Dossier(case, request.user, TAB),
         "plan": plan,
@@ -63,6 +64,7 @@ def _line(action: PartnerAction) -> ActionLine:
 
 
 @page_methods
+@with_persons
 def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
     """Write down what a partner without an account reported by telephone or letter."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
@@ -82,6 +84,7 @@ def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpRes
 
 
 @page_methods
+@with_persons
 def end_record(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
     """Say that an action is over, where its partner does not say so himself."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
@@ -112,7 +115,7 @@ def _report_page(
     form: ReportForm | EndForm,
     obstacles: list[Obstacle],
 ) -> HttpResponse:
-    look(request, "inzien", [action.case.number], scope=action.scope)
+    accesslog.look(request, "inzien", [action.case.number], scope=action.scope)
     reports = action.reports.select_related("recorded_by")
     context = {
         "case": action.case,
@@ -131,8 +134,8 @@ def own_actions(user: User) -> PartnerActionQuerySet:
     return PartnerAction.objects.agreed().of_organisation_of(user).filter(case__in=known)
 
 
-@for_roles(Role.KETENPARTNER)
 @page_methods
+@for_roles(Role.KETENPARTNER)
 def action(request: HttpRequest, action_id: UUID) -> HttpResponse:
     """A partner reports the start, the progress or the end of his own action."""
     own = _one(own_actions(request.user), action_id)
