@@ -14,6 +14,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from cases.models import Scope, known
+from cases.models.case import sees_process_of_all
 from cases.models.client import name_key, search_key
 from partners.models import User
 from tests.house import test_two_faces as faces
@@ -114,6 +115,24 @@ def test_the_whole_answer_holds_exactly_who_fits(crowded):
             if born in (None, birth) and all((w if len(w) > 2 else f" {w}") in name for w in words)
         }
         assert set(search(crowded.users["manager"], (words, born))) == fits, words
+
+
+def test_who_asks_for_the_lines_of_everybody_gets_those_he_may_know_and_why_of_whom_he_leads(
+    crowded,
+):
+    everyone = [case for (case,) in crowded.owner.execute("SELECT id FROM cases_case")]
+    told_why = Counter()
+    for user in everybody():
+        rule = by_the_rule(crowded, user)
+        with acting_as(user.pk):
+            lines = known.lines(everyone)
+            sees_all = sees_process_of_all(User.objects.get(pk=user.pk))
+        expected = [case for case in everyone if case in rule[Scope.KNOW_CASE]]
+        assert [line.pk for line in lines] == expected, user.username
+        for line in lines:
+            assert line.sees_course == (sees_all or line.pk in rule[Scope.LEAD_CASE]), user.username
+            told_why[line.sees_course] += 1
+    assert min(told_why[True], told_why[False]) > 50
 
 
 def test_everybody_counts_what_he_may_know(crowded):
