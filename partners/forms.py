@@ -26,6 +26,7 @@ from veiligheidshuis.fields import (
     PhoneField,
     PlainCharField,
     PlainTextField,
+    asked_if,
 )
 
 LOGIN_NAME = RegexValidator(
@@ -71,11 +72,13 @@ class RoleChoice(forms.ChoiceField):
 class ContactPointForm(forms.Form):
     """Where an organisation is reached: a colleague with an account, or a desk."""
 
-    label = PlainCharField(
-        label="Naam of functie",
-        max_length=120,
-        required=False,
-        help_text="Van de medewerker of de balie. Laat leeg als je een account kiest.",
+    label = asked_if(
+        "je geen account kiest",
+        PlainCharField(
+            label="Naam of functie",
+            max_length=120,
+            help_text="Van de medewerker of de balie. Laat leeg als je een account kiest.",
+        ),
     )
     phone = PhoneField(
         label="Telefoon",
@@ -276,18 +279,23 @@ class AnyonesAbsenceForm(AbsenceForm):
 class RegelingForm(forms.Form):
     """The next version of an agreement between the partners, or its first."""
 
-    kind = forms.ChoiceField(
-        label="Soort",
-        required=False,
-        choices=[("", "Kies een soort"), *((k.value, k.label.capitalize()) for k in RegelingKind)],
-        error_messages={"invalid_choice": "Kies een soort uit de lijst."},
-        help_text="Alleen voor een nieuwe regeling.",
+    kind = asked_if(
+        "dit een nieuwe regeling is",
+        forms.ChoiceField(
+            label="Soort",
+            choices=[
+                ("", "Kies een soort"),
+                *((k.value, k.label.capitalize()) for k in RegelingKind),
+            ],
+            error_messages={"invalid_choice": "Kies een soort uit de lijst."},
+        ),
     )
-    title = PlainCharField(
-        label="Titel",
-        max_length=160,
-        required=False,
-        help_text="Alleen voor een nieuwe regeling.",
+    title = asked_if(
+        "dit een nieuwe regeling is",
+        PlainCharField(
+            label="Titel",
+            max_length=160,
+        ),
     )
     dated_on = DutchDateField(label="Datum van de tekst", term="regeling", past=True)
     valid_from = DutchDateField(label="Geldig vanaf", term="regeling")
