@@ -37,8 +37,9 @@ class Account:
 
 EERSTE, PLAATSVERVANGER = ContactPoint.Kind.EERSTE, ContactPoint.Kind.PLAATSVERVANGER
 OFFICE = Account("bureau", "Ilse", "Vermeulen", "gemeente-heerlen", Role.BEDRIJFSBUREAU)
+MANAGER = Account("manager", "Ruud", "Kerstens", "gemeente-heerlen", Role.MANAGER)
 ACCOUNTS = [
-    Account("manager", "Ruud", "Kerstens", "gemeente-heerlen", Role.MANAGER),
+    MANAGER,
     Account("samira", "Samira", "Haddou", "reclassering-nederland", Role.INTERVENTIEMANAGER),
     Account("tom", "Tom", "Verhagen", "gemeente-heerlen", Role.INTERVENTIEMANAGER),
     Account("politie", "Marieke", "Loos", "politie", Role.KETENPARTNER, EERSTE),
@@ -70,7 +71,8 @@ DESKS = [
 def seat_people() -> None:
     """Give everybody of the demo house an account, by the operations, as the bedrijfsbureau.
 
-    Does nothing when they are seated already.
+    The office seats the manager; of everybody after him he sees the papers. Does nothing when they
+    are seated already.
     """
     with needtoknow.acting_as(needtoknow.ANONYMOUS):
         if User.objects.filter(username=OFFICE.username).exists():
@@ -85,15 +87,16 @@ def seat_people() -> None:
     _link_app(OFFICE, office)
     with needtoknow.acting_as(office.pk):
         organisations = {o.slug: o for o in Organisation.objects.all()}
-        for account in ACCOUNTS:
-            _seat(account, organisations[account.organisation], by=office)
+        second = _seat(MANAGER, organisations[MANAGER.organisation], by=office, seen_by=office)
+        for account in ACCOUNTS[1:]:
+            _seat(account, organisations[account.organisation], by=office, seen_by=second)
         for slug, desk, phone in DESKS:
             operations.set_contact_point(
                 organisations[slug], EERSTE, label=desk, phone=phone, by=office
             )
 
 
-def _seat(account: Account, organisation: Organisation, *, by: User) -> None:
+def _seat(account: Account, organisation: Organisation, *, by: User, seen_by: User) -> User:
     seen, until = (timezone.localdate() + timedelta(days=days) for days in (-365, 730))
     user = operations.add_user(
         organisation,
@@ -106,8 +109,9 @@ def _seat(account: Account, organisation: Organisation, *, by: User) -> None:
         by=by,
     )
     _link_app(account, user)
-    for kind in Clearance.Kind:
-        operations.record_clearance(user, kind, seen_on=seen, valid_until=until, by=by)
+    with needtoknow.acting_as(seen_by.pk):
+        for kind in Clearance.Kind:
+            operations.record_clearance(user, kind, seen_on=seen, valid_until=until, by=seen_by)
     if account.contact:
         operations.set_contact_point(
             organisation,
@@ -117,6 +121,7 @@ def _seat(account: Account, organisation: Organisation, *, by: User) -> None:
             email=account.email,
             by=by,
         )
+    return user
 
 
 def _link_app(account: Account, user: User) -> None:

@@ -32,12 +32,12 @@ def user(username: str) -> User:
 
 
 def with_papers(person: User, **missing: None) -> User:
-    """The office saw all his papers, but for the kinds that are said to be missing."""
-    office, today = user("bureau"), timezone.localdate()
-    with acting_as(office.pk):
+    """The manager saw all his papers, but for the kinds that are said to be missing."""
+    manager, today = user("manager"), timezone.localdate()
+    with acting_as(manager.pk):
         for kind in set(Clearance.Kind) - missing.keys():
             staff.record_clearance(
-                person, kind, seen_on=today, valid_until=today + timedelta(days=365), by=office
+                person, kind, seen_on=today, valid_until=today + timedelta(days=365), by=manager
             )
     return User.objects.get(pk=person.pk)
 

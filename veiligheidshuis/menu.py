@@ -65,6 +65,7 @@ MENU: dict[str, list[MenuItem]] = {
         DOSSIERS,
         OVERLEGGEN,
         PARTNERS,
+        MenuItem("Papieren", "partners:papers"),
         CIJFERS,
         NOODTOEGANG,
     ],

@@ -45,6 +45,12 @@ MAILS = {
         "De manager heeft een cliënt van een collega aan je overgedragen.",
         "/werkvoorraad/",
     ),
+    "overdracht_van": Mail(
+        "Een cliënt is aan een collega overgedragen",
+        "De manager heeft een cliënt die je leidde of waarnam aan een collega overgedragen. "
+        "Wist je dat niet? Bel dan het bedrijfsbureau.",
+        "/werkvoorraad/",
+    ),
     "spoedstop": Mail(
         "Een collega met cliënten kan niet meer inloggen",
         "Het bedrijfsbureau blokkeerde een account. Kies wie de cliënten overneemt.",

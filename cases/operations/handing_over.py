@@ -20,7 +20,8 @@ def hand_over(case: Case, to: User, *, note: str, by: User) -> None:
     """Give a client in hand to another interventiemanager, with a note for him.
 
     The former one reads on for settings.HAND_OVER_DAYS and then drops out; his reminders and his
-    stand-ins go at once. Raises Refused or PermissionDenied.
+    stand-ins go at once. All three get a mail: nobody takes a client from somebody unheard. Raises
+    Refused or PermissionDenied.
     """
     if not by.has_role(Role.MANAGER):
         raise PermissionDenied("Alleen de manager draagt cliënten over.")
@@ -40,6 +41,14 @@ def hand_over(case: Case, to: User, *, note: str, by: User) -> None:
     if note:
         record(case, TimelineKind.TOEWIJZING, "Bij de overdracht", text=note, by=by)
     tell(case, "overdracht", to=to.pk)
+    for each in _who_let_go(former) - {to.pk}:
+        tell(case, "overdracht_van", to=each)
+
+
+def _who_let_go(former: User) -> set[int]:
+    """Who led until now, and who stands in for him today."""
+    away = former.absences.on(timezone.localdate()).exclude(stand_in=None)
+    return {former.pk, *away.values_list("stand_in", flat=True)}
 
 
 @transaction.atomic

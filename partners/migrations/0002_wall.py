@@ -16,6 +16,9 @@ OFFICE = "(SELECT vh.has_role('bedrijfsbureau', 'manager'))"
 # Of somebody else, or of another moment: for these functions among themselves.
 INNER = (
     "insert_user",
+    "saw_papers_of",
+    "gave_role_to",
+    "second_of_the_house",
     "name_asker",
     "account_on",
     "cleared_at",

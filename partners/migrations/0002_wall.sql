@@ -182,12 +182,45 @@ BEGIN
   RETURN v_user;
 END $$;
 
+-- Somebody's standing rests on a role and on papers: of these two nobody gives both (AC-12). Here
+-- is whether the asker recorded one of his papers, or gave him a role, that counts or will count.
+CREATE FUNCTION vh.saw_papers_of(p_user bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT FROM partners_clearance
+    WHERE user_id = p_user AND recorded_by_id = vh.uid() AND valid_until >= vh.today())
+$$;
+
+CREATE FUNCTION vh.gave_role_to(p_user bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT FROM partners_appointment
+    WHERE user_id = p_user AND granted_by_id = vh.uid()
+      AND (end_date IS NULL OR end_date >= vh.today()))
+$$;
+
+-- A house begins with one person, who can only do both for the second of the office: for as long as
+-- no third ever had such a role and all papers. Who went or was put out counts: nobody comes to be
+-- alone by switching the others off.
+CREATE FUNCTION vh.second_of_the_house(p_user bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT FROM partners_appointment
+      WHERE user_id = p_user AND role IN ('bedrijfsbureau', 'manager')
+        AND (end_date IS NULL OR end_date >= vh.today()))
+    AND NOT EXISTS (SELECT FROM partners_appointment a
+      WHERE a.role IN ('bedrijfsbureau', 'manager') AND a.user_id NOT IN (p_user, vh.uid())
+        AND (SELECT count(DISTINCT kind) = 3 FROM partners_clearance c
+             WHERE c.user_id = a.user_id))
+$$;
+
 CREATE FUNCTION vh.appoint(p_user bigint, p_role text, p_start date, p_end date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM vh.require_role('bedrijfsbureau');
   IF p_user = vh.uid() THEN
     RAISE EXCEPTION 'nobody gives himself a role' USING errcode = '42501';
+  END IF;
+  PERFORM FROM partners_user WHERE id = p_user FOR NO KEY UPDATE;  -- not both at the same time
+  IF vh.saw_papers_of(p_user) THEN
+    RAISE EXCEPTION 'who saw the papers gives no role' USING errcode = '42501';
   END IF;
   IF p_role IN ('interventiemanager', 'ketenpartner', 'bedrijfsbureau', 'manager')
      AND NOT EXISTS (SELECT FROM partners_user u JOIN partners_organisation o
@@ -209,14 +242,18 @@ BEGIN
     VALUES (p_user, p_role, p_start, p_end, vh.uid());
 END $$;
 
--- A colleague of the office saw a paper. Nobody sees his own.
+-- A colleague of the office saw a paper, or the manager. Nobody sees his own, or of whom he appointed.
 CREATE FUNCTION vh.record_clearance(p_user bigint, p_kind text, p_seen date, p_until date)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-  PERFORM vh.require_role('bedrijfsbureau');
+  PERFORM vh.require_role('bedrijfsbureau', 'manager');
   IF p_user = vh.uid() THEN
     RAISE EXCEPTION 'nobody sees his own papers' USING errcode = '42501';
+  END IF;
+  PERFORM FROM partners_user WHERE id = p_user FOR NO KEY UPDATE;  -- not both at the same time
+  IF vh.gave_role_to(p_user) AND NOT vh.second_of_the_house(p_user) THEN
+    RAISE EXCEPTION 'who gave the role sees no papers' USING errcode = '42501';
   END IF;
   INSERT INTO partners_clearance (user_id, kind, seen_on, valid_until, recorded_by_id)
     VALUES (p_user, p_kind, p_seen, p_until, vh.uid());

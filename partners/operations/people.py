@@ -38,6 +38,12 @@ def require_office(by: User) -> None:
         raise PermissionDenied("Dit doet alleen het bedrijfsbureau.")
 
 
+def _require_second_person(by: User) -> None:
+    """Who looks along with the office: another of it, or the manager."""
+    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
+        raise PermissionDenied("Dit doen alleen het bedrijfsbureau en de manager.")
+
+
 @transaction.atomic
 def open_house(
     *, username: str, password: str, first_name: str, last_name: str, email: str
@@ -92,12 +98,15 @@ def appoint(
     start_date: date | None = None,
     end_date: date | None = None,
 ) -> None:
-    """Give somebody a role, from a day (default today) until and with a day."""
+    """Give somebody a role, from a day (default today) until and with a day.
+
+    It counts once another than who gave it saw his papers. Raises Refused or PermissionDenied.
+    """
     require_office(by)
     start = start_date or timezone.localdate()
     refuse_if(
         [
-            *rules.obstacles_to_own_role(user, by),
+            *rules.obstacles_to_giving_a_role(user, by),
             *rules.obstacles_to_appointing(user, role, start, end_date),
         ]
     )
@@ -106,8 +115,11 @@ def appoint(
 
 @transaction.atomic
 def record_clearance(user: User, kind: str, *, by: User, seen_on: date, valid_until: date) -> None:
-    """Note that the office saw somebody's paper, and until which day it is valid. BIO2 6.1."""
-    require_office(by)
+    """Note that a paper was seen by another than who gave the role, and how long it is valid.
+
+    BIO2 6.1. Raises Refused or PermissionDenied.
+    """
+    _require_second_person(by)
     refuse_if(rules.obstacles_to_clearing(user, by, seen_on, valid_until))
     call("record_clearance", user.pk, kind, seen_on, valid_until)
 
@@ -267,11 +279,6 @@ def ask_reset(user: User, *, reason: str, identity: str, by: User) -> FactorRese
     for colleague in lookers_on.exclude(pk__in=[by.pk, user.pk]):
         outbox.post("tweede_stap_gevraagd", to=colleague.pk)
     return FactorReset.objects.get(pk=pk)
-
-
-def _require_second_person(by: User) -> None:
-    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
-        raise PermissionDenied("Alleen bedrijfsbureau en manager beslissen over een tweede stap.")
 
 
 @transaction.atomic

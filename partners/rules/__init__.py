@@ -14,14 +14,12 @@ from partners.rules.people import (
     obstacles_to_asking_reset,
     obstacles_to_blocking,
     obstacles_to_carry_out_reset,
-    obstacles_to_clearing,
     obstacles_to_coming_back,
     obstacles_to_ending_appointment,
     obstacles_to_going_without_password,
     obstacles_to_leaving,
     obstacles_to_linking,
     obstacles_to_losing_office,
-    obstacles_to_own_role,
     obstacles_to_proposing,
     obstacles_to_refuse_reset,
     obstacles_to_standing_in,
@@ -38,6 +36,11 @@ from partners.rules.regelingen import (
     obstacles_to_replace_regeling,
     obstacles_to_signing_regeling,
     obstacles_to_withdraw_regeling,
+)
+from partners.rules.standing import (
+    obstacles_to_clearing,
+    obstacles_to_giving_a_role,
+    obstacles_to_seeing_papers,
 )
 
 __all__ = [
@@ -60,14 +63,15 @@ __all__ = [
     "obstacles_to_coming_back",
     "obstacles_to_drafting_regeling",
     "obstacles_to_ending_appointment",
+    "obstacles_to_giving_a_role",
     "obstacles_to_going_without_password",
     "obstacles_to_leaving",
     "obstacles_to_linking",
     "obstacles_to_losing_office",
-    "obstacles_to_own_role",
     "obstacles_to_proposing",
     "obstacles_to_refuse_reset",
     "obstacles_to_replace_regeling",
+    "obstacles_to_seeing_papers",
     "obstacles_to_signing_regeling",
     "obstacles_to_standing_in",
     "obstacles_to_stop_reset",

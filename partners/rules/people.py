@@ -45,33 +45,6 @@ def obstacles_to_an_account(organisation: Organisation, role: str) -> list[Obsta
     return []
 
 
-def obstacles_to_own_role(user: User, by: User) -> list[Obstacle]:
-    """Nobody gives himself a role: a second pair of eyes gives access."""
-    if user != by:
-        return []
-    return [
-        Obstacle(
-            "own_role", "Je kunt jezelf geen rol geven. Vraag een collega van het bedrijfsbureau."
-        )
-    ]
-
-
-def obstacles_to_clearing(user: User, by: User, seen_on: date, valid_until: date) -> list[Obstacle]:
-    """A paper was seen by a colleague, on a day that has come, and ends after that."""
-    obstacles = obstacles_to_day("papieren", seen_on, valid_until)
-    if user == by:
-        obstacles.append(
-            Obstacle("own_papers", "Je eigen papieren bekijkt een collega van het bedrijfsbureau.")
-        )
-    if seen_on > timezone.localdate():
-        obstacles.append(Obstacle("seen_later", "De dag waarop je het zag, moet nog komen."))
-    if valid_until < seen_on:
-        obstacles.append(
-            Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
-        )
-    return obstacles
-
-
 def obstacles_to_appointing(user: User, role: str, start: date, end: date | None) -> list[Obstacle]:
     """A role fits the organisation, has its dates the right way round and is held once."""
     obstacles = obstacles_to_an_account(user.organisation, role)

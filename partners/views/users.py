@@ -253,6 +253,7 @@ def _show(
         "form": form or AppointmentForm(),
         "absence_form": absence_form or AbsenceForm(people=presenters.colleagues()),
         "obstacles": obstacles or [],
+        "role_obstacles": rules.obstacles_to_giving_a_role(person, request.user),
         "service": presenters.service_of(person),
     }
     typed = form or absence_form

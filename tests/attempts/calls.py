@@ -170,9 +170,14 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("open_house", False, "proef", "x", "P", "Roef", "p@huis.example")
     yield call("appoint", office and who.pk != police["id"], police["id"], "manager", begin, None)
     yield call("appoint", False, who.pk, "manager", begin, None)
+    tom = person(who, "tom")
+    seen_by = {row["recorded_by_id"] for row in who.facts.of("partners_clearance", tom)}
+    yield call("appoint", office and who.pk not in seen_by, tom["id"], "manager", begin, None)
     yield call("appoint", False, resident["id"], "ketenpartner", begin, None)
     day = (police["id"], "vog", begin, begin)
-    yield call("record_clearance", office and who.pk != police["id"], *day)
+    looks_along = who.plays("bedrijfsbureau", "manager")
+    given_by = {row["granted_by_id"] for row in who.facts.of("partners_appointment", police)}
+    yield call("record_clearance", looks_along and who.pk not in given_by, *day)
     yield call("record_clearance", False, who.pk, "vog", begin, begin)
     yield call("set_active", office, police["id"], False)
     appointment = who.facts.one("partners_appointment", user_id=police["id"])
@@ -181,8 +186,7 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("end_appointment", False, over["id"], begin)
     point = (home, "eerste", police["id"], "", "", "")
     yield call("set_contact_point", office, *point)
-    of_another = person(who, "tom")["id"]
-    yield call("set_contact_point", False, home, "eerste", of_another, "", "", "")
+    yield call("set_contact_point", False, home, "eerste", tom["id"], "", "", "")
 
 
 def resets(who: Asker) -> Iterator[Attempt]:

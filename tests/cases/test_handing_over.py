@@ -16,7 +16,8 @@ from partners import rules as account_rules
 from partners.models import Absence, Appointment, Role, User
 from tests import situations
 from tests.situations import user
-from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.models import OutboxMail
+from veiligheidshuis.needtoknow import acting_as, acting_in_role
 from veiligheidshuis.obstacles import Refused
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +274,39 @@ def test_a_client_who_is_handed_over_leaves_the_stand_in_too():
     away()
     hand_over(case, to="rimo")
     assert not holds("tom", Scope.KNOW_CASE, case)
+
+
+def told(kind: str) -> list[int]:
+    """To whom this mail goes."""
+    with acting_in_role("post"):
+        return sorted(OutboxMail.objects.filter(kind=kind).values_list("recipient_id", flat=True))
+
+
+def test_who_led_hears_that_a_client_is_taken_over():
+    case = situations.assigned_case()
+    hand_over(case)
+    assert told("overdracht") == [user("tom").pk]
+    assert told("overdracht_van") == [user("samira").pk]
+
+
+def test_who_stood_in_hears_it_too_but_not_when_he_takes_over_himself():
+    first, second = situations.assigned_case(), situations.assigned_case()
+    seat_interventiemanager("rimo")
+    away()
+
+    hand_over(first, to="rimo")
+    assert told("overdracht_van") == sorted([user("samira").pk, user("tom").pk])
+
+    hand_over(second, to="tom")
+    assert told("overdracht_van").count(user("tom").pk) == 1
+
+
+def test_of_all_clients_at_once_it_is_told_of_each():
+    cases, manager = [situations.assigned_case(), situations.assigned_case()], user("manager")
+    with acting_as(manager.pk):
+        chosen = [(case, user("tom")) for case in cases]
+        operations.hand_over_all(chosen, note="", by=manager)
+    assert told("overdracht_van") == [user("samira").pk] * 2
 
 
 def seat_interventiemanager(who: str) -> User:

@@ -237,6 +237,12 @@ def people(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
         yield {"user_id": user_id}, BUREAU
 
 
+def papers(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The manager looks along with the office."""
+    for person, _ in people(world):
+        yield person, OFFICE
+
+
 def absences(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """Who is away comes back by himself, or by the office."""
     yield {"absence_id": world.absence}, BUREAU | {"ggd"}
@@ -475,8 +481,8 @@ MATRIX: dict[str, Row] = {
     "partners:reset": of(resets),
     "partners:reset_step": fresh_to_send(of(reset_steps, "POST")),
     "partners:reset_stop": of(own_resets, "POST"),
-    "partners:papers": page(BUREAU),
-    "partners:papers_of": fresh_to_send(of(people)),
+    "partners:papers": page(OFFICE),
+    "partners:papers_of": fresh_to_send(of(papers)),
     # beheerscommissie
     "beheerscommissie:areas": page(COMMISSION),
     "beheerscommissie:area": of(areas),

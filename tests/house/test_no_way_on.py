@@ -113,6 +113,10 @@ def a_meeting_called_off(name: str, *position: int) -> Page:
     return "bureau", reverse(name, args=[found.pk, *position])
 
 
+def papers_of_whom_he_appointed() -> Page:
+    return "bureau", reverse("partners:papers_of", args=[user("samira").pk])
+
+
 PAGES: dict[str, Callable[[], Page]] = {
     "assign": assigned_already,
     "hand_over": handed_over_before_anybody_leads,
@@ -131,6 +135,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     "overleg_move": lambda: a_meeting_called_off("agenda:overleg_move"),
     "item_new": lambda: a_meeting_called_off("agenda:item_new"),
     "item_people": lambda: a_meeting_called_off("agenda:item_people", 1),
+    "papers_of": papers_of_whom_he_appointed,
     "note_taker": lambda: a_meeting_called_off("agenda:note_taker"),
 }
 
