@@ -171,13 +171,13 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("appoint", office and who.pk != police["id"], police["id"], "manager", begin, None)
     yield call("appoint", False, who.pk, "manager", begin, None)
     tom = person(who, "tom")
-    seen_by = {row["recorded_by_id"] for row in who.facts.of("partners_clearance", tom)}
-    yield call("appoint", office and who.pk not in seen_by, tom["id"], "manager", begin, None)
+    seen = who.facts.all("partners_clearance", user_id=tom["id"], recorded_by_id=who.pk)
+    yield call("appoint", office and not seen, tom["id"], "manager", begin, None)
     yield call("appoint", False, resident["id"], "ketenpartner", begin, None)
     day = (police["id"], "vog", begin, begin)
     looks_along = who.plays("bedrijfsbureau", "manager")
-    given_by = {row["granted_by_id"] for row in who.facts.of("partners_appointment", police)}
-    yield call("record_clearance", looks_along and who.pk not in given_by, *day)
+    given = who.facts.all("partners_appointment", user_id=police["id"], granted_by_id=who.pk)
+    yield call("record_clearance", looks_along and not given and who.pk != police["id"], *day)
     yield call("record_clearance", False, who.pk, "vog", begin, begin)
     yield call("set_active", office, police["id"], False)
     appointment = who.facts.one("partners_appointment", user_id=police["id"])

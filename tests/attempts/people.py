@@ -179,6 +179,12 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         " now()) ON CONFLICT DO NOTHING",
         somebody["samira"],
     )
+    bare.set(  # a second person saw it: so this one gives him no role
+        "INSERT INTO partners_clearance (user_id, kind, seen_on, valid_until, recorded_by_id)"
+        " VALUES (%s, 'vog', vh.today(), vh.today() + 30, %s)",
+        somebody["tom"],
+        somebody["bedrijfsbureau-alles"],
+    )
     _give_login_service(bare, somebody)
     _leave_traces(bare, somebody)
     bare.set(  # of a list that was adopted since
