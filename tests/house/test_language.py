@@ -119,6 +119,7 @@ JE = re.compile(r"\b(je|jij|jou|jouw|jezelf)\b", re.I)
 OUTSIDE = PARTNERS | {"privacy", VISITOR}
 
 
+@pytest.mark.whole
 def test_who_comes_from_outside_is_called_u_on_every_page_that_he_finds(walked):
     """Partners, and a visitor without an account; what they share with staff says u as well."""
     pages = [
