@@ -63,10 +63,16 @@ def _address(name: str) -> str:
 
 
 def _held(toetreding: Toetreding, by: User) -> Toetreding:
-    """As it stands now, held until the transaction ends."""
+    """As it stands now, held until the transaction ends: a step that the office notes."""
     require_office(by)
     rows = Toetreding.objects.select_related("organisation").select_for_update(of=("self",))
     return rows.get(pk=toetreding.pk)
+
+
+def _looked_at_anew(toetreding: Toetreding, by: User) -> Toetreding:
+    """As it stands now: a step that the wall makes, once however many ask."""
+    require_office(by)
+    return Toetreding.objects.select_related("organisation").get(pk=toetreding.pk)
 
 
 @transaction.atomic
@@ -123,7 +129,7 @@ def append_verklaring(toetreding: Toetreding, *, signed_on: date, function: str,
 @transaction.atomic
 def activate_partner(toetreding: Toetreding, *, by: User) -> None:
     """From today it is a partner, with a number of the covenant, and its accounts can work."""
-    toetreding = _held(toetreding, by)
+    toetreding = _looked_at_anew(toetreding, by)
     _step("activate_partner", toetreding, rules.obstacles_to_activate_partner(toetreding))
 
 
@@ -143,7 +149,7 @@ def announce_leaving(toetreding: Toetreding, *, leaves_on: date, reason: str, by
 
     Who leads clients for it does not wait for that day: the managers hear it now.
     """
-    toetreding = _held(toetreding, by)
+    toetreding = _looked_at_anew(toetreding, by)
     obstacles = rules.obstacles_to_announce_leaving(toetreding, leaves_on, by)
     _step("announce_leaving", toetreding, obstacles, leaves_on, reason)
     if leaves_on <= timezone.localdate():
@@ -157,7 +163,7 @@ def announce_leaving(toetreding: Toetreding, *, leaves_on: date, reason: str, by
 @transaction.atomic
 def call_off_leaving(toetreding: Toetreding, *, by: User) -> None:
     """A partner stays after all."""
-    toetreding = _held(toetreding, by)
+    toetreding = _looked_at_anew(toetreding, by)
     _step("call_off_leaving", toetreding, rules.obstacles_to_call_off_leaving(toetreding))
 
 
@@ -167,7 +173,7 @@ def leave(toetreding: Toetreding, *, by: User) -> None:
 
     The clock does the same each morning (partners.tasks.let_partners_leave).
     """
-    toetreding = _held(toetreding, by)
+    toetreding = _looked_at_anew(toetreding, by)
     _step("leave", toetreding, rules.obstacles_to_leave(toetreding))
     for colleague in User.objects.in_role(Role.INTERVENTIEMANAGER, Role.MANAGER):
         outbox.post("partner_uitgetreden", to=colleague.pk)
