@@ -100,7 +100,7 @@ class TestForm(forms.Form):
 class VerklaringForm(forms.Form):
     """The declaration that was signed and appended to the covenant."""
 
-    signed_on = DutchDateField(label="Getekend op", initial=timezone.localdate)
+    signed_on = DutchDateField(label="Getekend op", term="toetreding", initial=timezone.localdate)
     function = PlainCharField(
         label="Functie van wie tekende",
         max_length=120,

@@ -186,7 +186,7 @@ class Organisation(models.Model):
     @property
     def is_participant(self) -> bool:
         """Whether the law lets its people have an account for dossiers (WGS 2.27; 2.31 lid 9)."""
-        return WgsRight.ACCOUNT in RIGHTS[self.wgs_class]
+        return self.wgs_class in PARTICIPANTS
 
     @property
     def organs(self) -> list[WgsMember]:

@@ -22,7 +22,8 @@ from django.urls import NoReverseMatch, reverse
 from tests.attempts.house import House
 from tests.attempts.people import SHUT_OUT, Somebody
 from tests.attempts.rare import RARE
-from tests.house.matrix import MATRIX, Door, absent
+from tests.house.doors import Door, absent
+from tests.house.matrix import MATRIX
 from tests.house.test_canary import words_in
 from tests.house.test_headers import complaints
 from tests.house.test_two_worlds import KEYS

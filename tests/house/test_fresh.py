@@ -17,7 +17,8 @@ from django.urls import reverse
 
 from tests import situations
 from tests.entering import SECRETS, enter
-from tests.house.matrix import MATRIX, Door, Fresh
+from tests.house.doors import Door, Fresh
+from tests.house.matrix import MATRIX
 from tests.house.walk import routes
 from tests.house.world import World, furnish
 from veiligheidshuis import factors, stepup

@@ -5,7 +5,8 @@ import uuid
 import pytest
 
 from tests.entering import first_step
-from tests.house.matrix import ABSENT, MATRIX, Door
+from tests.house.doors import ABSENT, Door
+from tests.house.matrix import MATRIX
 from tests.house.walk import routes, try_door
 from tests.situations import user
 

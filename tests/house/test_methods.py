@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 import pytest
 from django.urls import resolve, reverse
 
-from tests.house.matrix import ABSENT
+from tests.house.doors import ABSENT
 from tests.house.walk import routes
 
 pytestmark = pytest.mark.django_db

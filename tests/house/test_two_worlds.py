@@ -22,7 +22,8 @@ from cases import operations as casework
 from cases.models import Case
 from tests import databases, situations
 from tests.conftest import WORKER, go_to
-from tests.house.matrix import MATRIX, Door
+from tests.house.doors import Door
+from tests.house.matrix import MATRIX
 from tests.house.test_two_faces import World as Bare
 from tests.house.walk import browser, routes, try_door
 from tests.house.world import EVERYBODY, OFFICE, World, furnish

@@ -6,7 +6,8 @@ Derived from the URLconf: a new route without a row in matrix.py is red. toegang
 import pytest
 from django.urls import Resolver404, resolve, reverse
 
-from tests.house.matrix import ABSENT, INVITED, MATRIX
+from tests.house.doors import ABSENT
+from tests.house.matrix import INVITED, MATRIX
 from tests.house.walk import Visit, Walk, routes
 from tests.house.world import EVERYBODY, OFFICE, VISITOR
 from veiligheidshuis.menu import MENU

@@ -16,7 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import situations
 from tests.entering import enter
-from tests.house.matrix import MATRIX, Door, absent
+from tests.house.doors import Door, absent
+from tests.house.matrix import MATRIX
 from tests.house.world import EVERYBODY, World
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.outbox import message

@@ -16,7 +16,8 @@ from tests.attempts.house import House
 from tests.attempts.pages import Cell, attempt, doors_of, judge, kinds, may_see
 from tests.attempts.people import Somebody
 from tests.attempts.reference import RULES
-from tests.house.matrix import MATRIX, Door, Fresh
+from tests.house.doors import Door, Fresh
+from tests.house.matrix import MATRIX
 from tests.house.test_fresh import old_proof
 from tests.house.walk import browser, routes
 from tests.house.world import VISITOR
