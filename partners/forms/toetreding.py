@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from partners.models import Chain, OrganisationQuerySet, WgsClass, WgsMember
 from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField
@@ -70,7 +71,7 @@ class TestForm(forms.Form):
     wgs_members = forms.MultipleChoiceField(
         label="Als welk orgaan neemt deze partner deel?",
         required=False,
-        choices=[(m.value, f"{m.label.capitalize()} (lid {m[0]} {m[1]})") for m in WgsMember],
+        choices=[(m.value, f"{capfirst(m.label)} (lid {m[0]} {m[1]})") for m in WgsMember],
         widget=forms.CheckboxSelectMultiple,
         help_text="De burgemeester is niet het college. Leeg: de wet noemt de partner niet.",
         error_messages={

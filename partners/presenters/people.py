@@ -23,6 +23,7 @@ from partners.models import (
     Role,
     Seated,
     SignOnProposal,
+    Toetreding,
     User,
     UserQuerySet,
 )
@@ -49,20 +50,26 @@ def register() -> list[Group]:
         Group("Ondertekenaars van 7 september 2006"),
         Group("Later toegetreden"),
         Group("Andere partijen aan tafel"),
-        Group("Nog niet of niet meer aan tafel"),
+        Group("Niet aan tafel"),
     ]
     for organisation in with_contact_points():
-        if organisation.is_seated_today:
-            place = 0 if organisation.signed_in_2006 else 1
-        else:
-            place = 2 if organisation.is_neighbour else 3
-        groups[place].rows.append(organisation)
+        groups[_place_of(organisation)].rows.append(organisation)
     return [group for group in groups if group.rows]
+
+
+def _place_of(organisation: Organisation) -> int:
+    """The group in which it stands."""
+    if organisation.is_seated_today:  # type: ignore[attr-defined]
+        return 0 if organisation.signed_in_2006 else 1
+    return 2 if organisation.is_neighbour else 3
 
 
 def with_contact_points() -> list[Organisation]:
     points = ContactPoint.objects.select_related("user").order_by("kind")
-    organisations = Organisation.objects.in_covenant_order().annotate(is_seated_today=Seated())
+    """All of the register but who is on the way to the table and has no seat at all yet."""
+    on_the_way = Toetreding.objects.on_the_way().values("organisation_id")
+    organisations = Organisation.objects.exclude(is_neighbour=False, pk__in=on_the_way)
+    organisations = organisations.in_covenant_order().annotate(is_seated_today=Seated())
     return list(organisations.prefetch_related(Prefetch("contact_points", points)))
 
 

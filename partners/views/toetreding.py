@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from partners import operations, presenters, rules
@@ -196,7 +195,7 @@ NEXT: dict[str, Callable[[], forms.Form]] = {
     "test_partner": TestForm,
     "approve_partner": ApprovalForm,
     "append_verklaring": VerklaringForm,
-    "announce_leaving": lambda: LeavingForm(initial={"leaves_on": timezone.localdate()}),
+    "announce_leaving": LeavingForm,
 }
 
 
