@@ -128,6 +128,17 @@ class MoveForm(forms.Form):
         return int(self.cleaned_data["plaats"])
 
 
+class TakeOffForm(forms.Form):
+    """Why somebody need not be on the list any more."""
+
+    reason = PlainCharField(
+        label="Waarom hoort deze persoon niet meer op de lijst?",
+        max_length=300,
+        help_text="Dit komt in het dossier. Op de lijst blijft niets staan.",
+        error_messages={"required": "Schrijf kort op waarom."},
+    )
+
+
 class AdoptForm(forms.Form):
     """The version of the list that is adopted: exactly the one on the screen."""
 

@@ -31,6 +31,11 @@ def search_key(first_name: str, name_prefix: str, last_name: str) -> str:
     return "".join(f" {word}" for word in dict.fromkeys(words))
 
 
+def spoken_name(first_name: str, name_prefix: str, last_name: str) -> str:
+    """Voornaam voorvoegsel achternaam, as people say it."""
+    return " ".join(part for part in (first_name, name_prefix, last_name) if part)
+
+
 class Client(PersonalData):
     """Somebody who causes much nuisance or crime and has many troubles. S2, Doelstelling."""
 
@@ -64,8 +69,7 @@ class Client(PersonalData):
 
     @property
     def display_name(self) -> str:
-        """Voornaam voorvoegsel achternaam, as people say it."""
-        return " ".join(p for p in (self.first_name, self.name_prefix, self.last_name) if p)
+        return spoken_name(self.first_name, self.name_prefix, self.last_name)
 
     @property
     def age(self) -> int:

@@ -24,6 +24,7 @@ from cases.rules.intake import (
     obstacles_to_put_back,
     obstacles_to_reading_in,
     obstacles_to_replace_list,
+    obstacles_to_taking_off,
     obstacles_to_withdrawing_list,
 )
 from cases.rules.likeness import (
@@ -94,6 +95,7 @@ __all__ = [
     "obstacles_to_start_pressure",
     "obstacles_to_support",
     "obstacles_to_taking_hold",
+    "obstacles_to_taking_off",
     "obstacles_to_tell_apart",
     "obstacles_to_withdrawing_list",
 ]

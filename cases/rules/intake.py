@@ -113,6 +113,13 @@ def obstacles_to_listing(ranked: Prioriteitenlijst, cases: Sequence[Case]) -> li
     return obstacles
 
 
+def obstacles_to_taking_off(ranked: Prioriteitenlijst, case: Case) -> list[Obstacle]:
+    """Only who stands on a list leaves it, in whatever state the list is. WGS 2.32 lid 4."""
+    if ranked.plaatsen.filter(case=case).exists():
+        return []
+    return [Obstacle("not_listed", f"{case.client} staat niet meer op deze lijst.")]
+
+
 def obstacles_to_moving(
     ranked: Prioriteitenlijst, from_place: int, to_place: int, places: int, reason: str
 ) -> list[Obstacle]:

@@ -325,6 +325,8 @@ def selecting(who: Asker) -> Iterator[Attempt]:
             group = who.facts.one("partners_user", id=member["user_id"])["personal_group_id"]
             args = (str(place["case_id"]), group, "selectie", ["view_justice"], None, "")
             yield call("grant_access", allowed, *args, str(ranked["id"]))
+        known = who.process_view and who.knows(place["case_id"])
+        yield call("take_off_list", known, str(ranked["id"]), str(place["case_id"]))
         yield call("close_selection", who.plays("manager"), str(ranked["id"]))
 
 
@@ -521,9 +523,9 @@ TRIED = frozenset(
     propose_partner activate_partner announce_leaving call_off_leaving leave
     appoint record_clearance set_active end_appointment ask_reset approve_reset
     refuse_reset stop_reset carry_out_reset
-    set_contact_point open_case grant_access close_access close_selection set_bar lift_bar
-    who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases search_cases
-    newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
+    set_contact_point open_case grant_access close_access close_selection take_off_list set_bar
+    lift_bar who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases
+    search_cases newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
     running_work break_glass end_emergency have_other_bsn join_case
     review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people

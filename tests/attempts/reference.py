@@ -398,9 +398,7 @@ RULES: dict[str, Rule] = {
     "cases_deadline": Rule(read=knows, add=knows, change=knows),
     "cases_selectielid": Rule(read=own_or_office, add=OFFICE, remove=OFFICE),
     "cases_prioriteitenlijst": Rule(read=sees_list, add=OFFICE, change=sees_list),
-    "cases_lijstplaats": Rule(
-        read=place_seen, add=place_of_office, change=place_open, remove=place_of_office
-    ),
+    "cases_lijstplaats": Rule(read=place_seen, add=place_of_office, change=place_open),
     "cases_verplaatsing": Rule(read=place_seen, add=place_open),
     "cases_importbatch": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
     "cases_importrow": Rule(read=BUREAU, add=BUREAU, change=BUREAU),

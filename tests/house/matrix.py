@@ -1,8 +1,8 @@
 """Who finds which page: the matrix of every address of the house and everybody who may come.
 
 A row for every route of the resolver; a new route without a row is red (test_urls.py). A row gives
-doors: an address with real arguments, and the people for whom it opens. For everybody else it is
-not there.
+doors (doors.py): an address with real arguments, and the people for whom it opens. For everybody
+else it is not there.
 """
 
 from collections.abc import Iterable
@@ -34,9 +34,6 @@ from tests.house.world import (
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
 
-# --- the things of the world, with who may come at them --------------------------------------
-
-
 BUREAU = frozenset({"bureau"})
 TABLE = PERSONS | {"stuurgroep"}
 ASKED = {"huisvesting": "legerdesheils", "gezondheid": "mondriaan"}
@@ -67,6 +64,11 @@ def places(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     for about in ("de eerste kandidaat", "de tweede kandidaat"):
         number = world.circles[about].case.number
         yield {"code": code, "number": number}, OFFICE | {"om", "ggd"}
+
+
+def places_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for place, _ in places(world):
+        yield place, OFFICE
 
 
 def lookalikes(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -382,6 +384,7 @@ MATRIX: dict[str, Row] = {
     "cases:list": of(lists),
     "cases:list_add": of(lists_of_office),
     "cases:list_move": of(places),
+    "cases:list_take_off": of(places_of_office),
     "cases:list_adopt": of(open_lists_of_manager),
     "cases:caseload": page(MANAGER),
     "cases:assign": fresh_to_send(of_cases("assign")),

@@ -350,7 +350,7 @@ def test_who_was_in_is_out(browse, office):
     """Also before anything was switched off: the account is on, and of no use."""
     visitor = browse("ggd")
     assert visitor.get("/acties/").status_code == 200
-    assert authenticate(None, username="ggd", password="welkom-in-het-huis")  # noqa: S106
+    assert authenticate(None, username="ggd", password="welkom-in-het-huis")
 
     with acting_as(office.pk):
         operations.call("announce_leaving", seat_of("ggd-zuid-limburg").pk, TODAY, "Fusie")
