@@ -12,11 +12,11 @@ from maatwerkplan.presenters.execution import ActionLine, urgent_first
 from maatwerkplan.views.execution import own_actions
 from partners.access import for_roles
 from partners.models import Role
-from veiligheidshuis.accesslog import look
+from veiligheidshuis import accesslog
 
 
-@for_roles(Role.INTERVENTIEMANAGER)
 @require_safe
+@for_roles(Role.INTERVENTIEMANAGER)
 def worklist(request: HttpRequest) -> HttpResponse:
     """What to do first, and where every client of the caseload stands."""
     today = timezone.localdate()
@@ -32,12 +32,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         **home.choices(),
     }
-    look(request, "inzien", [row.case.number for row in rows], scope=Scope.LEAD_CASE)
+    accesslog.look(request, "inzien", [row.case.number for row in rows], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/worklist.html", context)
 
 
-@for_roles(Role.KETENPARTNER)
 @require_safe
+@for_roles(Role.KETENPARTNER)
 def actions(request: HttpRequest) -> HttpResponse:
     """What others ask of this partner, and what it does: late things first."""
     known = Case.objects.visible_to(request.user)
@@ -53,5 +53,5 @@ def actions(request: HttpRequest) -> HttpResponse:
     }
     shown = {item.case.number for item in [*asked, *own]}
     if shown:
-        look(request, "inzien", sorted(shown), scope=Scope.KNOW_CASE)
+        accesslog.look(request, "inzien", sorted(shown), scope=Scope.KNOW_CASE)
     return render(request, "maatwerkplan/actions.html", context)

@@ -73,9 +73,8 @@ def places_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[s
 
 def lookalikes(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """The office compares; of two that are not alike it is told so."""
-    number, other = (
-        world.circles[about].case.number for about in ("de losse", "de eerste kandidaat")
-    )
+    both = ("de losse", "de eerste kandidaat")
+    number, other = (world.circles[about].case.number for about in both)
     yield {"number": number, "other": other}, BUREAU
 
 
@@ -193,8 +192,8 @@ def signed_actions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str
     """What was agreed is carried out by the partner whose it is, and by nobody else."""
     for name, action in world.actions.items():
         leefgebied, about = name.split(" van ")
-        signed = about == "de ondertekenaar"
-        yield {"action_id": action.pk}, frozenset({ASKED[leefgebied]} if signed else ())
+        by = frozenset({ASKED[leefgebied]} if about == "de ondertekenaar" else ())
+        yield {"action_id": action.pk}, by
 
 
 def recordable_reports(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -437,9 +436,11 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:offer": of_cases("lead"),
     "maatwerkplan:sign": fresh(of_cases("lead")),
     "maatwerkplan:refuse": of_cases("lead"),
+    "maatwerkplan:withdraw": of_cases("lead"),
     "maatwerkplan:pdf": fresh_to_take_along(of_cases("plan")),
     "maatwerkplan:start": of_cases("lead"),
     "maatwerkplan:report_record": of(recordable_reports),
+    "maatwerkplan:end_record": of(recordable_reports),
     "maatwerkplan:hand_over": fresh_to_send(of_cases("office")),
     # agenda
     "agenda:today": page(BUREAU),
