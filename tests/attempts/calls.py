@@ -384,6 +384,35 @@ def adopting(who: Asker) -> Iterator[Attempt]:
     for ranked in who.facts.tables["cases_prioriteitenlijst"]:
         may = who.plays("manager") and ranked["status"] == "concept"
         yield call("adopt_unseen", may, str(ranked["id"]))
+        if may:
+            yield keeps_his_status(who, ranked)
+
+
+def keeps_his_status(who: Asker, ranked: Row) -> Attempt:
+    """A client in hand is on the list, and the manager who adopts it is barred from him: the list
+    gives him another place and nothing else, as who leads him sees."""
+    office, case = person(who, "bureau")["id"], who.facts.one("cases_case", status="uitvoering")
+    pk = _literal(str(case["id"]))
+    return Attempt(
+        "call",
+        "adopt_unseen",
+        f"""DO $done$ BEGIN
+          {_as(office)}
+          INSERT INTO cases_lijstplaats (id, prioriteitenlijst_id, case_id, rank,
+            first_processed_on) VALUES (gen_random_uuid(), '{ranked["id"]}', {pk}, 99, vh.today());
+          PERFORM vh.set_bar({pk}, {who.pk}, 'proef');
+          {_as(who.pk)} PERFORM vh.adopt_unseen('{ranked["id"]}');
+          {_as(case["manager_id"])}
+          IF NOT EXISTS (SELECT FROM cases_case WHERE id = {pk} AND priority = 99
+            AND status = 'uitvoering') THEN RAISE insufficient_privilege; END IF;
+        END $done$""",  # noqa: S608 - our own words
+        True,
+    )
+
+
+def _as(pk: int) -> str:
+    """From here on this person asks."""
+    return f"PERFORM set_config('vh.user_id', '{pk}', true);"
 
 
 def led(who: Asker, case: Row) -> bool:

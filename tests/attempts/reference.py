@@ -29,6 +29,10 @@ class Facts:
 
     owner: psycopg.Connection
     tables: dict[str, list[Row]] = field(default_factory=dict)
+    # The rows of a table by what stands in some of its columns; made when it is first asked.
+    by_columns: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = field(
+        default_factory=dict
+    )
 
     @classmethod
     def of(cls, owner: psycopg.Connection, tables: list[str]) -> "Facts":
@@ -43,7 +47,12 @@ class Facts:
         return next(iter(self.all(table, **wanted)), {})
 
     def all(self, table: str, **wanted: Any) -> list[Row]:
-        return [r for r in self.tables[table] if all(r[k] == v for k, v in wanted.items())]
+        asked = (table, *wanted)
+        if asked not in self.by_columns:
+            found = self.by_columns[asked] = defaultdict(list)
+            for row in self.tables[table]:
+                found[tuple(row[column] for column in wanted)].append(row)
+        return self.by_columns[asked].get(tuple(wanted.values()), [])
 
 
 @dataclass
