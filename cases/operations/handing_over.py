@@ -11,7 +11,7 @@ from cases.models import Case, Scope, TimelineKind
 from cases.operations.mail import tell
 from cases.operations.moves import locked
 from cases.operations.timeline import record
-from partners.models import Role, User
+from partners.models import Absence, Role, User
 from veiligheidshuis.obstacles import refuse_if
 
 
@@ -45,10 +45,10 @@ def hand_over(case: Case, to: User, *, note: str, by: User) -> None:
         tell(case, "overdracht_van", to=each)
 
 
-def _who_let_go(former: User) -> set[int]:
+def _who_let_go(former: User | None) -> set[int]:
     """Who led until now, and who stands in for him today."""
-    away = former.absences.on(timezone.localdate()).exclude(stand_in=None)
-    return {former.pk, *away.values_list("stand_in", flat=True)}
+    away = Absence.objects.on(timezone.localdate()).filter(user=former).select_related("stand_in")
+    return {each.pk for each in (former, *(absence.stand_in for absence in away)) if each}
 
 
 @transaction.atomic
