@@ -179,12 +179,7 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         " now()) ON CONFLICT DO NOTHING",
         somebody["samira"],
     )
-    bare.set(  # a second person saw it: so this one gives him no role
-        "INSERT INTO partners_clearance (user_id, kind, seen_on, valid_until, recorded_by_id)"
-        " VALUES (%s, 'vog', vh.today(), vh.today() + 30, %s)",
-        somebody["tom"],
-        somebody["bedrijfsbureau-alles"],
-    )
+    _see_a_paper(bare, somebody)
     _give_login_service(bare, somebody)
     _leave_traces(bare, somebody)
     bare.set(  # of a list that was adopted since
@@ -198,6 +193,16 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
     _tell_apart(bare, somebody["bureau"])
     numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
     accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
+
+
+def _see_a_paper(bare: Bare, somebody: dict[str, int]) -> None:
+    """One of the bedrijfsbureau saw a paper of tom: another than he gives tom a role."""
+    bare.set(
+        "INSERT INTO partners_clearance (user_id, kind, seen_on, valid_until, recorded_by_id)"
+        " VALUES (%s, 'vog', vh.today(), vh.today() + 30, %s)",
+        somebody["tom"],
+        somebody["bedrijfsbureau-alles"],
+    )
 
 
 def _tell_apart(bare: Bare, office: int) -> None:
