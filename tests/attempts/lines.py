@@ -48,7 +48,9 @@ def missing(door: Door, answer: HttpResponse) -> Iterator[str]:
     """The line that this answer should have left, and did not."""
     wanted = {ALWAYS.get(door.route)} if answer.status_code != 404 else set()
     if answer.status_code == 200:
-        wanted |= {LEAVES.get(door.route), ONCE_ASKED.get(door.route) if door.query else None}
+        taken_along = "exporteren" if answer.headers["Content-Type"] == "application/pdf" else None
+        wanted |= {LEAVES.get(door.route, taken_along)}
+        wanted |= {ONCE_ASKED.get(door.route) if door.query else None}
     left = {each.action for each in accesslog.looks_of(answer.wsgi_request)}
     for action in sorted(wanted - {None} - left):  # type: ignore[type-var]
         yield f"zonder de regel '{action}' in het logboek"

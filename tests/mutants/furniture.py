@@ -69,10 +69,12 @@ def bring_in(house: House) -> None:
 
 
 def seat_who_has_no_business_here(house: House) -> None:
-    """Somebody without a role with persons who has a place at every table all the same; somebody
-    invited who is barred from what it is about; and one who was barred and is not any more."""
+    """Somebody without a role with persons who has a place at every table, and somebody
+    of the office at a partner; somebody invited who is barred from what it is about; and one who
+    was barred and is not any more."""
     chair = situations.user("tweede-voorzitter")
-    works_at(house.bare, chair.username, "leger-des-heils")
+    for somebody in (chair.username, "bureau-leest"):
+        works_at(house.bare, somebody, "leger-des-heils")
     take_notes(house.bare, chair.pk)
     house.owner.execute(MEMBER, [chair.pk])
     house.owner.execute(INVITED, [situations.user("lid-uitgesloten").pk])
