@@ -374,6 +374,10 @@ def drafts(who: Asker, row: Row) -> bool:
     return BUREAU(who, row) and row["status"] == "concept"
 
 
+def on_the_way(who: Asker, row: Row) -> bool:
+    return BUREAU(who, row) and row["status"] not in ("actief", "vertrekt", "uitgetreden")
+
+
 RULES: dict[str, Rule] = {
     "cases_participation": Rule(
         read=lambda who, row: row["group_id"] in who.groups or who.process_view
@@ -457,6 +461,7 @@ RULES: dict[str, Rule] = {
     "partners_ondertekening": Rule(
         read=TABLE, add=lambda who, row: BUREAU(who, row) and row["recorded_by_id"] == who.pk
     ),
+    "partners_toetreding": Rule(read=TABLE, change=on_the_way),
     "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(add=lambda who, row: row["user_id"] == who.pk),
