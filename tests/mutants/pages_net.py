@@ -39,7 +39,7 @@ TELLING = frozenset(
         "privacy",
         # who work where an action is asked or carried out, or note, and have no business there
         *("lid-uitgesloten", "leidde-gesloten", "noteerde-gesloten", "tweede-voorzitter"),
-        "bureau-leest",
+        *("bureau-leest", "ketenpartner-zonder-rol"),
     }
 )
 DOORS_EACH, FORMS_EACH = 4, 6  # of one route
@@ -231,7 +231,7 @@ def wrongly_done(cell: Cell, looks: Sequence[Look]) -> list[str]:
 
 def wrongly_opened(cell: Cell, status: int, location: str) -> list[str]:
     """A door that stands open for somebody for whom it should not, or the other way round."""
-    made = cell.who.state not in ("", "demo", RARE)
+    made = cell.who.state not in ("", "demo", RARE, "zonder_rol")
     if made or cell.ids != "echt" or cell.method != cell.door.method:
         return []
     to_login = status == 302 and location.startswith("/inloggen")

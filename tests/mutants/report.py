@@ -48,6 +48,14 @@ EQUIVALENT = {
     "cases:emergency_review: zonder bewaking (1)": (
         "wie niet toetst, krijgt van de database geen noodtoegang om te toetsen"
     ),
+    **dict.fromkeys(
+        ("privacy:looks: zonder bewaking (1)", "privacy:overview: zonder bewaking (1)"),
+        "wie keek, leest wie toezicht houdt of het dossier leidt; dat vraagt de pagina zelf eerst",
+    ),
+    "agenda:minutes: zonder bewaking (1)": (
+        "notulen schrijft wie de scope daarvoor heeft; wie geen rol met personen heeft, heeft er"
+        " geen"
+    ),
     "cases.views.victims._kept_case: scope vergeten": (
         "slachtoffers houdt bij wie het hele dossier kreeg; die vraag stelt de scope zelf ook"
     ),
