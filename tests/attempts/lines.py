@@ -20,7 +20,8 @@ LOOKED_INTO = """
     maatwerkplan:plan maatwerkplan:panel maatwerkplan:action_add maatwerkplan:action_edit
     maatwerkplan:action_remove maatwerkplan:delivery maatwerkplan:answer_record
     maatwerkplan:question maatwerkplan:action maatwerkplan:refuse maatwerkplan:start
-    maatwerkplan:report_record maatwerkplan:hand_over maatwerkplan:worklist
+    maatwerkplan:report_record maatwerkplan:hand_over maatwerkplan:worklist maatwerkplan:sign
+    maatwerkplan:withdraw
     agenda:item_people agenda:invitation_withdraw agenda:minutes agenda:of_case
     partners:reset beheerscommissie:report privacy:signal
 """.split()  # noqa: SIM905 - one line each is long
@@ -39,6 +40,7 @@ ONCE_ASKED = {
     "privacy:log": READING_THE_LOG,
     "privacy:own_people": READING_THE_LOG,
     "privacy:explain": "uitleg vragen",
+    "agenda:item_new": "inzien",
 }
 # Whoever comes from a login service is written down, whatever comes of it.
 ALWAYS = {"partners:sign_on_return": "inloggen", "partners:sign_off": "uitloggen"}

@@ -124,6 +124,7 @@ def doors_of_its_own(house: House) -> list[Door]:
     supported = house.world.victims["de ondertekenaar"]
     unsupported = {"number": signed, "victim_id": supported.pk, "group_id": 999_999}
     offered = tuple({"number": situations.offered_plan().case.number}.items())
+    planned = (("overleg_id", house.world.meetings["het geplande overleg"].pk),)
     why, fg = "?doel=rechtmatigheid", frozenset({"fg"})
     whether = f"?person={taker.pk}&scope=know_case&day={situations.typed_day(0)}"
     return [
@@ -132,7 +133,11 @@ def doors_of_its_own(house: House) -> list[Door]:
         Door("privacy:explain", (), fg, query=whether),
         Door("cases:emergency_end", tuple(emergency.items()), ends, "POST"),
         Door("cases:victim_support_end", tuple(unsupported.items()), frozenset(), "POST"),
-        *(Door(f"maatwerkplan:{way}", offered, LEADER) for way in ("offer", "sign", "refuse")),
+        *(
+            Door(f"maatwerkplan:{way}", offered, LEADER)
+            for way in ("offer", "sign", "refuse", "withdraw")
+        ),
+        Door("agenda:item_new", planned, frozenset({"bureau"}), query=f"?dossier={signed}"),
         Door("agenda:minutes", tuple(point.items()), frozenset()),  # he may not write any more
         *(
             Door(f"agenda:{name}", (("overleg_id", chaired.pk),), frozenset({"bureau", "manager"}))
