@@ -105,8 +105,8 @@ def test_production_refuses_a_role_that_may_take_on_one_that_owns_them(house):
             refused = manage("migrate", "--check", DATABASE_URL=address)
         finally:
             owner.execute(
-                f"DROP OWNED BY {owns}; REVOKE CONNECT ON DATABASE {owner.info.dbname} FROM {login};"
-                f" DROP ROLE {login}; DROP ROLE {owns}"
+                f"REVOKE CONNECT ON DATABASE {owner.info.dbname} FROM {login};"
+                f" DROP OWNED BY {owns}; DROP ROLE {login}; DROP ROLE {owns}"
             )
 
     assert refused.returncode != 0
