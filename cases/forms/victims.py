@@ -8,7 +8,14 @@ from cases.forms.dossier import Colleague, VersionForm
 from cases.models import InformationWish, VictimPurpose, VictimRelation
 from cases.operations import AboutVictim
 from partners.models import Organisation, User
-from veiligheidshuis.fields import CHOOSE, DutchDateField, OneField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import (
+    CHOOSE,
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    asked_if,
+)
 
 
 class Party(OneField):
@@ -23,12 +30,12 @@ class PurposeForm(forms.Form):
     """Why somebody opens the data of victims; in the address, so that it can be opened again."""
 
     reden = forms.ChoiceField(
-        label="Waarom open je dit?",
+        label="Waarvoor zijn de gegevens nodig?",
         choices=VictimPurpose.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Kies waarom je de gegevens opent.",
-            "invalid_choice": "Kies waarom je de gegevens opent.",
+            "required": "Kies waarvoor de gegevens nodig zijn.",
+            "invalid_choice": "Kies waarvoor de gegevens nodig zijn.",
         },
     )
 
@@ -53,11 +60,13 @@ class VictimForm(VersionForm):
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
-    wish_about = PlainCharField(
-        label="Wat wil het slachtoffer horen?",
-        max_length=300,
-        required=False,
-        help_text="Bijvoorbeeld: wanneer de cliënt vrijkomt.",
+    wish_about = asked_if(
+        "het slachtoffer iets wil horen",
+        PlainCharField(
+            label="Wat wil het slachtoffer horen?",
+            max_length=300,
+            help_text="Bijvoorbeeld: wanneer de cliënt vrijkomt.",
+        ),
     )
     contact = Party(
         label="Wie heeft contact met het slachtoffer?",

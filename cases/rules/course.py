@@ -12,7 +12,7 @@ from cases.models import (
     LeefgebiedScore,
 )
 from cases.states import CASE_FLOW
-from partners.models import Organisation, WgsClass
+from partners.models import CORE, Organisation
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
@@ -28,6 +28,20 @@ def obstacles_to_start_diagnosis(case: Case) -> list[Obstacle]:
 def obstacles_to_judging(case: Case) -> list[Obstacle]:
     """A leefgebied is judged while the diagnosis is being made."""
     return CASE_FLOW.obstacles("complete_diagnosis", case.status)
+
+
+def obstacles_to_judgement(
+    deficit: int | None, explanation: str, criminogenic: bool | None
+) -> list[Obstacle]:
+    """A deficit says what lacks, and whether it drives delict or nuisance. S2, voetnoot 6 en 7."""
+    if not deficit:
+        return []
+    obstacles = []
+    if not explanation.strip():
+        obstacles.append(Obstacle("explanation_missing", "Schrijf kort op wat er tekortkomt."))
+    if criminogenic is None:
+        obstacles.append(Obstacle("criminogenic_missing", "Kies ja of nee."))
+    return obstacles
 
 
 def obstacles_to_complete_diagnosis(case: Case) -> list[Obstacle]:
@@ -78,7 +92,7 @@ def obstacles_to_closing_decision(decided_by: Organisation, decided_on: date) ->
     obstacles = obstacles_to_day("besluit", decided_on)
     if decided_on > timezone.localdate():
         obstacles.append(Obstacle("not_yet", "Deze dag moet nog komen. Sluit daarna pas af."))
-    if decided_by.wgs_class != WgsClass.LID_1:
+    if decided_by.wgs_class not in CORE or not decided_by.is_seated:
         obstacles.append(
             Obstacle(
                 "no_core_participant",

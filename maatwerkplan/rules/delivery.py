@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from maatwerkplan.models import Answer, Channel, DeliveryQuestion, PartnerAction
+from maatwerkplan.models import FROM_OUTSIDE, Answer, DeliveryQuestion, PartnerAction
 from maatwerkplan.rules.drawing import obstacles_to_beginning, obstacles_to_changing
 from maatwerkplan.states import PlanStatus
 from partners.models import Organisation, contact_users
@@ -44,6 +44,9 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
     """Whether the partner of this action said that it can deliver this, as it is now. OFF-01."""
     who, what = action.organisation.short_name, f"‘{action.description}’"
     url = reverse("maatwerkplan:plan", args=[action.case.number])
+    if action.partner_left:
+        text = f"{who} is uitgetreden. Geef {what} aan een andere partner, of haal de actie weg."
+        return [Obstacle("partner_left", text, url)]
     question = current_question(action)
     if question is None:
         if was_asked_before(action):
@@ -70,11 +73,20 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
 def obstacles_to_asking(action: PartnerAction) -> list[Obstacle]:
     """A partner is asked once about an action as it is, and not about one that is over."""
     obstacles = [*obstacles_to_changing(action.plan), *obstacles_to_beginning(action)]
+    obstacles += obstacles_to_still_asking(action)
     if current_question(action):
         obstacles.append(
             Obstacle("asked_already", f"{action.organisation.short_name} is dit al gevraagd.")
         )
     return obstacles
+
+
+def obstacles_to_still_asking(action: PartnerAction) -> list[Obstacle]:
+    """Who left the table is asked nothing any more; the question is the interventiemanager's."""
+    if not action.partner_left:
+        return []
+    text = f"{action.organisation.short_name} is uitgetreden. Kies een andere partner."
+    return [Obstacle("partner_left", text)]
 
 
 def answered_already() -> Obstacle:
@@ -84,7 +96,7 @@ def answered_already() -> Obstacle:
 
 def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
     """A question is answered once, while it is still about the action as it stands."""
-    obstacles = []
+    obstacles = obstacles_to_still_asking(question.action)
     if hasattr(question, "answer"):
         obstacles.append(answered_already())
     if question.revision != question.action.revision:
@@ -113,7 +125,7 @@ def obstacles_to_recording_for(organisation: Organisation) -> list[Obstacle]:
 
 def obstacles_to_recording_words(channel: str, received_from: str) -> list[Obstacle]:
     """What was heard by telephone or letter was said by somebody."""
-    if channel == Channel.HUIS or not received_from.strip():
+    if channel not in FROM_OUTSIDE or not received_from.strip():
         return [Obstacle("who_said_it", "Vul in wie het heeft gezegd of geschreven.")]
     return []
 

@@ -73,9 +73,8 @@ def places_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[s
 
 def lookalikes(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """The office compares; of two that are not alike it is told so."""
-    number, other = (
-        world.circles[about].case.number for about in ("de losse", "de eerste kandidaat")
-    )
+    both = ("de losse", "de eerste kandidaat")
+    number, other = (world.circles[about].case.number for about in both)
     yield {"number": number, "other": other}, BUREAU
 
 
@@ -89,6 +88,17 @@ def regelingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozens
     with acting_as(user("bureau").pk):
         for regeling in Regeling.objects.newest_first():
             yield {"regeling_id": regeling.pk}, BUREAU
+
+
+def toetredingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Who comes to the table and who sits there is for everybody at it, and who supervises."""
+    for each, _ in toetredingen_of_office(world):
+        yield each, TABLE | FG
+
+
+def toetredingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for toetreding_id in world.toetredingen:
+        yield {"toetreding_id": toetreding_id}, BUREAU
 
 
 def batches(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -182,8 +192,8 @@ def signed_actions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str
     """What was agreed is carried out by the partner whose it is, and by nobody else."""
     for name, action in world.actions.items():
         leefgebied, about = name.split(" van ")
-        signed = about == "de ondertekenaar"
-        yield {"action_id": action.pk}, frozenset({ASKED[leefgebied]} if signed else ())
+        by = frozenset({ASKED[leefgebied]} if about == "de ondertekenaar" else ())
+        yield {"action_id": action.pk}, by
 
 
 def recordable_reports(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -226,7 +236,7 @@ def points(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
 
 def organisations(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     for slug in ("politie", "bewoners"):
-        yield {"slug": slug}, TABLE
+        yield {"slug": slug}, TABLE | FG
 
 
 def contact_points(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -426,9 +436,11 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:offer": of_cases("lead"),
     "maatwerkplan:sign": fresh(of_cases("lead")),
     "maatwerkplan:refuse": of_cases("lead"),
+    "maatwerkplan:withdraw": of_cases("lead"),
     "maatwerkplan:pdf": fresh_to_take_along(of_cases("plan")),
     "maatwerkplan:start": of_cases("lead"),
     "maatwerkplan:report_record": of(recordable_reports),
+    "maatwerkplan:end_record": of(recordable_reports),
     "maatwerkplan:hand_over": fresh_to_send(of_cases("office")),
     # agenda
     "agenda:today": page(BUREAU),
@@ -447,7 +459,7 @@ MATRIX: dict[str, Row] = {
     "agenda:ics": of(meetings),
     "agenda:of_case": of_cases("know"),
     # partners
-    "partners:organisations": page(TABLE),
+    "partners:organisations": page(TABLE, FG),
     "partners:organisation": of(organisations),
     "partners:contact_point": fresh(of(contact_points)),
     "partners:regelingen": page(TABLE, FG),
@@ -457,6 +469,15 @@ MATRIX: dict[str, Row] = {
     "partners:regeling_sign": of(regelingen_of_office, "POST"),
     "partners:regeling_in_force": of(regelingen_of_office, "POST"),
     "partners:regeling_withdraw": of(regelingen_of_office, "POST"),
+    "partners:propose": page(BUREAU),
+    "partners:toetreding": of(toetredingen),
+    "partners:toetreding_test": of(toetredingen_of_office, "POST"),
+    "partners:toetreding_approve": of(toetredingen_of_office, "POST"),
+    "partners:toetreding_sign": of(toetredingen_of_office, "POST"),
+    "partners:toetreding_activate": fresh_to_send(of(toetredingen_of_office, "POST")),
+    "partners:toetreding_turn_down": of(toetredingen_of_office, "POST"),
+    "partners:toetreding_leaving": fresh_to_send(of(toetredingen_of_office, "POST")),
+    "partners:toetreding_staying": fresh_to_send(of(toetredingen_of_office, "POST")),
     "partners:own_absence": fresh_to_send(page(STAFF)),
     "partners:absence_end": fresh_to_send(of(absences, "POST")),
     "partners:users": page(BUREAU),

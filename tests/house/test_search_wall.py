@@ -14,6 +14,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from cases.models import Scope, known
+from cases.models.case import sees_process_of_all
 from cases.models.client import name_key, search_key
 from partners.models import User
 from tests.house import test_two_faces as faces
@@ -116,6 +117,24 @@ def test_the_whole_answer_holds_exactly_who_fits(crowded):
         assert set(search(crowded.users["manager"], (words, born))) == fits, words
 
 
+def test_who_asks_for_the_lines_of_everybody_gets_those_he_may_know_and_why_of_whom_he_leads(
+    crowded,
+):
+    everyone = [case for (case,) in crowded.owner.execute("SELECT id FROM cases_case")]
+    told_why = Counter()
+    for user in everybody():
+        rule = by_the_rule(crowded, user)
+        with acting_as(user.pk):
+            lines = known.lines(everyone)
+            sees_all = sees_process_of_all(User.objects.get(pk=user.pk))
+        expected = [case for case in everyone if case in rule[Scope.KNOW_CASE]]
+        assert [line.pk for line in lines] == expected, user.username
+        for line in lines:
+            assert line.sees_course == (sees_all or line.pk in rule[Scope.LEAD_CASE]), user.username
+            told_why[line.sees_course] += 1
+    assert min(told_why[True], told_why[False]) > 50
+
+
 def test_everybody_counts_what_he_may_know(crowded):
     for user in everybody():
         knows = by_the_rule(crowded, user)[Scope.KNOW_CASE]
@@ -160,6 +179,34 @@ def test_who_is_hidden_shifts_nothing_for_anybody(crowded):
     crowded.set("ANALYZE cases_client")
 
     assert {user.username: answers(user) for user in outsiders} == before
+
+
+def test_where_many_fit_and_many_are_known_everybody_finds_the_same(crowded):
+    def answers(user: User) -> list[Found]:
+        with acting_as(user.pk):
+            newest = known.newest(0, EVERYTHING)
+        return [newest, *(search(user.pk, a, forgiving=f) for a in ASKED for f in (False, True))]
+
+    before = {user.username: answers(user) for user in everybody()}
+
+    one_is_many(crowded.owner, "knows_many", "2000", "1")
+    one_is_many(crowded.owner, "search_cases", "v_few int := 200", "v_few int := 1")
+
+    assert {user.username: answers(user) for user in everybody()} == before
+
+
+def one_is_many(owner: psycopg.Connection, function: str, many: str, one: str) -> None:
+    """Ask in this house as is asked in a house of a hundred thousand: in other ways."""
+    found = owner.execute(
+        "SELECT pg_get_functiondef(oid) FROM pg_proc"
+        " WHERE pronamespace = 'vh'::regnamespace AND proname = %s",
+        [function],
+    )
+    (source,) = found.fetchone()
+    assert many in source
+    owner.execute("SET ROLE vh_kern")
+    owner.execute(source.replace(many, one))
+    owner.execute("RESET ROLE")
 
 
 @pytest.mark.nightly
