@@ -15,5 +15,6 @@ class Migration(migrations.Migration):
             "concept>aangeboden",
             "aangeboden>ondertekend",
             "aangeboden>geweigerd",
+            "aangeboden>ingetrokken",
         ),
     ]

@@ -6,7 +6,7 @@ from veiligheidshuis.locks import keep_flow
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0008_regelingen_wall"), ("veiligheidshuis", "0004_flows")]
+    dependencies = [("partners", "0009_toetreding"), ("veiligheidshuis", "0004_flows")]
 
     operations = [
         keep_flow(
@@ -27,5 +27,20 @@ class Migration(migrations.Migration):
             "akkoord>geldig",
             "akkoord>ingetrokken",
             "geldig>vervangen",
+        ),
+        keep_flow(
+            "partners_toetreding",
+            "voorgesteld",
+            "voorgesteld>getoetst",
+            "getoetst>goedgekeurd",
+            "goedgekeurd>ondertekend",
+            "ondertekend>actief",
+            "actief>vertrekt",
+            "vertrekt>actief",
+            "vertrekt>uitgetreden",
+            "voorgesteld>afgewezen",
+            "getoetst>afgewezen",
+            "goedgekeurd>afgewezen",
+            "ondertekend>afgewezen",
         ),
     ]

@@ -6,7 +6,7 @@ from veiligheidshuis.locks import keep_flow
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0011_leaving_list"), ("veiligheidshuis", "0004_flows")]
+    dependencies = [("cases", "0012_leaving"), ("veiligheidshuis", "0004_flows")]
 
     operations = [
         keep_flow(
