@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import documents, operations
-from cases.forms.intake import YES, ImportForm, NominateForm
+from cases.forms.intake import YES, DecideForm, ImportForm, NominateForm
 from cases.models import Case, ImportBatch, ImportRow, RowOutcome
 from cases.presenters import intake as presenters
 from cases.states import CaseStatus
@@ -22,6 +22,7 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 PER_PAGE = 50
+NO_CHOICE = Obstacle("no_choice", "Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’.")
 
 
 @require_safe
@@ -29,9 +30,9 @@ PER_PAGE = 50
 def candidates(request: HttpRequest) -> HttpResponse:
     """Who was put forward and is on no list yet, and what waits for a decision."""
     cases = Case.objects.visible_to(request.user).filter(status=CaseStatus.AANGEMELD)
-    page = Paginator(cases.with_people().order_by("-opened_at", "pk"), PER_PAGE).get_page(
-        request.GET.get("pagina")
-    )
+    page = Paginator(
+        cases.with_people().order_by("-opened_at", "client__sort_name", "pk"), PER_PAGE
+    ).get_page(request.GET.get("pagina"))
     shown = presenters.candidates(page.object_list, request.user)
     numbers = {c.case.number for c in shown} | {o.number for c in shown for o in c.lookalikes}
     if numbers:
@@ -86,7 +87,10 @@ def import_preview(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 def _show_batch(
-    request: HttpRequest, batch: ImportBatch, obstacles: list[Obstacle] | None = None
+    request: HttpRequest,
+    batch: ImportBatch,
+    obstacles: list[Obstacle] | None = None,
+    status: int = 409,
 ) -> HttpResponse:
     outcome = request.GET.get("uitkomst", "")
     page = Paginator(presenters.rows_of(batch, outcome), PER_PAGE).get_page(
@@ -102,7 +106,8 @@ def _show_batch(
         "outcomes": RowOutcome.choices,
         "obstacles": obstacles,
     }
-    return render(request, "cases/import_preview.html", context, status=409 if obstacles else 200)
+    status = status if obstacles else 200
+    return render(request, "cases/import_preview.html", context, status=status)
 
 
 @require_POST
@@ -122,7 +127,10 @@ def import_withdraw(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def import_decide(request: HttpRequest, batch_id: UUID, row_id: UUID) -> HttpResponse:
     """Somebody says of a doubtful row: the same person, or somebody new."""
     row = get_object_or_404(ImportRow, pk=row_id, batch_id=batch_id)
-    same = request.POST.get("besluit") != "nieuw"
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        return _show_batch(request, row.batch, [NO_CHOICE], status=422)
+    same = form.is_same
     obstacles = attempt(request, lambda: operations.decide_row(row, same=same, by=request.user))
     if obstacles:
         return _show_batch(request, row.batch, obstacles)

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.forms.intake import NominateForm
 from cases.models import Case, ImportBatch, ImportRow, RowOutcome, TimelineItem
@@ -70,6 +71,19 @@ def test_the_candidates_page_shows_who_waits_and_writes_all_of_them_down(office,
     assert "Mats" in page.text
     (line,) = logged(owner, "cases:candidates")[before:]
     assert {case.number for case in cases} <= set(line)
+
+
+def test_who_came_in_at_the_same_moment_stands_by_name(office, acting):
+    now = timezone.now()
+    names = ["Wolters", "Adams", "Mertens", "Zeegers", "Bemelen"]
+    with acting("bureau"):
+        for name in names:
+            case = situations.put_forward_case(last_name=name)
+            Case.objects.filter(pk=case.pk).update(opened_at=now)
+
+    shown = office.get(reverse("cases:candidates")).context["candidates"]
+
+    assert [each.case.client.last_name for each in shown] == sorted(names)
 
 
 def test_an_empty_page_says_what_to_do_and_shows_nobody(office, owner):
@@ -183,6 +197,23 @@ def test_a_doubtful_row_is_decided_on_its_page(office, besluit, acting):
         assert row.outcome == (RowOutcome.BEKEND if besluit == "zelfde" else RowOutcome.NIEUW)
         assert Case.objects.count() == (1 if besluit == "zelfde" else 2)
     assert office.post(f"{preview}{row.pk}/", {"besluit": besluit}).status_code == 409
+
+
+@pytest.mark.parametrize("besluit", ["", "ander", "Zelfde", "\x00"])
+def test_what_is_no_decision_decides_nothing(office, besluit, acting):
+    """A word that nobody chose would otherwise make two people into one."""
+    preview = upload(office, csv_of(GOOD, GOOD.replace("111222333", "123456782"))).url
+    office.post(preview)
+    with acting("bureau"):
+        row = ImportRow.objects.waiting().get()
+
+    for typed in ({"besluit": besluit}, {}):
+        answer = office.post(f"{preview}{row.pk}/", typed)
+        assert answer.status_code == 422
+        assert "Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’." in answer.text
+    with acting("bureau"):
+        assert ImportRow.objects.waiting().get() == row
+        assert Case.objects.count() == 1
 
 
 def test_a_doubt_that_stands_on_two_lists_waits_once(office):
