@@ -15,10 +15,17 @@ View = Callable[..., HttpResponse]
 
 
 class Backend(ModelBackend):
-    """Finds whose session it is, with all that a page asks of him, in one query."""
+    """Finds whose session it is, with all that a page asks of him, in one query.
+
+    Nobody comes in, or stays in, whose organisation is no partner yet or any more. GOV-03.
+    """
+
+    def user_can_authenticate(self, user: User | None) -> bool:  # type: ignore[override]
+        return super().user_can_authenticate(user) and user is not None and user.sits
 
     def get_user(self, user_id: int) -> User | None:
-        user = _everybody_with_standing(timezone.localdate()).filter(pk=user_id).first()
+        asked = _everybody_with_standing(timezone.localdate()).filter(pk=user_id)
+        user = next(iter(asked), None)  # first() would put it together anew, to sort one row
         return user if user and self.user_can_authenticate(user) else None
 
 

@@ -1,7 +1,8 @@
 """The courses at the table of partners. Read down: that is the order.
 
 A lost second factor is asked, looked at by a second person, and waited for (AUTH-12). What is added
-to the covenant is approved by the stuurgroep and laid down in a signed declaration (S2, convenant).
+to the covenant, a text or a partner, is approved by the stuurgroep and laid down in a signed
+declaration (S2, convenant; GOV-03, GOV-04).
 """
 
 from django.db.models import TextChoices
@@ -79,6 +80,57 @@ REGELING_FLOW = Flow(
         "withdraw_regeling": (
             "Een versie die geldt of gold, blijft staan. Verandert er iets? "
             "Bereid dan een volgende versie voor."
+        ),
+    },
+)
+
+
+class ToetredingStatus(TextChoices):
+    """Where an organisation stands on its way to the table, and away from it."""
+
+    VOORGESTELD = "voorgesteld", "voorgesteld"
+    GETOETST = "getoetst", "juridisch getoetst"
+    GOEDGEKEURD = "goedgekeurd", "goedgekeurd door de stuurgroep"
+    ONDERTEKEND = "ondertekend", "verklaring getekend"
+    ACTIEF = "actief", "actief"
+    VERTREKT = "vertrekt", "treedt uit"
+    UITGETREDEN = "uitgetreden", "uitgetreden"
+    AFGEWEZEN = "afgewezen", "niet toegetreden"
+
+
+T = ToetredingStatus
+TOETREDING_FLOW = Flow(
+    Move("test_partner", T.VOORGESTELD, T.GETOETST),
+    Move("approve_partner", T.GETOETST, T.GOEDGEKEURD),
+    Move("append_verklaring", T.GOEDGEKEURD, T.ONDERTEKEND),
+    Move("activate_partner", T.ONDERTEKEND, T.ACTIEF),
+    Move("announce_leaving", T.ACTIEF, T.VERTREKT),
+    Move("call_off_leaving", T.VERTREKT, T.ACTIEF),
+    Move("leave", T.VERTREKT, T.UITGETREDEN),
+    Move("turn_down_partner", T.VOORGESTELD, T.AFGEWEZEN),
+    Move("turn_down_partner", T.GETOETST, T.AFGEWEZEN),
+    Move("turn_down_partner", T.GOEDGEKEURD, T.AFGEWEZEN),
+    Move("turn_down_partner", T.ONDERTEKEND, T.AFGEWEZEN),
+    otherwise={
+        "test_partner": "De toets staat er al. Klopt zij niet? Wijs af en stel opnieuw voor.",
+        "approve_partner": (
+            "De stuurgroep besluit na de juridische toets, één keer. Noteer eerst de toets."
+        ),
+        "append_verklaring": (
+            "De verklaring wordt getekend na het besluit van de stuurgroep. Noteer eerst dat "
+            "besluit."
+        ),
+        "activate_partner": (
+            "Een partner wordt actief als de getekende verklaring bij het convenant is gevoegd. "
+            "Noteer eerst die verklaring."
+        ),
+        "announce_leaving": (
+            "Uittreden kan een partner die actief is. Kijk welke dag er al staat genoteerd."
+        ),
+        "call_off_leaving": "Er staat geen vertrek genoteerd dat nog moet komen.",
+        "leave": "Er staat geen vertrek genoteerd. Noteer eerst de dag.",
+        "turn_down_partner": (
+            "Een partner die actief is of was, wijs je niet meer af. Noteer dat hij uittreedt."
         ),
     },
 )

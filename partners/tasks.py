@@ -1,4 +1,8 @@
-"""What the clock does for the people: tell them, and the bedrijfsbureau, that their papers end."""
+"""What the clock does at the table of partners.
+
+It tells people, and the bedrijfsbureau, that their papers end; and it lets a partner leave on the
+day that was noted.
+"""
 
 from django.conf import settings
 from django.db import connection
@@ -40,3 +44,18 @@ def _office() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM vh.office() ORDER BY 1")
         return [user_id for (user_id,) in cursor.fetchall()]
+
+
+@app.task(name="partners.let_partners_leave", role="clock")
+def let_partners_leave() -> int:
+    """Let every partner leave whose day has come; how many people hear of it.
+
+    The wall needs no clock: nobody of that partner sees anything since midnight. This switches the
+    accounts off, closes what they were given, and tells who leads clients; twice is once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM vh.leave_today()")
+        told = [user_id for (user_id,) in cursor.fetchall()]
+    for user_id in told:
+        outbox.post("partner_uitgetreden", to=user_id)
+    return len(told)

@@ -11,6 +11,7 @@ from partners.views import (
     resets,
     sign_off,
     sign_on,
+    toetreding,
     users,
 )
 
@@ -24,6 +25,29 @@ urlpatterns = [
     path("regelingen/<uuid:regeling_id>/ondertekening/", regelingen.sign, name="regeling_sign"),
     path("regelingen/<uuid:regeling_id>/geldig/", regelingen.in_force, name="regeling_in_force"),
     path("regelingen/<uuid:regeling_id>/intrekken/", regelingen.withdraw, name="regeling_withdraw"),
+    path("toetreding/nieuw/", toetreding.propose, name="propose"),
+    path("toetreding/<uuid:toetreding_id>/", toetreding.toetreding, name="toetreding"),
+    path("toetreding/<uuid:toetreding_id>/toets/", toetreding.test, name="toetreding_test"),
+    path("toetreding/<uuid:toetreding_id>/besluit/", toetreding.approve, name="toetreding_approve"),
+    path("toetreding/<uuid:toetreding_id>/verklaring/", toetreding.sign, name="toetreding_sign"),
+    path(
+        "toetreding/<uuid:toetreding_id>/actief/", toetreding.activate, name="toetreding_activate"
+    ),
+    path(
+        "toetreding/<uuid:toetreding_id>/afwijzen/",
+        toetreding.turn_down,
+        name="toetreding_turn_down",
+    ),
+    path(
+        "toetreding/<uuid:toetreding_id>/uittreden/",
+        toetreding.announce_leaving,
+        name="toetreding_leaving",
+    ),
+    path(
+        "toetreding/<uuid:toetreding_id>/blijven/",
+        toetreding.call_off_leaving,
+        name="toetreding_staying",
+    ),
     path("partners/<slug:slug>/", organisations.organisation, name="organisation"),
     path(
         "partners/<slug:slug>/contactpunten/<slug:kind>/",

@@ -50,6 +50,18 @@ MAILS = {
         "Het bedrijfsbureau blokkeerde een account. Kies wie de cliënten overneemt.",
         "/overzicht/",
     ),
+    "partner_vertrekt": Mail(
+        "Een partner treedt binnenkort uit",
+        "Een partner verlaat het veiligheidshuis. Kijk per wanneer, en of iemand cliënten "
+        "overneemt.",
+        "/partners/",
+    ),
+    "partner_uitgetreden": Mail(
+        "Een partner is uitgetreden",
+        "Een partner verliet het veiligheidshuis. Kijk of je een vraag of een actie aan een ander "
+        "moet geven.",
+        "/partners/",
+    ),
     "plan_getekend": Mail(
         f"Een plan is getekend: begin binnen {said('START_WITHIN_DAYS')}",
         "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",

@@ -244,6 +244,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partners.remind_of_papers",
         "schedule": crontab(hour=7, minute=5),
     },
+    "let partners leave": {
+        "task": "partners.let_partners_leave",
+        "schedule": crontab(hour=0, minute=5),
+    },
     "forget old sessions": {
         "task": "veiligheidshuis.forget_sessions",
         "schedule": crontab(hour=3, minute=25),
@@ -304,6 +308,7 @@ TERMS = {
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
     "regeling": (9150, 3660),  # the convenant is of 2006 (S2); none is made for more than ten years
+    "toetreding": (1830, 366),  # a covenant is given notice of a year at most
     "vervolgstap": (366, 92),  # after a refusal the partners do not let go (S2): within a quarter
 }
 

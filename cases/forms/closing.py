@@ -1,9 +1,11 @@
 """What is said when a dossier is closed."""
 
+from typing import Any
+
 from django import forms
 
 from cases.models import ClosingReason
-from partners.models import Organisation, WgsClass
+from partners.models import Organisation
 from veiligheidshuis.fields import CHOOSE, DutchDateField, OneField, PlainTextField
 
 
@@ -23,9 +25,14 @@ class ClosingForm(forms.Form):
         "dit meer.",
     )
     decided_by = OneField(
-        Organisation.objects.filter(wgs_class=WgsClass.LID_1).in_covenant_order(),
+        Organisation.objects.none(),
         label="Welke kerndeelnemer heeft dit besloten?",
         empty_label="Kies een organisatie",
         error_messages=CHOOSE,
     )
     decided_on = DutchDateField(label="Wanneer is dat besloten?", past=True, term="besluit")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        core = Organisation.objects.core().in_covenant_order()
+        self.fields["decided_by"].queryset = core  # type: ignore[attr-defined]

@@ -32,7 +32,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
 BEGIN
   allowed := false;
   IF NOT vh.account_on(p_user, p_at) THEN rule := 'account_off'; RETURN; END IF;
-  IF NOT vh.of_participant(p_user) THEN rule := 'no_participant'; RETURN; END IF;
+  IF NOT vh.of_participant(p_user, p_at) THEN rule := 'no_participant'; RETURN; END IF;
   IF NOT vh.works_at(p_user, p_at) THEN rule := 'no_role'; RETURN; END IF;
   IF p_heed_bars AND p_case = ANY (vh.barred_at(p_user, p_at)) THEN rule := 'bar'; RETURN; END IF;
 
@@ -94,7 +94,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT EXISTS (
     SELECT FROM partners_organisation o LEFT JOIN partners_user u
       ON u.organisation_id = o.id AND u.personal_group_id = p_group
-    WHERE o.wgs_class IN ('lid_1', 'lid_2') AND (o.group_id = p_group OR u.is_active))
+    WHERE o.wgs_class IN ('lid_1', 'lid_2') AND vh.seated_at(o.id, statement_timestamp())
+      AND (o.group_id = p_group OR u.is_active))
 $$;
 
 -- Whether a case was closed: then nobody comes in any more, on whatever ground. WGS 2.31 lid 8.

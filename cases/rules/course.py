@@ -12,7 +12,7 @@ from cases.models import (
     LeefgebiedScore,
 )
 from cases.states import CASE_FLOW
-from partners.models import Organisation, WgsClass
+from partners.models import CORE, Organisation
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
@@ -92,7 +92,7 @@ def obstacles_to_closing_decision(decided_by: Organisation, decided_on: date) ->
     obstacles = obstacles_to_day("besluit", decided_on)
     if decided_on > timezone.localdate():
         obstacles.append(Obstacle("not_yet", "Deze dag moet nog komen. Sluit daarna pas af."))
-    if decided_by.wgs_class != WgsClass.LID_1:
+    if decided_by.wgs_class not in CORE or not decided_by.is_seated:
         obstacles.append(
             Obstacle(
                 "no_core_participant",

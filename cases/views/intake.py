@@ -30,9 +30,9 @@ NO_CHOICE = Obstacle("no_choice", "Kies bij de regel ‘Dezelfde persoon’ of �
 def candidates(request: HttpRequest) -> HttpResponse:
     """Who was put forward and is on no list yet, and what waits for a decision."""
     cases = Case.objects.visible_to(request.user).filter(status=CaseStatus.AANGEMELD)
-    page = Paginator(
-        cases.with_people().order_by("-opened_at", "client__sort_name", "pk"), PER_PAGE
-    ).get_page(request.GET.get("pagina"))
+    page = Paginator(cases.with_people().order_by("-opened_at", "pk"), PER_PAGE).get_page(
+        request.GET.get("pagina")
+    )
     shown = presenters.candidates(page.object_list, request.user)
     numbers = {c.case.number for c in shown} | {o.number for c in shown for o in c.lookalikes}
     if numbers:

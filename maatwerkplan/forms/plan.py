@@ -64,8 +64,8 @@ class ActionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seated = Organisation.objects.exclude(number=None).in_covenant_order()
-        self.fields["organisation"].queryset = seated  # type: ignore[attr-defined]
+        partners = Organisation.objects.partners().in_covenant_order()
+        self.fields["organisation"].queryset = partners  # type: ignore[attr-defined]
 
     @classmethod
     def typed(cls, action: PartnerAction) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from cases.models import Case, Leefgebied, Scope
 from maatwerkplan.models.plan import Maatwerkplan
 from maatwerkplan.states import PlanStatus
-from partners.models import Organisation
+from partners.models import Organisation, Seated
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
 
@@ -45,7 +45,7 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
         return self.filter(plan__status=PlanStatus.ONDERTEKEND)
 
     def with_state(self) -> "PartnerActionQuerySet":
-        """With the day of the start, of the end, how and why it ended, and of the last report."""
+        """With its start, its end and why, the last report, and whether its partner left."""
         reports = ProgressReport.objects.filter(action=models.OuterRef("pk"))
         first_start = reports.filter(kind=ProgressKind.START).order_by("happened_on")
         end = reports.filter(kind__in=ENDINGS)
@@ -57,6 +57,7 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
             ended_as=models.Subquery(end.values("kind")[:1]),
             ended_because=models.Subquery(end.values("text")[:1]),
             reported_on=models.Subquery(last.values("happened_on")[:1]),
+            partner_sits=Seated("organisation_id"),
         )
 
     def in_order(self) -> "PartnerActionQuerySet":
@@ -122,6 +123,13 @@ class PartnerAction(PersonalData):
 
     def __str__(self) -> str:
         return self.description
+
+    @property
+    def partner_left(self) -> bool:
+        """Whether its partner was one of the covenant and is none any more. GOV-03."""
+        sits = getattr(self, "partner_sits", None)  # loaded with_state
+        left = self.organisation.has_left if sits is None else not sits
+        return left and self.organisation.number is not None
 
     @property
     def ending(self) -> Ending | None:

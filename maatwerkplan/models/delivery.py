@@ -31,7 +31,9 @@ class DeliveryQuestionQuerySet(models.QuerySet["DeliveryQuestion"]):
         return self.current().filter(answer=None)
 
     def to_organisation_of(self, user: "User") -> "DeliveryQuestionQuerySet":
-        return self.filter(organisation_id=user.organisation_id)
+        """What this user's own organisation is asked, as far as he himself knows the case."""
+        known = Case.objects.visible_to(user)
+        return self.filter(organisation_id=user.organisation_id, case__in=known)
 
 
 class DeliveryQuestion(PersonalData):

@@ -66,7 +66,7 @@ def open_in_caseload(user: User) -> list[OpenQuestion]:
 
 
 def questions_of(user: User) -> dict[str, Any]:
-    """The questions to this user's organisation, as far as it still knows the case."""
+    """The questions to this user's organisation, as far as he still knows the case."""
     own = DeliveryQuestion.objects.current().to_organisation_of(user)
     found = own.select_related("action", "case__client", "asked_by", "answer")
     shown = list(found.order_by("asked_at", "pk")[:MOST])

@@ -38,6 +38,7 @@ class Delivery:
 
 
 NOT_ASKED = Delivery("leeg", "Nog niet gevraagd")
+LEFT = Delivery("fout", "Partner uitgetreden", "kies een andere partner")
 ASK_AGAIN = Delivery("let-op", "Gewijzigd, vraag opnieuw")
 
 
@@ -46,6 +47,8 @@ def delivery_of(action: PartnerAction) -> Delivery:
     question = rules.current_question(action)
     if (end := action.ending) and end.is_stopped:
         return _stopped(action, end, question)
+    if action.partner_left:
+        return LEFT
     if question is None:
         return ASK_AGAIN if rules.was_asked_before(action) else NOT_ASKED
     answer = getattr(question, "answer", None)

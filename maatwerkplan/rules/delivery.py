@@ -44,6 +44,10 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
     """Whether the partner of this action said that it can deliver this, as it is now. OFF-01."""
     who, what = action.organisation.short_name, f"‘{action.description}’"
     check = reverse("maatwerkplan:delivery", args=[action.case.number])
+    plan = reverse("maatwerkplan:plan", args=[action.case.number])
+    if action.partner_left:
+        text = f"{who} is uitgetreden. Geef {what} aan een andere partner, of haal de actie weg."
+        return [Obstacle("partner_left", text, plan)]
     question = current_question(action)
     if question is None:
         if was_asked_before(action):
@@ -53,7 +57,6 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
     answer = getattr(question, "answer", None)
     if answer is None:
         return [Obstacle("unanswered", f"{who} heeft nog niet geantwoord over {what}.", check)]
-    plan = reverse("maatwerkplan:plan", args=[action.case.number])
     if answer.answer == Answer.NEE:
         text = (
             f"{who} kan {what} niet leveren: {answer.reason} Vraag een ander of kies iets anders."
@@ -71,11 +74,20 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
 def obstacles_to_asking(action: PartnerAction) -> list[Obstacle]:
     """A partner is asked once about an action as it is, and not about one that is over."""
     obstacles = [*obstacles_to_changing(action.plan), *obstacles_to_beginning(action)]
+    obstacles += obstacles_to_still_asking(action)
     if current_question(action):
         obstacles.append(
             Obstacle("asked_already", f"{action.organisation.short_name} is dit al gevraagd.")
         )
     return obstacles
+
+
+def obstacles_to_still_asking(action: PartnerAction) -> list[Obstacle]:
+    """Who left the table is asked nothing any more; the question is the interventiemanager's."""
+    if not action.partner_left:
+        return []
+    text = f"{action.organisation.short_name} is uitgetreden. Kies een andere partner."
+    return [Obstacle("partner_left", text)]
 
 
 def answered_already() -> Obstacle:
@@ -85,7 +97,7 @@ def answered_already() -> Obstacle:
 
 def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
     """A question is answered once, while it is still about the action as it stands."""
-    obstacles = []
+    obstacles = obstacles_to_still_asking(question.action)
     if hasattr(question, "answer"):
         obstacles.append(answered_already())
     if question.revision != question.action.revision:

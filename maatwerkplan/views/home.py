@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.models import Case, Scope
+from cases.models import Scope
 from maatwerkplan.models import DeliveryQuestion
 from maatwerkplan.presenters import home
 from maatwerkplan.presenters.execution import ActionLine, urgent_first
@@ -40,9 +40,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
 @for_roles(Role.KETENPARTNER)
 def actions(request: HttpRequest) -> HttpResponse:
     """What others ask of this partner, and what it does: late things first."""
-    known = Case.objects.visible_to(request.user)
     questions = DeliveryQuestion.objects.open().to_organisation_of(request.user)
-    questions = questions.filter(case__in=known).select_related("action", "case__client")
+    questions = questions.select_related("action", "case__client")
     own = own_actions(request.user).with_state().select_related("plan", "case__client")
     lines = urgent_first([ActionLine.of(action, timezone.localdate()) for action in own])
     asked = list(questions.order_by("asked_at", "pk"))

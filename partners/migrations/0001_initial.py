@@ -3,6 +3,7 @@
 import uuid
 
 import django.contrib.auth.validators
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.utils.timezone
@@ -501,6 +502,293 @@ class Migration(migrations.Migration):
             model_name="contactpoint",
             constraint=models.UniqueConstraint(
                 fields=("organisation", "kind"), name="one_contact_point_of_each_kind"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Toetreding",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("voorgesteld", "voorgesteld"),
+                            ("getoetst", "juridisch getoetst"),
+                            ("goedgekeurd", "goedgekeurd door de stuurgroep"),
+                            ("ondertekend", "verklaring getekend"),
+                            ("actief", "actief"),
+                            ("vertrekt", "treedt uit"),
+                            ("uitgetreden", "uitgetreden"),
+                            ("afgewezen", "niet toegetreden"),
+                        ],
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("proposal", models.CharField(max_length=500, verbose_name="waarom deze partner")),
+                ("proposed_on", models.DateField(verbose_name="voorgesteld op")),
+                ("tested_on", models.DateField(null=True, verbose_name="getoetst op")),
+                (
+                    "test",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="grond in de wet, en wie toetste"
+                    ),
+                ),
+                (
+                    "wgs_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("lid_1", "deelnemer (lid 1)"),
+                            ("lid_2", "deelnemer (lid 2)"),
+                            ("incidentele_derde", "incidentele derde"),
+                            ("geen", "geen deelnemer"),
+                        ],
+                        max_length=20,
+                        verbose_name="plaats in de WGS",
+                    ),
+                ),
+                (
+                    "wgs_members",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("1a", "Raad voor de Kinderbescherming"),
+                                ("1b", "Dienst Justitiële Inrichtingen"),
+                                ("1c", "politie"),
+                                ("1d", "openbaar ministerie"),
+                                ("1e", "burgemeester"),
+                                ("1f", "college van burgemeester en wethouders"),
+                                ("1g", "GGD"),
+                                ("2a", "reclasseringsinstelling"),
+                                ("2b", "Veilig Thuis"),
+                                ("2c", "gecertificeerde instelling"),
+                                ("2d", "instelling voor ggz of behandeling"),
+                                ("2e", "uitvoerder in opdracht van het college"),
+                            ],
+                            max_length=2,
+                        ),
+                        default=list,
+                        size=None,
+                        verbose_name="organen",
+                    ),
+                ),
+                ("decided_on", models.DateField(null=True, verbose_name="stuurgroep van")),
+                ("decision", models.CharField(blank=True, max_length=300, verbose_name="besluit")),
+                ("signed_on", models.DateField(null=True, verbose_name="verklaring getekend op")),
+                (
+                    "turned_down",
+                    models.CharField(blank=True, max_length=300, verbose_name="waarom niet"),
+                ),
+                ("active_from", models.DateField(null=True, verbose_name="partner vanaf")),
+                ("activated_at", models.DateTimeField(null=True)),
+                ("leaves_on", models.DateField(null=True, verbose_name="uitgetreden per")),
+                (
+                    "leaving",
+                    models.CharField(blank=True, max_length=300, verbose_name="waarom uitgetreden"),
+                ),
+                ("leaving_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "toetreding",
+                "verbose_name_plural": "toetredingen",
+            },
+        ),
+        migrations.AddField(
+            model_name="organisation",
+            name="is_neighbour",
+            field=models.BooleanField(default=False, verbose_name="zit in een beheerscommissie"),
+        ),
+        migrations.AddField(
+            model_name="organisation",
+            name="wgs_members",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("1a", "Raad voor de Kinderbescherming"),
+                        ("1b", "Dienst Justitiële Inrichtingen"),
+                        ("1c", "politie"),
+                        ("1d", "openbaar ministerie"),
+                        ("1e", "burgemeester"),
+                        ("1f", "college van burgemeester en wethouders"),
+                        ("1g", "GGD"),
+                        ("2a", "reclasseringsinstelling"),
+                        ("2b", "Veilig Thuis"),
+                        ("2c", "gecertificeerde instelling"),
+                        ("2d", "instelling voor ggz of behandeling"),
+                        ("2e", "uitvoerder in opdracht van het college"),
+                    ],
+                    max_length=2,
+                ),
+                default=list,
+                size=None,
+                verbose_name="organen",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("wgs_class", "lid_1"),
+                        ("wgs_members__overlap", ["1a", "1b", "1c", "1d", "1e", "1f", "1g"]),
+                    ),
+                    models.Q(
+                        ("wgs_class", "lid_2"),
+                        ("wgs_members__contained_by", ["2a", "2b", "2c", "2d", "2e"]),
+                        models.Q(("wgs_members", []), _negated=True),
+                    ),
+                    models.Q(("wgs_class__in", ["incidentele_derde", "geen"]), ("wgs_members", [])),
+                    _connector="OR",
+                ),
+                name="organisation_class_follows_from_its_organs",
+            ),
+        ),
+        migrations.AddField(
+            model_name="toetreding",
+            name="leaving_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="toetreding",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="toetredingen",
+                to="partners.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="toetreding",
+            name="proposed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="toetreding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "voorgesteld",
+                            "getoetst",
+                            "goedgekeurd",
+                            "ondertekend",
+                            "actief",
+                            "vertrekt",
+                            "uitgetreden",
+                            "afgewezen",
+                        ],
+                    )
+                ),
+                name="toetreding_status_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="toetreding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["afgewezen", "uitgetreden"]), _negated=True),
+                fields=("organisation",),
+                name="one_toetreding_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="toetreding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("proposed_by", None),
+                    ("status__in", ("voorgesteld", "afgewezen")),
+                    models.Q(
+                        ("tested_on__isnull", False),
+                        models.Q(("test", ""), _negated=True),
+                        models.Q(("wgs_class", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="toetreding_tested_with_an_outcome",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="toetreding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("proposed_by", None),
+                    ("status__in", ("voorgesteld", "afgewezen", "getoetst")),
+                    models.Q(
+                        ("decided_on__isnull", False), models.Q(("decision", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="toetreding_approved_by_a_decision",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="toetreding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("proposed_by", None),
+                    ("status__in", ("voorgesteld", "afgewezen", "getoetst", "goedgekeurd")),
+                    ("signed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="toetreding_active_after_the_signature",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="toetreding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("activated_at__isnull", False),
+                        ("active_from__isnull", False),
+                        ("status__in", ("actief", "vertrekt", "uitgetreden")),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("status__in", ("actief", "vertrekt", "uitgetreden")), _negated=True
+                        ),
+                        ("activated_at", None),
+                        ("active_from", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="toetreding_at_the_table_from_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="toetreding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("leaves_on__gte", models.F("active_from")),
+                        ("leaving_at__isnull", False),
+                        ("leaving_by__isnull", False),
+                        ("status__in", ["vertrekt", "uitgetreden"]),
+                    ),
+                    models.Q(
+                        models.Q(("status__in", ["vertrekt", "uitgetreden"]), _negated=True),
+                        ("leaves_on", None),
+                        ("leaving_at", None),
+                        ("leaving_by", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="toetreding_leaves_on_a_day",
             ),
         ),
     ]

@@ -9,16 +9,22 @@ from pathlib import Path
 
 from django.db import migrations
 
-from veiligheidshuis.locks import lock, open_table, seal_functions
+from veiligheidshuis.locks import has_role, lock, open_table, seal_functions
 
 SQL = Path(__file__).with_suffix(".sql").read_text()
 OFFICE = "(SELECT vh.has_role('bedrijfsbureau', 'manager'))"
+TABLE = has_role(
+    "interventiemanager", "ketenpartner", "bedrijfsbureau", "manager", "stuurgroep", "fg"
+)
+ON_THE_WAY = "status IN ('voorgesteld', 'getoetst', 'goedgekeurd', 'ondertekend', 'afgewezen')"
 # Of somebody else, or of another moment: for these functions among themselves.
 INNER = (
     "insert_user",
     "name_asker",
     "account_on",
     "cleared_at",
+    "seated_at",
+    "may_have_role",
     "roles_at",
     "of_participant",
     "works_at",
@@ -53,6 +59,13 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
         seal_functions(inner=INNER),
+        # Who comes to the table is proposed, becomes active and leaves by functions of the wall alone
+        # (0009_toetreding.sql); the steps between are notes of the office.
+        lock(
+            "partners_toetreding",
+            read=TABLE,
+            change=f"{has_role('bedrijfsbureau')} AND {ON_THE_WAY}",
+        ),
         # What was: written by the database itself, read by the functions above.
         lock("partners_activation"),
         lock("partners_membership"),

@@ -24,27 +24,55 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   WHERE user_id = p_user AND seen_on <= p_day AND valid_until >= p_day
 $$;
 
+-- Whether an organisation sits at the table at a moment: it joined the covenant and did not leave. On
+-- the day of leaving it is out; noted afterwards, it sat until that was noted. GOV-03.
+CREATE FUNCTION vh.seated_at(p_organisation bigint, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT FROM partners_toetreding WHERE organisation_id = p_organisation
+    AND activated_at <= p_at AND active_from <= vh.day(p_at)
+    AND (leaves_on IS NULL OR leaves_on > vh.day(p_at) OR leaving_at > p_at))
+$$;
+
+-- The same on a day, for the lists of the application: as it is known now.
+CREATE FUNCTION vh.seated(p_organisation bigint, p_day date) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT FROM partners_toetreding WHERE organisation_id = p_organisation
+    AND active_from <= p_day AND (leaves_on IS NULL OR leaves_on > p_day))
+$$;
+
+-- Whether somebody of this organisation may have that role at a moment: no account works before it is
+-- a partner, or after. Neighbours sit in the beheerscommissie, which is another table (S4).
+CREATE FUNCTION vh.may_have_role(p_organisation bigint, p_role text, p_at timestamptz)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.seated_at(p_organisation, p_at) OR p_role IN ('commissielid', 'buurtregisseur')
+    AND EXISTS (SELECT FROM partners_organisation WHERE id = p_organisation AND is_neighbour)
+$$;
+
 CREATE FUNCTION vh.roles_at(p_user bigint, p_at timestamptz) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT coalesce(array_agg(DISTINCT a.role::text), '{}') FROM partners_appointment a
+  SELECT coalesce(array_agg(DISTINCT a.role::text), '{}')
+  FROM partners_appointment a JOIN partners_user u ON u.id = a.user_id
   WHERE a.user_id = p_user AND vh.account_on(p_user, p_at) AND a.granted_at <= p_at
     AND a.start_date <= vh.day(p_at)
     -- ended on a day that had passed: it counted until the moment in which that was done
     AND (a.end_date IS NULL OR a.end_date >= vh.day(p_at) OR a.ended_at > p_at)
     -- without papers only the roles that never see a person
     AND (a.role IN ('stuurgroep', 'commissielid') OR vh.cleared_at(p_user, p_at))
+    AND vh.may_have_role(u.organisation_id, a.role, p_at)
 $$;
 
-CREATE FUNCTION vh.of_participant(p_user bigint) RETURNS boolean
+CREATE FUNCTION vh.of_participant(p_user bigint, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT EXISTS (SELECT FROM partners_user u JOIN partners_organisation o ON o.id = u.organisation_id
-                 WHERE u.id = p_user AND o.wgs_class IN ('lid_1', 'lid_2'))
+                 WHERE u.id = p_user AND o.wgs_class IN ('lid_1', 'lid_2')
+                   AND vh.seated_at(o.id, p_at))
 $$;
 
 -- Whether somebody may work with persons at all: a role for it, at a WGS participant.
 CREATE FUNCTION vh.works_at(p_user bigint, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT vh.of_participant(p_user) AND vh.roles_at(p_user, p_at)
+  SELECT vh.of_participant(p_user, p_at) AND vh.roles_at(p_user, p_at)
     && ARRAY['interventiemanager', 'ketenpartner', 'bedrijfsbureau', 'manager']
 $$;
 
@@ -60,7 +88,8 @@ $$;
 -- Bedrijfsbureau and manager see the process data (know_case) of all cases. toegang.md decision 4.
 CREATE FUNCTION vh.process_view_at(p_user bigint, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT vh.roles_at(p_user, p_at) && ARRAY['bedrijfsbureau', 'manager'] AND vh.of_participant(p_user)
+  SELECT vh.roles_at(p_user, p_at) && ARRAY['bedrijfsbureau', 'manager']
+    AND vh.of_participant(p_user, p_at)
 $$;
 
 CREATE FUNCTION vh.roles() RETURNS text[]
@@ -158,6 +187,11 @@ CREATE FUNCTION vh.add_user(p_username text, p_password text, p_first text, p_la
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   PERFORM vh.require_role('bedrijfsbureau');
+  IF NOT EXISTS (SELECT FROM partners_organisation WHERE id = p_organisation
+                 AND (is_neighbour OR vh.seated_at(id, statement_timestamp()))) THEN
+    RAISE EXCEPTION 'no account before an organisation is a partner (S2, convenant)'
+      USING errcode = '42501';
+  END IF;
   RETURN vh.insert_user(p_username, p_password, p_first, p_last, p_email, p_organisation);
 END $$;
 
@@ -194,6 +228,11 @@ BEGIN
                        ON o.id = u.organisation_id
                      WHERE u.id = p_user AND o.wgs_class IN ('lid_1', 'lid_2')) THEN
     RAISE EXCEPTION 'no account for dossiers at this organisation (WGS 2.27)'
+      USING errcode = '42501';
+  END IF;
+  IF NOT vh.may_have_role((SELECT organisation_id FROM partners_user WHERE id = p_user), p_role,
+                          statement_timestamp()) THEN
+    RAISE EXCEPTION 'no role before an organisation is a partner (S2, convenant)'
       USING errcode = '42501';
   END IF;
   IF EXISTS (SELECT FROM partners_appointment a WHERE a.user_id = p_user

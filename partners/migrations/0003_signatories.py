@@ -1,6 +1,9 @@
 """The table of S2: seventeen signatories of 7 September 2006, three later partners, and the
 parties around the Gasthuis of S4, each as the law of today sees it (eisen.md 1.1)."""
 
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
 from django.db import migrations
 
 PARTNERS = [
@@ -221,23 +224,60 @@ PARTNERS = [
         "Woningcorporatie: geen deelnemer (WGS 2.27)",
     ),
 ]
+# As which organs they take part, by number: the letters of WGS 2.27. Who is missing takes no part.
+ORGANS = {
+    1: ["1e", "1f"],
+    2: ["1d"],
+    3: ["1c"],
+    5: ["2c"],
+    6: ["1b"],
+    7: ["1b"],
+    8: ["1a"],
+    9: ["2a"],
+    10: ["2a"],
+    11: ["2e"],
+    13: ["2d"],
+    15: ["1g"],
+    16: ["2b"],
+    17: ["2e"],
+    18: ["1e", "1f"],
+    19: ["2e"],
+}
+# The neighbours of the Gasthuis sit in the beheerscommissie, and are no partner of the covenant (S4).
+SIGNED = date(2006, 9, 7)
+FIRST = "Ondertekenaar van het convenant van 7 september 2006."
+LATER = "Later toegetreden; het convenant noemt geen dag (S2: op enig moment aangevuld met)."
 
 
 def seat(apps, schema_editor):
     Organisation = apps.get_model("partners", "Organisation")
+    Toetreding = apps.get_model("partners", "Toetreding")
     Group = apps.get_model("auth", "Group")
     for number, short_name, slug, name, chain, wgs_class, wgs_ground in PARTNERS:
-        Organisation.objects.create(
+        organisation = Organisation.objects.create(
             number=number,
             short_name=short_name,
             slug=slug,
             name=name,
             chain=chain,
             signed_in_2006=number is not None and number <= 17,
+            is_neighbour=number is None,
             wgs_class=wgs_class,
+            wgs_members=ORGANS.get(number, []),
             wgs_ground=wgs_ground,
             group=Group.objects.create(name=f"organisatie:{slug}"),
         )
+        if number is not None:
+            Toetreding.objects.create(
+                organisation=organisation,
+                status="actief",
+                proposal=FIRST if organisation.signed_in_2006 else LATER,
+                proposed_on=SIGNED,
+                wgs_class=wgs_class,
+                wgs_members=organisation.wgs_members,
+                active_from=SIGNED,
+                activated_at=datetime.combine(SIGNED, time.min, ZoneInfo("Europe/Amsterdam")),
+            )
 
 
 class Migration(migrations.Migration):

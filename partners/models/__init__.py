@@ -1,9 +1,24 @@
 """Who sits at the table, and how the people of a partner may log in."""
 
 from partners.models.factor_reset import FactorReset, FactorResetQuerySet
+from partners.models.organisation import (
+    CORE,
+    CORE_MEMBERS,
+    OTHER_MEMBERS,
+    PARTICIPANTS,
+    RIGHTS,
+    Chain,
+    Organisation,
+    OrganisationQuerySet,
+    Seated,
+    WgsClass,
+    WgsMember,
+    WgsRight,
+    class_by_law,
+)
 from partners.models.people import (
     ENDS_SOON,
-    PARTICIPANTS,
+    NEIGHBOUR_ROLES,
     PERSON_ROLES,
     ROLES_WITHOUT_PERSONS,
     SUPERVISING,
@@ -12,18 +27,14 @@ from partners.models.people import (
     Activation,
     Appointment,
     AppointmentQuerySet,
-    Chain,
     Clearance,
     ClearanceQuerySet,
     ContactPoint,
     Membership,
-    Organisation,
-    OrganisationQuerySet,
     Role,
     User,
     UserManager,
     UserQuerySet,
-    WgsClass,
     contact_users,
 )
 from partners.models.regeling import (
@@ -40,11 +51,17 @@ from partners.models.sign_on import (
     SignOnProposal,
     SignOnProposalQuerySet,
 )
+from partners.models.toetreding import Toetreding, ToetredingQuerySet
 
 __all__ = [
+    "CORE",
+    "CORE_MEMBERS",
     "ENDS_SOON",
+    "NEIGHBOUR_ROLES",
+    "OTHER_MEMBERS",
     "PARTICIPANTS",
     "PERSON_ROLES",
+    "RIGHTS",
     "ROLES_WITHOUT_PERSONS",
     "SIGNED_BY_ALL",
     "SUPERVISING",
@@ -69,12 +86,18 @@ __all__ = [
     "RegelingKind",
     "RegelingQuerySet",
     "Role",
+    "Seated",
     "SignOnLink",
     "SignOnProposal",
     "SignOnProposalQuerySet",
+    "Toetreding",
+    "ToetredingQuerySet",
     "User",
     "UserManager",
     "UserQuerySet",
     "WgsClass",
+    "WgsMember",
+    "WgsRight",
+    "class_by_law",
     "contact_users",
 ]

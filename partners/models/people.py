@@ -1,4 +1,4 @@
-"""Who sits at the table: organisations, the people who work for them, and in which role."""
+"""The people who work for the partners, and in which role."""
 
 import uuid
 from collections.abc import Iterable
@@ -14,27 +14,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-
-class Chain(models.TextChoices):
-    """The chain (keten) an organisation works in. S2, Aansturing & regie."""
-
-    STRAF = "straf", "strafrechtketen"
-    ZORG = "zorg", "zorgketen"
-    BESTUUR = "bestuur", "bestuur"
-    JEUGD = "jeugd", "jeugdketen"
-    BUURT = "buurt", "buurt"
-
-
-class WgsClass(models.TextChoices):
-    """How the law sees an organisation: WGS art. 2.27 and 2.31 lid 9."""
-
-    LID_1 = "lid_1", "deelnemer (lid 1)"
-    LID_2 = "lid_2", "deelnemer (lid 2)"
-    INCIDENTELE_DERDE = "incidentele_derde", "incidentele derde"
-    GEEN = "geen", "geen deelnemer"
-
-
-PARTICIPANTS = (WgsClass.LID_1, WgsClass.LID_2)
+from partners.models.organisation import PARTICIPANTS, Organisation, Seated
 
 
 class Role(models.TextChoices):
@@ -62,56 +42,11 @@ SUPERVISING = frozenset({Role.FG, Role.PRIVACYFUNCTIONARIS})
 # Roles that never see a person: figures and places only. They need no papers.
 ROLES_WITHOUT_PERSONS = (Role.STUURGROEP, Role.COMMISSIELID)
 
+# Roles at the table of the neighbourhood, where parties sit that are no partner. S4, 4.9.
+NEIGHBOUR_ROLES = (Role.COMMISSIELID, Role.BUURTREGISSEUR)
+
 # A role that stops within this time is marked: who still needs it must be appointed anew.
 ENDS_SOON = timedelta(days=settings.ENDS_SOON_DAYS)
-
-
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    """The words in which organisations are asked for."""
-
-    def participants(self) -> "OrganisationQuerySet":
-        """Those that the law lets work on persons."""
-        return self.filter(wgs_class__in=PARTICIPANTS)
-
-    def partners(self) -> "OrganisationQuerySet":
-        """Those of the covenant: the signatories and who joined later. S2, convenant."""
-        return self.filter(number__isnull=False)
-
-    def in_covenant_order(self) -> "OrganisationQuerySet":
-        return self.order_by(models.F("number").asc(nulls_last=True), "name", "pk")
-
-
-class Organisation(models.Model):
-    """A partner of the covenant, or another party at one of the house's tables."""
-
-    number = models.PositiveSmallIntegerField("nummer in het convenant", null=True, unique=True)
-    name = models.CharField("naam", max_length=200, unique=True)
-    short_name = models.CharField("korte naam", max_length=60)
-    slug = models.SlugField("adresdeel", unique=True)
-    chain = models.CharField("keten", max_length=10, choices=Chain)
-    signed_in_2006 = models.BooleanField("ondertekenaar van 7 september 2006", default=False)
-    wgs_class = models.CharField("plaats in de WGS", max_length=20, choices=WgsClass)
-    wgs_ground = models.CharField("grond", max_length=200)
-    group = models.OneToOneField(Group, models.PROTECT, related_name="organisation")
-
-    objects = OrganisationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "organisatie"
-        verbose_name_plural = "organisaties"
-        constraints = [
-            models.CheckConstraint(
-                name="organisation_wgs_class_known", condition=Q(wgs_class__in=WgsClass.values)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_participant(self) -> bool:
-        """Whether its people may have an account for dossiers (WGS 2.27; 2.31 lid 9)."""
-        return self.wgs_class in PARTICIPANTS
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -136,6 +71,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.select_related("organisation").annotate(
             roles_today=ArraySubquery(roles.values("role")),
             groups_today=ArraySubquery(groups.values("pk")),
+            seated_today=Seated("organisation_id", on),
         )
 
 
@@ -170,6 +106,14 @@ class User(AbstractUser):
             return frozenset(self.roles_today)
         return frozenset(self.appointments.in_force().values_list("role", flat=True))
 
+    @property
+    def sits(self) -> bool:
+        """Whether his organisation sits at a table today; else his account is dead. GOV-03."""
+        if self.organisation.is_neighbour:
+            return True
+        known = getattr(self, "seated_today", None)  # loaded with_standing
+        return self.organisation.is_seated if known is None else known
+
     def has_role(self, *roles: str) -> bool:
         return not self.active_roles.isdisjoint(roles)
 
@@ -192,7 +136,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day)
 
     def in_force(self, on: date | None = None) -> "AppointmentQuerySet":
-        """Those of that day of who has valid papers for it; the database decides (vh.cleared)."""
+        """Those of that day of who has valid papers for it, at a partner that sits at the table.
+
+        The database decides both (vh.cleared, vh.seated); neighbours sit at a table of their own.
+        """
         cleared = models.Func(
             models.F("user_id"),
             models.Value(on or timezone.localdate()),
@@ -200,7 +147,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             output_field=models.BooleanField(),
         )
         papers = Q(role__in=ROLES_WITHOUT_PERSONS) | Q(cleared=True)
-        return self.current(on).annotate(cleared=cleared).filter(papers)
+        neighbour = Q(role__in=NEIGHBOUR_ROLES, user__organisation__is_neighbour=True)
+        seated = Seated("user__organisation_id", on)
+        known = self.current(on).annotate(cleared=cleared, seated=seated)
+        return known.filter(papers, Q(seated=True) | neighbour)
 
     def overlapping(self, start: date, end: date | None) -> "AppointmentQuerySet":
         """Those that count on some day of this period; no end is for ever."""
@@ -395,6 +345,11 @@ class Absence(models.Model):
 
 
 def contact_users(organisation: Organisation) -> Iterable[User]:
-    """Who get the questions to this organisation: its contact points with an account."""
+    """Who get the questions to this organisation: its contact points with an account.
+
+    Of who left the table nobody is asked any more, from that day on.
+    """
+    if organisation.has_left:
+        return []
     points = organisation.contact_points.filter(user__is_active=True).select_related("user")
     return [point.user for point in points.order_by("kind", "pk") if point.user]

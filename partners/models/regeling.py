@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.models.people import Organisation, OrganisationQuerySet, User
+from partners.models.organisation import Organisation, OrganisationQuerySet
+from partners.models.people import User
 from partners.states import RegelingStatus
 
 

@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from partners.models.people import Organisation, User
+from partners.models.organisation import Organisation
+from partners.models.people import User
 from veiligheidshuis.openid import Party
 
 

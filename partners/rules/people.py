@@ -17,6 +17,7 @@ from partners.models import (
     SignOnProposal,
     User,
 )
+from partners.rules.toetreding import obstacles_to_sitting
 from partners.states import RESET_FLOW
 from veiligheidshuis.formats import clock, long_date
 from veiligheidshuis.obstacles import Obstacle
@@ -32,7 +33,10 @@ def obstacles_to_leaving(user: User) -> list[Obstacle]:
 
 
 def obstacles_to_an_account(organisation: Organisation, role: str) -> list[Obstacle]:
-    """Only people of a WGS participant get an account for dossiers. WGS 2.27, 2.31 lid 9."""
+    """Only people of a WGS participant get an account for dossiers, and of a partner one at all.
+
+    WGS 2.27, 2.31 lid 9; S2, convenant.
+    """
     if role in PERSON_ROLES and not organisation.is_participant:
         return [
             Obstacle(
@@ -42,7 +46,7 @@ def obstacles_to_an_account(organisation: Organisation, role: str) -> list[Obsta
                 "voor dossiers.",
             )
         ]
-    return []
+    return obstacles_to_sitting(organisation, role)
 
 
 def obstacles_to_own_role(user: User, by: User) -> list[Obstacle]:

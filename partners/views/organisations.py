@@ -16,14 +16,19 @@ from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted, status_of
 from veiligheidshuis.stepup import fresh_factor
 
-at_the_table = for_roles(*PERSON_ROLES, Role.STUURGROEP)
+at_the_table = for_roles(*PERSON_ROLES, Role.STUURGROEP, Role.FG)
 
 
 @require_safe
 @at_the_table
 def organisations(request: HttpRequest) -> HttpResponse:
     """The partners of the covenant and the other parties, with their contact points."""
-    return render(request, "partners/organisations.html", {"groups": presenters.register()})
+    context = {
+        "groups": presenters.register(),
+        "on_the_way": presenters.on_the_way(),
+        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),
+    }
+    return render(request, "partners/organisations.html", context)
 
 
 @require_safe
@@ -35,6 +40,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": found,
         "places": presenters.places_of(found),
         "people": presenters.people_of(found),
+        "toetreding": presenters.toetreding_of(found),
         "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),
     }
     return render(request, "partners/organisation.html", context)

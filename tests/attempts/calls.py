@@ -23,6 +23,7 @@ from tests.house.world import BSN
 from veiligheidshuis import cipher
 
 HARMLESS = {
+    "seated": "of een organisatie partner is; het partnerregister is openbaar binnen het huis",
     "cleared": "of de papieren in orde zijn; wie een rol heeft, is openbaar binnen het huis",
     "today": "de dag",
     "day": "de dag van een moment",
@@ -183,6 +184,26 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("set_contact_point", office, *point)
     of_another = person(who, "tom")["id"]
     yield call("set_contact_point", False, home, "eerste", of_another, "", "", "")
+
+
+def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
+    """S2, convenant: nobody but the office brings a partner in, and no step is skipped."""
+    office, home = who.plays("bedrijfsbureau"), person(who, "politie")["organisation_id"]
+    seated = who.facts.all("partners_toetreding", organisation_id=home)
+    proposed = who.facts.all("partners_toetreding", status="voorgesteld")
+    new = ("(gen_random_uuid())", None, "Proef", "Proef", "proef", "zorg", "proef", "(vh.today())")
+    yield call("propose_partner", office, *new)
+    for row in [*seated, *proposed]:
+        pk = str(row["id"])
+        people = who.facts.all("partners_user", organisation_id=row["organisation_id"])
+        own = who.pk in [person["id"] for person in people]
+        yield call("announce_leaving", office and not own, pk, "(vh.today())", "proef")
+        yield call("call_off_leaving", office, pk)
+        yield call("leave", office, pk)
+        yield call("activate_partner", office, pk)
+        if office:  # nobody skips a step: none of them was announced, and none signed
+            yield answers("activate_partner", "NOT x", pk)
+            yield answers("leave", "NOT x", pk)
 
 
 def resets(who: Asker) -> Iterator[Attempt]:
@@ -363,6 +384,35 @@ def adopting(who: Asker) -> Iterator[Attempt]:
     for ranked in who.facts.tables["cases_prioriteitenlijst"]:
         may = who.plays("manager") and ranked["status"] == "concept"
         yield call("adopt_unseen", may, str(ranked["id"]))
+        if may:
+            yield keeps_his_status(who, ranked)
+
+
+def keeps_his_status(who: Asker, ranked: Row) -> Attempt:
+    """A client in hand is on the list, and the manager who adopts it is barred from him: the list
+    gives him another place and nothing else, as who leads him sees."""
+    office, case = person(who, "bureau")["id"], who.facts.one("cases_case", status="uitvoering")
+    pk = _literal(str(case["id"]))
+    return Attempt(
+        "call",
+        "adopt_unseen",
+        f"""DO $done$ BEGIN
+          {_as(office)}
+          INSERT INTO cases_lijstplaats (id, prioriteitenlijst_id, case_id, rank,
+            first_processed_on) VALUES (gen_random_uuid(), '{ranked["id"]}', {pk}, 99, vh.today());
+          PERFORM vh.set_bar({pk}, {who.pk}, 'proef');
+          {_as(who.pk)} PERFORM vh.adopt_unseen('{ranked["id"]}');
+          {_as(case["manager_id"])}
+          IF NOT EXISTS (SELECT FROM cases_case WHERE id = {pk} AND priority = 99
+            AND status = 'uitvoering') THEN RAISE insufficient_privilege; END IF;
+        END $done$""",  # noqa: S608 - our own words
+        True,
+    )
+
+
+def _as(pk: int) -> str:
+    """From here on this person asks."""
+    return f"PERFORM set_config('vh.user_id', '{pk}', true);"
 
 
 def led(who: Asker, case: Row) -> bool:
@@ -476,6 +526,7 @@ CALLS: tuple[Tries, ...] = (
     what_one_may,
     what_another_may,
     accounts,
+    coming_to_the_table,
     resets,
     by_organisation,
     opening,
@@ -498,6 +549,7 @@ CALLS: tuple[Tries, ...] = (
 TRIED = frozenset(
     """uid roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
+    propose_partner activate_partner announce_leaving call_off_leaving leave
     appoint record_clearance set_active end_appointment ask_reset approve_reset
     refuse_reset stop_reset carry_out_reset
     set_contact_point open_case grant_access close_access close_selection take_off_list set_bar

@@ -29,6 +29,10 @@ class Facts:
 
     owner: psycopg.Connection
     tables: dict[str, list[Row]] = field(default_factory=dict)
+    # The rows of a table by what stands in some of its columns; made when it is first asked.
+    by_columns: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = field(
+        default_factory=dict
+    )
 
     @classmethod
     def of(cls, owner: psycopg.Connection, tables: list[str]) -> "Facts":
@@ -43,7 +47,12 @@ class Facts:
         return next(iter(self.all(table, **wanted)), {})
 
     def all(self, table: str, **wanted: Any) -> list[Row]:
-        return [r for r in self.tables[table] if all(r[k] == v for k, v in wanted.items())]
+        asked = (table, *wanted)
+        if asked not in self.by_columns:
+            found = self.by_columns[asked] = defaultdict(list)
+            for row in self.tables[table]:
+                found[tuple(row[column] for column in wanted)].append(row)
+        return self.by_columns[asked].get(tuple(wanted.values()), [])
 
 
 @dataclass
@@ -365,6 +374,10 @@ def drafts(who: Asker, row: Row) -> bool:
     return BUREAU(who, row) and row["status"] == "concept"
 
 
+def on_the_way(who: Asker, row: Row) -> bool:
+    return BUREAU(who, row) and row["status"] not in ("actief", "vertrekt", "uitgetreden")
+
+
 RULES: dict[str, Rule] = {
     "cases_participation": Rule(
         read=lambda who, row: row["group_id"] in who.groups or who.process_view
@@ -448,6 +461,7 @@ RULES: dict[str, Rule] = {
     "partners_ondertekening": Rule(
         read=TABLE, add=lambda who, row: BUREAU(who, row) and row["recorded_by_id"] == who.pk
     ),
+    "partners_toetreding": Rule(read=TABLE, change=on_the_way),
     "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(add=lambda who, row: row["user_id"] == who.pk),

@@ -5,7 +5,6 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.forms.intake import NominateForm
 from cases.models import Case, ImportBatch, ImportRow, RowOutcome, TimelineItem
@@ -71,19 +70,6 @@ def test_the_candidates_page_shows_who_waits_and_writes_all_of_them_down(office,
     assert "Mats" in page.text
     (line,) = logged(owner, "cases:candidates")[before:]
     assert {case.number for case in cases} <= set(line)
-
-
-def test_who_came_in_at_the_same_moment_stands_by_name(office, acting):
-    now = timezone.now()
-    names = ["Wolters", "Adams", "Mertens", "Zeegers", "Bemelen"]
-    with acting("bureau"):
-        for name in names:
-            case = situations.put_forward_case(last_name=name)
-            Case.objects.filter(pk=case.pk).update(opened_at=now)
-
-    shown = office.get(reverse("cases:candidates")).context["candidates"]
-
-    assert [each.case.client.last_name for each in shown] == sorted(names)
 
 
 def test_an_empty_page_says_what_to_do_and_shows_nobody(office, owner):

@@ -78,11 +78,12 @@ def what_the_table_asks() -> dict[str, dict[str, Any]]:
     """The forms of the register of partners."""
     nobody = User.objects.none()
     return {
-        "partners.forms.ContactPointForm": {"people": nobody},
-        "partners.forms.AbsenceForm": {"people": nobody},
-        "partners.forms.AnyonesAbsenceForm": {"people": nobody},
-        "partners.forms.OndertekeningForm": {"waiting": Organisation.objects.none()},
-        "partners.forms.RegelingForm": {"former": Regeling.objects.none()},
+        "partners.forms.people.ContactPointForm": {"people": nobody},
+        "partners.forms.people.AbsenceForm": {"people": nobody},
+        "partners.forms.people.AnyonesAbsenceForm": {"people": nobody},
+        "partners.forms.toetreding.ProposalForm": {"known": Organisation.objects.none()},
+        "partners.forms.regelingen.OndertekeningForm": {"waiting": Organisation.objects.none()},
+        "partners.forms.regelingen.RegelingForm": {"former": Regeling.objects.none()},
     }
 
 

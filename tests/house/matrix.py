@@ -90,6 +90,17 @@ def regelingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozens
             yield {"regeling_id": regeling.pk}, BUREAU
 
 
+def toetredingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """Who comes to the table and who sits there is for everybody at it, and who supervises."""
+    for each, _ in toetredingen_of_office(world):
+        yield each, TABLE | FG
+
+
+def toetredingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for toetreding_id in world.toetredingen:
+        yield {"toetreding_id": toetreding_id}, BUREAU
+
+
 def batches(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"batch_id": world.rows[0].batch_id}, BUREAU
 
@@ -225,7 +236,7 @@ def points(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
 
 def organisations(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     for slug in ("politie", "bewoners"):
-        yield {"slug": slug}, TABLE
+        yield {"slug": slug}, TABLE | FG
 
 
 def contact_points(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -448,7 +459,7 @@ MATRIX: dict[str, Row] = {
     "agenda:ics": of(meetings),
     "agenda:of_case": of_cases("know"),
     # partners
-    "partners:organisations": page(TABLE),
+    "partners:organisations": page(TABLE, FG),
     "partners:organisation": of(organisations),
     "partners:contact_point": fresh(of(contact_points)),
     "partners:regelingen": page(TABLE, FG),
@@ -458,6 +469,15 @@ MATRIX: dict[str, Row] = {
     "partners:regeling_sign": of(regelingen_of_office, "POST"),
     "partners:regeling_in_force": of(regelingen_of_office, "POST"),
     "partners:regeling_withdraw": of(regelingen_of_office, "POST"),
+    "partners:propose": page(BUREAU),
+    "partners:toetreding": of(toetredingen),
+    "partners:toetreding_test": of(toetredingen_of_office, "POST"),
+    "partners:toetreding_approve": of(toetredingen_of_office, "POST"),
+    "partners:toetreding_sign": of(toetredingen_of_office, "POST"),
+    "partners:toetreding_activate": fresh_to_send(of(toetredingen_of_office, "POST")),
+    "partners:toetreding_turn_down": of(toetredingen_of_office, "POST"),
+    "partners:toetreding_leaving": fresh_to_send(of(toetredingen_of_office, "POST")),
+    "partners:toetreding_staying": fresh_to_send(of(toetredingen_of_office, "POST")),
     "partners:own_absence": fresh_to_send(page(STAFF)),
     "partners:absence_end": fresh_to_send(of(absences, "POST")),
     "partners:users": page(BUREAU),

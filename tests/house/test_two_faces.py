@@ -120,7 +120,16 @@ def world(own_house: str, owner: psycopg.Connection) -> World:
         *(timezone.localdate() - timedelta(days=n) for n in (30, 1)),
         users["mondriaan"],
     )
-    world.set("UPDATE partners_organisation SET wgs_class = 'geen' WHERE slug = 'rimo-parkstad'")
+    world.set(
+        "UPDATE partners_organisation SET wgs_class = 'geen', wgs_members = '{}'"
+        " WHERE slug = 'rimo-parkstad'"
+    )
+    world.set(  # since this morning; the clock did not come by yet
+        "UPDATE partners_toetreding t SET status = 'vertrekt', leaves_on = vh.today(),"
+        " leaving_at = now() - interval '9 days', leaving_by_id = %s FROM partners_organisation o"
+        " WHERE o.id = t.organisation_id AND o.slug = 'openbaar-ministerie'",
+        users["bureau"],
+    )
     return world
 
 
@@ -215,6 +224,16 @@ def by_the_explanation(world: World, user: User, asker: int) -> dict[str, set[UU
     return seen
 
 
+def sits(world: World, user: User, today: date) -> bool:
+    """His organisation joined, and did not leave."""
+    rows = world.owner.execute(
+        "SELECT active_from, leaves_on FROM partners_toetreding WHERE organisation_id = %s"
+        " AND active_from IS NOT NULL",
+        [user.organisation_id],
+    )
+    return any(first <= today and (gone is None or today < gone) for first, gone in rows)
+
+
 def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
     """The rule as the design says it, worked out from the bare tables."""
     today = timezone.localdate()
@@ -227,7 +246,7 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
         if counts(start, end, today)
     }
     works = user.is_active and user.organisation.wgs_class in ("lid_1", "lid_2")
-    works = works and papers_in_order(world, user, today)
+    works = works and papers_in_order(world, user, today) and sits(world, user, today)
     if not works or not roles & PERSON_ROLES:
         return {scope: set() for scope in Scope}
     barred = {

@@ -31,7 +31,7 @@ from cases.operations.import_list import Entry, ReadRow
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners import operations as accounts
-from partners.models import Appointment
+from partners.models import Appointment, Toetreding
 from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
@@ -128,6 +128,7 @@ class World:
     emergency: uuid.UUID | None = None
     appointment: int = 0
     reset: uuid.UUID | None = None
+    toetredingen: list[uuid.UUID] = field(default_factory=list)
     signal: uuid.UUID | None = None
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
@@ -162,6 +163,7 @@ def furnish() -> World:
     _report(world)
     _absence(world)
     _reset(world)
+    _toetredingen(world)
     _emergency(world)
     _looked_into(world)
     return world
@@ -175,6 +177,23 @@ def _reset(world: World) -> None:
             situations.user("rimo"), reason="Telefoon weg", identity="Kwam langs", by=office
         )
     world.reset = asked.pk
+
+
+def _toetredingen(world: World) -> None:
+    """The police sit at the table, and a new partner was proposed."""
+    office = situations.user("bureau")
+    with acting_as(office.pk):
+        proposed = accounts.propose_partner(
+            organisation=None,
+            name="Stichting Straathoekwerk",
+            short_name="Straathoekwerk",
+            chain="zorg",
+            proposal="Spreekt jongeren aan die wij niet bereiken.",
+            proposed_on=timezone.localdate(),
+            by=office,
+        )
+        seated = Toetreding.objects.get(organisation__slug="politie")
+    world.toetredingen = [seated.pk, proposed.pk]
 
 
 def _looked_into(world: World) -> None:

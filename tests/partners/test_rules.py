@@ -7,8 +7,8 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from partners import operations, rules
-from partners.models import PERSON_ROLES, Appointment, Organisation, Role, User, WgsClass
-from tests.situations import organisation, user
+from partners.models import PERSON_ROLES, Appointment, Role, User
+from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -21,26 +21,6 @@ def codes(obstacles) -> set[str]:
 def day(away: int) -> date:
     """So many days from today."""
     return timezone.localdate() + timedelta(days=away)
-
-
-@pytest.mark.parametrize("role", sorted(PERSON_ROLES))
-def test_only_people_of_a_participant_work_with_dossiers(role):
-    for wgs_class in WgsClass.values:
-        found = codes(rules.obstacles_to_an_account(Organisation(wgs_class=wgs_class), role))
-        may = wgs_class in (WgsClass.LID_1, WgsClass.LID_2)
-        assert found == (set() if may else {"no_participant"})
-
-
-@pytest.mark.parametrize("role", sorted(set(Role) - PERSON_ROLES))
-def test_a_role_without_persons_is_for_everybody(role):
-    assert not rules.obstacles_to_an_account(Organisation(wgs_class=WgsClass.GEEN), role)
-
-
-def test_the_law_of_every_organisation_stands_in_the_register():
-    assert Organisation.objects.filter(number__isnull=False).count() == 20
-    assert Organisation.objects.filter(signed_in_2006=True).count() == 17
-    assert organisation("slachtofferhulp").wgs_class == WgsClass.INCIDENTELE_DERDE
-    assert not Organisation.objects.filter(wgs_ground="").exists()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,15 +17,13 @@ from partners.models import (
     Appointment,
     Clearance,
     ContactPoint,
-    Doelgroep,
     FactorReset,
     IdentityProvider,
-    Ondertekening,
     Organisation,
-    Regeling,
-    RegelingKind,
     Role,
+    Seated,
     SignOnProposal,
+    Toetreding,
     User,
     UserQuerySet,
 )
@@ -52,17 +50,26 @@ def register() -> list[Group]:
         Group("Ondertekenaars van 7 september 2006"),
         Group("Later toegetreden"),
         Group("Andere partijen aan tafel"),
+        Group("Niet aan tafel"),
     ]
     for organisation in with_contact_points():
-        late = organisation.number is not None
-        place = 0 if organisation.signed_in_2006 else 1 if late else 2
-        groups[place].rows.append(organisation)
+        groups[_place_of(organisation)].rows.append(organisation)
     return [group for group in groups if group.rows]
+
+
+def _place_of(organisation: Organisation) -> int:
+    """The group in which it stands."""
+    if organisation.is_seated_today:  # type: ignore[attr-defined]
+        return 0 if organisation.signed_in_2006 else 1
+    return 2 if organisation.is_neighbour else 3
 
 
 def with_contact_points() -> list[Organisation]:
     points = ContactPoint.objects.select_related("user").order_by("kind")
-    organisations = Organisation.objects.in_covenant_order()
+    """All of the register but who is on the way to the table and has no seat at all yet."""
+    on_the_way = Toetreding.objects.on_the_way().values("organisation_id")
+    organisations = Organisation.objects.exclude(is_neighbour=False, pk__in=on_the_way)
+    organisations = organisations.in_covenant_order().annotate(is_seated_today=Seated())
     return list(organisations.prefetch_related(Prefetch("contact_points", points)))
 
 
@@ -303,33 +310,3 @@ def own_reset(user: User) -> FactorReset | None:
 def stop_first(user: User) -> str:
     """Where he can stop it, for who comes in with a factor that was said to be lost; or nowhere."""
     return reverse("credentials") if own_reset(user) else ""
-
-
-@dataclass(frozen=True)
-class Agreements:
-    """All versions of the agreements of one kind."""
-
-    kind: RegelingKind
-    rows: list[Regeling]
-
-
-def regelingen() -> list[Agreements]:
-    """Every kind with its versions, the latest on top; also a kind of which there is none yet."""
-    versions = list(Regeling.objects.annotate(signatures=Count("ondertekeningen")).newest_first())
-    return [Agreements(kind, [v for v in versions if v.kind == kind]) for kind in RegelingKind]
-
-
-def uncovered() -> list[str]:
-    """The doelgroepen about whom no privacy covenant lets the partners exchange data today.
-
-    S2, voetnoot 13: the covenants cover "zoveel mogelijk de volledige doelgroep".
-    """
-    today = Regeling.objects.in_force().filter(kind=RegelingKind.PRIVACYCONVENANT)
-    covered = {each for regeling in today for each in regeling.covers}
-    return [doelgroep.label for doelgroep in Doelgroep if doelgroep not in covered]
-
-
-def signatures_of(regeling: Regeling) -> list[Ondertekening]:
-    """Who signed this version, in the order of the covenant."""
-    signatures = regeling.ondertekeningen.select_related("organisation")
-    return list(signatures.order_by(F("organisation__number").asc(nulls_last=True)))

@@ -1,0 +1,59 @@
+"""What the bedrijfsbureau types, and the words that say how to repair it."""
+
+from partners.forms.people import (
+    CLEAR,
+    LOGIN_NAME,
+    AbsenceForm,
+    AnyonesAbsenceForm,
+    AppointmentForm,
+    BlockForm,
+    ClearanceForm,
+    ContactPointForm,
+    EndAppointmentForm,
+    ResetForm,
+    RoleChoice,
+    SubjectForm,
+    UserForm,
+    colleague_field,
+    email_field,
+    first_password,
+)
+from partners.forms.regelingen import (
+    ApprovalForm,
+    OndertekeningForm,
+    RegelingForm,
+)
+from partners.forms.toetreding import (
+    LeavingForm,
+    ProposalForm,
+    TestForm,
+    TurnDownForm,
+    VerklaringForm,
+)
+
+__all__ = [
+    "CLEAR",
+    "LOGIN_NAME",
+    "AbsenceForm",
+    "AnyonesAbsenceForm",
+    "AppointmentForm",
+    "ApprovalForm",
+    "BlockForm",
+    "ClearanceForm",
+    "ContactPointForm",
+    "EndAppointmentForm",
+    "LeavingForm",
+    "OndertekeningForm",
+    "ProposalForm",
+    "RegelingForm",
+    "ResetForm",
+    "RoleChoice",
+    "SubjectForm",
+    "TestForm",
+    "TurnDownForm",
+    "UserForm",
+    "VerklaringForm",
+    "colleague_field",
+    "email_field",
+    "first_password",
+]
