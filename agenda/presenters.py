@@ -58,14 +58,15 @@ def weeks(overleggen: QuerySet[Casusoverleg]) -> list[tuple[str, list[Casusoverl
 
 
 def without_overleg(user: User, today: date) -> QuerySet[Case]:
-    """Cases in hand that were on no agenda for a while, and are on none to come."""
+    """Cases that somebody had in hand all that while, and that were on no agenda; nor on one to
+    come."""
     since = today - timedelta(days=settings.TALKED_OF_DAYS)
     recent = AgendaItem.objects.filter(overleg__on__gte=since).exclude(
         overleg__status=OverlegStatus.AFGEZEGD
     )
     cases = (
         Case.objects.visible_to(user)
-        .filter(status__in=IN_HAND)
+        .filter(status__in=IN_HAND, assigned_on__lte=since)
         .exclude(pk__in=recent.values("case_id"))
     )
     return cases.with_people().by_name()
