@@ -94,7 +94,11 @@ class NominateForm(forms.Form):
 class DecideForm(forms.Form):
     """The two buttons beside a doubtful row of a list: somebody we know, or somebody new."""
 
-    besluit = forms.ChoiceField(choices=[(KNOWN, "Dezelfde persoon"), (NEW, "Iemand anders")])
+    besluit = forms.ChoiceField(
+        label="Besluit",
+        choices=[(KNOWN, "Dezelfde persoon"), (NEW, "Iemand anders")],
+        error_messages=always("Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’."),
+    )
 
     @property
     def is_same(self) -> bool:

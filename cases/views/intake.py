@@ -22,7 +22,6 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 PER_PAGE = 50
-NO_CHOICE = Obstacle("no_choice", "Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’.")
 
 
 @require_safe
@@ -129,7 +128,7 @@ def import_decide(request: HttpRequest, batch_id: UUID, row_id: UUID) -> HttpRes
     row = get_object_or_404(ImportRow, pk=row_id, batch_id=batch_id)
     form = DecideForm(request.POST)
     if not form.is_valid():
-        return _show_batch(request, row.batch, [NO_CHOICE], status=422)
+        return _show_batch(request, row.batch, [_no_choice(form)], status=422)
     same = form.is_same
     obstacles = attempt(request, lambda: operations.decide_row(row, same=same, by=request.user))
     if obstacles:
@@ -137,6 +136,11 @@ def import_decide(request: HttpRequest, batch_id: UUID, row_id: UUID) -> HttpRes
     verdict = "is iemand die we al kennen" if same else "is een nieuwe kandidaat"
     messages.success(request, f"Regel {row.line} {verdict}.")
     return redirect("cases:import_preview", batch_id)
+
+
+def _no_choice(form: DecideForm) -> Obstacle:
+    """The buttons stand in a table of many rows: what was wrong stands above it."""
+    return Obstacle("no_choice", form.errors["besluit"][0])
 
 
 @page_methods

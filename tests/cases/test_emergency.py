@@ -220,7 +220,9 @@ def test_the_page_asks_a_reason_and_opens_the_dossier_under_a_yellow_bar(browse)
         assert shown.status_code == 200, name
         assert "Noodtoegang tot" in shown.content.decode(), name
     other = situations.assigned_case()
-    assert "Noodtoegang tot" not in office.get(page(other, "detail")).content.decode()
+    elsewhere = office.get(page(other, "detail")).text
+    assert f"Noodtoegang tot {case.number}" in elsewhere
+    assert "Je hebt dit dossier geopend" not in elsewhere
     again = office.post(page(case, "emergency"), TYPED)
     assert again.status_code == 409
 
