@@ -219,7 +219,7 @@ def test_10_no_switch_makes_everybody_visible(own_switches: set[str]):
 @pytest.fixture
 def own_switches() -> set[str]:
     """None of these widens what somebody sees; the next test shows it of the first two."""
-    return {"is_superuser", "is_staff", "is_active", "signed_in_2006"}
+    return {"is_superuser", "is_staff", "is_active", "signed_in_2006", "is_neighbour"}
 
 
 def test_10_a_django_superuser_sees_no_dossier(own_house: str, owner: psycopg.Connection):
