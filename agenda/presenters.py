@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -14,8 +15,6 @@ from cases.models import Case, ImportRow, Participation
 from cases.states import CaseStatus
 from partners.models import Absence, Appointment, User
 
-WEEKS_WITHOUT = 4  # our choice: a case in hand is talked about at least every four weeks
-SOON_DAYS = 14
 SHOWN = 50
 IN_HAND = [
     CaseStatus.TOEGEDEELD,
@@ -59,8 +58,8 @@ def weeks(overleggen: QuerySet[Casusoverleg]) -> list[tuple[str, list[Casusoverl
 
 
 def without_overleg(user: User, today: date) -> QuerySet[Case]:
-    """Cases in hand that were on no agenda for four weeks, and are on none to come."""
-    since = today - timedelta(weeks=WEEKS_WITHOUT)
+    """Cases in hand that were on no agenda for a while, and are on none to come."""
+    since = today - timedelta(days=settings.TALKED_OF_DAYS)
     recent = AgendaItem.objects.filter(overleg__on__gte=since).exclude(
         overleg__status=OverlegStatus.AFGEZEGD
     )
@@ -73,9 +72,9 @@ def without_overleg(user: User, today: date) -> QuerySet[Case]:
 
 
 def ending_access(today: date) -> list[Participation]:
-    """What ends by itself within two weeks: one line for each group and case."""
+    """What ends by itself soon: one line for each group and case."""
     soon = Participation.objects.current(today).filter(
-        end_date__lte=today + timedelta(days=SOON_DAYS)
+        end_date__lte=today + timedelta(days=settings.ENDS_SOON_DAYS)
     )
     rows = soon.select_related(
         "content_object__client", "group__person__organisation", "group__organisation"
@@ -85,9 +84,9 @@ def ending_access(today: date) -> list[Participation]:
 
 
 def ending_roles(today: date) -> QuerySet[Appointment]:
-    """Whose role ends by itself within two weeks."""
+    """Whose role ends by itself soon."""
     soon = Appointment.objects.current(today).filter(
-        end_date__lte=today + timedelta(days=SOON_DAYS)
+        end_date__lte=today + timedelta(days=settings.ENDS_SOON_DAYS)
     )
     return soon.select_related("user__organisation").order_by("end_date", "pk")
 

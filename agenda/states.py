@@ -32,7 +32,7 @@ OVERLEG_FLOW = Flow(
             "Zet het dossier op een volgend overleg."
         ),
         "adopt_minutes": (
-            "Notulen stel je één keer vast, nadat het overleg is gehouden. "
+            "Notulen worden één keer vastgesteld, nadat het overleg is gehouden. "
             "Meld zo nodig eerst dat het is gehouden."
         ),
     },

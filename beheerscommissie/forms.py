@@ -28,6 +28,7 @@ from veiligheidshuis.fields import (
     PlainTextField,
     VersionField,
     always,
+    asked_if,
 )
 
 EXAMPLES = {
@@ -89,8 +90,14 @@ class ReportForm(forms.Form):
         error_messages=always("Kies ja of nee."),
     )
     name = PlainCharField(label="Uw naam", max_length=120, required=False)
-    phone = PhoneField(label="Uw telefoonnummer", required=False)
-    email = EmailField(label="Uw e-mailadres", required=False)
+    phone = asked_if(
+        "u antwoord wilt en geen e-mailadres invult",
+        PhoneField(label="Uw telefoonnummer"),
+    )
+    email = asked_if(
+        "u antwoord wilt en geen telefoonnummer invult",
+        EmailField(label="Uw e-mailadres"),
+    )
     website = PlainCharField(
         label="Laat dit veld leeg",
         required=False,

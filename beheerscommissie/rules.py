@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from beheerscommissie.models import (
@@ -19,7 +20,6 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
 REPORTABLE_DAYS = 366  # the wall asks the same (vh.file_nuisance_report)
-ANSWER_WITHIN_WORKING_DAYS = 5  # our choice (ui.md 5): a melder hears from us within a week
 
 
 def obstacles_to_assign_report(melding: Overlastmelding, party: Party) -> list[Obstacle]:
@@ -112,7 +112,7 @@ def late_since(on: date | None = None) -> date:
     """The latest day of reporting whose melder waits longer for an answer than we promise."""
     today = on or timezone.localdate()
     day = today
-    while working_days(day, today) <= ANSWER_WITHIN_WORKING_DAYS:
+    while working_days(day, today) <= settings.ANSWER_WORKING_DAYS:
         day -= timedelta(days=1)
     return day
 

@@ -100,7 +100,8 @@ class Dataset:
         self.owner.execute("VACUUM ANALYZE")
 
     def _copy(self, table: str, rows: Iterator[Line]) -> None:
-        copy(self.owner, table, COLUMNS[table].split(), ((*row, self.today) for row in rows))
+        today = self.today.isoformat()
+        copy(self.owner, table, COLUMNS[table].split(), ((*row, today) for row in rows))
 
     def _key(self) -> str:
         return f"{self.chance.getrandbits(128):032x}"
@@ -132,12 +133,12 @@ class Dataset:
     # --- who takes part -------------------------------------------------------------------------
 
     def _participations(self) -> Iterator[Line]:
-        writer = self.writer.pk
+        ended = (self.today - timedelta(days=1)).isoformat()
         for case, group, basis, scopes, counts in self._grants():
-            start, end = case.opened.date(), None if counts else self.today - timedelta(days=1)
+            start, granted_at = case.opened.date().isoformat(), case.opened.isoformat()
+            more = (start, None if counts else ended, basis.value, "", self.writer.pk, granted_at)
             for scope in scopes:
-                row = (group, self.permissions[scope], case.pk, start, end, basis.value, "")
-                yield (*row, writer, case.opened)
+                yield (group, self.permissions[scope], case.pk, *more)
 
     def _grants(self) -> Iterator[tuple[Dossier, int, Basis, tuple[Scope, ...], bool]]:
         """Case, group, basis, scopes and whether it still counts; four for a case on average."""

@@ -23,8 +23,9 @@ from cases.models.client import name_key
 from veiligheidshuis.needtoknow import acting_as
 
 KINDS = ("generic", "direct")
-TWIN = """
-    INSERT INTO guardian_groupobjectpermission (object_pk, content_type_id, group_id, permission_id)
+TABLE = "guardian_groupobjectpermission"
+TWIN = f"""
+    INSERT INTO {TABLE} (object_pk, content_type_id, group_id, permission_id)
     SELECT DISTINCT p.content_object_id::text, s.content_type_id, p.group_id, p.permission_id
     FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
     WHERE s.codename = 'know_case'

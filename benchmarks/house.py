@@ -7,6 +7,7 @@ import psycopg
 
 from benchmarks import guardian
 from benchmarks.dataset import Dataset
+from benchmarks.loading import bare
 from tests import databases
 
 HERE = Path(__file__).parent
@@ -29,10 +30,12 @@ def house_of(size: int) -> str:
     with psycopg.connect(
         databases.with_name(databases.OWNER_URL, building), autocommit=True
     ) as its:
+        its.execute("SET work_mem = '256MB'")
         Dataset(its, size).fill()
         know_beforehand(its)
-        its.execute(guardian.TWIN)
-        its.execute("VACUUM ANALYZE guardian_groupobjectpermission")
+        with bare(its, (guardian.TABLE,)):
+            its.execute(guardian.TWIN)
+        its.execute(f"VACUUM ANALYZE {guardian.TABLE}")
     with psycopg.connect(databases.OWNER_URL, autocommit=True) as owner:
         owner.execute(f"ALTER DATABASE {building} RENAME TO {name}")
     return name

@@ -68,6 +68,8 @@ def copy(
 
 def _text(value: object) -> str:
     """As COPY reads it; our own texts hold no tabs, ends of line or backslashes."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return "\\N"
     if isinstance(value, date | datetime):

@@ -49,7 +49,7 @@ class Question:
 
 def newest(viewer: Viewer) -> object:
     newest = search.KnownCases()[0 : search.A_PAGE]
-    return [case.number for case in search.in_this_order(viewer.user, newest)]
+    return [line.number for line in known.lines(newest)]
 
 
 def count(viewer: Viewer) -> object:
@@ -57,11 +57,11 @@ def count(viewer: Viewer) -> object:
 
 
 def find_frequent(viewer: Viewer) -> object:
-    return [case.number for case in search.find(viewer.user, FREQUENT).cases]
+    return [line.number for line in search.find(viewer.user, FREQUENT).lines]
 
 
 def find_rare(viewer: Viewer) -> object:
-    return [case.number for case in search.find(viewer.user, viewer.rare).cases]
+    return [line.number for line in search.find(viewer.user, viewer.rare).lines]
 
 
 def open_dossier(viewer: Viewer) -> object:

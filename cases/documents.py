@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from stdnum.exceptions import ValidationError as NotValid
 from stdnum.nl import bsn as bsn_number
 
+from cases import rules
 from cases.models import Doelgroep, name_key
 from cases.operations.import_list import Entry, ReadRow
 from cases.operations.intake import Person
@@ -166,9 +167,13 @@ class _Row:
             bsn=self.bsn(),
             municipality=self.text("gemeente"),
         )
+        doelgroep = self.doelgroep()
+        if doelgroep and person.birth_date != date.min:
+            slips = rules.obstacles_to_doelgroep(doelgroep, person.birth_date)
+            self.wrong += [slip.message for slip in slips]
         return Entry(
             person,
-            doelgroep=self.doelgroep(),
+            doelgroep=doelgroep,
             offences=self.offences(),
             source_note=self.text("bron"),
         )

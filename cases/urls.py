@@ -44,6 +44,11 @@ intake_urls: list[URLPattern] = [
         lists.list_move,
         name="list_move",
     ),
+    path(
+        "prioriteitenlijst/<slug:code>/eraf/<slug:number>/",
+        lists.list_take_off,
+        name="list_take_off",
+    ),
     path("prioriteitenlijst/<slug:code>/vaststellen/", lists.list_adopt, name="list_adopt"),
     path("caseload/", assignment.caseload, name="caseload"),
     path("caseload/toewijzen/<slug:number>/", assignment.assign, name="assign"),

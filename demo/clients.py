@@ -122,7 +122,8 @@ def invented(count: int, seed: int = SEED) -> list[Candidate]:
 def _one(dice: random.Random, bsn: str) -> Candidate:
     doelgroep = dice.choice(DOELGROEPEN)
     youngest = 14 * 365 if doelgroep == Doelgroep.HARDE_KERN else 20 * 365
-    days = dice.randint(0, 22 * 365) + (0 if doelgroep == Doelgroep.HARDE_KERN else youngest - 5110)
+    days = dice.randint(0, 22 * 365)
+    days = days % (4 * 365) if doelgroep == Doelgroep.HARDE_KERN else days + youngest - 5110
     person = Person(
         first_name=dice.choice(FIRST_NAMES),
         name_prefix=dice.choice(PREFIXES),

@@ -6,30 +6,37 @@ from veiligheidshuis.flow import Flow, Move
 
 
 class PlanStatus(TextChoices):
-    """From the drawing board to a contract, or to a refusal."""
+    """From the drawing board to a contract, to a refusal, or back before either."""
 
     CONCEPT = "concept", "in opbouw"
     AANGEBODEN = "aangeboden", "aangeboden"
     ONDERTEKEND = "ondertekend", "getekend"
     GEWEIGERD = "geweigerd", "geweigerd"
+    INGETROKKEN = "ingetrokken", "ingetrokken"
 
 
 PLAN_FLOW = Flow(
     Move("offer", PlanStatus.CONCEPT, PlanStatus.AANGEBODEN),
     Move("sign", PlanStatus.AANGEBODEN, PlanStatus.ONDERTEKEND),
     Move("refuse", PlanStatus.AANGEBODEN, PlanStatus.GEWEIGERD),
+    Move("withdraw", PlanStatus.AANGEBODEN, PlanStatus.INGETROKKEN),
     otherwise={
         "offer": (
             "Dit plan is al aangeboden en ligt vast. "
-            "Weigert de cliënt? Leg dat vast en stel daarna een nieuw plan op."
+            "Weigert de cliënt of trek je het in? Leg dat vast en stel daarna een nieuw plan op."
         ),
         "sign": (
             "Tekenen kan als het plan is aangeboden, één keer. "
-            "Is het nog in opbouw? Bied het eerst aan. Is het geweigerd? Stel een nieuw plan op."
+            "Is het nog in opbouw? Bied het eerst aan. Is het geweigerd of ingetrokken? "
+            "Stel een nieuw plan op."
         ),
         "refuse": (
             "Een weigering leg je vast nadat je het plan hebt aangeboden, en voor er is getekend. "
             "Is er al getekend? Bespreek met de partners hoe het verder gaat."
+        ),
+        "withdraw": (
+            "Intrekken kan zolang de cliënt niet heeft getekend en niet heeft geweigerd. "
+            "Is het plan nog in opbouw? Dan kun je het gewoon wijzigen."
         ),
     },
 )

@@ -38,6 +38,7 @@ offer_urls: list[URLPattern] = [
     path(f"{DOSSIER}aanbod/", offer.offer, name="offer"),
     path(f"{DOSSIER}aanbod/tekenen/", offer.sign, name="sign"),
     path(f"{DOSSIER}aanbod/weigering/", offer.refuse, name="refuse"),
+    path(f"{DOSSIER}aanbod/intrekken/", offer.withdraw, name="withdraw"),
     path(f"{DOSSIER}plan.pdf", offer.pdf, name="pdf"),
     path(f"{DOSSIER}start/", execution.start, name="start"),
     path(
@@ -45,6 +46,7 @@ offer_urls: list[URLPattern] = [
         execution.report_record,
         name="report_record",
     ),
+    path(f"{DOSSIER}start/<uuid:action_id>/einde/", execution.end_record, name="end_record"),
 ]
 
 urlpatterns = [*plan_urls, *offer_urls]

@@ -37,7 +37,7 @@ RESET_FLOW = Flow(
             "Deze vraag loopt niet meer. Klopt het niet? Bel de gebruiker op een bekend nummer."
         ),
         "stop_reset": (
-            "Deze vraag loopt niet meer. Is je tweede stap teruggezet zonder dat je dat wilde? "
+            "Deze vraag loopt niet meer. Is uw tweede stap teruggezet zonder dat u dat wilde? "
             "Bel het bedrijfsbureau."
         ),
         "carry_out_reset": (

@@ -73,7 +73,12 @@ def all_proofs() -> list[Proof]:
             "elke pagina, elke methode, elk soort nummer, voor ieder",
             "tests/attempts/test_pages.py",
         ),
-        _tests("klok", "verborgen en afwezig duren even lang", "tests/attempts/test_timing.py"),
+        _tests(
+            "klok",
+            "verborgen en afwezig duren even lang",
+            "tests/attempts/test_timing.py",
+            "tests/house/test_search_wall.py",
+        ),
         *(
             Proof(
                 f"volgorde-{seed}",
@@ -85,9 +90,9 @@ def all_proofs() -> list[Proof]:
     ]
 
 
-def _tests(name: str, question: str, where: str) -> Proof:
-    """The tests of one place that wait for the night."""
-    return Proof(name, question, python("-m", "pytest", "-q", "-m", "nightly", where))
+def _tests(name: str, question: str, *places: str) -> Proof:
+    """The tests of these places that wait for the night."""
+    return Proof(name, question, python("-m", "pytest", "-q", "-m", "nightly", *places))
 
 
 def chosen(names: Sequence[str]) -> list[Proof]:

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 
 from stuurgroep.access import HalfYear
 from veiligheidshuis.charts import Bar, bars
+from veiligheidshuis.terms import said
 
 HIDDEN = "verborgen"
 
@@ -22,7 +23,11 @@ class Measure:
 MEASURES = (
     Measure("offered", "Aangeboden", "kregen {clients} een plan aangeboden"),
     Measure("signed", "Getekend", "tekenden {clients} hun plan"),
-    Measure("started", "Binnen een week gestart", "begonnen bij {clients} alle acties op tijd"),
+    Measure(
+        "started",
+        f"Binnen {said('START_WITHIN_DAYS')} gestart",
+        "begonnen bij {clients} alle acties op tijd",
+    ),
     Measure("refused", "Geweigerd", "weigerden {clients} hun plan"),
 )
 

@@ -8,8 +8,8 @@ from partners.access import for_roles
 from stuurgroep import access, presenters
 
 
-@for_roles(*access.STEERING)
 @require_safe
+@for_roles(*access.STEERING)
 def figures(request: HttpRequest) -> HttpResponse:
     """Offered, signed, started within a week, refused; per half-year and without anybody's name."""
     page = presenters.figures(access.half_years())

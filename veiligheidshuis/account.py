@@ -28,7 +28,7 @@ class PasswordForm(forms.Form):
     new = secret_field(
         "Nieuw wachtwoord",
         "new-password",
-        help_text="Minstens 12 tekens. Een zin van een paar woorden onthoud je goed.",
+        help_text="Minstens 12 tekens. Een zin van een paar woorden onthoudt u goed.",
     )
     again = secret_field("Nieuw wachtwoord, nog een keer", "new-password")
 
@@ -38,7 +38,7 @@ class PasswordForm(forms.Form):
 
     def clean_current(self) -> str:
         if not self.user.check_password(self.cleaned_data["current"]):
-            raise forms.ValidationError("Dit is niet je huidige wachtwoord.", code="wrong")
+            raise forms.ValidationError("Dit is niet uw huidige wachtwoord.", code="wrong")
         return self.cleaned_data["current"]
 
     def clean_new(self) -> str:
@@ -62,7 +62,7 @@ def account(request: HttpRequest) -> HttpResponse:
         form.user.save(update_fields=["password"])
         update_session_auth_hash(request, form.user)
         accesslog.look(request, "wijzigen", ["eigen wachtwoord"], outcome="gedaan")
-        messages.success(request, "Je nieuwe wachtwoord geldt vanaf nu.")
+        messages.success(request, "Uw nieuwe wachtwoord geldt vanaf nu.")
         return redirect("account")
     if form.is_bound:
         accesslog.look(request, "wijzigen", ["eigen wachtwoord"], outcome="geweigerd")

@@ -32,7 +32,7 @@ class PasskeyForm(forms.Form):
         label="Naam van deze passkey",
         max_length=60,
         help_text="Bijvoorbeeld: laptop van het werk",
-        error_messages={"required": "Geef de passkey een naam, zodat je hem herkent."},
+        error_messages={"required": "Geef de passkey een naam, zodat u hem herkent."},
     )
     passkey = forms.JSONField(
         widget=forms.HiddenInput,
@@ -54,7 +54,7 @@ def new_app(request: HttpRequest) -> HttpResponse:
     form = newapp.NewAppForm(request, request.user, posted(request))
     if form.is_valid():
         _change(request, form.link, "nieuwe app")
-        messages.success(request, "Je nieuwe app telt vanaf nu. De oude werkt niet meer.")
+        messages.success(request, "Uw nieuwe app telt vanaf nu. De oude werkt niet meer.")
         return redirect("recovery_codes")
     status = 422 if form.is_bound else 200
     return render(request, "huis/nieuwe_app.html", {"form": form}, status=status)
@@ -86,7 +86,7 @@ def new_passkey(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if factors.give_passkey(request.user, **_typed(form)):
             _change(request, lambda: None, "nieuwe passkey")
-            messages.success(request, "Je passkey telt vanaf nu.")
+            messages.success(request, "Uw passkey telt vanaf nu.")
             return redirect("credentials")
         form.add_error(None, BROKEN_PASSKEY)
     question = json.dumps(factors.ask_for_new_passkey(request.user))
@@ -117,7 +117,7 @@ def session_end(request: HttpRequest, mark: str) -> HttpResponse:
     if not sessions.end(request, mark):
         raise Http404
     accesslog.look(request, "uitloggen", ["een ander apparaat"], outcome="gedaan")
-    messages.success(request, "Je bent uitgelogd op dat apparaat.")
+    messages.success(request, "U bent uitgelogd op dat apparaat.")
     return redirect("credentials")
 
 
@@ -126,7 +126,7 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
     """Log out everywhere but here."""
     sessions.end_elsewhere(request)
     accesslog.look(request, "uitloggen", ["alle andere apparaten"], outcome="gedaan")
-    messages.success(request, "Je bent overal uitgelogd, behalve hier.")
+    messages.success(request, "U bent overal uitgelogd, behalve hier.")
     return redirect("credentials")
 
 

@@ -44,14 +44,14 @@ class LoginForm(forms.Form):
     username = PlainCharField(
         label="Inlognaam",
         max_length=150,
-        error_messages={"required": "Vul je inlognaam in."},
+        error_messages={"required": "Vul uw inlognaam in."},
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = PlainCharField(
         label="Wachtwoord",
         max_length=200,
         strip=False,
-        error_messages={"required": "Vul je wachtwoord in."},
+        error_messages={"required": "Vul uw wachtwoord in."},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     user: Any = None

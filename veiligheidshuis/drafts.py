@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ from veiligheidshuis import accesslog, cipher, needtoknow, once
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.models import Draft
 
-KEPT_FOR = timedelta(days=1)
+KEPT_FOR = timedelta(hours=settings.DRAFT_HOURS)
 FIELD = "concept"
 NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD, "password"}
 LONGEST = 200_000
@@ -117,7 +118,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     kept = newest()
     if request.method == "POST":
         forget(request.POST.get("weg", ""))
-        messages.success(request, "Wat je had ingevuld, is weggegooid.")
+        messages.success(request, "Wat u had ingevuld, is weggegooid.")
         return redirect("home")
     if kept is None:
         raise Http404

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, time
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -28,6 +28,16 @@ LOST_PAGE = "Deze pagina is niet goed aangekomen. Open de pagina opnieuw."
 
 # For a question with a few answers.
 CHOOSE = {"required": "Kies een van de antwoorden.", "invalid_choice": "Kies uit de lijst."}
+
+
+F = TypeVar("F", bound=forms.Field)
+
+
+def asked_if(when: str, field: F) -> F:
+    """A field that another answer makes required: beside it stands when that is."""
+    field.required = field.widget.is_required = False
+    field.asked_if = when  # type: ignore[attr-defined]
+    return field
 
 
 def always(sentence: str) -> dict[str, str]:

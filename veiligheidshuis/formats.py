@@ -97,3 +97,29 @@ def deadline(value: date | datetime, on: date | None = None) -> str:
     if days > 1:
         return f"nog {days} dagen"
     return "1 dag te laat" if days == -1 else f"{-days} dagen te laat"
+
+
+# What a sentence spells out; a larger number is read faster in digits.
+NUMBERS = (
+    *("nul", "een", "twee", "drie", "vier", "vijf", "zes"),
+    *("zeven", "acht", "negen", "tien", "elf", "twaalf"),
+)
+UNITS = {
+    "MINUTES": ("minuut", "minuten"),
+    "HOURS": ("uur", "uur"),
+    "DAYS": ("dag", "dagen"),
+    "WEEKS": ("week", "weken"),
+    "WORKING_DAYS": ("werkdag", "werkdagen"),
+}
+LARGER = {("HOURS", 24): "DAYS", ("DAYS", 7): "WEEKS"}
+
+
+def in_words(number: int, unit: str = "") -> str:
+    """For sentences: "vijf", "een kwartier", "twee weken", "60 dagen". `unit` is one of UNITS."""
+    for (smaller, size), larger in LARGER.items():
+        if unit == smaller and number and number % size == 0:
+            number, unit = number // size, larger
+    if (number, unit) == (15, "MINUTES"):
+        return "een kwartier"
+    word = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{word} {UNITS[unit][number != 1]}" if unit else word

@@ -11,7 +11,7 @@ from veiligheidshuis.fields import PlainCharField
 
 SECRET, CODES = "nieuwe_app", "nieuwe_herstelcodes"
 WRONG = (
-    "Deze code hoort niet bij de afbeelding hieronder. Voeg het huis opnieuw toe in je app "
+    "Deze code hoort niet bij de afbeelding hieronder. Voeg het huis opnieuw toe in uw app "
     "en typ de zes cijfers die er dan staan."
 )
 
@@ -20,10 +20,10 @@ class NewAppForm(forms.Form):
     """The first code of a new app. The secret waits in the session, encrypted."""
 
     code = PlainCharField(
-        label="Code uit je app",
+        label="Code uit uw app",
         max_length=20,
         help_text="Zes cijfers",
-        error_messages={"required": "Vul de zes cijfers in die je app toont."},
+        error_messages={"required": "Vul de zes cijfers in die uw app toont."},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
     step = 0

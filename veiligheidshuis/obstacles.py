@@ -48,7 +48,7 @@ def stale(seen: int | None, current: int) -> list[Obstacle]:
     return [
         Obstacle(
             "stale",
-            "Iemand heeft dit intussen gewijzigd. Wat je hebt ingevuld staat er nog. "
+            "Iemand heeft dit intussen gewijzigd. Wat is ingevuld, staat er nog. "
             "Kijk wat er nu staat en sla opnieuw op.",
         )
     ]

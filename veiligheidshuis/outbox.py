@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 
 from veiligheidshuis.celery import after_commit
 from veiligheidshuis.models import OutboxMail
+from veiligheidshuis.terms import said
 
 
 @dataclass(frozen=True)
@@ -62,18 +63,25 @@ MAILS = {
         "/partners/",
     ),
     "plan_getekend": Mail(
-        "Een plan is getekend: begin binnen een week",
+        f"Een plan is getekend: begin binnen {said('START_WITHIN_DAYS')}",
         "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",
+        "/acties/",
+    ),
+    "actie_afgesloten": Mail(
+        "Een actie van uw organisatie is afgesloten",
+        "Wie het dossier leidt, legde vast dat een actie van uw organisatie is geëindigd. "
+        "Klopt dat niet? Bel dan de interventiemanager.",
         "/acties/",
     ),
     "start_nadert": Mail(
         "De startklok loopt bijna af",
-        "Een actie van een getekend plan moet over twee dagen gestart zijn.",
+        f"Een actie van een getekend plan moet over {said('START_REMINDER_DAYS_BEFORE')} "
+        "gestart zijn.",
         "/",
     ),
     "start_gemist": Mail(
         "Een actie is niet op tijd gestart",
-        "Een actie van een getekend plan is niet binnen een week gestart.",
+        f"Een actie van een getekend plan is niet binnen {said('START_WITHIN_DAYS')} gestart.",
         "/overzicht/",
     ),
     "vervolg_weigering": Mail(
@@ -112,8 +120,8 @@ MAILS = {
         "/agenda/",
     ),
     "tweede_stap": Mail(
-        "Er is gewijzigd hoe je inlogt",
-        "Er is een app, een passkey of een lijst met herstelcodes gewijzigd. Was jij dat niet? "
+        "Er is gewijzigd hoe u inlogt",
+        "Er is een app, een passkey of een lijst met herstelcodes gewijzigd. Was u dat niet? "
         "Bel meteen het bedrijfsbureau.",
         "/account/inloggen/",
     ),
@@ -124,9 +132,9 @@ MAILS = {
         "/beheer/tweede-stap/",
     ),
     "tweede_stap_terug": Mail(
-        "Je tweede stap wordt teruggezet",
-        "Iemand zei dat jij je tweede stap kwijt bent, en twee collega's vonden dat goed. Over een "
-        "dag telt hij niet meer. Klopt dat niet? Log dan in en houd het tegen.",
+        "Uw tweede stap wordt teruggezet",
+        "Iemand zei dat u uw tweede stap kwijt bent, en twee collega's vonden dat goed. Over "
+        f"{said('RESET_HOURS')} telt hij niet meer. Klopt dat niet? Log dan in en houd het tegen.",
         "/account/inloggen/",
     ),
     "tweede_stap_tegengehouden": Mail(
@@ -135,21 +143,22 @@ MAILS = {
         "/beheer/tweede-stap/",
     ),
     "eigen_organisatie": Mail(
-        "Inloggen via je organisatie is gewijzigd",
-        "Je account is gekoppeld met de inlogdienst van je organisatie, of die koppeling is weg. "
-        "Was jij dat niet? Bel meteen het bedrijfsbureau.",
+        "Inloggen via uw organisatie is gewijzigd",
+        "Uw account is gekoppeld met de inlogdienst van uw organisatie, of die koppeling is weg. "
+        "Was u dat niet? Bel meteen het bedrijfsbureau.",
         "/account/inloggen/organisatie/",
     ),
     "papieren": Mail(
-        "Je papieren verlopen binnenkort",
-        "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnenkort. "
-        "Daarna heb je geen toegang meer. Laat het bedrijfsbureau op tijd een nieuw papier zien.",
+        "Uw papieren verlopen binnenkort",
+        "Uw VOG of screening, uw scholing of uw geheimhoudingsverklaring verloopt binnenkort. "
+        "Daarna hebt u geen toegang meer. Laat het bedrijfsbureau op tijd een nieuw papier zien.",
         "/account/",
     ),
     "papieren_laatste": Mail(
-        "Je papieren verlopen binnen een week",
-        "Je VOG of screening, je scholing of je geheimhoudingsverklaring verloopt binnen een week. "
-        "Daarna kun je niet meer bij dossiers. Laat het bedrijfsbureau nu een nieuw papier zien.",
+        f"Uw papieren verlopen binnen {said('PAPERS_LAST_REMINDER_DAYS')}",
+        "Uw VOG of screening, uw scholing of uw geheimhoudingsverklaring verloopt binnen "
+        f"{said('PAPERS_LAST_REMINDER_DAYS')}. "
+        "Daarna kunt u niet meer bij dossiers. Laat het bedrijfsbureau nu een nieuw papier zien.",
         "/account/",
     ),
     "papieren_bureau": Mail(
@@ -159,14 +168,15 @@ MAILS = {
         "/beheer/papieren/",
     ),
     "papieren_bureau_laatste": Mail(
-        "Van iemand verlopen de papieren binnen een week",
+        f"Van iemand verlopen de papieren binnen {said('PAPERS_LAST_REMINDER_DAYS')}",
         "Van iemand verloopt de VOG of screening, de scholing of de geheimhoudingsverklaring "
-        "binnen een week. Daarna heeft hij geen toegang meer. Kijk van wie.",
+        f"binnen {said('PAPERS_LAST_REMINDER_DAYS')}. Daarna heeft hij geen toegang meer. "
+        "Kijk van wie.",
         "/beheer/papieren/",
     ),
     "herstelcode": Mail(
         "Er is ingelogd met een herstelcode",
-        "Iemand logde in op jouw account met een van je herstelcodes. Was jij dat niet? "
+        "Iemand logde in op uw account met een van uw herstelcodes. Was u dat niet? "
         "Bel meteen het bedrijfsbureau.",
         "/account/inloggen/",
     ),

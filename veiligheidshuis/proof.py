@@ -16,7 +16,7 @@ from veiligheidshuis.fields import PlainCharField
 from veiligheidshuis.needtoknow import acting_as
 
 WRONG = (
-    "Deze code klopt niet, of is al gebruikt. Wacht tot je app een nieuwe code toont en typ die. "
+    "Deze code klopt niet, of is al gebruikt. Wacht tot uw app een nieuwe code toont en typ die. "
     "Lukt het niet? Bel het bedrijfsbureau."
 )
 
@@ -42,7 +42,7 @@ class ProofForm(forms.Form):
         label="Code",
         max_length=40,
         error_messages={"required": "Vul de code in."},
-        help_text="De zes cijfers uit je app. Of een herstelcode van je papier.",
+        help_text="De zes cijfers uit uw app. Of een herstelcode van uw papier.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
     )
     passkey = forms.JSONField(

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore as DjangoStore
@@ -25,7 +26,8 @@ from django.utils import timezone
 from veiligheidshuis import cipher, stepup
 from veiligheidshuis.models import Session
 
-IDLE, ABSOLUTE = timedelta(minutes=15), timedelta(hours=9)
+IDLE = timedelta(minutes=settings.IDLE_MINUTES)
+ABSOLUTE = timedelta(hours=settings.SESSION_HOURS)
 CAME_AT, DEVICE, THERE = "binnen_om", "toestel", "elders"
 # A minute of precision is enough, and saves writing at every click.
 TOUCH_AFTER = timedelta(minutes=1)

@@ -160,7 +160,9 @@ ANONYMOUS_USER_NAME = None  # guardian: nobody gets rights by not logging in
 GUARDIAN_MONKEY_PATCH_USER = False
 
 SESSION_ENGINE = "veiligheidshuis.sessions"  # idle and absolute limits: sessions.py
-SESSION_COOKIE_AGE = 9 * 3600
+IDLE_MINUTES = 15  # without a deed a session ends: ASVS 7.3
+SESSION_HOURS = 9  # a working day
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-sessie" if PRODUCTION else "sessie"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
@@ -230,6 +232,7 @@ CELERY_TASK_PUBLISH_RETRY = False  # a page does not wait for a broker that is d
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+LOG_ANCHOR_MINUTES = 5  # the heads of the access log are kept at least so often
 CELERY_BEAT_SCHEDULE = {
     "send the outbox": {"task": "veiligheidshuis.send_outbox", "schedule": 60.0},
     "sweep the deadlines": {"task": "cases.sweep_deadlines", "schedule": 60.0},
@@ -254,7 +257,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "veiligheidshuis.close_log",
         "schedule": crontab(day_of_month=1, hour=2, minute=40),
     },
-    "anchor the access log": {"task": "veiligheidshuis.anchor_log_heads", "schedule": 240.0},
+    "anchor the access log": {
+        "task": "veiligheidshuis.anchor_log_heads",
+        "schedule": LOG_ANCHOR_MINUTES * 60 - 60.0,  # a minute to spare
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 
@@ -271,6 +277,13 @@ BIG_MOVE = 3  # places on the prioriteitenlijst from which a reason is asked
 CASELOAD_NORM = 15  # clients of one interventiemanager; our choice, above it the page warns
 HAND_OVER_DAYS = 14  # who hands a client over keeps reading so long; our choice
 EMERGENCY_HOURS = 4  # the longest that break-glass lasts; our choice (AC-16)
+FRESH_MINUTES = 5  # so long a second factor that was just proved counts as fresh; our choice
+DRAFT_HOURS = 24  # what was being sent when a session ended is kept so long; our choice
+TALKED_OF_DAYS = 28  # our choice: a case in hand is talked about at least so often
+ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; our choice
+PATIENCE_WORKING_DAYS = 3  # our choice: then it is time to pick up the telephone
+PROGRESS_DAYS = 14  # our choice: how old the last report of a partner may be
+ANSWER_WORKING_DAYS = 5  # our choice (ui.md 5): a melder hears from us within a week
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
 EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice

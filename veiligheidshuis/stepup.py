@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import wraps
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -25,9 +26,9 @@ from veiligheidshuis.proof import ProofForm
 
 View = Callable[..., HttpResponse]
 PROVED_AT = "bewezen_om"
-FRESH_FOR = timedelta(minutes=5)
+FRESH_FOR = timedelta(minutes=settings.FRESH_MINUTES)
 LOOKING, SENDING = frozenset({"GET", "HEAD"}), frozenset({"POST"})
-CLICK_AGAIN = "Klik daarna nog een keer op de link. Dan krijg je het bestand."
+CLICK_AGAIN = "Klik daarna nog een keer op de link. Dan krijgt u het bestand."
 
 
 def mark(request: HttpRequest, at: float | None = None) -> None:

@@ -1,16 +1,27 @@
-"""How far from today a day may lie: one way for every date that somebody types.
+"""How far from today a day may lie, one way for every date that somebody types; and how long
+things last, in words.
 
 A slip of the pen (2062 for 2026) would give access for a generation, or a meeting that nobody sees
 in the agenda. The form asks it beside its field and the rule of the operation asks it again. The
-days stand in settings.TERMS, each with its reason.
+days stand in settings.TERMS, each with its reason. A sentence takes a number from the setting that
+the house keeps to, so that it cannot say another one (`said`).
 """
 
+import re
 from datetime import date, timedelta
 
 from django.conf import settings
 
-from veiligheidshuis.formats import plain_date, today
+from veiligheidshuis.formats import in_words, plain_date, today
 from veiligheidshuis.obstacles import Obstacle
+
+UNIT = re.compile(r"WORKING_DAYS|DAYS|HOURS|MINUTES")
+
+
+def said(setting: str) -> str:
+    """What a setting says, in the words of a sentence: START_WITHIN_DAYS is "een week"."""
+    unit = UNIT.search(setting)
+    return in_words(getattr(settings, setting), unit.group() if unit else "")
 
 
 def first_day(term: str) -> date:

@@ -14,8 +14,8 @@ from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted
 
 
-@for_roles(*access.COMMISSION)
 @require_safe
+@for_roles(*access.COMMISSION)
 def areas(request: HttpRequest) -> HttpResponse:
     """The areas; while there is one, that one."""
     found = list(Area.objects.order_by("name"))
@@ -24,8 +24,8 @@ def areas(request: HttpRequest) -> HttpResponse:
     return render(request, "beheerscommissie/areas.html", {"areas": found})
 
 
-@for_roles(*access.COMMISSION)
 @require_safe
+@for_roles(*access.COMMISSION)
 def area(request: HttpRequest, slug: str) -> HttpResponse:
     """Where there is nuisance, who does what about it, whom to call, and when we meet."""
     chosen = presenters.Filter.of(request.GET.dict())
@@ -34,8 +34,8 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "beheerscommissie/area.html", page)
 
 
-@for_roles(*access.HANDLERS)
 @page_methods
+@for_roles(*access.HANDLERS)
 def plan_vergadering(request: HttpRequest, slug: str) -> HttpResponse:
     """The chair calls the commission together."""
     area = access.get_area(slug)
@@ -52,8 +52,8 @@ def plan_vergadering(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "beheerscommissie/plan_vergadering.html", page, status=status)
 
 
-@for_roles(*access.HANDLERS)
 @page_methods
+@for_roles(*access.HANDLERS)
 def routes(request: HttpRequest, slug: str) -> HttpResponse:
     """To which party each kind of nuisance is proposed."""
     area = access.get_area(slug)

@@ -14,7 +14,7 @@ from beheerscommissie.forms import AssignForm, FeedbackForm, HandleForm, StepFor
 from beheerscommissie.models import Area, Overlastmelding
 from beheerscommissie.states import ReportStatus
 from partners.access import for_roles
-from veiligheidshuis.accesslog import look
+from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt
 
@@ -27,8 +27,8 @@ STEP_FORMS: dict[str, type[StepForm]] = {
 }
 
 
-@for_roles(*access.HANDLERS)
 @require_safe
+@for_roles(*access.HANDLERS)
 def reports(request: HttpRequest) -> HttpResponse:
     """Reports that ask something, the oldest on top; or all, the newest on top. No person here."""
     everything = request.GET.get("toon") == "alle"
@@ -43,15 +43,15 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "beheerscommissie/reports.html", context | {"areas": Area.objects.all()})
 
 
-@for_roles(*access.HANDLERS)
 @require_safe
+@for_roles(*access.HANDLERS)
 def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One report, with the form of its next step."""
     return _report_page(request, access.get_report(request.user, pk))
 
 
-@for_roles(*access.HANDLERS)
 @require_POST
+@for_roles(*access.HANDLERS)
 def assign_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give it to a party."""
     return _step(
@@ -59,16 +59,16 @@ def assign_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@for_roles(*access.HANDLERS)
 @require_POST
+@for_roles(*access.HANDLERS)
 def handle_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note what was done."""
     done = "De melding is afgehandeld. De melder wacht nog op antwoord."
     return _step(request, pk, HandleForm, operations.handle_report, done)
 
 
-@for_roles(*access.HANDLERS)
 @require_POST
+@for_roles(*access.HANDLERS)
 def give_feedback(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note what the melder was told."""
     done = "De terugkoppeling is vastgelegd. De melding is klaar."
@@ -93,7 +93,7 @@ def _step(
     melding = access.get_report(request.user, pk)
     if obstacles:
         return _report_page(request, melding, form.renewed(melding), obstacles, status=409)
-    look(request, "wijzigen", [f"melding {melding.pk}"], ground=GROUND)
+    accesslog.look(request, "wijzigen", [f"melding {melding.pk}"], ground=GROUND)
     messages.success(request, done.format(melding=melding))
     return redirect("beheerscommissie:report", pk=melding.pk)
 
@@ -107,7 +107,7 @@ def _report_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a report; it shows who reported and what, so it is a look."""
-    look(request, "inzien", [f"melding {melding.pk}"], ground=GROUND)
+    accesslog.look(request, "inzien", [f"melding {melding.pk}"], ground=GROUND)
     next_form = STEP_FORMS.get(melding.status)
     page = presenters.report_page(melding) | {
         "form": form or (next_form(melding=melding) if next_form else None),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 
+from cases import rules
 from cases.models import DEFICIT_WORDS, NOT_BY_HAND, UNKNOWN, Scope, SelfReliance
 from partners.models import User
 from veiligheidshuis.fields import (
@@ -13,6 +14,7 @@ from veiligheidshuis.fields import (
     PlainCharField,
     PlainTextField,
     VersionField,
+    asked_if,
 )
 
 CHOOSE_YES_OR_NO = {"required": "Kies ja of nee.", "invalid_choice": "Kies ja of nee."}
@@ -75,40 +77,46 @@ class ScoreForm(VersionForm):
             "invalid_choice": "Kies een van de antwoorden.",
         },
     )
-    explanation = PlainTextField(
-        label="Toelichting",
-        rows=4,
-        required=False,
-        help_text="Wat is er aan de hand? Nodig bij een tekort. Noteer geen medische details.",
+    explanation = asked_if(
+        "er een tekort is",
+        PlainTextField(
+            label="Toelichting",
+            rows=4,
+            help_text="Wat is er aan de hand? Noteer geen medische details.",
+        ),
     )
-    criminogenic = forms.ChoiceField(
-        label="Hangt dit samen met delicten of overlast?",
-        choices=[("ja", "Ja"), ("nee", "Nee"), ("", "Nog onbekend")],
-        widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
-        required=False,
-        help_text="Nodig bij een tekort.",
-        error_messages=CHOOSE_YES_OR_NO,
+    criminogenic = asked_if(
+        "er een tekort is",
+        forms.ChoiceField(
+            label="Hangt dit samen met delicten of overlast?",
+            choices=[("ja", "Ja"), ("nee", "Nee"), ("", "Nog onbekend")],
+            widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
+            error_messages=CHOOSE_YES_OR_NO,
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        lacks = cleaned.get("deficit") not in (None, "", UNKNOWN, "0")
-        if lacks and not cleaned.get("explanation") and "explanation" not in self.errors:
-            self.add_error("explanation", "Schrijf kort op wat er tekortkomt.")
-        if lacks and not cleaned.get("criminogenic") and "criminogenic" not in self.errors:
-            self.add_error("criminogenic", "Kies ja of nee.")
+        for missing in rules.obstacles_to_judgement(**self._judged()):
+            field = missing.code.removesuffix("_missing")
+            if field not in self.errors:
+                self.add_error(field, missing.message)
         return cleaned
+
+    def _judged(self) -> dict[str, Any]:
+        """What could be read of the judgement, as the rule and the operation take it."""
+        data = self.cleaned_data
+        deficit = data.get("deficit", UNKNOWN)
+        return {
+            "deficit": None if deficit == UNKNOWN else int(deficit),
+            "explanation": data.get("explanation", ""),
+            "criminogenic": {"ja": True, "nee": False}.get(data.get("criminogenic", "")),
+        }
 
     @property
     def judgement(self) -> dict[str, Any]:
         """As the operation takes it."""
-        data = self.cleaned_data
-        return {
-            "deficit": None if data["deficit"] == UNKNOWN else int(data["deficit"]),
-            "explanation": data["explanation"],
-            "criminogenic": {"ja": True, "nee": False}.get(data["criminogenic"]),
-            "seen": data["version"],
-        }
+        return self._judged() | {"seen": self.cleaned_data["version"]}
 
 
 class SelfRelianceForm(VersionForm):

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from cases import rules
 from cases.models import Doelgroep
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, always
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, always, asked_if
 
 YES, NO = "ja", "nee"
 SAME, OTHER = "dezelfde", "ander"
@@ -58,12 +59,14 @@ class NominateForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies ja of nee.", "invalid_choice": "Kies ja of nee."},
     )
-    why_not = PlainTextField(
-        label="Waarom niet?",
-        max_length=1000,
-        rows=3,
-        required=False,
-        help_text="Nodig als u nee koos; laat het anders leeg.",
+    why_not = asked_if(
+        "u nee kiest",
+        PlainTextField(
+            label="Waarom niet?",
+            max_length=1000,
+            rows=3,
+            help_text="Kort. Laat dit leeg als u ja koos.",
+        ),
     )
     correct = forms.BooleanField(
         label="Ik heb deze gegevens zo goed mogelijk nagekeken en mag ze delen.",
@@ -75,6 +78,9 @@ class NominateForm(forms.Form):
         unsaid = not cleaned.get("why_not") and "why_not" not in self.errors
         if cleaned.get("discussed") == NO and unsaid:
             self.add_error("why_not", "Schrijf op waarom u er niet met de persoon over sprak.")
+        if cleaned.get("doelgroep") and cleaned.get("birth_date"):
+            for wrong in rules.obstacles_to_doelgroep(cleaned["doelgroep"], cleaned["birth_date"]):
+                self.add_error("doelgroep", wrong.message)
         return cleaned
 
     @property

@@ -9,7 +9,8 @@ from django.core.validators import RegexValidator
 
 from cases.models import Case
 from partners.models import User
-from veiligheidshuis.fields import DutchDateField, PlainCharField, VersionField
+from veiligheidshuis.fields import DutchDateField, PlainCharField, VersionField, asked_if
+from veiligheidshuis.terms import said
 
 EMPTY, FORMER = "leeg", "vorige"
 UP, DOWN = "op", "neer"
@@ -101,12 +102,14 @@ class MoveForm(forms.Form):
             "max_value": "Zo lang is de lijst niet.",
         },
     )
-    reden = PlainCharField(
-        label="Waarom?",
-        max_length=300,
-        required=False,
-        help_text="Kort, voor de andere leden van het overleg. Nodig bij een grote sprong.",
-        error_messages={"required": "Schrijf kort op waarom."},
+    reden = asked_if(
+        f"iemand {said('BIG_MOVE')} plaatsen of meer verschuift",
+        PlainCharField(
+            label="Waarom?",
+            max_length=300,
+            help_text="Kort, voor de andere leden van het overleg.",
+            error_messages={"required": "Schrijf kort op waarom."},
+        ),
     )
     versie = VersionField(required=False)
 
@@ -126,6 +129,17 @@ class MoveForm(forms.Form):
         if self.arrow:
             return now - 1 if self.arrow == UP else now + 1
         return int(self.cleaned_data["plaats"])
+
+
+class TakeOffForm(forms.Form):
+    """Why somebody need not be on the list any more."""
+
+    reason = PlainCharField(
+        label="Waarom hoort deze persoon niet meer op de lijst?",
+        max_length=300,
+        help_text="Dit komt in het dossier. Op de lijst blijft niets staan.",
+        error_messages={"required": "Schrijf kort op waarom."},
+    )
 
 
 class AdoptForm(forms.Form):

@@ -8,7 +8,14 @@ from cases.forms.dossier import Colleague, VersionForm
 from cases.models import InformationWish, VictimPurpose, VictimRelation
 from cases.operations import AboutVictim
 from partners.models import Organisation, User
-from veiligheidshuis.fields import CHOOSE, DutchDateField, OneField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import (
+    CHOOSE,
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    asked_if,
+)
 
 
 class Party(OneField):
@@ -53,11 +60,13 @@ class VictimForm(VersionForm):
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
-    wish_about = PlainCharField(
-        label="Wat wil het slachtoffer horen?",
-        max_length=300,
-        required=False,
-        help_text="Bijvoorbeeld: wanneer de cliënt vrijkomt.",
+    wish_about = asked_if(
+        "het slachtoffer iets wil horen",
+        PlainCharField(
+            label="Wat wil het slachtoffer horen?",
+            max_length=300,
+            help_text="Bijvoorbeeld: wanneer de cliënt vrijkomt.",
+        ),
     )
     contact = Party(
         label="Wie heeft contact met het slachtoffer?",

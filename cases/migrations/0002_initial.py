@@ -599,6 +599,21 @@ class Migration(migrations.Migration):
             model_name="leefgebiedscore",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("deficit", None),
+                    ("deficit", 0),
+                    models.Q(
+                        models.Q(("explanation", ""), _negated=True),
+                        ("criminogenic__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="deficit_says_what_lacks_and_whether_it_drives",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="leefgebiedscore",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     (
                         "scope",
                         django.db.models.functions.text.Concat(models.Value("view_"), "leefgebied"),

@@ -176,7 +176,6 @@ class Migration(migrations.Migration):
             read=f"{LIST_SEEN} AND {knows('cases_lijstplaats.case_id')}",
             add=f"{LIST_OPEN} AND {OFFICE} AND {knows('cases_lijstplaats.case_id')}",
             change=f"{LIST_OPEN} AND {knows('cases_lijstplaats.case_id')}",
-            remove=f"{LIST_OPEN} AND {OFFICE}",
         ),
         lock(
             "cases_verplaatsing",

@@ -65,15 +65,18 @@ END $$;
 CREATE FUNCTION vh.reach(p_user bigint, p_case uuid, p_at timestamptz)
 RETURNS TABLE (case_id uuid, scope text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT held.id, held.scope FROM (
+  WITH held AS (
     SELECT DISTINCT p.content_object_id AS id, s.codename::text AS scope
     FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
       JOIN partners_membership m ON m.group_id = p.group_id
     WHERE m.user_id = p_user AND (p_case IS NULL OR p.content_object_id = p_case)
-  ) AS held, LATERAL vh.weigh(p_user, held.id, held.scope, p_at,
-    p_heed_bars => vh.process_view()) w  -- to who leads a dry run betrays no bar
-  WHERE w.allowed AND (vh.may(held.id, 'lead_case')
-    OR (vh.process_view() AND NOT held.id = ANY (vh.barred())))
+  ), known AS MATERIALIZED (  -- by whoever asks: once for each case, and not for each part of it
+    SELECT c.id FROM (SELECT DISTINCT id FROM held) c
+    WHERE vh.may(c.id, 'lead_case') OR (vh.process_view() AND NOT c.id = ANY (vh.barred()))
+  )
+  SELECT held.id, held.scope FROM held JOIN known USING (id), LATERAL vh.weigh(p_user, held.id,
+    held.scope, p_at, p_heed_bars => vh.process_view()) w  -- to who leads it betrays no bar
+  WHERE w.allowed
   UNION ALL SELECT NULL, 'know_case'
   WHERE p_case IS NULL AND vh.process_view() AND vh.process_view_at(p_user, p_at)
 $$;

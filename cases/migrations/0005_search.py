@@ -26,6 +26,14 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["-opened_at", "-id"], name="case_newest_first"),
         ),
         migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                fields=["-opened_at", "id"],
+                name="case_candidates",
+                condition=models.Q(status="aangemeld"),
+            ),
+        ),
+        migrations.AddIndex(
             model_name="client",
             index=models.Index(fields=["birth_date"], name="client_by_birth_date"),
         ),

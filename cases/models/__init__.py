@@ -1,7 +1,7 @@
 """The person around whom we work, and everything that is known in his case."""
 
 from cases.models.case import Case, leads_any
-from cases.models.client import Client, ClientBsn, age_on, name_key
+from cases.models.client import Client, ClientBsn, age_on, name_key, spoken_name
 from cases.models.closing import Afsluiting, ClosingReason
 from cases.models.deadline import Deadline, DeadlineKind
 from cases.models.diagnosis import (
@@ -15,11 +15,13 @@ from cases.models.emergency import Noodtoegang
 from cases.models.intake import ImportBatch, ImportRow, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import (
+    Spelling,
     ToldApart,
     have_other_bsn,
     looks_like,
     same_name,
     similar_name,
+    spelling_of,
 )
 from cases.models.participation import Bar, Basis, Participation
 from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
@@ -72,6 +74,7 @@ __all__ = [
     "SelfReliance",
     "Slachtoffer",
     "SlachtofferQuerySet",
+    "Spelling",
     "TimelineItem",
     "TimelineKind",
     "ToldApart",
@@ -86,4 +89,6 @@ __all__ = [
     "same_name",
     "scope_of",
     "similar_name",
+    "spelling_of",
+    "spoken_name",
 ]

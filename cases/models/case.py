@@ -107,7 +107,14 @@ class Case(PersonalData):
         verbose_name_plural = "dossiers"
         default_permissions = ()
         permissions = list(Scope.choices)
-        indexes = [models.Index(fields=["-opened_at", "-id"], name="case_newest_first")]
+        indexes = [
+            models.Index(fields=["-opened_at", "-id"], name="case_newest_first"),
+            models.Index(
+                fields=["-opened_at", "id"],
+                name="case_candidates",
+                condition=Q(status=CaseStatus.AANGEMELD),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="case_status_known", condition=Q(status__in=CaseStatus.values)

@@ -1,5 +1,6 @@
 """The person around whom we work."""
 
+import re
 import unicodedata
 import uuid
 from datetime import date
@@ -12,13 +13,15 @@ from veiligheidshuis import cipher
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
 
+WORD = re.compile(r"[^\W_]+")
+
 
 def name_key(*parts: str) -> str:
     """A name as it is compared and sorted: small letters, no accents, no signs."""
     flat = unicodedata.normalize("NFKD", " ".join(parts)).casefold().replace("ĳ", "ij")
-    return " ".join(
-        "".join(c if c.isalnum() else " " for c in flat if not unicodedata.combining(c)).split()
-    )
+    if not flat.isascii():
+        flat = "".join(c for c in flat if not unicodedata.combining(c))
+    return " ".join(WORD.findall(flat))
 
 
 def search_key(first_name: str, name_prefix: str, last_name: str) -> str:
@@ -29,6 +32,11 @@ def search_key(first_name: str, name_prefix: str, last_name: str) -> str:
     surname = name_key(name_prefix, last_name)
     words = [*name_key(first_name).split(), *surname.split(), surname.replace(" ", "")]
     return "".join(f" {word}" for word in dict.fromkeys(words))
+
+
+def spoken_name(first_name: str, name_prefix: str, last_name: str) -> str:
+    """Voornaam voorvoegsel achternaam, as people say it."""
+    return " ".join(part for part in (first_name, name_prefix, last_name) if part)
 
 
 class Client(PersonalData):
@@ -64,8 +72,7 @@ class Client(PersonalData):
 
     @property
     def display_name(self) -> str:
-        """Voornaam voorvoegsel achternaam, as people say it."""
-        return " ".join(p for p in (self.first_name, self.name_prefix, self.last_name) if p)
+        return spoken_name(self.first_name, self.name_prefix, self.last_name)
 
     @property
     def age(self) -> int:

@@ -100,6 +100,12 @@ class LeefgebiedScore(PersonalData):
                 name="deficit_from_0_to_4", condition=Q(deficit=None) | Q(deficit__lte=4)
             ),
             models.CheckConstraint(
+                name="deficit_says_what_lacks_and_whether_it_drives",
+                condition=Q(deficit=None)
+                | Q(deficit=0)
+                | (~Q(explanation="") & Q(criminogenic__isnull=False)),
+            ),
+            models.CheckConstraint(
                 name="score_scope_is_its_leefgebied",
                 condition=Q(scope=Concat(models.Value("view_"), "leefgebied")),
             ),

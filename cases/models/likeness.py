@@ -1,7 +1,7 @@
 """Are these two names one person's? What the eye would notice, for a person who then decides."""
 
 import uuid
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.db import connection, models
@@ -28,24 +28,38 @@ class Named(Protocol):
     def last_name(self) -> str: ...
 
 
+class Spelling(NamedTuple):
+    """A name as it is compared with many others, made once: without capitals, accents and signs."""
+
+    first_name: str
+    name_prefix: str
+    last_name: str
+
+    @classmethod
+    def of(cls, first_name: str, name_prefix: str, last_name: str) -> "Spelling":
+        return cls(name_key(first_name), name_key(name_prefix), name_key(last_name))
+
+    def resembles(self, other: "Spelling") -> bool:
+        """Another spelling, an initial, a missing prefix or two names that changed places."""
+        mine, theirs = " ".join(self), " ".join(other)
+        if max(fuzz.ratio(mine, theirs), fuzz.token_sort_ratio(mine, theirs)) >= VERY_SIMILAR:
+            return True
+        # "J. Smeets" beside "Jan Smeets".
+        return self.last_name == other.last_name and self.first_name[:1] == other.first_name[:1]
+
+
+def spelling_of(named: Named) -> Spelling:
+    return Spelling.of(named.first_name, named.name_prefix, named.last_name)
+
+
 def same_name(one: Named, other: Named) -> bool:
     """The same name, whatever its capitals, accents and signs."""
-    return _key(one) == _key(other)
+    return spelling_of(one) == spelling_of(other)
 
 
 def similar_name(one: Named, other: Named) -> bool:
-    """Another spelling, an initial, a missing prefix or two names that changed places."""
-    mine, theirs = " ".join(_key(one)), " ".join(_key(other))
-    if max(fuzz.ratio(mine, theirs), fuzz.token_sort_ratio(mine, theirs)) >= VERY_SIMILAR:
-        return True
-    if name_key(one.last_name) != name_key(other.last_name):
-        return False
-    # "J. Smeets" beside "Jan Smeets".
-    return name_key(one.first_name)[:1] == name_key(other.first_name)[:1]
-
-
-def _key(named: Named) -> tuple[str, str, str]:
-    return name_key(named.first_name), name_key(named.name_prefix), name_key(named.last_name)
+    """The same name, or one that may well be meant for it."""
+    return spelling_of(one).resembles(spelling_of(other))
 
 
 def looks_like(one: Case, other: Case) -> bool:
@@ -53,7 +67,7 @@ def looks_like(one: Case, other: Case) -> bool:
     mine, theirs = one.client, other.client
     if one.pk == other.pk or mine.birth_date != theirs.birth_date:
         return False
-    return same_name(mine, theirs) or similar_name(mine, theirs)
+    return similar_name(mine, theirs)
 
 
 def have_other_bsn(one: Case, other: Case) -> bool:

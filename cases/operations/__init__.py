@@ -31,6 +31,7 @@ from cases.operations.lists import (
     prioritise,
     put_back,
     replace_list,
+    take_off_list,
 )
 from cases.operations.mail import tell
 from cases.operations.moves import resume_planning, start_execution, start_pressure
@@ -88,6 +89,7 @@ __all__ = [
     "start_execution",
     "start_pressure",
     "stop_support",
+    "take_off_list",
     "tally_import",
     "tell",
     "tell_apart",

@@ -51,7 +51,12 @@ def judge(
     """Judge one leefgebied: 0 (nothing lacks) to 4 (very serious), or None for "nog onbekend"."""
     case = locked(case)
     access.require(by, Scope.LEAD_CASE, case)
-    refuse_if(rules.obstacles_to_judging(case))
+    refuse_if(
+        [
+            *rules.obstacles_to_judging(case),
+            *rules.obstacles_to_judgement(deficit, explanation, criminogenic),
+        ]
+    )
     score = LeefgebiedScore.objects.select_for_update().get(case=case, leefgebied=leefgebied)
     refuse_if(stale(seen, score.version))
     score.deficit, score.explanation, score.criminogenic = deficit, explanation, criminogenic

@@ -71,7 +71,12 @@ def nominate(
 
     Says the same to him whoever is known already: that is for the office to see. Raises Refused.
     """
-    refuse_if(rules.obstacles_to_nominating(discussed, why_not, correct))
+    refuse_if(
+        [
+            *rules.obstacles_to_nominating(discussed, why_not, correct),
+            *rules.obstacles_to_doelgroep(doelgroep, person.birth_date),
+        ]
+    )
     spoken = "ja" if discussed else f"nee. {why_not.strip()}"
     return put_forward(
         person,

@@ -136,6 +136,25 @@ def move_candidate(
 
 
 @transaction.atomic
+def take_off_list(ranked: Prioriteitenlijst, case: Case, *, reason: str, by: User) -> None:
+    """Somebody need not be on a list any more: he leaves it at once. WGS 2.32 lid 4; PRI-07.
+
+    His place goes, and how he was moved; the members of the meeting let go of him. An adopted list
+    keeps the numbers of the others. Raises Refused.
+    """
+    _require_office(by)
+    ranked = _locked_list(ranked)
+    refuse_if(rules.obstacles_to_taking_off(ranked, case))
+    title = f"Van prioriteitenlijst {ranked.code} gehaald"
+    record(case, TimelineKind.LIJST, title, text=reason, by=by)
+    access.take_off_list(ranked, case)
+    if ranked.status == ListStatus.VASTGESTELD:
+        put_back(case, by=by)
+    ranked.version += 1
+    ranked.save(update_fields=["version"])
+
+
+@transaction.atomic
 def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) -> None:
     """The manager adopts the list: from here on it is frozen, and its members let go.
 

@@ -4,14 +4,34 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
-from cases.models import Case, ImportBatch, ImportRow, RowOutcome, ToldApart, looks_like
+from cases.models import (
+    Case,
+    ImportBatch,
+    ImportRow,
+    RowOutcome,
+    Spelling,
+    ToldApart,
+    spelling_of,
+    spoken_name,
+)
 from cases.operations import Entry
 from partners.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom a candidate may be: what is compared, and what is shown when he is alike."""
+
+    pk: UUID
+    number: str
+    name: str
+    spelling: Spelling
 
 
 @dataclass(frozen=True)
@@ -19,32 +39,41 @@ class Candidate:
     """Somebody who was put forward, and whom he looks like."""
 
     case: Case
-    lookalikes: list[Case]
+    lookalikes: list[Known]
 
 
 def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
     """Candidates with everybody else of the same birth date and (almost) the same name, as long as
     nobody said that they are two people. INT-07."""
-    births = {case.client.birth_date for case in cases}
-    known = Case.objects.visible_to(user).not_closed()
-    known = known.filter(client__birth_date__in=births, joined_to=None).select_related("client")
-    told_apart = ToldApart.objects.filter(case=OuterRef("pk")).values("other_id")
-    born_on: dict[date, list[Case]] = defaultdict(list)
+    born_on: dict[date, list[Known]] = defaultdict(list)
     apart: set[frozenset[UUID]] = set()
-    for case in known.annotate(apart_from=ArraySubquery(told_apart)).order_by("number"):
-        born_on[case.client.birth_date].append(case)
-        apart |= {frozenset((case.pk, other)) for other in case.apart_from}
-    return [
-        Candidate(
-            case,
-            [
-                other
-                for other in born_on[case.client.birth_date]
-                if looks_like(case, other) and frozenset((case.pk, other.pk)) not in apart
-            ],
-        )
-        for case in cases
-    ]
+    for pk, number, born, told_apart, *name in _born_on({c.client.birth_date for c in cases}, user):
+        born_on[born].append(Known(pk, number, spoken_name(*name), Spelling.of(*name)))
+        apart |= {frozenset((pk, other)) for other in told_apart}
+
+    def lookalikes(case: Case) -> list[Known]:
+        spelling = spelling_of(case.client)
+        return [
+            other
+            for other in born_on[case.client.birth_date]
+            if other.pk != case.pk
+            and spelling.resembles(other.spelling)
+            and frozenset((case.pk, other.pk)) not in apart
+        ]
+
+    return [Candidate(case, lookalikes(case)) for case in cases]
+
+
+def _born_on(days: set[date], user: User) -> QuerySet[Case, tuple[Any, ...]]:
+    """Everybody with a dossier who was born on one of these days, and who was told apart from whom.
+    Values and no dossiers: there are ten of these for each candidate, and few are shown."""
+    told_apart = ToldApart.objects.filter(case=OuterRef("pk")).values("other_id")
+    known = Case.objects.visible_to(user).not_closed().filter(joined_to=None)
+    known = known.filter(client__birth_date__in=days).order_by("number")
+    return known.annotate(apart_from=ArraySubquery(told_apart)).values_list(
+        "pk", "number", "client__birth_date", "apart_from",
+        "client__first_name", "client__name_prefix", "client__last_name",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from cases.models import (
     Scope,
     Verplaatsing,
 )
+from cases.models.case import sees_process_of_all
 from cases.states import CaseStatus
 from partners.models import Role, User
 from veiligheidshuis import formats
@@ -54,11 +55,14 @@ class ListPage:
     chips: list[tuple[str, str, int]]
     sources: list[tuple[str, int]]
     moves: list[Verplaatsing]
+    gone: list[tuple[Case, int]]
     shows_offences: bool
 
     @property
     def numbers(self) -> list[str]:
-        return [row.case.number for row in self.rows]
+        """Of everybody who is named on the page."""
+        on_it = [row.case.number for row in self.rows]
+        return on_it + [case.number for case, _ in self.gone]
 
 
 def list_page(ranked: Prioriteitenlijst, user: User, doelgroep: str = "") -> ListPage:
@@ -85,6 +89,7 @@ def list_page(ranked: Prioriteitenlijst, user: User, doelgroep: str = "") -> Lis
         chips=_chips(rows),
         sources=Counter(row.case.source.name for row in rows).most_common(),
         moves=latest_moves(ranked, places),
+        gone=gone_since(ranked, user),
         shows_offences=bool(offences),
     )
 
@@ -97,12 +102,33 @@ def former_places(ranked: Prioriteitenlijst, places: Sequence[Lijstplaats]) -> d
     """
     if ranked.is_open:
         return {place.case_id: place.case.priority for place in places if place.case.priority}
-    former = (
-        Prioriteitenlijst.objects.filter(adopted_at__lt=ranked.adopted_at)
-        .order_by("-adopted_at")
-        .first()
-    )
+    former = former_list(ranked)
     return dict(former.plaatsen.values_list("case_id", "rank")) if former else {}
+
+
+def former_list(ranked: Prioriteitenlijst) -> Prioriteitenlijst | None:
+    """The one that was adopted before this one, which is adopted itself."""
+    earlier = Prioriteitenlijst.objects.filter(adopted_at__lt=ranked.adopted_at)
+    return earlier.order_by("-adopted_at").first()
+
+
+def gone_since(ranked: Prioriteitenlijst, user: User) -> list[tuple[Case, int]]:
+    """Who stood on the list before this one and not on it, with the place of then; for the office.
+
+    A member of the meeting knows only who is on his list. PRI-05.
+    """
+    if not sees_process_of_all(user):
+        return []
+    here = ranked.plaatsen.values("case_id")
+    if ranked.is_open:
+        cases = Case.objects.visible_to(user).filter(priority__isnull=False).exclude(pk__in=here)
+        ordered = cases.with_people().order_by("priority")
+        return [(case, case.priority) for case in ordered if case.priority]
+    former = former_list(ranked)
+    if former is None:
+        return []
+    places = former.plaatsen.visible_to(user).exclude(case_id__in=here)
+    return [(place.case, place.rank) for place in places.in_order().with_people()]
 
 
 def offences_seen(places: Sequence[Lijstplaats], user: User) -> dict[UUID, OffenceRecord]:

@@ -12,8 +12,8 @@ from uuid import UUID
 from django import forms
 from django.core.paginator import Page, Paginator
 
-from cases.models import Case, Scope, known, name_key
-from cases.models.case import CaseQuerySet, sees_process_of_all
+from cases.models import Case, known, name_key
+from cases.models.known import Line
 from partners.models import User
 from veiligheidshuis.fields import DutchDateField
 
@@ -72,7 +72,7 @@ class Found:
     """What is shown: one page of all dossiers, or the best of what fits the words."""
 
     query: str
-    cases: list[Case]
+    lines: list[Line]
     page: Page | None = None
     too_short: bool = False
     forgiving: bool = False
@@ -87,30 +87,24 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
     """
     query = " ".join(typed.replace("\x00", "").split())[:LONGEST]
     if not query:
-        return _all(user, page)
+        return _all(page)
     if len(query) < 2:
         return Found(query, [], too_short=True)
     sought = Sought.of(query)
     if sought.number:
-        mine = as_listed(user).visible_to(user)
-        return Found(query, list(mine.filter(number=sought.number)))
+        mine = Case.objects.visible_to(user).filter(number=sought.number)
+        return Found(query, known.lines(list(mine.values_list("pk", flat=True))))
     found = [] if forgiving else known.search(sought.words, sought.born, most=MOST + 1)
     forgiving = not found and bool(sought.words)
     if forgiving:
         found = known.search(sought.words, sought.born, most=MOST + 1, forgiving=True)
     return Found(
         query,
-        in_this_order(user, found[:MOST]),
+        known.lines(found[:MOST]),
         forgiving=forgiving,
         can_forgive=bool(sought.words) and not forgiving,
         is_cut_off=len(found) > MOST,
     )
-
-
-def whose_course(user: User, cases: list[Case]) -> frozenset[UUID]:
-    """Of which of these the reader may read why somebody is here: who leads or administers."""
-    sees_all = sees_process_of_all(user)
-    return frozenset(case.pk for case in cases if sees_all or Scope.LEAD_CASE in case.held)
 
 
 class KnownCases:
@@ -130,24 +124,12 @@ class KnownCases:
         return known.newest(wanted.start, wanted.stop - wanted.start)
 
 
-def _all(user: User, number: str) -> Found:
+def _all(number: str) -> Found:
     mine = KnownCases()
     page: Page[UUID] = Paginator(mine, A_PAGE).get_page(number)  # type: ignore[arg-type]
     return Found(
         "",
-        in_this_order(user, list(page.object_list)),
+        known.lines(list(page.object_list)),
         page,
         is_cut_off=mine.counted > MOST_PAGES * A_PAGE and not page.has_next(),
     )
-
-
-def as_listed(user: User) -> CaseQuerySet:
-    """Cases with all that a line of the list shows, and for whose_course what he holds on each."""
-    cases = Case.objects.select_related("client", "manager")
-    return cases if sees_process_of_all(user) else cases.with_scopes_of(user)
-
-
-def in_this_order(user: User, ids: list[UUID]) -> list[Case]:
-    """The rows of these cases. The wall is asked about these, and not about every candidate."""
-    rows = as_listed(user).in_bulk(ids)
-    return [rows[each] for each in ids if each in rows]

@@ -30,6 +30,20 @@ def obstacles_to_judging(case: Case) -> list[Obstacle]:
     return CASE_FLOW.obstacles("complete_diagnosis", case.status)
 
 
+def obstacles_to_judgement(
+    deficit: int | None, explanation: str, criminogenic: bool | None
+) -> list[Obstacle]:
+    """A deficit says what lacks, and whether it drives delict or nuisance. S2, voetnoot 6 en 7."""
+    if not deficit:
+        return []
+    obstacles = []
+    if not explanation.strip():
+        obstacles.append(Obstacle("explanation_missing", "Schrijf kort op wat er tekortkomt."))
+    if criminogenic is None:
+        obstacles.append(Obstacle("criminogenic_missing", "Kies ja of nee."))
+    return obstacles
+
+
 def obstacles_to_complete_diagnosis(case: Case) -> list[Obstacle]:
     """Complete: every leefgebied is judged, and the client's self-reliance too. S2, vn 7-8."""
     obstacles = CASE_FLOW.obstacles("complete_diagnosis", case.status)

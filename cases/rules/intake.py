@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from cases.models import (
     Case,
+    Doelgroep,
     ImportBatch,
     ImportRow,
     Prioriteitenlijst,
     RowOutcome,
+    age_on,
 )
 from cases.states import CASE_FLOW, LIST_FLOW
 from partners.models import PERSON_ROLES, User
@@ -19,13 +21,38 @@ from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
+# From and up to which age somebody can belong to a doelgroep. The law calls who is 18 an adult (BW
+# 1:233), and prosecutes nobody under 12 (Sv 486); whoever is 27 is young by no law any more (Pw 7
+# lid 3). Wide on purpose: a list is about years that passed, and only tells a slip of the pen.
+AGES: dict[str, tuple[int, int]] = {
+    Doelgroep.VEELPLEGER: (18, 130),
+    Doelgroep.JEUGDIGE_VEELPLEGER: (12, 26),
+    Doelgroep.HARDE_KERN: (12, 26),
+    Doelgroep.PROBLEEMJONGERE: (0, 26),
+}
+
+
+def obstacles_to_doelgroep(doelgroep: str, birth_date: date) -> list[Obstacle]:
+    """A doelgroep of young people holds nobody of 45, one of adults nobody of 14: one of both is
+    wrong, and a person finds out which. The sentence tells neither: reasons are kept."""
+    youngest, oldest = AGES.get(doelgroep, (0, 130))
+    age = age_on(birth_date, timezone.localdate())
+    if youngest <= age <= oldest:
+        return []
+    slip = "jong" if age < youngest else "oud"
+    text = (
+        f"Met deze geboortedatum is iemand te {slip} voor deze doelgroep. "
+        "Controleer de geboortedatum en de doelgroep."
+    )
+    return [Obstacle("other_age", text)]
+
 
 def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> list[Obstacle]:
     """Who puts somebody forward has checked what he says and spoken with him. INT-03, INT-04."""
     obstacles = []
     if not discussed and not why_not.strip():
         obstacles.append(
-            Obstacle("why_not_missing", "Schrijf op waarom je er niet met de persoon over sprak.")
+            Obstacle("why_not_missing", "Schrijf op waarom u er niet met de persoon over sprak.")
         )
     if not correct:
         obstacles.append(
@@ -111,6 +138,13 @@ def obstacles_to_listing(ranked: Prioriteitenlijst, cases: Sequence[Case]) -> li
         if case.pk in listed
     ]
     return obstacles
+
+
+def obstacles_to_taking_off(ranked: Prioriteitenlijst, case: Case) -> list[Obstacle]:
+    """Only who stands on a list leaves it, in whatever state the list is. WGS 2.32 lid 4."""
+    if ranked.plaatsen.filter(case=case).exists():
+        return []
+    return [Obstacle("not_listed", f"{case.client} staat niet meer op deze lijst.")]
 
 
 def obstacles_to_moving(

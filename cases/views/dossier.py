@@ -37,10 +37,9 @@ def search(request: HttpRequest) -> HttpResponse:
         request.GET.get("pagina", ""),
         forgiving=request.GET.get("spelling") == "ruim",
     )
-    if found.cases:
-        accesslog.look(request, "zoeken", [c.number for c in found.cases], scope=Scope.KNOW_CASE)
-    course = search_presenters.whose_course(request.user, found.cases)
-    return render(request, "cases/search.html", {"found": found, "course": course})
+    if found.lines:
+        accesslog.look(request, "zoeken", [c.number for c in found.lines], scope=Scope.KNOW_CASE)
+    return render(request, "cases/search.html", {"found": found})
 
 
 @require_safe

@@ -6,15 +6,23 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from cases import access, operations, rules
-from cases.forms.lists import FORMER, AdoptForm, CandidatesForm, ListForm, MoveForm, next_code
-from cases.models import Case, Doelgroep, Lijstplaats, Prioriteitenlijst, name_key
+from cases.forms.lists import (
+    FORMER,
+    AdoptForm,
+    CandidatesForm,
+    ListForm,
+    MoveForm,
+    TakeOffForm,
+    next_code,
+)
+from cases.models import Case, Doelgroep, Lijstplaats, Prioriteitenlijst, Scope, name_key
 from cases.presenters import assignment as caseload_presenters
 from cases.presenters import lists as presenters
 from cases.states import CaseStatus, ListStatus
@@ -266,6 +274,34 @@ def _show_move(
     }
     status = status_when_sent(form, obstacles)
     return render(request, "cases/list_move.html", context, status=status)
+
+
+@page_methods
+@office_or_manager
+def list_take_off(request: HttpRequest, code: str, number: str) -> HttpResponse:
+    """Somebody need not be on this list any more: why, and then he is off it at once."""
+    ranked = access.get_list(request.user, code)
+    case = _listed_case(ranked, request.user, number)
+    form = TakeOffForm(posted(request))
+    obstacles: list[Obstacle] = []
+    if request.method == "POST" and form.is_valid():
+        obstacles = attempt(
+            request,
+            lambda: operations.take_off_list(ranked, case, **form.cleaned_data, by=request.user),
+        )
+        if not obstacles:
+            messages.success(request, f"{case.client} staat niet meer op lijst {code}.")
+            return redirect("cases:list", code)
+    accesslog.look(request, "inzien", [number], scope=Scope.KNOW_CASE)
+    context = {"ranked": ranked, "case": case, "form": form, "obstacles": obstacles}
+    status = status_of(form, obstacles)
+    return render(request, "cases/list_take_off.html", context, status=status)
+
+
+def _listed_case(ranked: Prioriteitenlijst, user: User, number: str) -> Case:
+    """Somebody on this list whom this user may know; otherwise there is no such page."""
+    places = ranked.plaatsen.visible_to(user).with_people()
+    return get_object_or_404(places, case__number=number).case
 
 
 @page_methods

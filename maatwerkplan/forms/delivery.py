@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from maatwerkplan.models import Answer, Channel
+from maatwerkplan.models import FROM_OUTSIDE, Answer
 from maatwerkplan.operations.delivery import DISCLOSED, lawful_ground
 from partners.models import Organisation
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, asked_if
 
 # A condition that somebody typed is never lost because another button was chosen.
 AMBIGUOUS = "U vulde ook {} in. Kies het antwoord dat daarbij hoort, of maak dat vak leeg."
@@ -30,23 +30,29 @@ class AnswerForm(forms.Form):
             "invalid_choice": "Kies een van de antwoorden.",
         },
     )
-    other_start = DutchDateField(
-        label="Vanaf welke datum kan het wel?",
-        term="levering",
-        required=False,
-        help_text="Alleen bij een andere datum. Bijvoorbeeld 7-12-2026",
+    other_start = asked_if(
+        "het op een andere datum kan",
+        DutchDateField(
+            label="Vanaf welke datum kan het wel?",
+            term="levering",
+            help_text="Alleen bij een andere datum. Bijvoorbeeld 7-12-2026",
+        ),
     )
-    condition = PlainCharField(
-        label="Wat is de voorwaarde?",
-        max_length=300,
-        required=False,
-        help_text="De cliënt leest dit in het plan. Noteer geen medische gegevens.",
+    condition = asked_if(
+        "het op een voorwaarde kan",
+        PlainCharField(
+            label="Wat is de voorwaarde?",
+            max_length=300,
+            help_text="De cliënt leest dit in het plan. Noteer geen medische gegevens.",
+        ),
     )
-    reason = PlainCharField(
-        label="Waarom kan het niet?",
-        max_length=300,
-        required=False,
-        help_text="Alleen bij nee. Noteer geen medische gegevens.",
+    reason = asked_if(
+        "het niet kan",
+        PlainCharField(
+            label="Waarom kan het niet?",
+            max_length=300,
+            help_text="Alleen bij nee. Noteer geen medische gegevens.",
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -79,7 +85,7 @@ class HeardForm(AnswerForm):
 
     channel = forms.ChoiceField(
         label="Hoe kwam het antwoord?",
-        choices=[c for c in Channel.choices if c[0] != Channel.HUIS],
+        choices=[(each.value, each.label) for each in FROM_OUTSIDE],
         widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
         error_messages={
             "required": "Kies telefoon of brief.",

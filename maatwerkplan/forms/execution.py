@@ -5,16 +5,17 @@ from typing import Any
 from django import forms
 
 from maatwerkplan import rules
-from maatwerkplan.models import Channel, PartnerAction, ProgressKind
+from maatwerkplan.models import FROM_OUTSIDE, PartnerAction, ProgressKind
 from maatwerkplan.operations.delivery import lawful_ground
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, always, asked_if
 from veiligheidshuis.formats import today
 
-ENDINGS = [
-    (ProgressKind.VOORTGANG, "Het loopt nog"),
-    (ProgressKind.AFGEROND, "Het is afgerond"),
-    (ProgressKind.GESTOPT, "Het is gestopt"),
-]
+STARTS = [(ProgressKind.START, "Het is begonnen"), (ProgressKind.GESTOPT, "Het begint niet")]
+ENDS = [(ProgressKind.AFGEROND, "Het is afgerond"), (ProgressKind.GESTOPT, "Het is gestopt")]
+RUNS = [(ProgressKind.VOORTGANG, "Het loopt nog"), *ENDS]
+# Its partner never reported a start: it ended all the same, or it never began.
+NEVER_REPORTED = [(ProgressKind.AFGEROND, "Het is afgerond"), STARTS[1]]
+HOW_IT_STANDS = always("Kies hoe het ervoor staat.")
 
 
 class ReportForm(forms.Form):
@@ -24,30 +25,28 @@ class ReportForm(forms.Form):
         label="Hoe staat het ervoor?",
         choices=ProgressKind,
         widget=forms.RadioSelect,
-        error_messages={
-            "required": "Kies hoe het ervoor staat.",
-            "invalid_choice": "Kies hoe het ervoor staat.",
-        },
+        error_messages=HOW_IT_STANDS,
     )
     happened_on = DutchDateField(label="Op welke dag?")
-    text = PlainTextField(
-        label="Toelichting",
-        help_text="Schrijf alleen op wat nodig is voor het plan. Noteer geen medische details.",
-        required=False,
-        max_length=500,
-        rows=3,
+    text = asked_if(
+        "het stopt of niet begint",
+        PlainTextField(
+            label="Toelichting",
+            help_text="Schrijf alleen op wat nodig is voor het plan. Noteer geen medische details.",
+            max_length=500,
+            rows=3,
+        ),
     )
 
     def __init__(self, *args: Any, action: PartnerAction, **kwargs: Any) -> None:
         """`action` with its state (`with_state()`)."""
         super().__init__(*args, **kwargs)
         self.fields["happened_on"].initial = today()
-        if action.started_on:  # type: ignore[attr-defined]
-            self.fields["kind"].widget.choices = ENDINGS
+        if action.started_on:
+            self.fields["kind"].widget.choices = RUNS
         else:
-            self.fields["kind"].widget = forms.HiddenInput()
+            self.fields["kind"].widget.choices = STARTS
             self.fields["kind"].initial = ProgressKind.START
-            self.fields["happened_on"].label = "Op welke dag is het begonnen?"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -63,12 +62,9 @@ class RecordedReportForm(ReportForm):
 
     channel = forms.ChoiceField(
         label="Hoe hoorde je dit?",
-        choices=[(c.value, c.label) for c in Channel if c != Channel.HUIS],
+        choices=[(each.value, each.label) for each in FROM_OUTSIDE],
         widget=forms.RadioSelect,
-        error_messages={
-            "required": "Kies hoe je dit hoorde.",
-            "invalid_choice": "Kies hoe je dit hoorde.",
-        },
+        error_messages=always("Kies hoe je dit hoorde."),
     )
     received_from = PlainCharField(
         label="Van wie?", help_text="Naam of functie van wie het zei of schreef", max_length=120
@@ -85,3 +81,27 @@ class RecordedReportForm(ReportForm):
     def __init__(self, *args: Any, action: PartnerAction, **kwargs: Any) -> None:
         super().__init__(*args, action=action, **kwargs)
         self.fields["ground"].initial = lawful_ground(action.organisation)
+
+
+class EndForm(forms.Form):
+    """An action is over and its partner does not say so: who leads the case does."""
+
+    kind = forms.ChoiceField(
+        label="Hoe is het geëindigd?",
+        choices=ENDS,
+        widget=forms.RadioSelect,
+        error_messages=always("Kies hoe het is geëindigd."),
+    )
+    happened_on = DutchDateField(label="Op welke dag?", initial=today)
+    text = PlainTextField(
+        label="Hoe weet je dit?",
+        help_text="De partner leest dit bij de eigen actie. Noteer geen medische details.",
+        max_length=500,
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, action: PartnerAction, **kwargs: Any) -> None:
+        """`action` with its state (`with_state()`)."""
+        super().__init__(*args, **kwargs)
+        if not action.started_on:
+            self.fields["kind"].widget.choices = NEVER_REPORTED

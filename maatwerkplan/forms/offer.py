@@ -104,6 +104,16 @@ class SignForm(forms.Form):
         return self.data.get(field, "") if field not in self.errors else ""
 
 
+class WithdrawForm(forms.Form):
+    """Why an offer is taken back."""
+
+    reason = PlainTextField(
+        label="Waarom trek je het aanbod in?",
+        help_text="Schrijf alleen op wat nodig is voor het plan.",
+        max_length=2000,
+    )
+
+
 class RefusalForm(forms.Form):
     """The client says no: his reason, the message he got, and what happens next and when."""
 

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                             ("aangeboden", "aangeboden"),
                             ("ondertekend", "getekend"),
                             ("geweigerd", "geweigerd"),
+                            ("ingetrokken", "ingetrokken"),
                         ],
                         default="concept",
                         max_length=12,
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
                 ("offered_at", models.DateTimeField(null=True)),
                 ("signed_at", models.DateTimeField(null=True)),
                 ("refused_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "case",
@@ -108,6 +110,7 @@ class Migration(migrations.Migration):
                             ("aangeboden", "aangeboden"),
                             ("ondertekend", "getekend"),
                             ("geweigerd", "geweigerd"),
+                            ("ingetrokken", "ingetrokken"),
                         ],
                         default="concept",
                         max_length=12,
@@ -119,6 +122,7 @@ class Migration(migrations.Migration):
                 ("offered_at", models.DateTimeField(null=True)),
                 ("signed_at", models.DateTimeField(null=True)),
                 ("refused_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("history_user_id", models.BigIntegerField(null=True)),
                 (
@@ -516,6 +520,7 @@ class Migration(migrations.Migration):
                             ("huis", "in dit systeem"),
                             ("telefoon", "per telefoon"),
                             ("brief", "per brief"),
+                            ("regie", "vastgesteld door wie het dossier leidt"),
                         ],
                         default="huis",
                         max_length=10,
@@ -677,6 +682,7 @@ class Migration(migrations.Migration):
                             ("huis", "in dit systeem"),
                             ("telefoon", "per telefoon"),
                             ("brief", "per brief"),
+                            ("regie", "vastgesteld door wie het dossier leidt"),
                         ],
                         default="huis",
                         max_length=10,
@@ -869,9 +875,25 @@ class Migration(migrations.Migration):
                         ("signed_at", None),
                         ("status", "geweigerd"),
                     ),
+                    models.Q(
+                        ("offered_at__isnull", False),
+                        ("refused_at", None),
+                        ("signed_at", None),
+                        ("status", "ingetrokken"),
+                        ("withdrawn_at__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="plan_status_has_its_dates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="maatwerkplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at", None), ("status", "ingetrokken"), _connector="OR"
+                ),
+                name="only_a_withdrawn_plan_was_withdrawn",
             ),
         ),
         migrations.AddConstraint(
@@ -932,7 +954,7 @@ class Migration(migrations.Migration):
             model_name="progressreport",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("channel", "huis"),
+                    models.Q(("channel__in", ("telefoon", "brief")), _negated=True),
                     models.Q(
                         models.Q(("received_from", ""), _negated=True),
                         models.Q(("disclosed", ""), _negated=True),
@@ -941,6 +963,27 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="report_from_outside_names_who_and_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("channel", "regie"), _negated=True),
+                    models.Q(
+                        ("kind__in", ("afgerond", "gestopt")),
+                        models.Q(("text", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="who_leads_reports_an_end_and_how_he_knows",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "gestopt"), ("text", ""), _negated=True),
+                name="stopped_says_why",
             ),
         ),
         migrations.AddConstraint(
@@ -972,6 +1015,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("channel", "huis"),
                     models.Q(
+                        ("channel__in", ("telefoon", "brief")),
                         models.Q(("received_from", ""), _negated=True),
                         models.Q(("disclosed", ""), _negated=True),
                         models.Q(("ground", ""), _negated=True),

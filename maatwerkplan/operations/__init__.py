@@ -15,13 +15,14 @@ from maatwerkplan.operations.drawing import (
     remove_action,
     take_over_date,
 )
-from maatwerkplan.operations.execution import record_report, report
+from maatwerkplan.operations.execution import record_end, record_report, report
 from maatwerkplan.operations.offer import (
     ask_for_document,
     keep_document,
     offer,
     refuse,
     sign,
+    withdraw,
 )
 from maatwerkplan.operations.wording import wording
 
@@ -38,11 +39,13 @@ __all__ = [
     "keep_document",
     "offer",
     "record_answer",
+    "record_end",
     "record_report",
     "refuse",
     "remove_action",
     "report",
     "sign",
     "take_over_date",
+    "withdraw",
     "wording",
 ]

@@ -9,6 +9,7 @@ from cases.models import Basis, Case, Scope, TimelineKind, scope_of
 from cases.operations import record, resume_planning
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan, PartnerAction
+from maatwerkplan.states import PlanStatus
 from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if, stale
 
@@ -22,7 +23,8 @@ def locked(plan: Maatwerkplan) -> Maatwerkplan:
 
 @transaction.atomic
 def draw_up(case: Case, *, by: User) -> Maatwerkplan:
-    """Start the plan of a diagnosed client; after a refusal a new one, with the former's actions.
+    """Start the plan of a diagnosed client; after a refusal or a withdrawn offer a new one, with
+    the former's actions.
 
     The actions of the former plan come along unasked: every partner is asked again.
     """
@@ -30,7 +32,7 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     former = Maatwerkplan.objects.latest_of(case)
     refuse_if(rules.obstacles_to_drawing_up(case))
-    if former:
+    if former and former.status == PlanStatus.GEWEIGERD:
         case = resume_planning(case, by=by)
     number = former.number + 1 if former else 1
     plan = Maatwerkplan(case=case, number=number, drawn_up_by=by)

@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases import access
-from cases.models import Deadline, Scope, TimelineKind
-from cases.operations import record
+from cases.models import Deadline, DeadlineKind, Scope, TimelineKind
+from cases.operations import record, tell
 from maatwerkplan import rules
-from maatwerkplan.models import PartnerAction, ProgressKind, ProgressReport
-from partners.models import User
+from maatwerkplan.models import ENDINGS, Channel, PartnerAction, ProgressKind, ProgressReport
+from partners.models import User, contact_users
 from veiligheidshuis.obstacles import Refused, refuse_if
 
 
@@ -65,31 +65,46 @@ def record_report(
     )
 
 
+@transaction.atomic
+def record_end(
+    action: PartnerAction, *, kind: str, happened_on: date, text: str, by: User
+) -> ProgressReport:
+    """Who leads the case establishes that an action is over, because its partner does not say so.
+
+    `text` says how he knows. The partner reads it with his action, and is told to look.
+    """
+    access.require(by, Scope.LEAD_CASE, action.case)
+    refuse_if(rules.obstacles_to_recording_end(kind, text))
+    told = _report(action, kind, happened_on, text, by, channel=Channel.REGIE)
+    for contact in contact_users(action.organisation):
+        tell(action.case, "actie_afgesloten", to=contact.pk)
+    return told
+
+
 def _report(
-    action: PartnerAction, kind: str, happened_on: date, text: str, by: User, **how: object
+    action: PartnerAction,
+    kind: str,
+    happened_on: date,
+    text: str,
+    by: User,
+    *,
+    channel: str = Channel.HUIS,
+    **how: object,
 ) -> ProgressReport:
     refuse_if(
         [
-            *rules.obstacles_to_reporting(action, kind, happened_on),
+            *rules.obstacles_to_reporting(action, kind, happened_on, channel),
             *rules.obstacles_to_stopping(kind, text),
         ]
     )
-    told = ProgressReport(
-        action=action,
-        case_id=action.case_id,
-        kind=kind,
-        happened_on=happened_on,
-        text=text,
-        recorded_by=by,
-        **how,
-    )
+    about = {"action": action, "case_id": action.case_id, "kind": kind, "happened_on": happened_on}
+    told = ProgressReport(**about, text=text, channel=channel, recorded_by=by, **how)
     try:
         with transaction.atomic():
             told.save(force_insert=True)
     except IntegrityError:  # a colleague reported the start at the same moment
         raise Refused([rules.started_already()]) from None
-    if kind == ProgressKind.START:
-        Deadline.objects.filter(subject_id=action.pk, done_at=None).update(done_at=timezone.now())
+    _stop_clock(told)
     record(
         action.case,
         TimelineKind.UITVOERING,
@@ -99,3 +114,13 @@ def _report(
         by=by,
     )
     return told
+
+
+def _stop_clock(told: ProgressReport) -> None:
+    """A start is awaited no longer. Who never starts is not reminded of it; that it did not start
+    within the week the manager still hears: it did not."""
+    waiting = Deadline.objects.filter(subject_id=told.action_id, done_at=None)
+    if told.kind in ENDINGS:
+        waiting = waiting.filter(kind=DeadlineKind.START_NADERT)
+    if told.kind != ProgressKind.VOORTGANG:
+        waiting.update(done_at=timezone.now())

@@ -196,6 +196,22 @@ def refuse(
 
 
 @transaction.atomic
+def withdraw(plan: Maatwerkplan, *, reason: str, by: User) -> None:
+    """Take back an offer that the client neither signed nor refused: it must be otherwise, or he
+    died or moved away. A new plan may follow."""
+    plan = locked(plan)
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    refuse_if(rules.obstacles_to_withdraw(plan, reason))
+    plan.status = PLAN_FLOW.end("withdraw", plan.status)
+    plan.withdrawn_at = timezone.now()
+    plan.version += 1
+    plan.save()
+    access.close(plan.case, Basis.LEVERINGSVRAAG)
+    record(plan.case, TimelineKind.AANBOD, "Aanbod ingetrokken", scope=Scope.KNOW_CASE, by=by)
+    record(plan.case, TimelineKind.AANBOD, "Reden van het intrekken", text=reason, by=by)
+
+
+@transaction.atomic
 def keep_document(plan: Maatwerkplan, pdf: bytes, *, by: User) -> PlanDocument:
     """Keep the PDF that the worker drew. Drawn twice, kept once."""
     access.require(by, Scope.LEAD_CASE, plan.case)

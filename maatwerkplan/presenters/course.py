@@ -34,6 +34,8 @@ def _phases(case: Case, plan: Maatwerkplan | None) -> list[Phase]:
 def _offer(plan: Maatwerkplan) -> Phase:
     if plan.refused_at:
         return Phase(True, _on("geweigerd", plan.refused_at), stopped=True)
+    if plan.withdrawn_at:
+        return Phase(True, _on("ingetrokken", plan.withdrawn_at), stopped=True)
     return Phase(plan.offered_at is not None, _on("aangeboden", plan.offered_at))
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.models import Case, Scope
 from cases.presenters.dossier import scopes_of
 from maatwerkplan import rules
-from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion, PartnerAction
+from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
 from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_page
 from maatwerkplan.states import PlanStatus
 from partners.models import User, contact_users
@@ -66,7 +66,7 @@ def open_in_caseload(user: User) -> list[OpenQuestion]:
 
 
 def questions_of(user: User) -> dict[str, Any]:
-    """The questions to this user's organisation, as far as it still knows the case."""
+    """The questions to this user's organisation, as far as he still knows the case."""
     own = DeliveryQuestion.objects.current().to_organisation_of(user)
     found = own.select_related("action", "case__client", "asked_by", "answer")
     shown = list(found.order_by("asked_at", "pk")[:MOST])
@@ -74,13 +74,6 @@ def questions_of(user: User) -> dict[str, Any]:
         "open": [q for q in shown if not hasattr(q, "answer")],
         "answered": [q for q in shown if hasattr(q, "answer")],
     }
-
-
-def weeks_of(action: PartnerAction) -> str:
-    """How long it takes, in weeks."""
-    days = (action.end_date - action.start_date).days + 1
-    weeks = max(1, round(days / 7))
-    return f"{weeks} {'week' if weeks == 1 else 'weken'}"
 
 
 def panel(case: Case, user: User) -> dict[str, Any]:

@@ -1,14 +1,28 @@
 """How the actions of a signed plan go, for who carries them out and for who watches the clock."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.safestring import SafeString
 
 from maatwerkplan import rules
-from maatwerkplan.models import Maatwerkplan, PartnerAction, ProgressKind, ProgressReport
+from maatwerkplan.models import Channel, Maatwerkplan, PartnerAction, ProgressKind, ProgressReport
 from veiligheidshuis.charts import start_clock
 from veiligheidshuis.formats import deadline, short_date
+
+
+@dataclass(frozen=True)
+class Told:
+    """One report about an action, with what it says in a word."""
+
+    report: ProgressReport
+    word: str
+
+    @property
+    def by_who_leads(self) -> bool:
+        """The partner did not say it himself."""
+        return self.report.channel == Channel.REGIE
 
 
 @dataclass(frozen=True)
@@ -20,34 +34,56 @@ class ActionLine:
     state: str
     late: bool
     started: bool
+    waits: bool
     ended: bool
-    reports: tuple[ProgressReport, ...] = ()
+    stopped: bool
+    reports: tuple["Told", ...] = ()
     phone: str = ""
     by_hand: bool = False
 
     @classmethod
-    def of(cls, action: PartnerAction, today: date, **more: object) -> "ActionLine":
-        """`action` with its plan and its state (`with_state()`)."""
+    def of(
+        cls,
+        action: PartnerAction,
+        today: date,
+        *,
+        reports: Iterable[ProgressReport] = (),
+        phone: str = "",
+        by_hand: bool = False,
+    ) -> "ActionLine":
+        """`action` with its plan and its state (`with_state()`); of `reports` the last on top."""
         kind, state = _state(action, today)
+        last_on_top = sorted(reports, key=lambda report: report.recorded_at, reverse=True)
         return cls(
             action=action,
             kind=kind,
             state=state,
             late=rules.is_late(action, today),
-            started=action.started_on is not None,  # type: ignore[attr-defined]
-            ended=action.ended_on is not None,  # type: ignore[attr-defined]
-            **more,  # type: ignore[arg-type]
+            started=action.started_on is not None,
+            waits=rules.must_still_start(action),
+            ended=action.ending is not None,
+            stopped=action.ending is not None and action.ending.is_stopped,
+            reports=tuple(Told(each, _word(each, action)) for each in last_on_top),
+            phone=phone,
+            by_hand=by_hand,
         )
 
 
+def _word(report: ProgressReport, action: PartnerAction) -> str:
+    """What a report says; to give up what never began is not to stop."""
+    if report.kind == ProgressKind.GESTOPT and action.never_began:
+        return "Niet begonnen"
+    return report.get_kind_display().capitalize()
+
+
 def _state(action: PartnerAction, today: date) -> tuple[str, str]:
-    started, ended = action.started_on, action.ended_on  # type: ignore[attr-defined]
-    if ended:
-        stopped = action.ended_as == ProgressKind.GESTOPT  # type: ignore[attr-defined]
-        words = f"{'Gestopt' if stopped else 'Afgerond'} op {short_date(ended)}"
-        return ("let-op" if stopped else "ok"), words
-    if started:
-        return "ok", f"Gestart op {short_date(started)}"
+    if end := action.ending:
+        if action.never_began:
+            return "let-op", f"Begint niet ({short_date(end.on)})"
+        word = "Gestopt" if end.is_stopped else "Afgerond"
+        return ("let-op" if end.is_stopped else "ok"), f"{word} op {short_date(end.on)}"
+    if action.started_on:
+        return "ok", f"Gestart op {short_date(action.started_on)}"
     start_by = action.plan.start_by
     if start_by is None:
         return "leeg", "Nog niet gestart"
@@ -68,6 +104,15 @@ def urgent_first(lines: list[ActionLine]) -> list[ActionLine]:
             str(line.action.pk),
         ),
     )
+
+
+def counted(lines: list[ActionLine]) -> dict[str, int]:
+    """How many of a plan started, must still start, and are late."""
+    return {
+        "started": sum(line.started for line in lines),
+        "waiting": sum(line.waits for line in lines),
+        "late": sum(line.late for line in lines),
+    }
 
 
 def clock_of(plan: Maatwerkplan, today: date) -> SafeString:

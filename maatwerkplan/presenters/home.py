@@ -19,6 +19,7 @@ from maatwerkplan.presenters.course import course_with
 from maatwerkplan.presenters.next_step import NextStep, next_step
 from partners.models import User
 from veiligheidshuis.templatetags.huis import PHASES
+from veiligheidshuis.terms import said
 
 MOST_TASKS = 7
 URGENCY = ("fout", "let-op", "wacht", "ok", "info")
@@ -56,11 +57,11 @@ TILES = (
         "wacht",
         "Wacht op een partner",
         "let-op",
-        "korter dan 3 werkdagen",
-        "{} langer dan 3 werkdagen",
+        f"korter dan {said('PATIENCE_WORKING_DAYS')}",
+        "{} langer dan " + said("PATIENCE_WORKING_DAYS"),
     ),
     TileKind("klaar", "Klaar om aan te bieden", "ok", "alle partners kunnen leveren"),
-    TileKind("voortgang", "Voortgang opvragen", "info", "ouder dan 14 dagen"),
+    TileKind("voortgang", "Voortgang opvragen", "info", f"ouder dan {said('PROGRESS_DAYS')}"),
 )
 
 

@@ -4,17 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.urls import reverse
 
 from cases.models import Case
 from cases.states import CaseStatus
 from maatwerkplan import rules
-from maatwerkplan.models import Answer, Maatwerkplan, PartnerAction, ProgressKind
+from maatwerkplan.models import Answer, Ending, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.formats import deadline, local_date, long_date
-
-PATIENCE_WORKING_DAYS = 3  # our choice: then it is time to pick up the telephone
-PROGRESS_EVERY_DAYS = 14  # our choice: how old the last report of a partner may be
 
 
 @dataclass(frozen=True)
@@ -143,7 +141,7 @@ def _asked_on(action: PartnerAction) -> date:
 
 def _long(waiting: Sequence[PartnerAction], today: date) -> frozenset[str]:
     asked = [_asked_on(action) for action in waiting]
-    late = [day for day in asked if working_days(day, today) > PATIENCE_WORKING_DAYS]
+    late = [day for day in asked if working_days(day, today) > settings.PATIENCE_WORKING_DAYS]
     return frozenset({"wacht"}) if late else frozenset()
 
 
@@ -234,17 +232,31 @@ def _refused(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
     )
 
 
+def _withdrawn(
+    case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date
+) -> NextStep:
+    return NextStep(
+        what="Nieuw plan opstellen of dossier afsluiten",
+        button="Naar het plan",
+        url=_url("maatwerkplan:plan", case),
+        kind="let-op",
+        signal="Ingetrokken",
+        headline=f"Het aanbod aan {case.client} is ingetrokken",
+        detail="Stel een nieuw plan op, of sluit het dossier af",
+    )
+
+
 # --- a signed plan ----------------------------------------------------------------------------
 
 
 def _running(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
-    stopped = [a for a in actions if a.ended_as == ProgressKind.GESTOPT]  # type: ignore[attr-defined]
-    if stopped:
-        return _gave_up(case, stopped[0])
-    waiting = [a for a in actions if a.started_on is None]  # type: ignore[attr-defined]
+    for action in actions:
+        if (end := action.ending) and end.is_stopped:
+            return _gave_up(case, action, end)
+    waiting = [action for action in actions if rules.must_still_start(action)]
     if waiting:
         return _clock(case, plan, waiting, today)
-    return _progress(case, [a for a in actions if a.ended_on is None], today)  # type: ignore[attr-defined]
+    return _progress(case, [action for action in actions if action.ending is None], today)
 
 
 def _clock(case: Case, plan: Maatwerkplan, waiting: list[PartnerAction], today: date) -> NextStep:
@@ -270,27 +282,29 @@ def _clock(case: Case, plan: Maatwerkplan, waiting: list[PartnerAction], today: 
     )
 
 
-def _gave_up(case: Case, action: PartnerAction) -> NextStep:
-    who = action.organisation.short_name
+def _gave_up(case: Case, action: PartnerAction, end: Ending) -> NextStep:
+    who, what = action.organisation.short_name, f"‘{action.description}’ voor {case.client}"
+    gave_up = f"begint niet met {what}" if action.never_began else f"is gestopt met {what}"
     return NextStep(
         what=f"Bespreken: {action.description}",
         who=who,
         button="Bekijken",
         url=_url("maatwerkplan:start", case),
         kind="let-op",
-        signal="Gestopt",
-        headline=f"{who} is gestopt met ‘{action.description}’ voor {case.client}",
-        detail=f"Gestopt op {long_date(action.ended_on)}",  # type: ignore[attr-defined]
+        signal="Begint niet" if action.never_began else "Gestopt",
+        headline=f"{who} {gave_up}",
+        detail=f"Sinds {long_date(end.on)}",
     )
 
 
 def _progress(case: Case, running: list[PartnerAction], today: date) -> NextStep:
-    oldest = min(running, key=lambda a: a.reported_on, default=None)  # type: ignore[attr-defined]
+    heard = [(action.reported_on, action) for action in running if action.reported_on]
     url = _url("maatwerkplan:start", case)
-    if oldest is None:
+    if not heard:
         return NextStep("Alle acties zijn afgerond", "Bekijken", url)
+    last, oldest = min(heard, key=lambda pair: pair[0])
     who = oldest.organisation.short_name
-    due = oldest.reported_on + timedelta(days=PROGRESS_EVERY_DAYS)  # type: ignore[attr-defined]
+    due = last + timedelta(days=settings.PROGRESS_DAYS)
     if today <= due:
         return NextStep("Voortgang volgen", "Bekijken", url, who=who, due=due)
     return NextStep(
@@ -302,7 +316,7 @@ def _progress(case: Case, running: list[PartnerAction], today: date) -> NextStep
         kind="let-op",
         signal="Voortgang te laat",
         headline=f"{who} heeft lang niets gemeld over {case.client}",
-        detail=f"Laatste melding: {long_date(oldest.reported_on)}",  # type: ignore[attr-defined]
+        detail=f"Laatste melding: {long_date(last)}",
         tiles=frozenset({"voortgang"}),
         pressing=frozenset({"voortgang"}),
     )
@@ -312,5 +326,6 @@ WITH_A_PLAN: dict[str, Callable[[Case, Maatwerkplan, list[PartnerAction], date],
     PlanStatus.CONCEPT: _drawing,
     PlanStatus.AANGEBODEN: _offered,
     PlanStatus.GEWEIGERD: _refused,
+    PlanStatus.INGETROKKEN: _withdrawn,
     PlanStatus.ONDERTEKEND: _running,
 }

@@ -11,9 +11,9 @@ from maatwerkplan.models import (
     Answer,
     DeliveryAnswer,
     DeliveryQuestion,
+    Ending,
     Maatwerkplan,
     PartnerAction,
-    ProgressKind,
 )
 from veiligheidshuis import charts
 from veiligheidshuis.formats import short_date
@@ -45,8 +45,8 @@ ASK_AGAIN = Delivery("let-op", "Gewijzigd, vraag opnieuw")
 def delivery_of(action: PartnerAction) -> Delivery:
     """Needs the state, and the questions with their answers (rules.actions_of)."""
     question = rules.current_question(action)
-    if action.ended_as == ProgressKind.GESTOPT:  # type: ignore[attr-defined]
-        return _stopped(action, question)
+    if (end := action.ending) and end.is_stopped:
+        return _stopped(action, end, question)
     if action.partner_left:
         return LEFT
     if question is None:
@@ -70,11 +70,18 @@ def delivery_of(action: PartnerAction) -> Delivery:
     )
 
 
-def _stopped(action: PartnerAction, question: DeliveryQuestion | None) -> Delivery:
-    """He said that he could, and stopped all the same: the plan has a hole again."""
-    note = f"{short_date(action.ended_on)}: {action.ended_because}"  # type: ignore[attr-defined]
+def _stopped(action: PartnerAction, end: Ending, question: DeliveryQuestion | None) -> Delivery:
+    """He said that he could, and stopped or never began: the plan has a hole again."""
+    word = "Begint niet" if action.never_began else "Gestopt"
+    note = f"{short_date(end.on)}: {end.because}"
     answer = getattr(question, "answer", None)
-    return Delivery("fout", "Gestopt", note, question, answer, is_stopped=True)
+    return Delivery("fout", word, note, question, answer, is_stopped=True)
+
+
+def weeks_of(action: PartnerAction) -> str:
+    """How long it takes, in whole weeks; both days count."""
+    weeks = max(1, round(((action.end_date - action.start_date).days + 1) / 7))
+    return f"{weeks} {'week' if weeks == 1 else 'weken'}"
 
 
 @dataclass(frozen=True)
@@ -86,9 +93,7 @@ class Line:
 
     @property
     def weeks(self) -> str:
-        days = (self.action.end_date - self.action.start_date).days + 1
-        weeks = max(1, round(days / 7))
-        return f"{weeks} {'week' if weeks == 1 else 'weken'}"
+        return weeks_of(self.action)
 
     @property
     def other_date(self) -> bool:

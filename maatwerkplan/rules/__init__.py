@@ -26,7 +26,9 @@ from maatwerkplan.rules.drawing import (
 )
 from maatwerkplan.rules.execution import (
     is_late,
+    must_still_start,
     obstacles_to_any_report,
+    obstacles_to_recording_end,
     obstacles_to_reporting,
     obstacles_to_stopping,
     reported,
@@ -42,6 +44,7 @@ from maatwerkplan.rules.offer import (
     obstacles_to_refuse,
     obstacles_to_sign,
     obstacles_to_silence,
+    obstacles_to_withdraw,
 )
 
 __all__ = [
@@ -49,6 +52,7 @@ __all__ = [
     "answered_already",
     "current_question",
     "is_late",
+    "must_still_start",
     "needs_guidance",
     "obstacles_to_action",
     "obstacles_to_answering",
@@ -66,6 +70,7 @@ __all__ = [
     "obstacles_to_offer",
     "obstacles_to_preview",
     "obstacles_to_receiving",
+    "obstacles_to_recording_end",
     "obstacles_to_recording_for",
     "obstacles_to_recording_words",
     "obstacles_to_refuse",
@@ -75,6 +80,7 @@ __all__ = [
     "obstacles_to_stopping",
     "obstacles_to_taking_over",
     "obstacles_to_telling",
+    "obstacles_to_withdraw",
     "obstacles_to_words",
     "other_start",
     "reported",

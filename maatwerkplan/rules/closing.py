@@ -26,7 +26,8 @@ def obstacles_to_closing(case: Case) -> list[Obstacle]:
         obstacles.append(
             Obstacle(
                 "offer_open",
-                "Het plan ligt bij de cliënt. Laat het tekenen of leg de weigering vast.",
+                "Het plan ligt bij de cliënt. Laat het tekenen, leg de weigering vast, of trek "
+                "het aanbod in.",
                 url=reverse("maatwerkplan:offer", args=[case.number]),
             )
         )
@@ -35,9 +36,10 @@ def obstacles_to_closing(case: Case) -> list[Obstacle]:
     return obstacles + [
         Obstacle(
             "action_runs",
-            f"‘{action.description}’ van {action.organisation} loopt nog. Laat het einde melden.",
+            f"‘{action.description}’ van {action.organisation} loopt nog. Laat het einde melden, "
+            "of leg het zelf vast.",
             url=reverse("maatwerkplan:start", args=[case.number]),
         )
         for action in actions
-        if action.ended_on is None  # type: ignore[attr-defined]
+        if action.ending is None
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from maatwerkplan.models import Answer, Channel, DeliveryQuestion, PartnerAction
+from maatwerkplan.models import FROM_OUTSIDE, Answer, DeliveryQuestion, PartnerAction
 from maatwerkplan.rules.drawing import obstacles_to_beginning, obstacles_to_changing
 from maatwerkplan.states import PlanStatus
 from partners.models import Organisation, contact_users
@@ -125,7 +125,7 @@ def obstacles_to_recording_for(organisation: Organisation) -> list[Obstacle]:
 
 def obstacles_to_recording_words(channel: str, received_from: str) -> list[Obstacle]:
     """What was heard by telephone or letter was said by somebody."""
-    if channel == Channel.HUIS or not received_from.strip():
+    if channel not in FROM_OUTSIDE or not received_from.strip():
         return [Obstacle("who_said_it", "Vul in wie het heeft gezegd of geschreven.")]
     return []
 

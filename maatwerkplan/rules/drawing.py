@@ -16,7 +16,7 @@ from veiligheidshuis.terms import obstacles_to_day
 THERE_IS_A_PLAN: dict[str, str] = {
     PlanStatus.CONCEPT: "Er is al een plan in opbouw. Werk daarin verder.",
     PlanStatus.AANGEBODEN: (
-        "Het plan ligt bij de cliënt. Een nieuw plan kan als je een weigering hebt vastgelegd."
+        "Het plan ligt bij de cliënt. Een nieuw plan kan na een weigering, of als je het intrekt."
     ),
     PlanStatus.ONDERTEKEND: (
         "Er is al een getekend plan. Is een actie gestopt? "
@@ -25,19 +25,21 @@ THERE_IS_A_PLAN: dict[str, str] = {
 }
 FIXED: dict[str, str] = {
     PlanStatus.AANGEBODEN: (
-        "Het plan is aangeboden en ligt vast. Na een weigering kan het in een nieuw plan."
+        "Het plan is aangeboden en ligt vast. Moet het anders? Trek het aanbod in."
     ),
     PlanStatus.ONDERTEKEND: (
         "Het plan is getekend en ligt vast. Bespreek met de partners hoe het verder gaat."
     ),
     PlanStatus.GEWEIGERD: "De cliënt weigerde dit plan. Stel een nieuw plan op en wijzig het daar.",
+    PlanStatus.INGETROKKEN: "Dit aanbod is ingetrokken. Stel een nieuw plan op en wijzig het daar.",
 }
 
 
 def obstacles_to_drawing_up(case: Case) -> list[Obstacle]:
-    """A plan follows an established diagnosis, or a refusal; one plan at a time counts."""
+    """A plan follows an established diagnosis, a refusal or an offer that was withdrawn; one plan
+    at a time counts."""
     latest = Maatwerkplan.objects.latest_of(case)
-    if latest is None:
+    if latest is None or latest.status == PlanStatus.INGETROKKEN:
         return CASE_FLOW.obstacles("start_execution", case.status)
     if latest.status != PlanStatus.GEWEIGERD:
         return [Obstacle("plan_exists", THERE_IS_A_PLAN[latest.status])]

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from maatwerkplan.models import PartnerAction, ProgressKind, ProgressReport
+from maatwerkplan.models import ENDINGS, Channel, PartnerAction, ProgressKind, ProgressReport
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
@@ -20,7 +20,7 @@ def obstacles_to_any_report(action: PartnerAction, kinds: set[str]) -> list[Obst
     obstacles = []
     if action.plan.status != PlanStatus.ONDERTEKEND:
         obstacles.append(Obstacle("not_signed", "Dit plan is nog niet getekend."))
-    if kinds & {ProgressKind.AFGEROND, ProgressKind.GESTOPT}:
+    if kinds & set(ENDINGS):
         obstacles.append(
             Obstacle(
                 "ended_already",
@@ -35,14 +35,18 @@ def reported(action: PartnerAction) -> set[str]:
     return set(ProgressReport.objects.filter(action=action).values_list("kind", flat=True))
 
 
-def obstacles_to_reporting(action: PartnerAction, kind: str, happened_on: date) -> list[Obstacle]:
-    """First a start, then progress; nothing from tomorrow."""
+def obstacles_to_reporting(
+    action: PartnerAction, kind: str, happened_on: date, channel: str = Channel.HUIS
+) -> list[Obstacle]:
+    """First a start, then progress; to say that it never starts needs none, nor does who leads the
+    case, who says only that it is over. Nothing from tomorrow."""
     kinds = reported(action)
     obstacles = obstacles_to_any_report(action, kinds)
     started = ProgressKind.START in kinds
     if kind == ProgressKind.START and started:
         obstacles.append(started_already())
-    if kind != ProgressKind.START and not started:
+    goes_on = kind in (ProgressKind.VOORTGANG, ProgressKind.AFGEROND)
+    if goes_on and not started and channel != Channel.REGIE:
         obstacles.append(Obstacle("not_started", "Meld eerst dat de actie is gestart."))
     if happened_on > timezone.localdate():
         obstacles.append(
@@ -60,13 +64,28 @@ def obstacles_to_reporting(action: PartnerAction, kind: str, happened_on: date) 
 
 
 def obstacles_to_stopping(kind: str, text: str) -> list[Obstacle]:
-    """Who stops says why: the interventiemanager has to fill the hole."""
+    """Who stops or never starts says why: the interventiemanager has to fill the hole."""
     if kind == ProgressKind.GESTOPT and not text.strip():
-        return [Obstacle("reason_missing", "Schrijf kort op waarom het is gestopt.")]
+        return [Obstacle("reason_missing", "Schrijf kort op waarom het stopt of niet begint.")]
     return []
 
 
+def obstacles_to_recording_end(kind: str, text: str) -> list[Obstacle]:
+    """Who leads the case says himself only that an action is over, and how he knows."""
+    if kind not in ENDINGS:
+        text = "Leg hier alleen het einde vast. De rest meldt de partner zelf."
+        return [Obstacle("no_end", text)]
+    if not text.strip():
+        return [Obstacle("reason_missing", "Schrijf kort op hoe je dit weet.")]
+    return []
+
+
+def must_still_start(action: PartnerAction) -> bool:
+    """The start clock runs for it: it did not start, and may still. Needs `with_state()`."""
+    return action.started_on is None and action.ending is None
+
+
 def is_late(action: PartnerAction, today: date) -> bool:
-    """Not started while the week after the offer is over. Needs `with_state()`."""
+    """It must still start, while the week after the offer is over. Needs `with_state()`."""
     start_by = action.plan.start_by
-    return bool(start_by and today > start_by and action.started_on is None)  # type: ignore[attr-defined]
+    return bool(start_by and today > start_by and must_still_start(action))

@@ -158,6 +158,14 @@ def obstacles_to_refuse(plan: Maatwerkplan, next_step_on: date | None = None) ->
     return obstacles
 
 
+def obstacles_to_withdraw(plan: Maatwerkplan, reason: str | None = None) -> list[Obstacle]:
+    """An offer is withdrawn while it lies before the client, for a reason. None: not typed yet."""
+    obstacles = PLAN_FLOW.obstacles("withdraw", plan.status)
+    if reason is not None and not reason.strip():
+        obstacles.append(Obstacle("reason_missing", "Schrijf kort op waarom je het intrekt."))
+    return obstacles
+
+
 def obstacles_to_silence(message_given: bool) -> list[Obstacle]:
     """Who refuses is told that it is not accepted and that the partners do not let go. OFF-05."""
     if message_given:

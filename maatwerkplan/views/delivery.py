@@ -14,7 +14,7 @@ from maatwerkplan import operations, rules
 from maatwerkplan.forms.delivery import AnswerForm, HeardForm
 from maatwerkplan.models import DeliveryQuestion, DeliveryQuestionQuerySet, Maatwerkplan
 from maatwerkplan.presenters import delivery as presenters
-from maatwerkplan.presenters.plan import latest_plan, plan_page
+from maatwerkplan.presenters.plan import latest_plan, plan_page, weeks_of
 from maatwerkplan.states import PlanStatus
 from partners.access import for_roles, with_persons
 from partners.models import Role
@@ -154,7 +154,7 @@ def _show_question(
         "answer": getattr(found, "answer", None),
         "form": form,
         "obstacles": obstacles or rules.obstacles_to_answering(found),
-        "days": presenters.weeks_of(found.action),
+        "days": weeks_of(found.action),
     }
     status = status_when_sent(form, obstacles)
     return render(request, "maatwerkplan/question.html", context, status=status)

@@ -12,21 +12,22 @@ from cases import access
 from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
-from maatwerkplan.forms.execution import RecordedReportForm, ReportForm
+from maatwerkplan.forms.execution import EndForm, RecordedReportForm, ReportForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction, PartnerActionQuerySet
-from maatwerkplan.presenters.execution import ActionLine, clock_of, urgent_first
+from maatwerkplan.presenters.execution import ActionLine, clock_of, counted, urgent_first
 from maatwerkplan.presenters.plan import latest_plan
 from maatwerkplan.states import PlanStatus
 from maatwerkplan.views.offer import TAB
-from partners.access import for_roles
+from partners.access import for_roles, with_persons
 from partners.models import Role, User
-from veiligheidshuis.accesslog import look
+from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_when_sent
 
 
 @require_safe
+@with_persons
 def start(request: HttpRequest, number: str) -> HttpResponse:
     """Every action of the signed plan: started or not, and who is late."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
@@ -34,15 +35,14 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
     if plan is None or plan.status != PlanStatus.ONDERTEKEND:
         return redirect("maatwerkplan:offer", number)
     lines = urgent_first([_line(action) for action in _agreed(plan)])
+    accesslog.look(request, "inzien", [number], scope=Scope.LEAD_CASE)
     context = {
         "dossier": Dossier(case, request.user, TAB),
         "plan": plan,
         "lines": lines,
         "clock": clock_of(plan, timezone.localdate()),
-        "started": sum(line.started for line in lines),
-        "late": sum(line.late for line in lines),
+        **counted(lines),
     }
-    look(request, "inzien", [number], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/start.html", context)
 
 
@@ -54,17 +54,17 @@ def _agreed(plan: Maatwerkplan) -> list[PartnerAction]:
 
 def _line(action: PartnerAction) -> ActionLine:
     points = list(action.organisation.contact_points.all())
-    reports = sorted(action.reports.all(), key=lambda report: report.recorded_at, reverse=True)
     return ActionLine.of(
         action,
         timezone.localdate(),
-        reports=tuple(reports),
+        reports=action.reports.all(),
         phone=next((point.phone for point in points if point.phone), ""),
         by_hand=not any(point.user and point.user.is_active for point in points),
     )
 
 
 @page_methods
+@with_persons
 def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
     """Write down what a partner without an account reported by telephone or letter."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
@@ -72,7 +72,7 @@ def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpRes
     form = RecordedReportForm(posted(request), action=action)
     refused = rules.obstacles_to_recording_for(action.organisation)
     refused += rules.obstacles_to_any_report(action, rules.reported(action))
-    if form.is_valid() and not refused:
+    if form.is_valid():
         told = form.cleaned_data
         refused = attempt(
             request, lambda: operations.record_report(action, by=request.user, **told)
@@ -81,6 +81,23 @@ def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpRes
             messages.success(request, "De melding is vastgelegd.")
             return redirect("maatwerkplan:start", number)
     return _report_page(request, "maatwerkplan/report_record.html", action, form, refused)
+
+
+@page_methods
+@with_persons
+def end_record(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
+    """Say that an action is over, where its partner does not say so himself."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    action = _one(PartnerAction.objects.agreed().filter(case=case), action_id)
+    form = EndForm(posted(request), action=action)
+    refused = rules.obstacles_to_any_report(action, rules.reported(action))
+    if form.is_valid():
+        told = form.cleaned_data
+        refused = attempt(request, lambda: operations.record_end(action, by=request.user, **told))
+        if not refused:
+            messages.success(request, "Het einde is vastgelegd. De partner krijgt bericht.")
+            return redirect("maatwerkplan:start", number)
+    return _report_page(request, "maatwerkplan/end_record.html", action, form, refused)
 
 
 def _one(actions: PartnerActionQuerySet, action_id: UUID) -> PartnerAction:
@@ -95,15 +112,15 @@ def _report_page(
     request: HttpRequest,
     template: str,
     action: PartnerAction,
-    form: ReportForm,
+    form: ReportForm | EndForm,
     obstacles: list[Obstacle],
 ) -> HttpResponse:
-    look(request, "inzien", [action.case.number], scope=action.scope)
+    accesslog.look(request, "inzien", [action.case.number], scope=action.scope)
+    reports = action.reports.select_related("recorded_by")
     context = {
         "case": action.case,
         "dossier": Dossier(action.case, request.user, TAB),
-        "line": ActionLine.of(action, timezone.localdate()),
-        "reports": action.reports.select_related("recorded_by").order_by("-recorded_at"),
+        "line": ActionLine.of(action, timezone.localdate(), reports=reports),
         "form": form,
         "obstacles": obstacles,
     }
@@ -117,8 +134,8 @@ def own_actions(user: User) -> PartnerActionQuerySet:
     return PartnerAction.objects.agreed().of_organisation_of(user).filter(case__in=known)
 
 
-@for_roles(Role.KETENPARTNER)
 @page_methods
+@for_roles(Role.KETENPARTNER)
 def action(request: HttpRequest, action_id: UUID) -> HttpResponse:
     """A partner reports the start, the progress or the end of his own action."""
     own = _one(own_actions(request.user), action_id)

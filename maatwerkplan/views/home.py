@@ -5,18 +5,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.models import Case, Scope
+from cases.models import Scope
 from maatwerkplan.models import DeliveryQuestion
 from maatwerkplan.presenters import home
 from maatwerkplan.presenters.execution import ActionLine, urgent_first
 from maatwerkplan.views.execution import own_actions
 from partners.access import for_roles
 from partners.models import Role
-from veiligheidshuis.accesslog import look
+from veiligheidshuis import accesslog
 
 
-@for_roles(Role.INTERVENTIEMANAGER)
 @require_safe
+@for_roles(Role.INTERVENTIEMANAGER)
 def worklist(request: HttpRequest) -> HttpResponse:
     """What to do first, and where every client of the caseload stands."""
     today = timezone.localdate()
@@ -32,17 +32,16 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         **home.choices(),
     }
-    look(request, "inzien", [row.case.number for row in rows], scope=Scope.LEAD_CASE)
+    accesslog.look(request, "inzien", [row.case.number for row in rows], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/worklist.html", context)
 
 
-@for_roles(Role.KETENPARTNER)
 @require_safe
+@for_roles(Role.KETENPARTNER)
 def actions(request: HttpRequest) -> HttpResponse:
     """What others ask of this partner, and what it does: late things first."""
-    known = Case.objects.visible_to(request.user)
     questions = DeliveryQuestion.objects.open().to_organisation_of(request.user)
-    questions = questions.filter(case__in=known).select_related("action", "case__client")
+    questions = questions.select_related("action", "case__client")
     own = own_actions(request.user).with_state().select_related("plan", "case__client")
     lines = urgent_first([ActionLine.of(action, timezone.localdate()) for action in own])
     asked = list(questions.order_by("asked_at", "pk"))
@@ -53,5 +52,5 @@ def actions(request: HttpRequest) -> HttpResponse:
     }
     shown = {item.case.number for item in [*asked, *own]}
     if shown:
-        look(request, "inzien", sorted(shown), scope=Scope.KNOW_CASE)
+        accesslog.look(request, "inzien", sorted(shown), scope=Scope.KNOW_CASE)
     return render(request, "maatwerkplan/actions.html", context)

@@ -9,12 +9,13 @@ from cases import access
 from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
-from maatwerkplan.forms.offer import RefusalForm, SignForm
+from maatwerkplan.forms.offer import RefusalForm, SignForm, WithdrawForm
 from maatwerkplan.models import Maatwerkplan, PlanDocument, PlanText
 from maatwerkplan.presenters.offer import fingerprint, shown
 from maatwerkplan.presenters.plan import latest_plan
 from maatwerkplan.states import PlanStatus
-from veiligheidshuis.accesslog import look
+from partners.access import with_persons
+from veiligheidshuis import accesslog
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
@@ -41,6 +42,7 @@ def offered_plan(request: HttpRequest, case: Case) -> Maatwerkplan | None:
 
 
 @page_methods
+@with_persons
 def offer(request: HttpRequest, number: str) -> HttpResponse:
     """The plan exactly as the client will read it, what still stands in the way, and the offer."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
@@ -70,7 +72,7 @@ def _offer_page(
         "obstacles": refused or still,
         "may_go_on": not still,
     }
-    look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
+    accesslog.look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/offer.html", context, status=409 if refused else 200)
 
 
@@ -82,6 +84,7 @@ def _still_to_do(plan: Maatwerkplan) -> list[Obstacle]:
 
 
 @page_methods
+@with_persons
 @fresh_factor
 def sign(request: HttpRequest, number: str) -> HttpResponse:
     """The client reads, chooses and signs on the tablet; the interventiemanager signs too."""
@@ -111,12 +114,13 @@ def _sign_page(
         "form": form,
         "obstacles": obstacles,
     }
-    look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
+    accesslog.look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
     status = status_when_sent(form, obstacles)
     return render(request, "maatwerkplan/sign.html", context, status=status)
 
 
 @page_methods
+@with_persons
 def refuse(request: HttpRequest, number: str) -> HttpResponse:
     """The client says no: why, and what happens next and when."""
     plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
@@ -143,11 +147,34 @@ def _refusal_page(
         "form": form,
         "obstacles": obstacles,
     }
-    look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
+    accesslog.look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/refuse.html", context, status=status_of(form, obstacles))
 
 
 @page_methods
+@with_persons
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Take back the offer that lies before the client, and say why."""
+    plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
+    if plan is None:
+        return redirect("maatwerkplan:offer", number)
+    form = WithdrawForm(posted(request))
+    refused: list[Obstacle] = []
+    if form.is_valid():
+        why = form.cleaned_data["reason"]
+        refused = attempt(request, lambda: operations.withdraw(plan, by=request.user, reason=why))
+        if not refused:
+            messages.success(request, "Het aanbod is ingetrokken.")
+            return redirect("maatwerkplan:plan", number)
+    dossier = Dossier(plan.case, request.user, TAB)
+    accesslog.look(request, "inzien", [number], scope=Scope.LEAD_CASE)
+    context = {"dossier": dossier, "plan": plan, "form": form, "obstacles": refused}
+    status = status_of(form, refused)
+    return render(request, "maatwerkplan/withdraw.html", context, status=status)
+
+
+@page_methods
+@with_persons
 @fresh_to_take_along
 def pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The signed plan as PDF; while it is not there, a page that says so and asks for it again."""
@@ -158,7 +185,7 @@ def pdf(request: HttpRequest, number: str) -> HttpResponse:
     kept = PlanDocument.objects.filter(plan=plan).first()
     if kept is None:
         return _not_drawn_yet(request, plan)
-    look(request, "exporteren", [case.number], scope=Scope.VIEW_PLAN)
+    accesslog.look(request, "exporteren", [case.number], scope=Scope.VIEW_PLAN)
     name = f'attachment; filename="plan-{case.number}.pdf"'
     headers = {"Content-Disposition": name}
     return HttpResponse(bytes(kept.pdf), content_type="application/pdf", headers=headers)
@@ -173,7 +200,7 @@ def _not_drawn_yet(request: HttpRequest, plan: Maatwerkplan) -> HttpResponse:
         if not obstacles:
             messages.success(request, "De pdf wordt gemaakt. Kijk over een minuut opnieuw.")
             return redirect("maatwerkplan:pdf", plan.case.number)
-    look(request, "inzien", [plan.case.number], scope=Scope.VIEW_PLAN)
+    accesslog.look(request, "inzien", [plan.case.number], scope=Scope.VIEW_PLAN)
     context = {
         "dossier": Dossier(plan.case, request.user, TAB),
         "plan": plan,

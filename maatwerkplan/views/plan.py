@@ -109,9 +109,8 @@ def action_edit(request: HttpRequest, number: str, action_id: UUID) -> HttpRespo
 def _action(request: HttpRequest, number: str, action_id: UUID) -> tuple[Case, PartnerAction]:
     """An action of the plan that counts now, always by way of its case."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
-    found = latest_plan(case)
     actions = PartnerAction.objects.select_related("plan", "organisation__group", "case")
-    return case, get_object_or_404(actions, pk=action_id, plan=found, case=case)
+    return case, get_object_or_404(actions, pk=action_id, plan=latest_plan(case))
 
 
 def _action_page(

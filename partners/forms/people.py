@@ -22,6 +22,7 @@ from veiligheidshuis.fields import (
     PhoneField,
     PlainCharField,
     PlainTextField,
+    asked_if,
 )
 
 LOGIN_NAME = RegexValidator(
@@ -67,11 +68,13 @@ class RoleChoice(forms.ChoiceField):
 class ContactPointForm(forms.Form):
     """Where an organisation is reached: a colleague with an account, or a desk."""
 
-    label = PlainCharField(
-        label="Naam of functie",
-        max_length=120,
-        required=False,
-        help_text="Van de medewerker of de balie. Laat leeg als je een account kiest.",
+    label = asked_if(
+        "je geen account kiest",
+        PlainCharField(
+            label="Naam of functie",
+            max_length=120,
+            help_text="Van de medewerker of de balie. Laat leeg als je een account kiest.",
+        ),
     )
     phone = PhoneField(
         label="Telefoon",

@@ -6,24 +6,35 @@ from django import forms
 from django.utils import timezone
 
 from partners.models import Doelgroep, OrganisationQuerySet, RegelingKind, RegelingQuerySet
-from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import (
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    asked_if,
+)
 
 
 class RegelingForm(forms.Form):
     """The next version of an agreement between the partners, or its first."""
 
-    kind = forms.ChoiceField(
-        label="Soort",
-        required=False,
-        choices=[("", "Kies een soort"), *((k.value, k.label.capitalize()) for k in RegelingKind)],
-        error_messages={"invalid_choice": "Kies een soort uit de lijst."},
-        help_text="Alleen voor een nieuwe regeling.",
+    kind = asked_if(
+        "dit een nieuwe regeling is",
+        forms.ChoiceField(
+            label="Soort",
+            choices=[
+                ("", "Kies een soort"),
+                *((k.value, k.label.capitalize()) for k in RegelingKind),
+            ],
+            error_messages={"invalid_choice": "Kies een soort uit de lijst."},
+        ),
     )
-    title = PlainCharField(
-        label="Titel",
-        max_length=160,
-        required=False,
-        help_text="Alleen voor een nieuwe regeling.",
+    title = asked_if(
+        "dit een nieuwe regeling is",
+        PlainCharField(
+            label="Titel",
+            max_length=160,
+        ),
     )
     dated_on = DutchDateField(label="Datum van de tekst", term="regeling", past=True)
     valid_from = DutchDateField(label="Geldig vanaf", term="regeling")

@@ -7,29 +7,34 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from partners.models import Chain, OrganisationQuerySet, WgsClass, WgsMember
-from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import (
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    asked_if,
+)
+
+NEW = "het een nieuwe organisatie is"
 
 
 class ProposalForm(forms.Form):
     """Who is proposed as a partner, and why: an organisation that is known, or a new one."""
 
-    name = PlainCharField(
-        label="Naam",
-        max_length=200,
-        required=False,
-        help_text="Alleen voor een nieuwe organisatie.",
+    name = asked_if(NEW, PlainCharField(label="Naam", max_length=200))
+    short_name = asked_if(
+        NEW,
+        PlainCharField(
+            label="Korte naam", max_length=60, help_text="Zoals mensen aan tafel haar noemen."
+        ),
     )
-    short_name = PlainCharField(
-        label="Korte naam",
-        max_length=60,
-        required=False,
-        help_text="Zoals mensen aan tafel haar noemen.",
-    )
-    chain = forms.ChoiceField(
-        label="Keten",
-        required=False,
-        choices=[("", "Kies een keten"), *((c.value, c.label.capitalize()) for c in Chain)],
-        error_messages={"invalid_choice": "Kies een keten uit de lijst."},
+    chain = asked_if(
+        NEW,
+        forms.ChoiceField(
+            label="Keten",
+            choices=[("", "Kies een keten"), *((c.value, capfirst(c.label)) for c in Chain)],
+            error_messages={"invalid_choice": "Kies een keten uit de lijst."},
+        ),
     )
     proposal = PlainTextField(
         label="Waarom deze partner?",

@@ -77,7 +77,7 @@ END $$;
 
 -- The day has come: its accounts are off, its people are out, its roles are over and nobody comes in
 -- by way of it. That it sees nothing any more since this morning, vh.seated_at decided already. Higher
--- floors let go of what they gave when the status becomes this (cases/migrations/0011_leaving.sql).
+-- floors let go of what they gave when the status becomes this (cases/migrations/0012_leaving.sql).
 CREATE FUNCTION vh.let_leave(p_toetreding uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v partners_toetreding%ROWTYPE; v_people bigint[];

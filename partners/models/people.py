@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -45,7 +46,7 @@ ROLES_WITHOUT_PERSONS = (Role.STUURGROEP, Role.COMMISSIELID)
 NEIGHBOUR_ROLES = (Role.COMMISSIELID, Role.BUURTREGISSEUR)
 
 # A role that stops within this time is marked: who still needs it must be appointed anew.
-ENDS_SOON = timedelta(days=14)
+ENDS_SOON = timedelta(days=settings.ENDS_SOON_DAYS)
 
 
 class UserQuerySet(models.QuerySet["User"]):

@@ -66,5 +66,5 @@ def mandaten_of(organisation: Organisation) -> list[Mandaat]:
 
 def to_hand_over(organisation: Organisation) -> list[User]:
     """Its people who still lead clients: somebody else takes those over before it leaves."""
-    people = organisation.users.filter(is_active=True).by_name()
+    people = User.objects.filter(organisation=organisation, is_active=True).by_name()
     return [person for person in people if obstacles_to_leaving(person)]

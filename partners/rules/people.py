@@ -215,7 +215,7 @@ def obstacles_to_linking(user: User, provider: IdentityProvider) -> list[Obstacl
         return [
             Obstacle(
                 "linked_already",
-                "Je account is al gekoppeld. Haal eerst de oude koppeling weg.",
+                "Uw account is al gekoppeld. Haal eerst de oude koppeling weg.",
             )
         ]
     return []
@@ -287,7 +287,7 @@ def subject_taken() -> Obstacle:
     """The database knows that this subject is linked; to whom, nobody learns."""
     return Obstacle(
         "subject_taken",
-        "Het account waarmee je bij je organisatie inlogde, is al gekoppeld. "
+        "Het account waarmee u bij uw organisatie inlogde, is al gekoppeld. "
         "Bel het bedrijfsbureau.",
     )
 

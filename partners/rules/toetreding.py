@@ -170,5 +170,5 @@ def obstacles_to_sitting(organisation: Organisation, role: str) -> list[Obstacle
 
 def _obstacles_to_past_day(day: date, term: str, what: str) -> list[Obstacle]:
     if day > timezone.localdate():
-        return [Obstacle("in_future", f"{what} is van een dag die nog moet komen.")]
+        return [Obstacle("in_future", f"{what} moet nog komen. Kies vandaag of eerder.")]
     return obstacles_to_day(term, day)

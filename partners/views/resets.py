@@ -95,7 +95,7 @@ def reset_stop(request: HttpRequest, reset_id: UUID) -> HttpResponse:
     for obstacle in obstacles:
         messages.error(request, obstacle.message)
     if not obstacles:
-        messages.success(request, "Je hebt het tegengehouden. Je tweede stap blijft zoals hij is.")
+        messages.success(request, "U hebt het tegengehouden. Uw tweede stap blijft zoals hij is.")
     return redirect("credentials")
 
 

@@ -115,7 +115,7 @@ def unlink(request: HttpRequest) -> HttpResponse:
     me = request.user
     once.attempt(request, lambda: operations.unlink_sign_on(me, by=me))
     accesslog.look(request, "wijzigen", ["eigen inlogdienst"], ground="weg", outcome="gedaan")
-    messages.success(request, "De koppeling met je organisatie is weg.")
+    messages.success(request, "De koppeling met uw organisatie is weg.")
     return redirect("partners:own_sign_on")
 
 
@@ -200,7 +200,7 @@ def _link(
     accesslog.look(request, "wijzigen", ["eigen inlogdienst"], ground="koppelen", outcome=outcome)
     if obstacles:
         return _show_own(request, provider, obstacles)
-    messages.success(request, f"Je kunt nu inloggen via {provider.organisation.short_name}.")
+    messages.success(request, f"U kunt nu inloggen via {provider.organisation.short_name}.")
     return redirect("partners:own_sign_on")
 
 

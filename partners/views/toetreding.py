@@ -25,7 +25,7 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
-from veiligheidshuis.stepup import fresh_factor
+from veiligheidshuis.stepup import fresh_to_send
 
 at_the_table = for_roles(*PERSON_ROLES, Role.STUURGROEP, Role.FG)
 
@@ -104,7 +104,7 @@ def sign(request: HttpRequest, toetreding_id: UUID) -> HttpResponse:
 
 @require_POST
 @office_only
-@fresh_factor
+@fresh_to_send
 def activate(request: HttpRequest, toetreding_id: UUID) -> HttpResponse:
     """From here on it is a partner."""
     found = _found(toetreding_id)
@@ -133,7 +133,7 @@ def turn_down(request: HttpRequest, toetreding_id: UUID) -> HttpResponse:
 
 @require_POST
 @office_only
-@fresh_factor
+@fresh_to_send
 def announce_leaving(request: HttpRequest, toetreding_id: UUID) -> HttpResponse:
     """The office notes from which day a partner is none any more."""
     found, form = _found(toetreding_id), LeavingForm(request.POST)
@@ -148,7 +148,7 @@ def announce_leaving(request: HttpRequest, toetreding_id: UUID) -> HttpResponse:
 
 @require_POST
 @office_only
-@fresh_factor
+@fresh_to_send
 def call_off_leaving(request: HttpRequest, toetreding_id: UUID) -> HttpResponse:
     """A partner stays after all."""
     found = _found(toetreding_id)

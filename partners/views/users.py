@@ -185,7 +185,7 @@ def own_absence(request: HttpRequest) -> HttpResponse:
     form = AbsenceForm(posted(request), people=presenters.colleagues())
     obstacles = _note_own_absence(request, form) if form.is_valid() else []
     if form.is_valid() and not obstacles:
-        messages.success(request, "Je afwezigheid staat genoteerd.")
+        messages.success(request, "Uw afwezigheid staat genoteerd.")
         return redirect("partners:own_absence")
     absences = presenters.absences_of(request.user)
     context = {"form": form, "absences": absences, "obstacles": obstacles}

@@ -14,8 +14,7 @@ from partners.models import PERSON_ROLES, Role
 from privacy import access, documents, presenters
 from privacy.access import SUPERVISORS
 from privacy.forms import LogForm, OwnPeopleForm
-from veiligheidshuis import pdf
-from veiligheidshuis.accesslog import look
+from veiligheidshuis import accesslog, pdf
 from veiligheidshuis.models import READING_THE_LOG, LogPurpose
 from veiligheidshuis.stepup import fresh_to_take_along
 
@@ -36,7 +35,7 @@ def log(request: HttpRequest) -> HttpResponse:
         page = presenters.rows(access.read_log(wanted, _before(request)))
         about = [wanted.number] if wanted.number else []
         doel = form.cleaned_data["doel"]
-        look(request, READING_THE_LOG, about, purpose=doel, ground=form.in_words())
+        accesslog.look(request, READING_THE_LOG, about, purpose=doel, ground=form.in_words())
     status = 422 if form.is_bound and page is None else 200
     return render(request, "privacy/log.html", {"form": form, "page": page}, status=status)
 
@@ -51,7 +50,7 @@ def own_people(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         page = presenters.rows(access.read_own_people(form.wanted(), _before(request)))
         doel = form.cleaned_data["doel"]
-        look(request, READING_THE_LOG, purpose=doel, ground=form.in_words())
+        accesslog.look(request, READING_THE_LOG, purpose=doel, ground=form.in_words())
     context = {"form": form, "page": page, "organisation": organisation}
     status = 422 if form.is_bound and page is None else 200
     return render(request, "privacy/own_people.html", context, status=status)
@@ -94,9 +93,9 @@ def overview_pdf(request: HttpRequest, number: str) -> HttpResponse:
 def _look(request: HttpRequest, case: Case | None, number: str, ground: str) -> None:
     """Reading who looked is reading the log; who leads also sees whose dossier it is."""
     why = LogPurpose.RECHTMATIGHEID
-    look(request, READING_THE_LOG, [number], purpose=why, ground=ground)
+    accesslog.look(request, READING_THE_LOG, [number], purpose=why, ground=ground)
     if case:
-        look(request, "inzien", [number], scope=Scope.LEAD_CASE, ground=ground)
+        accesslog.look(request, "inzien", [number], scope=Scope.LEAD_CASE, ground=ground)
 
 
 def _context(request: HttpRequest, case: Case | None, number: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from privacy import operations, presenters, rules
 from privacy.forms import FindingForm
 from privacy.models import Signal
 from privacy.views.supervision import supervisors_only
-from veiligheidshuis.accesslog import look
+from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted, status_of
 
@@ -37,12 +37,12 @@ def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
             request, lambda: operations.handle(found, finding=finding, by=request.user)
         )
         if not obstacles:
-            look(request, "wijzigen", [f"signaal {found.pk}"], outcome="gedaan")
+            accesslog.look(request, "wijzigen", [f"signaal {found.pk}"], outcome="gedaan")
             messages.success(request, "Het signaal is afgehandeld.")
             return redirect("privacy:signals")
     if not obstacles:
         obstacles = rules.obstacles_to_handling(found)
-    look(request, "inzien", [f"signaal {found.pk}"])
+    accesslog.look(request, "inzien", [f"signaal {found.pk}"])
     context = {"signal": found, "form": form, "obstacles": obstacles}
     status = status_of(form, obstacles) if request.method == "POST" else 200
     return render(request, "privacy/signal.html", context, status=status)

@@ -326,6 +326,8 @@ def selecting(who: Asker) -> Iterator[Attempt]:
             group = who.facts.one("partners_user", id=member["user_id"])["personal_group_id"]
             args = (str(place["case_id"]), group, "selectie", ["view_justice"], None, "")
             yield call("grant_access", allowed, *args, str(ranked["id"]))
+        known = who.process_view and who.knows(place["case_id"])
+        yield call("take_off_list", known, str(ranked["id"]), str(place["case_id"]))
         yield call("close_selection", who.plays("manager"), str(ranked["id"]))
 
 
@@ -383,6 +385,35 @@ def adopting(who: Asker) -> Iterator[Attempt]:
     for ranked in who.facts.tables["cases_prioriteitenlijst"]:
         may = who.plays("manager") and ranked["status"] == "concept"
         yield call("adopt_unseen", may, str(ranked["id"]))
+        if may:
+            yield keeps_his_status(who, ranked)
+
+
+def keeps_his_status(who: Asker, ranked: Row) -> Attempt:
+    """A client in hand is on the list, and the manager who adopts it is barred from him: the list
+    gives him another place and nothing else, as who leads him sees."""
+    office, case = person(who, "bureau")["id"], who.facts.one("cases_case", status="uitvoering")
+    pk = _literal(str(case["id"]))
+    return Attempt(
+        "call",
+        "adopt_unseen",
+        f"""DO $done$ BEGIN
+          {_as(office)}
+          INSERT INTO cases_lijstplaats (id, prioriteitenlijst_id, case_id, rank,
+            first_processed_on) VALUES (gen_random_uuid(), '{ranked["id"]}', {pk}, 99, vh.today());
+          PERFORM vh.set_bar({pk}, {who.pk}, 'proef');
+          {_as(who.pk)} PERFORM vh.adopt_unseen('{ranked["id"]}');
+          {_as(case["manager_id"])}
+          IF NOT EXISTS (SELECT FROM cases_case WHERE id = {pk} AND priority = 99
+            AND status = 'uitvoering') THEN RAISE insufficient_privilege; END IF;
+        END $done$""",  # noqa: S608 - our own words
+        True,
+    )
+
+
+def _as(pk: int) -> str:
+    """From here on this person asks."""
+    return f"PERFORM set_config('vh.user_id', '{pk}', true);"
 
 
 def led(who: Asker, case: Row) -> bool:
@@ -522,9 +553,9 @@ TRIED = frozenset(
     describe_partner propose_partner activate_partner announce_leaving call_off_leaving leave
     appoint record_clearance set_active end_appointment ask_reset approve_reset
     refuse_reset stop_reset carry_out_reset
-    set_contact_point open_case grant_access close_access close_selection set_bar lift_bar
-    who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases search_cases
-    newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
+    set_contact_point open_case grant_access close_access close_selection take_off_list set_bar
+    lift_bar who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases
+    search_cases newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
     running_work break_glass end_emergency have_other_bsn join_case
     review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people

@@ -19,7 +19,8 @@ Seat = Callable[[str, Role], User]
 
 
 def seat_the_rare(bare: Bare) -> list[Somebody]:
-    """They try the wall and not the pages: what they know belongs to no circle of the world."""
+    """They try the wall and not the pages: what they know belongs to no circle of the world. Only
+    where the pages are spoiled (tests/mutants) some of them do: there they must see nothing."""
     seated: list[Somebody] = []
 
     def rare(username: str, role: Role) -> User:
@@ -29,6 +30,8 @@ def seat_the_rare(bare: Bare) -> list[Somebody]:
 
     members(bare, rare)
     leaders_and_takers(bare, rare)
+    for supplier in ("lid-uitgesloten", "leidde-gesloten"):
+        works_at(bare, supplier, "leger-des-heils")
     reader = rare("bureau-leest", Role.BEDRIJFSBUREAU)  # sees all of it and leads nothing
     grant(bare, reader.personal_group_id, "alles", READING)
     rare("tweede-voorzitter", Role.BUURTREGISSEUR)
@@ -69,6 +72,17 @@ def leaders_and_takers(bare: Bare, rare: Seat) -> None:
     office = rare("bureau-noteert", Role.BEDRIJFSBUREAU)  # sees who may write the notes: not he
     grant(bare, office.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
     take_notes(bare, office.pk)
+
+
+def works_at(bare: Bare, username: str, slug: str) -> None:
+    """His organisation is asked to deliver, or carries out: he himself has nothing to do with it,
+    for he is barred, or is no partner by his role."""
+    bare.set(
+        "UPDATE partners_user SET organisation_id ="
+        " (SELECT id FROM partners_organisation WHERE slug = %s) WHERE username = %s",
+        slug,
+        username,
+    )
 
 
 def answers_for(bare: Bare, user: int, slug: str) -> None:

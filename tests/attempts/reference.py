@@ -29,6 +29,10 @@ class Facts:
 
     owner: psycopg.Connection
     tables: dict[str, list[Row]] = field(default_factory=dict)
+    # The rows of a table by what stands in some of its columns; made when it is first asked.
+    by_columns: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = field(
+        default_factory=dict
+    )
 
     @classmethod
     def of(cls, owner: psycopg.Connection, tables: list[str]) -> "Facts":
@@ -43,7 +47,12 @@ class Facts:
         return next(iter(self.all(table, **wanted)), {})
 
     def all(self, table: str, **wanted: Any) -> list[Row]:
-        return [r for r in self.tables[table] if all(r[k] == v for k, v in wanted.items())]
+        asked = (table, *wanted)
+        if asked not in self.by_columns:
+            found = self.by_columns[asked] = defaultdict(list)
+            for row in self.tables[table]:
+                found[tuple(row[column] for column in wanted)].append(row)
+        return self.by_columns[asked].get(tuple(wanted.values()), [])
 
 
 @dataclass
@@ -402,9 +411,7 @@ RULES: dict[str, Rule] = {
     "cases_deadline": Rule(read=knows, add=knows, change=knows),
     "cases_selectielid": Rule(read=own_or_office, add=OFFICE, remove=OFFICE),
     "cases_prioriteitenlijst": Rule(read=sees_list, add=OFFICE, change=sees_list),
-    "cases_lijstplaats": Rule(
-        read=place_seen, add=place_of_office, change=place_open, remove=place_of_office
-    ),
+    "cases_lijstplaats": Rule(read=place_seen, add=place_of_office, change=place_open),
     "cases_verplaatsing": Rule(read=place_seen, add=place_open),
     "cases_importbatch": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
     "cases_importrow": Rule(read=BUREAU, add=BUREAU, change=BUREAU),

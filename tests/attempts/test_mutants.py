@@ -3,8 +3,10 @@
 import pytest
 
 from tests.attempts.house import House
+from tests.mutants import kept
 from tests.mutants.callers import callers, shows_on
 from tests.mutants.database import all_mutants, demands, why_the_same
+from tests.mutants.filling import filled
 from tests.mutants.net import Net
 from tests.mutants.report import Outcome, as_page, good_enough, score
 from tests.mutants.source import all_spoiled
@@ -54,6 +56,7 @@ def test_a_guard_that_the_page_asks_again_itself_changes_nothing():
 
     assert {
         "cases:detail: zonder bewaking (1)",
+        "cases:victim_edit: zonder bewaking (1)",  # by way of _kept_case
         "maatwerkplan:delivery: zonder bewaking (1)",
     } < same
     assert (
@@ -105,3 +108,38 @@ def test_a_change_that_another_lock_forbids_as_well_changes_nothing():
     assert not why_the_same("slot open", "UPDATE", both, "true", knows)
     assert not why_the_same("slot open", "INSERT", knows, "true", both)
     assert not why_the_same("verwisselt de scope", "UPDATE", knows, "true", both)
+
+
+def test_a_form_is_filled_in_as_somebody_does_who_wants_to_get_on():
+    page = b"""<main><form method=get><input name=q></form><form method=post action="../af/">
+        <input type=hidden name=version value=3><input type=file name=lijst>
+        <select name=party><option value="">Kies</option><option value=7>RIMO</option></select>
+        <input type=radio name=wish value=ja><input type=radio name=wish value=nee>
+        <textarea name=text></textarea><input name=name value="Stond er al">
+        <input type=checkbox name=agreed><button name=stap value=door>Verder</button>
+        </form></main>"""
+
+    (form,) = filled(page, "/meldingen/1/")
+
+    assert form.address == "/meldingen/af/"
+    assert dict(form.data) == {
+        "version": "3",
+        "party": "7",
+        "wish": "ja",
+        "text": "Proef.",
+        "name": "Stond er al",
+        "agreed": "on",
+        "stap": "door",
+    }
+
+
+def test_what_was_found_is_not_made_again_until_the_house_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept, "KEPT", tmp_path / "mutanten.jsonl")
+    assert kept.found_before() == {}
+
+    kept.keep("cases:bar: zonder bewaking (1)", "manager: POST cases:bar")
+    found = kept.found_before()
+    monkeypatch.setattr(kept, "code", lambda: "een ander huis")
+
+    assert found == {"cases:bar: zonder bewaking (1)": "manager: POST cases:bar"}
+    assert kept.found_before() == {}

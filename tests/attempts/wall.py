@@ -14,7 +14,7 @@ from psycopg import sql
 from tests.attempts.people import Somebody
 from tests.attempts.reference import RULES, Asker, Facts, Row, Rule
 
-MOST_ROWS = 24  # of one table; enough to hold every kind, few enough to be quick
+MOST_ROWS = 12  # of one table; enough to hold every kind, few enough to be quick
 REFUSED = "42501"  # insufficient_privilege: no such right, or a policy that says no
 # Returns for each statement the number of rows, or the error. Runs with the rights of who calls.
 TRY_ALL = """
@@ -71,25 +71,29 @@ def changeable(owner: psycopg.Connection) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-def some(rows: Sequence[Row]) -> list[Row]:
-    """MOST_ROWS of a table, spread over all of it; and of each author one, who may do more."""
-    step = max(1, -(-len(rows) // MOST_ROWS))
-    by_author = {row["author_id"]: row for row in rows if row.get("author_id")}
+def some(rows: Sequence[Row], most: int = MOST_ROWS) -> list[Row]:
+    """So many of a table, spread over all of it; and one of each author, who may do more, and of
+    each scope, that opens it for others."""
+    step = max(1, -(-len(rows) // most))
+    kinds = {(key, row[key]): row for key in ("author_id", "scope") for row in rows if row.get(key)}
     spread = list(rows[::step])
-    return spread + [row for row in by_author.values() if row not in spread]
+    for row in kinds.values():
+        if row not in spread:
+            spread.append(row)
+    return spread
 
 
 class Wall:
     """The statements of all attempts, made once for a house; then tried as anybody."""
 
-    def __init__(self, owner: psycopg.Connection, facts: Facts) -> None:
+    def __init__(self, owner: psycopg.Connection, facts: Facts, most: int = MOST_ROWS) -> None:
         self.owner = owner
         self.facts = facts
         self.keys = primary_keys(owner)
         self.columns = changeable(owner)
         self.copies = {table: self._copies(table) for table in RULES}
         self.statements = {
-            table: [(row, self._four(table, row)) for row in some(facts.tables[table])]
+            table: [(row, self._four(table, row)) for row in some(facts.tables[table], most)]
             for table in RULES
         }
 

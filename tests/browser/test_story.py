@@ -233,7 +233,7 @@ def a_partner_reports_the_start(partner: Visitor) -> None:
     partner.page.get_by_role("link", name=re.compile("Begeleid wonen|Start melden")).first.click()
     partner.page.wait_for_load_state()
     partner.look()
-    partner.press("Start melden")
+    partner.press("Melding versturen")
     assert "Gestart op" in partner.text()
 
 

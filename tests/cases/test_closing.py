@@ -18,6 +18,7 @@ from cases.models import (
     ClosingReason,
     Deadline,
     DeadlineKind,
+    Lijstplaats,
     Noodtoegang,
     Participation,
     RowOutcome,
@@ -111,6 +112,15 @@ def test_a_grant_for_later_ends_too():
     with acting_as(user("ggd").pk):
         mine = Participation.objects.filter(content_object=case, closed_at=None)
         assert not mine.exists()
+
+
+def test_no_list_names_who_is_closed():
+    """WGS 2.32 lid 4: who is no longer necessary on a list leaves it at once."""
+    case = situations.assigned_case()
+    close(case)
+
+    with acting_as(user("bureau").pk):
+        assert not Lijstplaats.objects.filter(case=case).exists()
 
 
 def test_reminders_end_but_a_noodtoegang_must_still_be_judged():

@@ -71,6 +71,14 @@ def test_a_preview_opens_nothing_and_reading_in_twice_adds_nothing(office):
     assert Case.objects.count() == 2
 
 
+def test_a_row_that_contradicts_itself_is_counted_with_the_rejected_and_opens_nothing(office):
+    young, old = smeets().replace("veelpleger", "harde_kern"), OTHER
+    tally = operations.tally_import(read_in(GOOD, young, old, old))
+
+    assert tally == Tally(nieuw=2, bekend=1, afgewezen=1)
+    assert Case.objects.count() == 2
+
+
 def test_the_line_of_numbers_is_the_one_the_brief_asks():
     assert str(Tally(1, 2, 3, 4)) == "1 nieuw, 2 bekend, 3 twijfelachtig, 4 afgewezen"
 

@@ -6,12 +6,19 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.documents import COLUMNS, MAX_BYTES, MAX_ROWS, Unreadable, read_list
 from cases.models import Doelgroep
 from tests.cases.lists_of_police import GOOD, HEADER, OTHER, csv_of, workbook_of
+
+
+def born(age: int) -> str:
+    """A birth date of somebody who is this old today, and turned so this month."""
+    today = timezone.localdate()
+    return f"1-{today.month}-{today.year - age}"
 
 
 def row(**changes: str) -> str:
@@ -126,15 +133,49 @@ def test_everything_that_is_wrong_with_a_row_is_said_at_once_and_none_of_what_it
     assert not any(cell in bad.reason for cell in ("31-2-1990", "123456789", "zeven", "Smeets"))
 
 
+@pytest.mark.parametrize(
+    ("doelgroep", "age", "said"),
+    [
+        ("jeugdige_veelpleger", 45, "te oud"),
+        ("harde_kern", 27, "te oud"),
+        ("probleemjongere", 60, "te oud"),
+        ("veelpleger", 14, "te jong"),
+        ("jeugdige_veelpleger", 11, "te jong"),
+    ],
+)
+def test_a_row_whose_age_and_doelgroep_contradict_each_other_is_rejected(doelgroep, age, said):
+    before, slip, after = read_list(
+        csv_of(GOOD, row(doelgroep=doelgroep, geboortedatum=born(age)), OTHER)
+    )
+
+    assert before.entry is not None
+    assert after.entry is not None
+    assert slip.entry is None
+    assert said in slip.reason
+    assert "Controleer de geboortedatum en de doelgroep." in slip.reason
+
+
+@pytest.mark.parametrize(
+    ("doelgroep", "age"),
+    [("veelpleger", 18), ("jeugdige_veelpleger", 12), ("harde_kern", 26), ("overlastgever", 70)],
+)
+def test_on_the_edge_of_a_doelgroep_a_row_is_read(doelgroep, age):
+    (read,) = read_list(csv_of(row(doelgroep=doelgroep, geboortedatum=born(age))))
+
+    assert read.entry is not None
+
+
 def test_empty_lines_count_as_lines_and_not_as_persons():
     first, second = read_list(csv_of("", GOOD, ";;;;;;;;", "   ", OTHER))
 
     assert (first.line, second.line) == (3, 6)
 
 
-@pytest.mark.parametrize("called", ["Veelplegers", "harde kernjongeren", "huiselijk_geweld"])
-def test_a_doelgroep_may_be_called_as_people_call_it(called):
-    (read,) = read_list(csv_of(row(doelgroep=called)))
+@pytest.mark.parametrize(
+    ("called", "age"), [("Veelplegers", 36), ("harde kernjongeren", 17), ("huiselijk_geweld", 36)]
+)
+def test_a_doelgroep_may_be_called_as_people_call_it(called, age):
+    (read,) = read_list(csv_of(row(doelgroep=called, geboortedatum=born(age))))
 
     assert read.entry is not None
 

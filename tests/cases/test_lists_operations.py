@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connections
+from django.db import ProgrammingError, connections, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -332,3 +332,81 @@ def test_of_two_adoptions_at_once_one_is_done_and_of_two_lists_one_stands(own_ho
         assert Case.objects.filter(priority__isnull=False).count() == 2
         assert Case.objects.filter(status=CaseStatus.GEPRIORITEERD).count() == 2
         assert Case.objects.filter(status=CaseStatus.AANGEMELD).count() == 2
+
+
+@pytest.mark.django_db
+def test_who_need_not_be_on_a_list_leaves_it_and_the_rest_closes_up(acting):
+    """WGS 2.32 lid 4: at once, with all that the list said of him."""
+    ranked, (first, second, third) = a_list_of(3)
+    with acting("ggd"):
+        operations.move_candidate(ranked, second, to_place=1, by=situations.user("ggd"))
+
+    with acting("bureau"):
+        operations.take_off_list(
+            ranked, second, reason="Verhuisd naar Maastricht.", by=situations.user("bureau")
+        )
+        assert order(ranked) == [first.number, third.number]
+        assert ranks(ranked) == [1, 2]
+        assert not Verplaatsing.objects.exists()
+
+    with acting("ggd"):
+        assert set(Case.objects.visible_to(situations.user("ggd"))) == {first, third}
+
+
+@pytest.mark.django_db
+def test_who_leaves_an_adopted_list_is_a_candidate_again_and_the_others_keep_their_numbers(acting):
+    first, second = situations.listed_case(), situations.listed_case()
+    ranked = Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD)
+    office = situations.user("bureau")
+
+    with acting("bureau"):
+        operations.take_off_list(ranked.get(), first, reason="Hulp niet meer nodig.", by=office)
+        left = {case.pk: (case.status, case.priority) for case in Case.objects.all()}
+
+        assert ranks(ranked.get()) == [2]
+    assert left[first.pk] == (CaseStatus.AANGEMELD, None)
+    assert left[second.pk] == (CaseStatus.GEPRIORITEERD, 2)
+
+
+@pytest.mark.django_db
+def test_who_is_in_hand_keeps_his_interventiemanager_when_he_leaves_the_list(acting):
+    case = situations.assigned_case()
+
+    with acting("bureau"):
+        ranked = Prioriteitenlijst.objects.get(status=ListStatus.VASTGESTELD)
+        operations.take_off_list(
+            ranked, case, reason="Alleen de plaats vervalt.", by=situations.user("bureau")
+        )
+        case.refresh_from_db()
+
+    assert (case.status, case.priority) == (CaseStatus.TOEGEDEELD, None)
+    assert case.manager == situations.user("samira")
+
+
+@pytest.mark.django_db
+def test_the_places_close_up_around_somebody_whom_the_office_does_not_see(acting):
+    ranked, (first, hidden, third) = a_list_of(3)
+    with acting("manager"):
+        access.bar(hidden, situations.user("bureau"), "zwager")
+
+    with acting("bureau"):
+        operations.take_off_list(ranked, first, reason="Klaar.", by=situations.user("bureau"))
+    with acting("manager"):
+        assert order(ranked) == [hidden.number, third.number]
+        assert ranks(ranked) == [1, 2]
+
+
+@pytest.mark.django_db
+def test_a_member_takes_nobody_off_and_who_is_off_leaves_once(acting):
+    ranked, (first, _) = a_list_of(2)
+    member, office = situations.user("ggd"), situations.user("bureau")
+
+    with acting("ggd"), pytest.raises(PermissionDenied):
+        operations.take_off_list(ranked, first, reason="Liever niet.", by=member)
+    with acting("ggd"), pytest.raises(ProgrammingError), transaction.atomic():
+        access.take_off_list(ranked, first)
+    with acting("bureau"):
+        operations.take_off_list(ranked, first, reason="Klaar.", by=office)
+        with pytest.raises(Refused) as refused:
+            operations.take_off_list(ranked, first, reason="Klaar.", by=office)
+    assert refused.value.codes == {"not_listed"}

@@ -385,3 +385,43 @@ def test_the_next_list_tells_how_everybody_stands_against_the_former(browse, ran
     with acting("manager"):
         operations.adopt_list(following, by=manager)
     assert changes("manager") == expected
+
+
+def test_the_office_takes_somebody_off_and_says_why(browse, ranked, cases):
+    office, here = browse("bureau"), address("list_take_off", ranked, cases[1].number)
+    assert here in office.get(address("list", ranked)).text
+
+    empty = office.post(here, {"reason": " "} | ONCE)
+    assert empty.status_code == 422
+    assert "Schrijf kort op waarom." in empty.text
+
+    gone = office.post(here, {"reason": "Verhuisd naar Maastricht."} | ONCE, follow=True)
+    assert "staat niet meer op lijst" in gone.text
+    assert cases[1].number not in order(office, ranked)
+    assert office.get(here).status_code == 404
+
+
+def test_nobody_but_the_office_takes_somebody_off(browse, ranked, cases):
+    here = address("list_take_off", ranked, cases[0].number)
+    member = browse("ggd")
+
+    assert here not in member.get(address("list", ranked)).text
+    assert member.get(here).status_code == 404
+    assert member.post(here, {"reason": "Liever niet."} | ONCE).status_code == 404
+
+
+def test_the_office_reads_who_was_on_the_list_before_and_a_member_does_not(browse, acting):
+    former = situations.listed_case()
+    ranked = situations.open_list(situations.put_forward_case())
+    title = "Wel op de vorige lijst, niet op deze"
+
+    shown = browse("bureau").get(address("list", ranked)).text
+    assert title in shown
+    assert former.number in shown
+    hidden = browse("ggd").get(address("list", ranked)).text
+    assert title not in hidden
+    assert former.number not in hidden
+
+    with acting("manager"):
+        operations.adopt_list(ranked, by=situations.user("manager"))
+    assert former.number in browse("bureau").get(address("list", ranked)).text

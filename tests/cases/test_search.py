@@ -138,7 +138,7 @@ def test_the_whole_word_comes_before_its_beginning_and_its_middle(person):
     with acting_as(person("samira").pk):
         found = find(person("samira"), "berg")
 
-    assert found.cases == [whole, start, inside]
+    assert [line.pk for line in found.lines] == [whole.pk, start.pk, inside.pk]
 
 
 @with_a_house

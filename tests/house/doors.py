@@ -1,4 +1,4 @@
-"""The doors of the house: an address with real arguments, and for whom it opens."""
+"""A door of the house, and the kinds of rows that the matrix of all doors is made of."""
 
 import uuid
 from collections.abc import Callable, Iterable
@@ -55,9 +55,6 @@ def absent(door: Door) -> Door | None:
         (name, ABSENT.get(name, uuid.UUID(int=4 << 76 | 8 << 60 | 1))) for name, _ in door.arguments
     )
     return Door(door.route, arguments, frozenset(), door.method, door.public)
-
-
-# --- kinds of rows ---------------------------------------------------------------------------
 
 
 def page(*people: frozenset[str], method: str = "GET", public: bool = False) -> Row:

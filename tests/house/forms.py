@@ -39,7 +39,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
     nobody = User.objects.none()
     case = Case(number="VH-2026-0001", client=Client(first_name="An", last_name="Prins"))
     action = PartnerAction(organisation=Organisation())
-    action.started_on = None  # type: ignore[attr-defined]
+    action.started_on = None
     scopes, melding = list(Scope), Overlastmelding()
     return {
         "agenda.forms.NoteTakerForm": {"note_takers": nobody},
@@ -64,6 +64,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation()},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
+        "maatwerkplan.forms.execution.EndForm": {"action": action},
         "maatwerkplan.forms.offer.SignForm": {
             "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
         },

@@ -1,8 +1,8 @@
 """Who finds which page: the matrix of every address of the house and everybody who may come.
 
 A row for every route of the resolver; a new route without a row is red (test_urls.py). A row gives
-doors: an address with real arguments, and the people for whom it opens. For everybody else it is
-not there.
+doors (doors.py): an address with real arguments, and the people for whom it opens. For everybody
+else it is not there.
 """
 
 from collections.abc import Iterable
@@ -33,9 +33,6 @@ from tests.house.world import (
 )
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
-
-# --- the things of the world, with who may come at them --------------------------------------
-
 
 BUREAU = frozenset({"bureau"})
 TABLE = PERSONS | {"stuurgroep"}
@@ -69,11 +66,15 @@ def places(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
         yield {"code": code, "number": number}, OFFICE | {"om", "ggd"}
 
 
+def places_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for place, _ in places(world):
+        yield place, OFFICE
+
+
 def lookalikes(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """The office compares; of two that are not alike it is told so."""
-    number, other = (
-        world.circles[about].case.number for about in ("de losse", "de eerste kandidaat")
-    )
+    both = ("de losse", "de eerste kandidaat")
+    number, other = (world.circles[about].case.number for about in both)
     yield {"number": number, "other": other}, BUREAU
 
 
@@ -191,8 +192,8 @@ def signed_actions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str
     """What was agreed is carried out by the partner whose it is, and by nobody else."""
     for name, action in world.actions.items():
         leefgebied, about = name.split(" van ")
-        signed = about == "de ondertekenaar"
-        yield {"action_id": action.pk}, frozenset({ASKED[leefgebied]} if signed else ())
+        by = frozenset({ASKED[leefgebied]} if about == "de ondertekenaar" else ())
+        yield {"action_id": action.pk}, by
 
 
 def recordable_reports(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -390,6 +391,7 @@ MATRIX: dict[str, Row] = {
     "cases:list": of(lists),
     "cases:list_add": of(lists_of_office),
     "cases:list_move": of(places),
+    "cases:list_take_off": of(places_of_office),
     "cases:list_adopt": of(open_lists_of_manager),
     "cases:caseload": page(MANAGER),
     "cases:assign": fresh_to_send(of_cases("assign")),
@@ -442,9 +444,11 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:offer": of_cases("lead"),
     "maatwerkplan:sign": fresh(of_cases("lead")),
     "maatwerkplan:refuse": of_cases("lead"),
+    "maatwerkplan:withdraw": of_cases("lead"),
     "maatwerkplan:pdf": fresh_to_take_along(of_cases("plan")),
     "maatwerkplan:start": of_cases("lead"),
     "maatwerkplan:report_record": of(recordable_reports),
+    "maatwerkplan:end_record": of(recordable_reports),
     "maatwerkplan:hand_over": fresh_to_send(of_cases("office")),
     # agenda
     "agenda:today": page(BUREAU),

@@ -1,11 +1,15 @@
 """Fields take what people type, and say in Dutch how to repair what they cannot take."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 import time_machine
+from django import forms
 from django.core.exceptions import ValidationError
 
+from cases.forms.intake import NominateForm
+from tests.house.forms import all_forms, made, name_of
 from veiligheidshuis.fields import DutchDateField, DutchDateInput, PlainCharField, PlainTextField
 
 
@@ -71,6 +75,42 @@ def test_a_text_that_is_too_long_says_how_much():
 
 def test_a_line_end_counts_as_one_character():
     assert PlainTextField(max_length=3).clean("a\r\nb") == "a\nb"
+
+
+def answers_of(form: forms.BaseForm) -> Iterator[dict[str, str]]:
+    """Every answer that this form offers, alone and with nothing else filled in."""
+    yield {}
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            yield from ({name: str(value)} for value, _ in field.choices if value)
+
+
+def shown_otherwise(name: str) -> bool:
+    """A place to sign is drawn by a template of its own, without these words beside it."""
+    return name.endswith("_tekening")
+
+
+@pytest.mark.django_db
+def test_what_another_answer_makes_required_says_when():
+    """ "(niet verplicht)" is a lie beside a field that is asked for after all."""
+    silent, told = set(), set()
+    for form in all_forms():
+        for answer in answers_of(made(form)):
+            filled = made(form, data=answer)
+            for name in filled.errors.keys() & filled.fields.keys():
+                field = filled.fields[name]
+                if not field.required and not answer.get(name) and not shown_otherwise(name):
+                    (told if hasattr(field, "asked_if") else silent).add(f"{name_of(form)}.{name}")
+
+    assert silent == set()
+    assert "cases.forms.intake.NominateForm.why_not" in told
+
+
+def test_the_page_says_when_a_field_is_asked_for():
+    shown = str(NominateForm()["why_not"].as_field_group())
+
+    assert "(alleen verplicht als u nee kiest)" in shown
+    assert "(niet verplicht)" in str(NominateForm()["municipality"].as_field_group())
 
 
 def test_the_browser_does_not_cut_a_pasted_text_off():

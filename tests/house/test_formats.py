@@ -4,7 +4,15 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from veiligheidshuis.formats import clock, deadline, long_date, month_year, plain_date, short_date
+from veiligheidshuis.formats import (
+    clock,
+    deadline,
+    in_words,
+    long_date,
+    month_year,
+    plain_date,
+    short_date,
+)
 
 MONDAY = date(2026, 11, 23)
 
@@ -45,3 +53,21 @@ def test_a_time_of_day_has_no_leading_zero():
 )
 def test_a_deadline_says_how_long_there_is_left(day, words):
     assert deadline(date(2026, 11, day), on=MONDAY) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [
+        (1, "DAYS", "een dag"),
+        (7, "DAYS", "een week"),
+        (14, "DAYS", "twee weken"),
+        (60, "DAYS", "60 dagen"),
+        (24, "HOURS", "een dag"),
+        (9, "HOURS", "negen uur"),
+        (15, "MINUTES", "een kwartier"),
+        (5, "WORKING_DAYS", "vijf werkdagen"),
+        (5, "", "vijf"),
+    ],
+)
+def test_how_long_is_said_as_people_say_it(number, unit, words):
+    assert in_words(number, unit) == words

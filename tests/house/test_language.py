@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from bs4 import BeautifulSoup
 
 from tests.house.sources import OUR_APPS, ROOT, modules_of, short, templates
+from veiligheidshuis.outbox import MAILS
 
 # Words that betray a screen that was not translated. No Dutch homographs (in, is, over, plan).
 ENGLISH = re.compile(
@@ -106,3 +108,31 @@ def test_the_sources_hold_no_path_of_this_machine():
     ]
 
     assert found == []
+
+
+# --- one form of address ----------------------------------------------------------------------
+
+JE = re.compile(r"\b(je|jij|jou|jouw|jezelf)\b", re.I)
+
+
+def test_the_pages_that_everybody_finds_when_something_is_wrong_say_u():
+    wrong = [ROOT / f"templates/{name}.html" for name in ("400", "403", "403_csrf", "500", "503")]
+
+    assert [short(path) for path in wrong if JE.search(words_of(path.read_text()))] == []
+    assert all(re.search(r"\b(u|uw)\b", words_of(path.read_text()), re.I) for path in wrong)
+
+
+TO_EVERYBODY = {
+    *("tweede_stap", "tweede_stap_terug", "eigen_organisatie", "papieren", "papieren_laatste"),
+    *("herstelcode", "leveringsvraag", "plan_getekend", "actie_afgesloten", "start_nadert"),
+    *("overleg", "overleg_verzet", "overleg_afgezegd"),
+}
+
+
+@pytest.mark.parametrize("kind", MAILS)
+def test_a_mail_that_also_goes_to_a_partner_says_u_and_no_mail_says_both(kind):
+    mail = MAILS[kind]
+    words = f"{mail.subject} {mail.text}"
+
+    assert not (JE.search(words) and re.search(r"\b(u|uw)\b", words, re.I))
+    assert not (kind in TO_EVERYBODY and JE.search(words))

@@ -63,7 +63,6 @@ TRUE_ON_PURPOSE = {
 }
 REMOVABLE = {
     "agenda_invitation": "wie toch niet hoeft te komen",
-    "cases_lijstplaats": "een kandidaat gaat van een lijst die nog in bespreking is",
     "cases_selectielid": "wie niet meer meedoet aan het selectieoverleg",
     "maatwerkplan_deliveryanswer": "gaat mee met de actie",
     "maatwerkplan_deliveryquestion": "gaat mee met de actie",

@@ -88,6 +88,15 @@ def a_report_of_who_has_an_account() -> Page:
     return of_case("maatwerkplan:report_record", plan.case, action.pk)
 
 
+def an_end_that_was_reported_already() -> Page:
+    plan, samira = situations.signed_plan(), user("samira")
+    with acting_as(samira.pk):
+        action = plan.partner_actions.select_related("plan", "case", "organisation").get()
+        how = {"kind": "afgerond", "happened_on": timezone.localdate(), "text": "Gezien."}
+        planning.record_end(action, by=samira, **how)
+    return of_case("maatwerkplan:end_record", plan.case, action.pk)
+
+
 def a_meeting_called_off(name: str, *position: int) -> Page:
     office, case = user("bureau"), situations.diagnosis_case()
     with acting_as(office.pk):
@@ -118,6 +127,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     "answer_record": an_answer_of_who_has_an_account,
     "question": a_question_that_changed,
     "report_record": a_report_of_who_has_an_account,
+    "end_record": an_end_that_was_reported_already,
     "overleg_move": lambda: a_meeting_called_off("agenda:overleg_move"),
     "item_new": lambda: a_meeting_called_off("agenda:item_new"),
     "item_people": lambda: a_meeting_called_off("agenda:item_people", 1),

@@ -4,7 +4,6 @@ They repeat the rule of the policies, so they are held beside a third answer, wo
 Python (test_two_faces), for everybody, in a house of many people with the same names.
 """
 
-import statistics
 import time
 from collections import Counter
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from cases.models import Scope, known
+from cases.models.case import sees_process_of_all
 from cases.models.client import name_key, search_key
 from partners.models import User
 from tests.house import test_two_faces as faces
@@ -35,6 +35,7 @@ SURNAMES = (
 )
 FIRST_NAMES = ("Jan", "Désirée", "Mo", "Annejan", "Bert")
 EVERYTHING = 100_000
+MOST = 0.002  # seconds between what is hidden and what is not there
 ASKED: list[tuple[list[str], date | None]] = [
     *(
         (word.split(), None)
@@ -116,6 +117,24 @@ def test_the_whole_answer_holds_exactly_who_fits(crowded):
         assert set(search(crowded.users["manager"], (words, born))) == fits, words
 
 
+def test_who_asks_for_the_lines_of_everybody_gets_those_he_may_know_and_why_of_whom_he_leads(
+    crowded,
+):
+    everyone = [case for (case,) in crowded.owner.execute("SELECT id FROM cases_case")]
+    told_why = Counter()
+    for user in everybody():
+        rule = by_the_rule(crowded, user)
+        with acting_as(user.pk):
+            lines = known.lines(everyone)
+            sees_all = sees_process_of_all(User.objects.get(pk=user.pk))
+        expected = [case for case in everyone if case in rule[Scope.KNOW_CASE]]
+        assert [line.pk for line in lines] == expected, user.username
+        for line in lines:
+            assert line.sees_course == (sees_all or line.pk in rule[Scope.LEAD_CASE]), user.username
+            told_why[line.sees_course] += 1
+    assert min(told_why[True], told_why[False]) > 50
+
+
 def test_everybody_counts_what_he_may_know(crowded):
     for user in everybody():
         knows = by_the_rule(crowded, user)[Scope.KNOW_CASE]
@@ -162,8 +181,9 @@ def test_who_is_hidden_shifts_nothing_for_anybody(crowded):
     assert {user.username: answers(user) for user in outsiders} == before
 
 
+@pytest.mark.nightly
 def test_a_name_that_is_hidden_takes_no_longer_than_one_that_is_not_there(crowded):
-    """The same class of time. What one row more costs drowns in the noise of the machine."""
+    """A hundred of that name cost less than what a network hides; LEAK-16 asks it of the page."""
     outsider = crowded.users["tom"]
     crowded.set("DELETE FROM cases_participation WHERE content_object_id <> %s", crowded.cases[1])
     crowd(crowded.owner, crowded.cases[0], 100)
@@ -175,9 +195,8 @@ def test_a_name_that_is_hidden_takes_no_longer_than_one_that_is_not_there(crowde
         return time.perf_counter() - begin
 
     pairs = [(took("jansen"), took("qansen")) for _ in range(60)]
-    hidden, absent = (statistics.median(times) for times in zip(*pairs, strict=True))
-    assert hidden < 2 * absent
-    assert absent < 2 * hidden
+    hidden, absent = map(min, zip(*pairs, strict=True))  # what the rest of the machine did is out
+    assert abs(hidden - absent) < MOST
 
 
 @pytest.mark.parametrize(

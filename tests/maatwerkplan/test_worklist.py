@@ -134,7 +134,7 @@ def test_an_answer_that_takes_long_is_a_signal(browse):
         page = browse("samira").get(PATH)
 
     assert signals(page) == {plan.case.number: "Wacht op partner"}
-    assert {t.code: t.note for t in page.context["tiles"]}["wacht"] == "1 langer dan 3 werkdagen"
+    assert {t.code: t.note for t in page.context["tiles"]}["wacht"] == "1 langer dan drie werkdagen"
 
 
 def test_who_starts_too_late_is_red_and_on_top(browse):

@@ -19,6 +19,7 @@ from tests.mutants.callers import callers, shows_on
 from tests.mutants.database import Mutant
 
 Tried = dict[str, dict[Somebody, list[Attempt]]]
+MOST_ROWS = 24  # of one table; more than in a test run, for one row may tell it all
 # Whose attempts tell the rest: the people of the house, the rare, and every state of two roles.
 SHARP = ("ketenpartner", "bedrijfsbureau")
 
@@ -45,7 +46,7 @@ class Net:
         self.noticed: Counter[Somebody | str] = Counter()
         self.asking = callers(house.owner)
         facts = house.facts()
-        wall = Wall(house.owner, facts)
+        wall = Wall(house.owner, facts, MOST_ROWS)
         people = [
             p for p in house.people if p.state in ("", "demo", RARE, "elders") or p.role in SHARP
         ]

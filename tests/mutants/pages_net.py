@@ -5,22 +5,26 @@ the change undone: a mutant is caught by something that is right without it.
 """
 
 import multiprocessing
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import product
+from itertools import chain, product
 
 from django.db import connections
 from django.test import Client as Browser
 
 from tests.attempts.house import House
-from tests.attempts.pages import Cell, attempt, doors_of, judge, kinds, may_see
+from tests.attempts.pages import Cell, attempt, body_of, doors_of, judge, kinds, may_see, undone
 from tests.attempts.people import Somebody
+from tests.attempts.rare import RARE
 from tests.attempts.reference import RULES
 from tests.house.doors import Door, Fresh
 from tests.house.matrix import MATRIX
 from tests.house.test_fresh import old_proof
 from tests.house.walk import browser, routes
 from tests.house.world import VISITOR
+from tests.mutants import furniture
+from tests.mutants.filling import filled
 from tests.mutants.source import Spoiled, wrappers
 from veiligheidshuis import accesslog
 from veiligheidshuis.accesslog import Look, looks_of
@@ -29,18 +33,25 @@ TELLING = frozenset(
     {
         *("", "samira", "politie", "ggd", "legerdesheils", "mondriaan", "bureau", "manager"),
         *("bewoner", "buurtregisseur", "fg", "ketenpartner-vreemde", "ketenpartner-ander-deel"),
-        *("ketenpartner-uitgesloten", "bedrijfsbureau-uitgesloten"),
+        *("ketenpartner-uitgesloten", "bedrijfsbureau-uitgesloten", "manager-uitgesloten"),
+        "politie2",  # put somebody forward whom they may not know any more
+        "privacy",
+        # who work where an action is asked or carried out, or note, and have no business there
+        *("lid-uitgesloten", "leidde-gesloten", "noteerde-gesloten", "tweede-voorzitter"),
     }
 )
 DOORS_EACH = 3
+UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 FRESH = {route: row for route, row in MATRIX.items() if isinstance(row, Fresh)}
 # Whose proof is old: for every page that asks one again somebody whose page it is.
 UNPROVED = frozenset({"bureau", "manager", "samira", "ggd", "politie"})
+STRANGER = "bewoner"  # for whom most pages are not there: nothing is asked of him either
 WORKERS = 2
 # What a spoiled rule of access shows on.
 EVERYWHERE = (
     *("cases:detail", "cases:search", "cases:list", "cases:candidates", "cases:access"),
     *("cases:assign", "cases:lists", "cases:list_add", "cases:diagnosis", "cases:overview"),
+    *("cases:victims", "cases:victim_edit"),
     *("maatwerkplan:questions", "maatwerkplan:question", "maatwerkplan:action"),
     *("maatwerkplan:actions", "maatwerkplan:pdf", "agenda:overleg", "agenda:of_case"),
     *("agenda:agenda", "agenda:minutes"),
@@ -53,11 +64,18 @@ class PagesNet:
 
     def __init__(self, house: House) -> None:
         self.world = house.world
+        furniture.bring_in(house)
         self.doors = {route: tell_apart(doors) for route, doors in doors_of(house.world).items()}
+        for door in furniture.doors_of_its_own(house):
+            self.doors[door.route] = [door, *self.doors[door.route]]
         self.people = [each for each in house.people if each.username in TELLING]
         self.browsers: dict[Somebody, Browser] = {}
         self.long_ago: dict[str, Browser] = {}
         self.allowed = {person: may_see(house.world, person) for person in self.people}
+        self.behind: dict[str, set[str]] = {}  # for whom anything of this is there
+        for door in chain.from_iterable(self.doors.values()):
+            for _, pk in door.arguments[:1]:
+                self.behind.setdefault(str(pk), set()).update(door.opens_for)
         self.views = {
             route: (wrappers(p.callback)[-1].__module__, wrappers(p.callback)[-1].__name__)
             for route, p in routes().items()
@@ -67,14 +85,46 @@ class PagesNet:
 
     def wrong(self, cell: Cell) -> list[str]:
         """Everything that is wrong with what this person finds behind this door."""
-        if cell.who not in self.browsers:
-            self.browsers[cell.who] = browser(cell.who.username)
-        answer, wrote = attempt(self.browsers[cell.who], cell)
+        answer, wrote = attempt(self._browser(cell.who), cell)
         location = answer.headers.get("Location", "")
         misjudged = wrongly_opened(cell, answer.status_code, location)
         if wrote and answer.status_code in (302, 303):
             misjudged += wrongly_done(cell, looks_of(answer.wsgi_request))
+        misjudged += [f"{cell}: noemt {pk}" for pk in self.not_for(cell.who, body_of(answer))]
         return [*judge(cell, answer, wrote, self.allowed[cell.who]), *misjudged]
+
+    def not_for(self, who: Somebody, body: bytes) -> list[str]:
+        """What this page leads to and is not there for this person."""
+        named = set(UUID.findall(body.decode(errors="replace")))
+        return sorted(pk for pk in named if who.username not in self.behind.get(pk, {who.username}))
+
+    def _browser(self, who: Somebody) -> Browser:
+        if who not in self.browsers:
+            self.browsers[who] = browser(who.username)
+        return self.browsers[who]
+
+    def sends(self, who: Somebody, door: Door) -> list[str]:
+        """What goes wrong when somebody fills in and sends each form of a page that is his."""
+        browser_of = self._browser(who)
+        page, _ = attempt(browser_of, Cell(who, "GET", door, "echt"))
+        found = []
+        for form in filled(page.content, page.wsgi_request.path):
+            answer, wrote = undone(browser_of, partial(form.send, browser_of))
+            done = wrote and answer.status_code in (302, 303)
+            if answer.status_code >= 500:
+                found.append(f"{who}: POST {form.address}: {answer.status_code}")
+            if done and not looks_of(answer.wsgi_request):
+                found.append(f"{who}: POST {form.address}: deed iets zonder regel in het logboek")
+        return found
+
+    def forms(self, spoiled: Spoiled) -> Iterator[tuple[Somebody, Door]]:
+        """Somebody whose page it is, at the pages of the same module."""
+        for route, (module, _) in self.views.items():
+            if module == spoiled.module:
+                for door in self.doors.get(route, [])[:DOORS_EACH]:
+                    whose = [p for p in self.people if p.username in door.opens_for]
+                    if door.method == "GET" and whose:
+                        yield whose[0], door
 
     def unproved(self, spoiled: Spoiled) -> list[str]:
         """Where an old proof is enough: what tests/house/test_fresh.py asks of the sound house."""
@@ -88,6 +138,8 @@ class PagesNet:
                         for name in sorted(who)
                         if not self._asks_again(name, door, method)
                     ]
+                    if self._asks_again(STRANGER, door, method) and STRANGER not in door.opens_for:
+                        found.append(f"{STRANGER}: {method} {door} vraagt een bewijs")
         return found
 
     def _asks_again(self, username: str, door: Door, method: str) -> bool:
@@ -100,26 +152,41 @@ class PagesNet:
     def cells(self, spoiled: Spoiled) -> Iterator[Cell]:
         """Everybody at the doors where it can show; first one door of each route, then the others.
 
-        Its own pages with every kind of id; what pages share with those that are there.
+        What does not exist or does not belong together is tried by whose page it is: nobody else
+        comes as far as that.
         """
+        for n in range(1 if spoiled.changes_nothing else DOORS_EACH):
+            for route in self.routes_of(spoiled, n):
+                doors = self.doors.get(route, [])
+                opens_for = frozenset().union(*(door.opens_for for door in doors))
+                for ids, some in kinds(doors).items():
+                    for door, who in product(some[n : n + 1], self.people):
+                        if ids == "echt" or who.username in opens_for:
+                            yield Cell(who, door.method, door, ids)
+
+    def routes_of(self, spoiled: Spoiled, n: int) -> list[str]:
+        """Its own pages; of what they share those of the module, or of all that ask its floor."""
         own = [r for r, view in self.views.items() if view == (spoiled.module, spoiled.view)]
         near = [r for r, (module, _) in self.views.items() if module == spoiled.module]
-        several = [
-            (ids, doors)
-            for route in own or near or EVERYWHERE
-            for ids, doors in kinds(self.doors.get(route, [])).items()
-            if own or ids == "echt"
-        ]
-        for n in range(DOORS_EACH):
-            for ids, doors in several:
-                for door in doors[n : n + 1]:
-                    for who in self.people:
-                        yield Cell(who, door.method, door, ids)
+        floor = spoiled.module.partition(".")[0]
+        above = [r for r, (module, _) in self.views.items() if module.startswith(f"{floor}.")]
+        return own or near or [*dict.fromkeys((*EVERYWHERE, *(above if n == 0 else ())))]
+
+    def warm_up(self) -> None:
+        """Each page once, so that no process has to read its template and put its question
+        together again. Who came in for it leaves: his session would be old when it is needed."""
+        for doors in self.doors.values():
+            for who, door in product(self.people, doors[:1]):
+                if who.username in door.opens_for:
+                    self.wrong(Cell(who, door.method, door, "echt"))
+                    break
+        self.browsers.clear()
 
     def caught(self, spoiled: Spoiled) -> str:
         """What betrays this change; asked in a process of its own, that ends with it."""
         asked: list[Callable[[], list[str]]] = [partial(self.unproved, spoiled)]
         asked += [partial(self.wrong, cell) for cell in self.cells(spoiled)]
+        asked += [partial(self.sends, *form) for form in self.forms(spoiled)]
         undo = spoiled.put_in_place()
         for what_is_wrong in asked:
             if complaints := what_is_wrong():
@@ -132,8 +199,8 @@ class PagesNet:
 
 
 def tell_apart(doors: list[Door]) -> list[Door]:
-    """First a door for each circle of people, then the others: a few of them tell the most."""
-    first = list({door.opens_for: door for door in reversed(doors)}.values())
+    """First a door for each circle of people (the last: there most was asked), then the others."""
+    first = list({door.opens_for: door for door in doors}.values())
     return first + [door for door in doors if door not in first]
 
 
@@ -145,7 +212,8 @@ def wrongly_done(cell: Cell, looks: Sequence[Look]) -> list[str]:
 
 def wrongly_opened(cell: Cell, status: int, location: str) -> list[str]:
     """A door that stands open for somebody for whom it should not, or the other way round."""
-    if cell.who.state not in ("", "demo") or cell.ids != "echt" or cell.method != cell.door.method:
+    made = cell.who.state not in ("", "demo", RARE)
+    if made or cell.ids != "echt" or cell.method != cell.door.method:
         return []
     to_login = status == 302 and location.startswith("/inloggen")
     if cell.who.username == VISITOR and not cell.door.public:
@@ -167,6 +235,7 @@ def catch_all(net: PagesNet, spoiled: list[Spoiled]) -> Iterator[tuple[Spoiled, 
     """Each change in a process of its own, so that none is left behind; the quickest come first."""
     global _net, _spoiled
     _net, _spoiled = net, spoiled
+    net.warm_up()
     connections.close_all()
     accesslog.close()
     with multiprocessing.get_context("fork").Pool(WORKERS, maxtasksperchild=1) as pool:

@@ -1,5 +1,6 @@
 """What came of the mutants: a page for docs/, and a verdict."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,12 +26,20 @@ HEAD = [
 ]
 # A mutant that changes nothing that anybody can do, and why. What follows from the conditions
 # themselves is worked out where the mutant is made (Mutant.changes_nothing).
+PLACE = re.compile(r":\d+:\d+")  # of a change in the source; lines move
 EQUIVALENT = {
     "agenda_minutes: update vergeet de uitsluiting": (
         "wie uitgesloten is, leest op geen van de drie manieren de notulen die hij zou wijzigen"
     ),
     "agenda_agendaitem: insert geeft ieder het procesbeeld": (
         "wie het overleg zelf niet ziet, zet er niets op: het slot van het overleg houdt hem tegen"
+    ),
+    "cases.models.victim.SlachtofferQuerySet.visible_to: exclude vergeten": (
+        "wie is uitgesloten, krijgt het dossier niet waarvan hij de slachtoffers zou zien"
+    ),
+    "cases:list_move: zonder bewaking (1)": (
+        "een plaats op de lijst is van wie het dossier kent, en wie geen rol met personen heeft,"
+        " kent geen enkel dossier"
     ),
 }
 
@@ -49,7 +58,7 @@ class Outcome:
     def why_equivalent(self) -> str:
         if self.betrayed:
             return ""
-        return self.changes_nothing or EQUIVALENT.get(self.name, "")
+        return self.changes_nothing or EQUIVALENT.get(PLACE.sub(":", self.name), "")
 
 
 def score(outcomes: Sequence[Outcome]) -> float:

@@ -13,15 +13,23 @@ from dataclasses import dataclass
 from types import CodeType, FunctionType
 from typing import Any
 
+from beheerscommissie.access import HANDLERS
 from partners.models import PERSON_ROLES
 from tests.house.sources import FLOORS, ROOT, modules_of, short
 from tests.house.walk import routes
 
 ROOMS = ("views", "access", "models")
-KNOWS_NOBODY = (
-    "wie geen rol met personen heeft, kent geen enkel dossier; de pagina vraagt dat zelf, voor zij"
-    " iets anders doet"
-)
+# What a page asks first of all, whose rows it gives, and why nobody else gets any.
+ASKED_FIRST: dict[str, tuple[frozenset[str], str]] = {
+    "get_case": (
+        frozenset(PERSON_ROLES),
+        "wie geen rol met personen heeft, kent geen enkel dossier; dat vraagt de pagina zelf eerst",
+    ),
+    "get_report": (
+        frozenset(HANDLERS),
+        "een melding is er alleen voor wie meldingen behandelt; dat vraagt de pagina zelf eerst",
+    ),
+}
 
 
 Undo = Callable[[], None]
@@ -87,16 +95,37 @@ def _without_guard() -> Iterator[Spoiled]:
 
 
 def why_the_same(guard: Any, view: Any) -> str:
-    """Who has no role with persons holds nothing (User.principal_ids), so a page that begins with
-    `get_case` is not there for him, guarded or not. Only where nothing else stands in between."""
+    """Why nobody else comes further without this guard: the page itself begins by asking for what
+    only they have whom the guard lets in. Only where no other guard stands in between."""
+    while hasattr(view, "__wrapped__") and not is_ours(view):  # which methods it answers to
+        view = view.__wrapped__
     if hasattr(view, "__wrapped__"):
         return ""
-    kept = inspect.getclosurevars(guard).nonlocals.get("roles", ())
-    (function,) = ast.parse(textwrap.dedent(inspect.getsource(view))).body
-    first = function.body[1]  # type: ignore[attr-defined] # after its docstring
-    asks = any(isinstance(n, ast.Call) and _name(n.func) == "get_case" for n in ast.walk(first))
-    plain = isinstance(first, ast.Assign | ast.Return)
-    return KNOWS_NOBODY if frozenset(kept) == PERSON_ROLES and plain and asks else ""
+    kept = frozenset(inspect.getclosurevars(guard).nonlocals.get("roles", ()))
+    asked = asked_first(view)
+    return next(
+        (why for name, (who, why) in ASKED_FIRST.items() if (name, who) == (asked, kept)), ""
+    )
+
+
+def asked_first(function: Any) -> str:
+    """Which of ASKED_FIRST it begins with, itself or by another function of its module."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    statements = [(s, _called(s)) for s in tree.body]  # type: ignore[attr-defined]
+    first, called = next(((s, names) for s, names in statements if names), (None, []))
+    if not isinstance(first, ast.Assign | ast.Return):
+        return ""
+    if asked := [name for name in called if name in ASKED_FIRST]:
+        return asked[0]
+    here = vars(importlib.import_module(function.__module__))
+    ours = [here[n] for n in called if isinstance(here.get(n), FunctionType)]
+    ours = [each for each in ours if each.__module__ == function.__module__ and each != function]
+    return next(filter(None, map(asked_first, ours)), "")
+
+
+def _called(statement: ast.stmt) -> list[str]:
+    """The names of the functions that it calls."""
+    return [_name(n.func) for n in ast.walk(statement) if isinstance(n, ast.Call)]
 
 
 def _leave_out(pattern: Any, chain: list[Any], n: int) -> Undo:

@@ -216,12 +216,12 @@ def test_who_comes_in_with_his_old_factor_sees_it_first_and_stops_it_with_one_cl
     partner = browse()
     first_step(partner, "rimo")
     assert second_step(partner, "rimo").url == OWN
-    assert "Ben jij je tweede stap kwijt?" in partner.get(OWN).content.decode()
+    assert "Bent u uw tweede stap kwijt?" in partner.get(OWN).content.decode()
 
     assert partner.post(reverse("partners:reset_stop", args=[reset.pk])).url == OWN
 
     assert status_of(reset) == ResetStatus.TEGENGEHOUDEN
-    assert "Ben jij je tweede stap kwijt?" not in partner.get(OWN).content.decode()
+    assert "Bent u uw tweede stap kwijt?" not in partner.get(OWN).content.decode()
     assert mails("tweede_stap_tegengehouden") == {user("bureau").pk, user("manager").pk}
     late = browse("bureau").post(step(reset, "uitvoeren"))
     assert late.status_code == 409

@@ -347,12 +347,15 @@ def test_the_wall_needs_no_clock(office):
 
 
 def test_who_was_in_is_out(browse, office):
+    """Also before anything was switched off: the account is on, and of no use."""
     visitor = browse("ggd")
     assert visitor.get("/acties/").status_code == 200
+    assert authenticate(None, username="ggd", password="welkom-in-het-huis")
 
     with acting_as(office.pk):
-        leaves("ggd-zuid-limburg", office)
+        operations.call("announce_leaving", seat_of("ggd-zuid-limburg").pk, TODAY, "Fusie")
 
+    assert User.objects.get(username="ggd").is_active
     assert visitor.get("/acties/").status_code == 302
     assert authenticate(None, username="ggd", password="welkom-in-het-huis") is None
 

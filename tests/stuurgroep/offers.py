@@ -76,10 +76,31 @@ def _action(plan: Maatwerkplan, offered_on: date, days: int | None) -> None:
     )
     action.save(force_insert=True)
     if days is not None:
-        ProgressReport(
-            action=action,
-            case_id=plan.case_id,
-            kind=ProgressKind.START,
-            happened_on=offered_on + timedelta(days=days),
-            recorded_by=user("samira"),
-        ).save(force_insert=True)
+        _report(action, ProgressKind.START, offered_on + timedelta(days=days))
+
+
+def began(plan: Maatwerkplan, on: date) -> None:
+    """What had not begun of this plan began on that day after all."""
+    _report_on_what_waits(plan, ProgressKind.START, on)
+
+
+def gave_up(plan: Maatwerkplan, on: date) -> None:
+    """What had not begun of this plan never begins, said its partner on that day."""
+    _report_on_what_waits(plan, ProgressKind.GESTOPT, on)
+
+
+def _report_on_what_waits(plan: Maatwerkplan, kind: str, on: date) -> None:
+    with acting_as(user("samira").pk):
+        for action in plan.partner_actions.filter(reports=None):
+            _report(action, kind, on)
+
+
+def _report(action: PartnerAction, kind: str, on: date) -> None:
+    ProgressReport(
+        action=action,
+        case_id=action.case_id,
+        kind=kind,
+        happened_on=on,
+        text="Zoals gemeld.",
+        recorded_by=user("samira"),
+    ).save(force_insert=True)

@@ -111,6 +111,20 @@ def test_started_means_every_action_on_the_seventh_day_at_the_latest():
     assert counts(running) == (0, 0, 0, 0)
 
 
+def test_to_give_up_within_the_week_is_no_start():
+    day = offers.last_half_year()
+    for number, case in enumerate(offers.assigned_cases(10)):
+        plan = offers.offered(case, day, status=PlanStatus.ONDERTEKEND, starts=(1, None))
+        if number < 5:
+            offers.began(plan, day)
+        else:
+            offers.gave_up(plan, day)
+
+    _, last, *_ = figures("manager")
+
+    assert counts(last) == (10, 10, 5, 0)
+
+
 def test_a_client_counts_once_with_his_last_plan_of_the_half_year():
     day = offers.last_half_year()
     for case in offers.assigned_cases(5):

@@ -22,7 +22,7 @@ def test_who_steers_sees_four_figures_and_how_they_are_counted(
     page = BeautifulSoup(answer.content, "html.parser")
     assert answer.status_code == 200
     assert len(page.select("figure")) == len(page.select("details table")) == 4
-    assert "Groepen kleiner dan 5 laten we niet zien." in page.get_text()
+    assert "Groepen kleiner dan vijf laten we niet zien." in page.get_text()
 
 
 @pytest.mark.parametrize("who", ["samira", "politie", "bureau", "bewoner", "buurtregisseur"])

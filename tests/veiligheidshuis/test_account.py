@@ -25,7 +25,7 @@ def test_a_new_password_counts_at_once_and_ends_the_other_sessions(browse):
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("current", "verkeerd-wachtwoord", "niet je huidige wachtwoord"),
+        ("current", "verkeerd-wachtwoord", "niet uw huidige wachtwoord"),
         ("again", "iets-heel-anders-dan-dit", "anders dan het nieuwe wachtwoord"),
         ("new", "kort", "minstens 12 tekens"),
         ("new", "samira@reclassering.example", "lijkt te veel op de naam"),

@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from veiligheidshuis import formats
+from veiligheidshuis import formats, terms
 from veiligheidshuis.once import FIELD, new_key
 
 register = template.Library()
@@ -202,3 +202,9 @@ def clock(value: datetime | time | None) -> str:
 def deadline(value: date | datetime | None) -> str:
     """As in "nog 3 dagen", "morgen", "vandaag" or "2 dagen te laat"."""
     return formats.deadline(value) if value else ""
+
+
+@register.simple_tag
+def said(setting: str) -> str:
+    """How long or how many the house keeps to, in words: {% said "START_WITHIN_DAYS" %}."""
+    return terms.said(setting)

@@ -10,7 +10,7 @@ SQL = Path(__file__).with_suffix(".sql").read_text()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0010_joining"), ("partners", "0009_toetreding")]
+    dependencies = [("cases", "0011_leaving_list"), ("partners", "0009_toetreding")]
 
     operations = [
         migrations.RunSQL(

@@ -1,0 +1,67 @@
+"""The door: which cases and lists somebody finds, and what each ground to take part gives."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Prioriteitenlijst, Scope
+from partners.models import User
+
+# What there is to read of a case, but for who he is in numbers (BSN) and whom he hurt (victims).
+# These two the interventiemanager has himself, and not who stands in for him or breaks the glass.
+CONTENT = (Scope.VIEW_JUSTICE, Scope.VIEW_PLAN, *LEEFGEBIED_SCOPES)
+
+# What each basis grants, whatever the one who grants holds himself. By hand (Basis.HAND) nobody
+# grants what he does not hold. The database has the same table: vh.basis_scopes.
+GRANTS: dict[str, tuple[Scope, ...]] = {
+    Basis.AANDRAGEN: (Scope.KNOW_CASE,),
+    Basis.SELECTIE: (Scope.KNOW_CASE, Scope.VIEW_JUSTICE),
+    Basis.TOEWIJZING: (
+        Scope.KNOW_CASE,
+        Scope.LEAD_CASE,
+        Scope.VIEW_BSN,
+        Scope.VIEW_VICTIM,
+        *CONTENT,
+    ),
+    Basis.LEVERINGSVRAAG: (Scope.KNOW_CASE,),
+    Basis.UITVOERING: (Scope.KNOW_CASE,),
+    Basis.NOTULIST: (Scope.KNOW_CASE, Scope.MINUTES),
+    Basis.WAARNEMING: (Scope.KNOW_CASE, Scope.LEAD_CASE, *CONTENT),
+    Basis.OVERDRACHT: (Scope.KNOW_CASE, *CONTENT),
+    Basis.NOODTOEGANG: (Scope.KNOW_CASE, *CONTENT),
+    Basis.SLACHTOFFER: (Scope.KNOW_CASE, Scope.VIEW_VICTIM),  # because of one victim, until a day
+}
+# Who has work in a case and may come to support a victim of it. In the database: vh.has_part.
+WITH_A_ROLE = (Basis.HAND, Basis.UITVOERING, Basis.WAARNEMING)
+
+
+def may(user: User, scope: str, case: Case) -> bool:
+    """Whether this user holds this scope on this case today; a bar beats every grant."""
+    return Case.objects.visible_to(user, scope).filter(pk=case.pk).exists()
+
+
+def require(user: User, scope: str, case: Case) -> None:
+    """Raise PermissionDenied when the user does not hold this scope."""
+    if not may(user, scope, case):
+        raise PermissionDenied(f"Hiervoor is nodig: {Scope(scope).label}.")
+
+
+def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
+    """The case with this number, for a user who holds this scope. Otherwise there is no such case.
+
+    Hidden is absent: one query, one Http404, whether the case exists or not.
+    """
+    try:
+        # What PostgreSQL cannot read is no number; the question is asked all the same.
+        asked = number.replace("\x00", "")
+        cases = Case.objects.visible_to(user, scope).with_people().with_scopes_of(user)
+        return cases.get(number=asked)
+    except Case.DoesNotExist:
+        raise Http404 from None
+
+
+def get_list(user: User, code: str) -> Prioriteitenlijst:
+    """The prioriteitenlijst with this mark, for who may see it. Otherwise there is no such list."""
+    ranked = Prioriteitenlijst.objects.visible_to(user).filter(code=code).first()
+    if ranked is None:
+        raise Http404
+    return ranked

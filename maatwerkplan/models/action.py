@@ -1,0 +1,215 @@
+"""What one partner will do, and what he reports about it.
+
+Partners never change a row of somebody else: they add an answer or a report of their own. What an
+action's state is, is read from those rows.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cases.models import Case, Leefgebied, Scope
+from maatwerkplan.models.plan import Maatwerkplan
+from maatwerkplan.states import PlanStatus
+from partners.models import Organisation, Seated
+from veiligheidshuis.history import history
+from veiligheidshuis.models import PersonalData
+
+if TYPE_CHECKING:
+    from partners.models import User
+
+
+class Framework(models.TextChoices):
+    """How the client is held to it. S2: "drang en dwang kunnen onderdeel uitmaken"."""
+
+    VRIJWILLIG = "vrijwillig", "vrijwillig"
+    DRANG = "drang", "drang"
+    DWANG = "dwang", "dwang"
+
+
+class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
+    """The words in which actions are asked for."""
+
+    def of_organisation_of(self, user: "User") -> "PartnerActionQuerySet":
+        """What this user's own organisation does."""
+        return self.filter(organisation_id=user.organisation_id)
+
+    def agreed(self) -> "PartnerActionQuerySet":
+        """Of signed plans: to be carried out."""
+        return self.filter(plan__status=PlanStatus.ONDERTEKEND)
+
+    def with_state(self) -> "PartnerActionQuerySet":
+        """With its start, its end and why, the last report, and whether its partner left."""
+        reports = ProgressReport.objects.filter(action=models.OuterRef("pk"))
+        first_start = reports.filter(kind=ProgressKind.START).order_by("happened_on")
+        end = reports.filter(kind__in=ENDINGS)
+        end = end.order_by("-happened_on", "-recorded_at")
+        last = reports.order_by("-happened_on", "-recorded_at")
+        return self.annotate(
+            started_on=models.Subquery(first_start.values("happened_on")[:1]),
+            ended_on=models.Subquery(end.values("happened_on")[:1]),
+            ended_as=models.Subquery(end.values("kind")[:1]),
+            ended_because=models.Subquery(end.values("text")[:1]),
+            reported_on=models.Subquery(last.values("happened_on")[:1]),
+            partner_sits=Seated("organisation_id"),
+        )
+
+    def in_order(self) -> "PartnerActionQuerySet":
+        """By their days; of the same days by what they are, so that a plan reads the same twice."""
+        return self.order_by("start_date", "end_date", "description", "pk")
+
+
+@dataclass(frozen=True)
+class Ending:
+    """When, how and why an action ended."""
+
+    on: date
+    kind: str
+    because: str
+
+    @property
+    def is_stopped(self) -> bool:
+        """It left a hole in the plan, also when it never began."""
+        return self.kind == ProgressKind.GESTOPT
+
+
+class PartnerAction(PersonalData):
+    """One thing that one partner will do on one leefgebied, from a day until and with a day.
+
+    `revision` counts what a partner answered about: a changed action asks its partner again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(Maatwerkplan, models.CASCADE, related_name="partner_actions")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    leefgebied = models.CharField("leefgebied", max_length=20, choices=Leefgebied)
+    scope = models.CharField(max_length=30, choices=Scope, editable=False)
+    description = models.CharField("wat er gebeurt", max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    start_date = models.DateField("vanaf")
+    end_date = models.DateField("tot en met")
+    framework = models.CharField("kader", max_length=10, choices=Framework)
+    is_guidance = models.BooleanField("trajectbegeleiding", default=False)
+    revision = models.PositiveIntegerField(default=1)
+
+    # What was reported about it: only who asks for it `with_state()` has it.
+    started_on: date | None
+    ended_on: date | None
+    ended_as: str
+    ended_because: str
+    reported_on: date | None
+
+    objects = PartnerActionQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = "partneractie"
+        verbose_name_plural = "partneracties"
+        constraints = [
+            models.CheckConstraint(
+                name="action_ends_after_it_starts", condition=Q(end_date__gte=F("start_date"))
+            ),
+            models.CheckConstraint(
+                name="action_scope_is_its_leefgebied",
+                condition=Q(scope=models.functions.Concat(models.Value("view_"), "leefgebied")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.description
+
+    @property
+    def partner_left(self) -> bool:
+        """Whether its partner was one of the covenant and is none any more. GOV-03."""
+        sits = getattr(self, "partner_sits", None)  # loaded with_state
+        left = self.organisation.has_left if sits is None else not sits
+        return left and self.organisation.number is not None
+
+    @property
+    def ending(self) -> Ending | None:
+        """How it ended; None while it runs or must still start. Needs `with_state()`."""
+        if self.ended_on is None:
+            return None
+        return Ending(self.ended_on, self.ended_as, self.ended_because)
+
+    @property
+    def never_began(self) -> bool:
+        """Its partner gave it up before it started. Needs `with_state()`."""
+        ending = self.ending
+        return ending is not None and ending.is_stopped and self.started_on is None
+
+
+class Channel(models.TextChoices):
+    """How something reached the house."""
+
+    HUIS = "huis", "in dit systeem"
+    TELEFOON = "telefoon", "per telefoon"
+    BRIEF = "brief", "per brief"
+    REGIE = "regie", "vastgesteld door wie het dossier leidt"
+
+
+# Said or written by somebody without an account, and written down by who leads the case.
+FROM_OUTSIDE = (Channel.TELEFOON, Channel.BRIEF)
+
+
+class ProgressKind(models.TextChoices):
+    """What a partner reports about his action."""
+
+    START = "start", "gestart"
+    VOORTGANG = "voortgang", "voortgang"
+    AFGEROND = "afgerond", "afgerond"
+    GESTOPT = "gestopt", "gestopt"
+
+
+ENDINGS = (ProgressKind.AFGEROND, ProgressKind.GESTOPT)
+
+
+class ProgressReport(PersonalData):
+    """A partner says that his action started, how it goes, or that it ended. EXE-02.
+
+    When it came by telephone or letter: from whom, when, what was told to him and on what ground,
+    and who wrote it down. Does a partner not say that it ended, then who leads the case does, and
+    how he knows. An action that stopped without a start never began.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    action = models.ForeignKey(PartnerAction, models.CASCADE, related_name="reports")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    kind = models.CharField("soort", max_length=10, choices=ProgressKind)
+    happened_on = models.DateField("op")
+    text = models.CharField("toelichting", max_length=500, blank=True)
+    channel = models.CharField("kwam binnen", max_length=10, choices=Channel, default=Channel.HUIS)
+    received_from = models.CharField("van wie", max_length=120, blank=True)
+    received_on = models.DateField("ontvangen op", default=timezone.localdate)
+    disclosed = models.CharField("wat is verstrekt", max_length=300, blank=True)
+    ground = models.CharField("grond", max_length=200, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "voortgangsmelding"
+        verbose_name_plural = "voortgangsmeldingen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action"], condition=Q(kind="start"), name="starts_once"
+            ),
+            models.CheckConstraint(
+                name="report_from_outside_names_who_and_why",
+                condition=~Q(channel__in=FROM_OUTSIDE)
+                | (~Q(received_from="") & ~Q(disclosed="") & ~Q(ground="")),
+            ),
+            models.CheckConstraint(
+                name="who_leads_reports_an_end_and_how_he_knows",
+                condition=~Q(channel="regie") | (Q(kind__in=ENDINGS) & ~Q(text="")),
+            ),
+            models.CheckConstraint(name="stopped_says_why", condition=~Q(kind="gestopt", text="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} op {self.happened_on}"

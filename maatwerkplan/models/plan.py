@@ -1,0 +1,112 @@
+"""The plan itself: from the drawing board to what becomes of the offer."""
+
+import uuid
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models import Case
+from maatwerkplan.states import PlanStatus
+from veiligheidshuis.history import history
+from veiligheidshuis.models import PersonalData
+
+
+class MaatwerkplanQuerySet(models.QuerySet["Maatwerkplan"]):
+    """The words in which plans are asked for."""
+
+    def latest_of(self, case: Case) -> "Maatwerkplan | None":
+        """The plan that counts now: the last one drawn up."""
+        return self.filter(case=case).order_by("-number").first()
+
+
+class Maatwerkplan(PersonalData):
+    """One plan for one client; its row is process data (status and dates). S2, voetnoot 10."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="maatwerkplannen")
+    number = models.PositiveSmallIntegerField("volgnummer", default=1)
+    status = models.CharField(
+        "status", max_length=12, choices=PlanStatus, default=PlanStatus.CONCEPT
+    )
+    drawn_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    drawn_up_at = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(null=True)  # of the first partner; then the check began
+    offered_at = models.DateTimeField(null=True)
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    signed_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = MaatwerkplanQuerySet.as_manager()
+    history = history()
+
+    class Meta:
+        verbose_name = "maatwerkplan"
+        verbose_name_plural = "maatwerkplannen"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="plan_number_once"),
+            models.CheckConstraint(
+                name="plan_status_has_its_dates",
+                condition=Q(
+                    status="concept",
+                    offered_at=None,
+                    offered_by=None,
+                    signed_at=None,
+                    refused_at=None,
+                )
+                | Q(
+                    status="aangeboden",
+                    offered_at__isnull=False,
+                    offered_by__isnull=False,
+                    signed_at=None,
+                    refused_at=None,
+                )
+                | Q(
+                    status="ondertekend",
+                    offered_at__isnull=False,
+                    signed_at__isnull=False,
+                    refused_at=None,
+                )
+                | Q(
+                    status="geweigerd",
+                    offered_at__isnull=False,
+                    signed_at=None,
+                    refused_at__isnull=False,
+                )
+                | Q(
+                    status="ingetrokken",
+                    offered_at__isnull=False,
+                    signed_at=None,
+                    refused_at=None,
+                    withdrawn_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="only_a_withdrawn_plan_was_withdrawn",
+                condition=Q(withdrawn_at=None) | Q(status="ingetrokken"),
+            ),
+            models.CheckConstraint(
+                name="no_offer_before_partners_were_asked",
+                condition=Q(offered_at=None) | Q(asked_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"maatwerkplan {self.number}"
+
+    @property
+    def offered_on(self) -> date | None:
+        """The day of the offer, in Europe/Amsterdam."""
+        return timezone.localdate(self.offered_at) if self.offered_at else None
+
+    @property
+    def start_by(self) -> date | None:
+        """The last day on which every action must have started. S2, voetnoot 11."""
+        day = self.offered_on
+        return day + timedelta(days=settings.START_WITHIN_DAYS) if day else None

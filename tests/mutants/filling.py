@@ -1,0 +1,57 @@
+"""Fills in the forms of a page as somebody does who wants to get on, and sends them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode, urljoin
+
+from bs4 import BeautifulSoup, Tag
+from django.http import HttpResponse
+from django.test import Client as Browser
+
+from tests.situations import typed_day
+
+# What is typed in a field of this kind, or of this name, when nothing stands there yet.
+BY_KIND = {"email": "proef@huis.example", "tel": "045 560 00 10", "number": "1"}
+BY_NAME = {"starts": "9.30", "ends": "11.00", "starts_at": "19.30", "happened_on": typed_day(0)}
+DAY = "date"
+SENT_AS = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One form of a page, with everything in it."""
+
+    address: str
+    data: tuple[tuple[str, str], ...]
+
+    def send(self, browser: Browser) -> HttpResponse:
+        return browser.generic("POST", self.address, urlencode(self.data), SENT_AS)
+
+
+def filled(page: bytes, address: str) -> Iterator[Filled]:
+    """Every form on the page that does something; but for the way out of the house."""
+    for form in BeautifulSoup(page, "html.parser").select("main form[method=post]"):
+        yield Filled(urljoin(address, str(form.get("action") or "")), tuple(_typed(form)))
+
+
+def _typed(form: Tag) -> Iterator[tuple[str, str]]:
+    """What is sent of each field. Of a choice the first that means something."""
+    chosen: set[str] = set()
+    for field in form.select("input[name], select[name], textarea[name], button[name]"):
+        name, kind = str(field["name"]), str(field.get("type", ""))
+        once = kind in ("radio", "submit") or field.name == "button"
+        if kind == "file" or (once and name in chosen):
+            continue
+        chosen.add(name)
+        yield name, _value(field, name, kind)
+
+
+def _value(field: Tag, name: str, kind: str) -> str:
+    if field.name == "select":
+        offered = [str(option.get("value", "")) for option in field.select("option")]
+        return next(filter(None, offered), "")
+    standing = field.text if field.name == "textarea" else str(field.get("value", ""))
+    if standing.strip() or kind in ("hidden", "checkbox", "radio", "submit"):
+        return standing or "on"
+    is_day = kind == DAY or "date" in name or name.endswith(("_on", "_until", "day"))
+    return BY_NAME.get(name) or BY_KIND.get(kind) or (typed_day(1) if is_day else "Proef.")
