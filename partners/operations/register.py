@@ -73,9 +73,9 @@ def record_mandaat(
 
 @transaction.atomic
 def end_mandaat(mandaat: Mandaat, *, by: User) -> None:
-    """This is the last day of a mandate; one that did not begin yet counts for that day alone."""
+    """Today is the last day of a mandate."""
     require_office(by)
     mandaat = Mandaat.objects.select_for_update().get(pk=mandaat.pk)
     refuse_if(rules.obstacles_to_ending_mandaat(mandaat))
-    mandaat.valid_until = max(timezone.localdate(), mandaat.valid_from)
+    mandaat.valid_until = timezone.localdate()
     mandaat.save(update_fields=["valid_until"])

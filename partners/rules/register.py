@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from partners.models import Mandaat, Organisation
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle, stale
 from veiligheidshuis.terms import obstacles_to_day
 
@@ -25,7 +26,11 @@ def obstacles_to_recording_mandaat(valid_from: date, valid_until: date) -> list[
 
 
 def obstacles_to_ending_mandaat(mandaat: Mandaat) -> list[Obstacle]:
-    """What is over is not ended again: it stays as it was."""
-    if mandaat.valid_until >= timezone.localdate():
-        return []
-    return [Obstacle("over_already", "Dit mandaat is al afgelopen.")]
+    """A mandate is ended while it counts; what is over stays as it was."""
+    today = timezone.localdate()
+    if mandaat.valid_until < today:
+        return [Obstacle("over_already", "Dit mandaat is al afgelopen.")]
+    if mandaat.valid_from > today:
+        text = f"Dit mandaat begint pas op {long_date(mandaat.valid_from)}. Beëindig het dan."
+        return [Obstacle("begins_later", text)]
+    return []

@@ -127,10 +127,12 @@ def test_a_mandate_always_ends(office, first, last, code):
 
 def test_a_mandate_ends_today_and_once(office):
     running, over = mandate(office), mandate(office, first=-5, last=-1)
+    later = mandate(office, first=2)
     operations.end_mandaat(running, by=office)
 
     assert Mandaat.objects.get(pk=running.pk).valid_until == TODAY
     assert codes(lambda: operations.end_mandaat(over, by=office)) == {"over_already"}
+    assert codes(lambda: operations.end_mandaat(later, by=office)) == {"begins_later"}
 
 
 # --- who may, and the pages ----------------------------------------------------------------------
