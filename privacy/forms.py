@@ -45,13 +45,13 @@ class ReadingForm(forms.Form):
     """For which of the four lawful purposes, and of which days. WGS 1.8 lid 4."""
 
     doel = forms.ChoiceField(
-        label="Waarvoor lees je het logboek?",
+        label="Doel van het lezen",
         choices=[("", "Kies een doel"), *LogPurpose.choices],
         error_messages={
-            "required": "Kies waarvoor je het logboek leest. De wet noemt vier doelen.",
+            "required": "Kies een doel. De wet noemt er vier.",
             "invalid_choice": "Kies een doel uit de lijst.",
         },
-        help_text="Je keuze komt in het logboek te staan.",
+        help_text="De keuze komt in het logboek te staan.",
     )
     wie = OneField(
         label="Wie keek",

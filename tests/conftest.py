@@ -21,7 +21,7 @@ from veiligheidshuis import accesslog, needtoknow
 LONG = {"whole", "browser", "nightly"}  # the marks of what takes long
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alleen")
 # These ask what one walk through the house came across (tests/house/conftest.py): walk it once.
-ONE_WALK = {f"tests/house/test_{name}.py" for name in ("urls", "headers", "canary")}
+ONE_WALK = {f"tests/house/test_{name}.py" for name in ("urls", "headers", "canary", "language")}
 
 
 class Together(LoadFileScheduling):

@@ -30,12 +30,12 @@ class PurposeForm(forms.Form):
     """Why somebody opens the data of victims; in the address, so that it can be opened again."""
 
     reden = forms.ChoiceField(
-        label="Waarom open je dit?",
+        label="Waarvoor zijn de gegevens nodig?",
         choices=VictimPurpose.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Kies waarom je de gegevens opent.",
-            "invalid_choice": "Kies waarom je de gegevens opent.",
+            "required": "Kies waarvoor de gegevens nodig zijn.",
+            "invalid_choice": "Kies waarvoor de gegevens nodig zijn.",
         },
     )
 

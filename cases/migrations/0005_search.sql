@@ -86,9 +86,9 @@ BEGIN
 END $$;
 
 -- The words are those of name_key: letters and digits, so they mean nothing to LIKE. Few fit, or he
--- knows many: then it is asked of all that fit whether he knows them. Else it is asked of all that
--- he knows whether they fit. Both give the same answer; left to itself PostgreSQL guesses wrong how
--- many fit (measured).
+-- knows many: then it is asked of all that fit whether he knows them; when both are many, by one
+-- read of all that he knows and not by a look for each. Else it is asked of all that he knows whether
+-- they fit. All give the same answer; left to itself PostgreSQL guesses wrong how many fit (measured).
 CREATE FUNCTION vh.search_cases(p_words text[], p_born date, p_forgiving boolean, p_limit int)
 RETURNS TABLE (case_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 25 SET search_path = pg_catalog, public
@@ -102,13 +102,15 @@ DECLARE
   v_longest_first text[] := ARRAY(SELECT w FROM unnest(p_words) AS w ORDER BY length(w) DESC, w);
   v_few int := 200;
   v_fit uuid[];
+  v_many boolean := false;
 BEGIN
   IF p_words = '{}' AND p_born IS NULL THEN
     RETURN;
   END IF;
   v_fit := vh.who_fits(v_longest_first, p_born, p_forgiving, v_few);
   IF cardinality(v_fit) = v_few THEN
-    IF v_all OR vh.knows_many(v_groups, v_know) THEN
+    v_many := NOT v_all AND vh.knows_many(v_groups, v_know);
+    IF v_all OR v_many THEN
       v_fit := vh.who_fits(v_longest_first, p_born, p_forgiving, NULL);
     ELSE
       v_fit := vh.who_fits_among(ARRAY(
@@ -117,13 +119,18 @@ BEGIN
     END IF;
   END IF;
   RETURN QUERY
-    SELECT c.id FROM unnest(v_fit) AS fit,
-      LATERAL (SELECT * FROM cases_client WHERE id = fit OFFSET 0) AS k,
-      LATERAL (SELECT id FROM cases_case WHERE client_id = fit OFFSET 0) AS c
-    WHERE (v_all AND NOT c.id = ANY (v_barred))
-       OR EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred) AS known
-                  WHERE known = c.id OFFSET 0)
-    ORDER BY strict_word_similarity(v_text, k.search_name) DESC, k.sort_name, c.id
+    SELECT mine.id
+    FROM (SELECT c.id, fit FROM unnest(v_fit) AS fit,
+            LATERAL (SELECT id FROM cases_case WHERE client_id = fit OFFSET 0) AS c
+          WHERE CASE
+            WHEN v_all THEN NOT c.id = ANY (v_barred)
+            WHEN v_many THEN c.id IN (
+              SELECT known FROM vh.known_to(v_groups, v_know, v_barred) AS known)
+            ELSE EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred) AS known
+                         WHERE known = c.id OFFSET 0) END
+          OFFSET 0) AS mine,
+      LATERAL (SELECT * FROM cases_client WHERE id = mine.fit OFFSET 0) AS k
+    ORDER BY strict_word_similarity(v_text, k.search_name) DESC, k.sort_name, mine.id
     LIMIT p_limit;
 END $$;
 

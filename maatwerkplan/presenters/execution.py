@@ -72,7 +72,7 @@ class ActionLine:
 def _word(report: ProgressReport, action: PartnerAction) -> str:
     """What a report says; to give up what never began is not to stop."""
     if report.kind == ProgressKind.GESTOPT and action.never_began:
-        return "Niet begonnen"
+        return "Afgezegd"
     return report.get_kind_display().capitalize()
 
 

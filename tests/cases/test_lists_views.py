@@ -55,7 +55,7 @@ def test_a_member_sees_his_list_until_it_is_adopted_and_others_see_none(browse, 
         operations.adopt_list(ranked, by=situations.user("manager"))
 
     assert browse("ggd").get(address("list", ranked)).status_code == 404
-    assert "Er is nu geen lijst voor jou." in browse("ggd").get(reverse("cases:lists")).text
+    assert "Er is nu geen lijst voor u." in browse("ggd").get(reverse("cases:lists")).text
 
 
 def test_a_hidden_list_and_an_absent_one_are_the_same_page(browse, ranked):

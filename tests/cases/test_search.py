@@ -157,7 +157,7 @@ def test_who_leafs_far_back_is_told_to_search(page, monkeypatch):
     monkeypatch.setattr(search, "A_PAGE", 2)
     monkeypatch.setattr(search, "MOST_PAGES", 2)
     cases = [situations.put_forward_case() for _ in range(5)]
-    told = "Verder terug kun je niet bladeren"
+    told = "Verder terug kunt u niet bladeren"
 
     first, last = (page("bureau", "", pagina=n).content.decode() for n in (1, 3))
 

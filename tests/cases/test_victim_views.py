@@ -79,7 +79,7 @@ def test_first_it_is_asked_why_and_the_answer_is_in_the_log(browse, case, owner)
     assert asked.status_code == 200
     assert nonsense.status_code == 422
     for closed in (asked, nonsense):
-        assert "Waarom open je dit?" in closed.content.decode()
+        assert "Waarvoor zijn de gegevens nodig?" in closed.content.decode()
         assert "mevrouw K." not in closed.content.decode()
     assert "mevrouw K." in shown
     grounds = owner.execute(

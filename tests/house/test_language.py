@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.house.sources import OUR_APPS, ROOT, modules_of, short, templates
+from tests.house.world import PARTNERS, VISITOR
 from veiligheidshuis.outbox import MAILS
 
 # Words that betray a screen that was not translated. No Dutch homographs (in, is, over, plan).
@@ -113,6 +114,28 @@ def test_the_sources_hold_no_path_of_this_machine():
 # --- one form of address ----------------------------------------------------------------------
 
 JE = re.compile(r"\b(je|jij|jou|jouw|jezelf)\b", re.I)
+
+# A partner, his own privacyfunctionaris, and who has no account at all.
+OUTSIDE = PARTNERS | {"privacy", VISITOR}
+
+
+@pytest.mark.whole
+def test_who_comes_from_outside_is_called_u_on_every_page_that_he_finds(walked):
+    """Partners, and a visitor without an account; what they share with staff says u as well."""
+    pages = [
+        visit
+        for visit in walked.visits
+        if visit.viewer in OUTSIDE
+        and visit.opened
+        and visit.content_type.startswith("text/html")
+        and visit.door.route != "stijlgids"  # an example of everything, for who builds
+    ]
+
+    assert len(pages) > 300
+    # Taking a page apart is dear: only one in which the word stands somewhere.
+    doubtful = [visit for visit in pages if JE.search(visit.content.decode())]
+    to_staff = {each.door.route for each in doubtful if JE.search(words_of(each.content.decode()))}
+    assert sorted(to_staff) == []
 
 
 def test_the_pages_that_everybody_finds_when_something_is_wrong_say_u():

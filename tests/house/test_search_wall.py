@@ -181,6 +181,34 @@ def test_who_is_hidden_shifts_nothing_for_anybody(crowded):
     assert {user.username: answers(user) for user in outsiders} == before
 
 
+def test_where_many_fit_and_many_are_known_everybody_finds_the_same(crowded):
+    def answers(user: User) -> list[Found]:
+        with acting_as(user.pk):
+            newest = known.newest(0, EVERYTHING)
+        return [newest, *(search(user.pk, a, forgiving=f) for a in ASKED for f in (False, True))]
+
+    before = {user.username: answers(user) for user in everybody()}
+
+    one_is_many(crowded.owner, "knows_many", "2000", "1")
+    one_is_many(crowded.owner, "search_cases", "v_few int := 200", "v_few int := 1")
+
+    assert {user.username: answers(user) for user in everybody()} == before
+
+
+def one_is_many(owner: psycopg.Connection, function: str, many: str, one: str) -> None:
+    """Ask in this house as is asked in a house of a hundred thousand: in other ways."""
+    found = owner.execute(
+        "SELECT pg_get_functiondef(oid) FROM pg_proc"
+        " WHERE pronamespace = 'vh'::regnamespace AND proname = %s",
+        [function],
+    )
+    (source,) = found.fetchone()
+    assert many in source
+    owner.execute("SET ROLE vh_kern")
+    owner.execute(source.replace(many, one))
+    owner.execute("RESET ROLE")
+
+
 @pytest.mark.nightly
 def test_a_name_that_is_hidden_takes_no_longer_than_one_that_is_not_there(crowded):
     """A hundred of that name cost less than what a network hides; LEAK-16 asks it of the page."""

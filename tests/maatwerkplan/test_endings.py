@@ -158,7 +158,7 @@ def test_the_page_of_the_partner_offers_both_and_keeps_what_was_typed(browse):
     assert f'value="{day}"' in without.content.decode()
     assert sent.status_code == 302
     assert "Begint niet (" in shown
-    assert "Niet begonnen op" in partner.get(address).content.decode()
+    assert "Afgezegd op" in partner.get(address).content.decode()
 
 
 def test_who_leads_sees_a_hole_and_no_partner_who_is_late(browse):
