@@ -154,10 +154,10 @@ class AccessLogMiddleware:
         response = self.get_response(request)
         match = request.resolver_match
         looks = looks_of(request)
-        if match and match.kwargs and response.status_code in (403, 404):
-            looks[:] = [Look("opvragen", [asked_for(request)], outcome="niet gevonden")]
+        if match and response.status_code in (403, 404):
+            looks[:] = [Look("opvragen", asked_for(request), outcome="niet gevonden")]
         elif response.status_code == 409:
-            looks.append(Look("wijzigen", [asked_for(request)], outcome="geweigerd"))
+            looks.append(Look("wijzigen", asked_for(request), outcome="geweigerd"))
         try:
             write(request.user.pk or 0, looks, route=match.view_name if match else "")
         except LogUnavailable:
@@ -170,11 +170,13 @@ class AccessLogMiddleware:
         """A lock held where the page thought it might: a fault of ours, or an attack."""
         state = getattr(exception.__cause__, "sqlstate", "")
         if isinstance(exception, ProgrammingError) and state == WALL:
-            looks_of(request)[:] = [Look("opvragen", [asked_for(request)], outcome="geweigerd")]
+            looks_of(request)[:] = [Look("opvragen", asked_for(request), outcome="geweigerd")]
 
 
-def asked_for(request: HttpRequest) -> str:
-    """What the address asks for, as it was typed: number=VH-2026-0001."""
+def asked_for(request: HttpRequest) -> list[str]:
+    """What the address asks for, as it was typed: number=VH-2026-0001. A page that is of nothing in
+    particular asks for nothing but itself, and the line names its route."""
     match = request.resolver_match
     asked = sorted(match.kwargs.items()) if match else []
-    return " ".join(f"{name}={str(value)[:60]}" for name, value in asked)
+    typed = " ".join(f"{name}={str(value)[:60]}" for name, value in asked)
+    return [typed] if typed else []

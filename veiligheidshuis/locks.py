@@ -114,6 +114,21 @@ def open_table(table: str, rights: str = "SELECT", *, kern: str = "SELECT") -> R
     )
 
 
+def keep_flow(table: str, begin: str, *moves: str) -> RunSQL:
+    """Migration operation: the status of a row begins here and makes only these moves, "from>to".
+
+    Written out, because a database stays as it was migrated; a test compares it with the flow.
+    """
+    told = ", ".join(f"'{word}'" for word in (begin, *moves))
+    return RunSQL(
+        sql=(
+            f"CREATE TRIGGER keep_flow BEFORE INSERT OR UPDATE OF status ON {table}"
+            f" FOR EACH ROW EXECUTE FUNCTION vh.keep_flow({told})"
+        ),
+        reverse_sql=f"DROP TRIGGER keep_flow ON {table}",
+    )
+
+
 def seal_functions(*, inner: tuple[str, ...] = ()) -> RunSQL:
     """Migration operation: the functions of schema vh that were just made run as vh_kern.
 

@@ -100,10 +100,11 @@ class IdentityMiddleware:
         return self.get_response(request)
 
 
+# Also by way of a role that it may take on.
 UNFIT_ROLE = """
-    SELECT r.rolsuper, r.rolbypassrls,
-           EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p'))
-    FROM pg_roles r WHERE r.rolname = current_user
+    SELECT bool_or(r.rolsuper), bool_or(r.rolbypassrls), bool_or(
+           EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p')))
+    FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')
 """
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import dj_database_url
 from celery.schedules import crontab
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
+MODES = ("production", "development", "test")
 
 
 def secret(name: str, default: str = "") -> str:
@@ -21,7 +23,18 @@ def secret(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
+def is_fernet_key(text: str) -> bool:
+    """Whether a field can be encrypted with this."""
+    try:
+        Fernet(text)
+    except ValueError:
+        return False
+    return True
+
+
 MODE = os.environ.get("VH_MODE", "production")
+if MODE not in MODES:  # a typing error must not open a demo house
+    raise ImproperlyConfigured(f"VH_MODE is '{MODE}'. Kies uit: {', '.join(MODES)}.")
 PRODUCTION = MODE == "production"
 DEMO = MODE != "production"
 VAR = Path(os.environ.get("VH_VAR", ROOT / ".var"))
@@ -30,9 +43,8 @@ DEBUG = os.environ.get("VH_DEBUG") == "1"
 INSECURE_KEY = "alleen-voor-ontwikkeling-en-tests"
 SECRET_KEY = secret("SECRET_KEY", "" if PRODUCTION else INSECURE_KEY)
 # Fernet key that encrypts a BSN, and keys the digest by which two BSNs are compared.
-FIELD_KEY = secret(
-    "FIELD_KEY", "" if PRODUCTION else "dmVpbGlnaGVpZHNodWlzLWFsbGVlbi12b29yLXRlc3Q="
-)
+INSECURE_FIELD_KEY = "dmVpbGlnaGVpZHNodWlzLWFsbGVlbi12b29yLXRlc3Q="
+FIELD_KEY = secret("FIELD_KEY", "" if PRODUCTION else INSECURE_FIELD_KEY)
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost").split(
     ","
 )
@@ -45,7 +57,7 @@ if PRODUCTION:
         raise ImproperlyConfigured(
             "Zet een eigen SECRET_KEY (of SECRET_KEY_FILE) van minstens 50 tekens."
         )
-    if not FIELD_KEY:
+    if FIELD_KEY == INSECURE_FIELD_KEY or not is_fernet_key(FIELD_KEY):
         raise ImproperlyConfigured(
             "Zet een eigen FIELD_KEY (of FIELD_KEY_FILE): een Fernet-sleutel."
         )

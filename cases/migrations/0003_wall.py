@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 "has_part",
                 "insert_participation",
                 "is_closed",
+                "let_go_when_off",
                 "may_take_part",
                 "next_case_number",
                 "stand_in",
@@ -78,7 +79,8 @@ class Migration(migrations.Migration):
         # The access table asks nothing but itself: by way of the case it would ask for ever.
         lock(
             "cases_participation",
-            read=f"group_id = ANY ({PRINCIPALS}) OR {PROCESS_VIEW}",
+            read=f"group_id = ANY ({PRINCIPALS})"
+            f" OR ({PROCESS_VIEW} AND NOT content_object_id = ANY ({BARRED}))",
         ),
         # The office may know who is barred, and everybody that he is himself; why stands in no
         # column that the application reads (vh.who_is_barred).
@@ -150,11 +152,12 @@ class Migration(migrations.Migration):
         lock("cases_historicalleefgebiedscore", **content("cases_historicalleefgebiedscore")),
         lock(
             "cases_deadline",
-            read=knows("cases_deadline.case_id"),
-            add=knows("cases_deadline.case_id"),
-            change=knows("cases_deadline.case_id"),
+            read=leads("cases_deadline.case_id"),
+            add=leads("cases_deadline.case_id"),
+            change=leads("cases_deadline.case_id"),
         ),
-        # Who knows the case may strike off what was done, and nothing else of a term.
+        # What was done is struck off, and nothing else of a term; by the partner whose action it is
+        # about as well (maatwerkplan/migrations/0002_wall.py).
         migrations.RunSQL(
             "REVOKE UPDATE ON cases_deadline FROM vh_app;"
             "GRANT UPDATE (done_at) ON cases_deadline TO vh_app",

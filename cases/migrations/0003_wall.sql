@@ -190,6 +190,22 @@ END $$;
 CREATE TRIGGER stand_in AFTER INSERT OR UPDATE OR DELETE ON partners_absence
   FOR EACH ROW EXECUTE FUNCTION vh.follow_absence();
 
+-- Whose account is switched off lets go of what he was given; when he is let in again he starts anew.
+-- Whom he leads he keeps, until they are handed over: never let go.
+CREATE FUNCTION vh.let_go_when_off() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF current_setting('vh.user_id', true) <> '' THEN  -- who repairs as the owner closes by himself
+    UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
+      WHERE group_id = NEW.personal_group_id AND basis NOT IN ('toewijzing', 'aandragen')
+        AND closed_at IS NULL;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER let_go_when_off AFTER UPDATE OF is_active ON partners_user
+  FOR EACH ROW WHEN (OLD.is_active AND NOT NEW.is_active)
+  EXECUTE FUNCTION vh.let_go_when_off();
+
 -- Whoever is to support one victim has work in the case by name or as a contact point already:
 -- being asked, taking notes or judging is no such work. The bases: cases.access.WITH_A_ROLE.
 CREATE FUNCTION vh.has_part(p_case uuid, p_group int) RETURNS boolean
@@ -238,19 +254,22 @@ BEGIN
         SELECT FROM partners_user u JOIN partners_appointment a ON a.user_id = u.id
         WHERE u.personal_group_id = p_group AND u.id <> vh.uid() AND a.role = 'interventiemanager'
           AND a.start_date <= vh.today() AND (a.end_date IS NULL OR a.end_date >= vh.today()));
-    WHEN 'selectie' THEN
+    WHEN 'selectie' THEN  -- offence data for the strafketen alone; and nobody chooses himself
       allowed := vh.process_view() AND vh.may(p_case, 'know_case') AND EXISTS (
         SELECT FROM cases_lijstplaats l
           JOIN cases_prioriteitenlijst p ON p.id = l.prioriteitenlijst_id
           JOIN cases_selectielid m ON m.prioriteitenlijst_id = p.id
           JOIN partners_user u ON u.id = m.user_id
+          JOIN partners_organisation o ON o.id = u.organisation_id
         WHERE l.case_id = p_case AND p.id = p_because_of AND p.status = 'concept'
-          AND u.personal_group_id = p_group);
+          AND u.personal_group_id = p_group AND u.id <> vh.uid()
+          AND (o.chain = 'straf' OR NOT 'view_justice' = ANY (p_scopes)));
     WHEN 'leveringsvraag', 'uitvoering' THEN
       allowed := vh.may(p_case, 'lead_case')
         AND EXISTS (SELECT FROM partners_organisation WHERE group_id = p_group);
-    WHEN 'hand' THEN
-      allowed := vh.may(p_case, 'lead_case');
+    WHEN 'hand' THEN  -- nobody gives himself what would outlive his own part
+      allowed := vh.may(p_case, 'lead_case') AND NOT EXISTS (
+        SELECT FROM partners_user WHERE id = vh.uid() AND personal_group_id = p_group);
       FOREACH s IN ARRAY p_scopes LOOP
         allowed := allowed AND vh.may(p_case, s) AND s NOT IN ('lead_case', 'view_victim');
       END LOOP;
@@ -323,7 +342,9 @@ RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE closed int;
 BEGIN
-  IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))
+  -- Who leads is let go of by giving the case to another (vh.hand_over) and in no other way.
+  IF p_basis IN ('toewijzing', 'waarneming') OR NOT (vh.may(p_case, 'lead_case')
+          OR (vh.process_view() AND vh.may(p_case, 'know_case'))
           -- who was asked and cannot deliver lets go by himself
           OR (p_basis = 'leveringsvraag' AND coalesce(p_group = ANY (vh.principals()), false))) THEN
     RAISE EXCEPTION 'you may not close this access' USING errcode = '42501';
@@ -347,7 +368,8 @@ BEGIN
 END $$;
 
 -- A list is adopted by a manager who is barred from somebody on it: that one gets his place all the
--- same, in row, history and timeline, and the manager notices nothing.
+-- same, in row, history and timeline, and the manager notices nothing. So does who was on the former
+-- list and is not on this one: put_back in cases/operations/lists.py.
 CREATE FUNCTION vh.adopt_unseen(p_list uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_case uuid; v_rank int;
@@ -362,7 +384,8 @@ BEGIN
     WHERE c.id = ANY (vh.barred()) AND (l.rank IS NOT NULL OR c.priority IS NOT NULL)
   LOOP
     UPDATE cases_case SET priority = v_rank, status = CASE
-        WHEN v_rank IS NOT NULL AND status = 'aangemeld' THEN 'geprioriteerd' ELSE status END
+        WHEN v_rank IS NOT NULL AND status = 'aangemeld' THEN 'geprioriteerd'
+        WHEN v_rank IS NULL AND status = 'geprioriteerd' THEN 'aangemeld' ELSE status END
       WHERE id = v_case;
     INSERT INTO cases_historicalcase (id, number, client_id, doelgroep, status, source_id,
         source_note, opened_at, opened_by_id, manager_id, assigned_on, priority,
@@ -373,8 +396,8 @@ BEGIN
     INSERT INTO cases_timelineitem (id, case_id, at, kind, title, text, scope, author_id,
         first_processed_on)
       SELECT gen_random_uuid(), v_case, now(), 'lijst',
-        'Op plaats ' || v_rank || ' van de prioriteitenlijst', '', 'lead_case', vh.uid(), vh.today()
-      WHERE v_rank IS NOT NULL;
+        coalesce('Op plaats ' || v_rank || ' van de prioriteitenlijst',
+          'Niet meer op de prioriteitenlijst'), '', 'lead_case', vh.uid(), vh.today();
   END LOOP;
 END $$;
 

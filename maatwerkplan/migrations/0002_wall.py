@@ -40,6 +40,17 @@ def action_rows(table: str) -> str:
     return f"{holds(case_of(table), row_scope(f'{table}.scope'))} OR {own(table)}"
 
 
+def still_drawn(action: str) -> str:
+    """The plan was not offered yet: what a partner was asked and answered may still go."""
+    return (
+        f"EXISTS (SELECT FROM {ACTION} a JOIN {PLAN} p ON p.id = a.plan_id"
+        f" WHERE a.id = {action} AND p.status = 'concept')"
+    )
+
+
+OWN_DEADLINE = f"EXISTS (SELECT FROM {ACTION} a WHERE a.id = cases_deadline.subject_id)"
+
+
 class Migration(migrations.Migration):
     dependencies = [("maatwerkplan", "0001_initial"), ("cases", "0003_wall")]
 
@@ -67,14 +78,14 @@ class Migration(migrations.Migration):
             QUESTION,
             read=f"{leads(QUESTION)} OR {own(QUESTION)}",
             add=leads(QUESTION),
-            remove=leads(QUESTION),
+            remove=f"{leads(QUESTION)} AND {still_drawn(f'{QUESTION}.action_id')}",
         ),
         lock(
             ANSWER,
             read=follows(QUESTION, f"{ANSWER}.question_id"),
             add=follows(QUESTION, f"{ANSWER}.question_id"),
             remove=f"EXISTS (SELECT FROM {QUESTION} q WHERE q.id = {ANSWER}.question_id"
-            f" AND {leads('q')})",
+            f" AND {leads('q')} AND {still_drawn('q.action_id')})",
         ),
         lock("maatwerkplan_plantext", **whole_plan("maatwerkplan_plantext")),
         lock("maatwerkplan_signature", **whole_plan("maatwerkplan_signature")),
@@ -93,5 +104,14 @@ class Migration(migrations.Migration):
             add=f"EXISTS (SELECT FROM {ACTION} a WHERE a.id = {REPORT}.action_id"
             f" AND ({leads('a')} OR {own('a')}))",
             remove="false",
+        ),
+        # Whoever sees an action strikes off the reminders of it: it started.
+        migrations.RunSQL(
+            f"CREATE POLICY vh_app_action_select ON cases_deadline FOR SELECT TO vh_app"
+            f" USING ({OWN_DEADLINE});"
+            f"CREATE POLICY vh_app_action_update ON cases_deadline FOR UPDATE TO vh_app"
+            f" USING ({OWN_DEADLINE})",
+            "DROP POLICY vh_app_action_select ON cases_deadline;"
+            "DROP POLICY vh_app_action_update ON cases_deadline",
         ),
     ]

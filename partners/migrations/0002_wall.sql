@@ -295,6 +295,11 @@ BEGIN
              WHERE id = p_appointment AND end_date < vh.today()) THEN
     RAISE EXCEPTION 'this role has ended already' USING errcode = '42501';
   END IF;
+  -- Who stays longer is appointed anew, by somebody else, after everything that this asks.
+  IF EXISTS (SELECT FROM partners_appointment
+             WHERE id = p_appointment AND end_date < greatest(p_end, start_date)) THEN
+    RAISE EXCEPTION 'a role is not made longer' USING errcode = '42501';
+  END IF;
   UPDATE partners_appointment SET end_date = greatest(p_end, start_date), ended_at = now()
     WHERE id = p_appointment;
 END $$;

@@ -124,6 +124,14 @@ def obstacles_to_ending_appointment(appointment: Appointment, end_date: date) ->
         return too_far
     if appointment.end_date and appointment.end_date < timezone.localdate():
         return [Obstacle("ended_already", "Deze aanstelling is al afgelopen.")]
+    if appointment.end_date and end_date > appointment.end_date:
+        return [
+            Obstacle(
+                "made_longer",
+                f"Deze aanstelling eindigt al op {long_date(appointment.end_date)}. Blijft iemand "
+                "langer? Geef dan daarna een nieuwe aanstelling.",
+            )
+        ]
     if end_date < appointment.start_date:
         return [
             Obstacle(

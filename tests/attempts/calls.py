@@ -276,6 +276,7 @@ def granting(who: Asker) -> Iterator[Attempt]:
             (False, stranger, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
             (leads, shelter, Basis.UITVOERING, [Scope.KNOW_CASE]),
             (leads and holds, rimo, Basis.HAND, scopes),
+            (False, who.own_group, Basis.HAND, [Scope.KNOW_CASE]),
             (False, rimo, Basis.HAND, [Scope.LEAD_CASE]),
             (False, rimo, Basis.HAND, [Scope.VIEW_VICTIM]),
             (False, rimo, Basis.SLACHTOFFER, [Scope.VIEW_VICTIM]),
@@ -324,11 +325,22 @@ def selecting(who: Asker) -> Iterator[Attempt]:
         allowed = who.process_view and who.knows(place["case_id"]) and ranked["status"] == "concept"
         for member in who.facts.all("cases_selectielid", prioriteitenlijst_id=ranked["id"]):
             group = who.facts.one("partners_user", id=member["user_id"])["personal_group_id"]
-            args = (str(place["case_id"]), group, "selectie", ["view_justice"], None, "")
-            yield call("grant_access", allowed, *args, str(ranked["id"]))
+            args = (str(place["case_id"]), group, "selectie")
+            another = allowed and group != who.own_group
+            for may, scope in (
+                (another and in_straf(who, member), "view_justice"),
+                (another, "know_case"),
+            ):
+                yield call("grant_access", may, *args, [scope], None, "", str(ranked["id"]))
         known = who.process_view and who.knows(place["case_id"])
         yield call("take_off_list", known, str(ranked["id"]), str(place["case_id"]))
         yield call("close_selection", who.plays("manager"), str(ranked["id"]))
+
+
+def in_straf(who: Asker, member: Row) -> bool:
+    """Works in the strafrechtketen."""
+    works_at = who.facts.one("partners_user", id=member["user_id"])["organisation_id"]
+    return who.facts.one("partners_organisation", id=works_at)["chain"] == "straf"
 
 
 def listed(who: Asker, case: Row) -> bool:
@@ -365,7 +377,7 @@ def closing(who: Asker) -> Iterator[Attempt]:
         yield call("close_access", administers, pk, "leveringsvraag", None, None)
         if own is not None:
             yield call("close_access", True, pk, "leveringsvraag", own, None)
-            yield call("close_access", administers, pk, "toewijzing", own, None)
+            yield call("close_access", False, pk, "toewijzing", own, None)
 
 
 def administering(who: Asker) -> Iterator[Attempt]:

@@ -264,6 +264,12 @@ def action_read(who: Asker, row: Row) -> bool:
     return its_own_part(who, row) or own(who, row)
 
 
+def deadline_read(who: Asker, row: Row) -> bool:
+    """The office and who leads; and the partner whose own action is reminded of."""
+    actions = who.facts.all("maatwerkplan_partneraction", id=row["subject_id"])
+    return steps(who, row) or any(action_read(who, action) for action in actions)
+
+
 def action_removable(who: Asker, row: Row) -> bool:
     plan = who.facts.one("maatwerkplan_maatwerkplan", id=row["plan_id"])
     return leads(who, row) and plan["status"] == "concept"
@@ -384,7 +390,10 @@ def on_the_way(who: Asker, row: Row) -> bool:
 
 RULES: dict[str, Rule] = {
     "cases_participation": Rule(
-        read=lambda who, row: row["group_id"] in who.groups or who.process_view
+        read=lambda who, row: (
+            row["group_id"] in who.groups
+            or (who.process_view and who.knows(row["content_object_id"]))
+        )
     ),
     "cases_bar": Rule(read=bar_read),
     "cases_noodtoegang": Rule(read=emergency_read),
@@ -408,7 +417,7 @@ RULES: dict[str, Rule] = {
     "cases_historicaldiagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads),
     "cases_leefgebiedscore": Rule(read=its_own_part, add=steps, change=leads),
     "cases_historicalleefgebiedscore": Rule(read=its_own_part, add=steps),
-    "cases_deadline": Rule(read=knows, add=knows, change=knows),
+    "cases_deadline": Rule(read=deadline_read, add=steps, change=deadline_read),
     "cases_selectielid": Rule(read=own_or_office, add=OFFICE, remove=OFFICE),
     "cases_prioriteitenlijst": Rule(read=sees_list, add=OFFICE, change=sees_list),
     "cases_lijstplaats": Rule(read=place_seen, add=place_of_office, change=place_open),

@@ -325,16 +325,14 @@ def test_the_application_reads_changes_and_removes_no_line(db, acting, username,
         assert error.value.__cause__.sqlstate == "42501"
 
 
-def test_who_writes_a_line_does_not_choose_its_time_or_its_place(own_house, owner):
+@pytest.mark.parametrize("column", ["id", "at", "shard", "place", "previous_hash", "hash"])
+def test_who_writes_a_line_does_not_choose_its_time_or_its_place(own_house, column):
+    """Else the newest look could stand last, or keep everybody after it out."""
+    line = accesslog.INSERT.replace("(request_id", f"({column}, request_id")
     with acting_as(ANONYMOUS), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO veiligheidshuis_accesslogentry (at, request_id, user_id, on_behalf_of,"
-            " emergency, action, route, subjects, scope, ground, purpose, outcome, shard, place,"
-            " previous_hash, hash) VALUES ('2006-09-07', gen_random_uuid(), 0, '', false, '', '',"
-            " '{}', '', '', '', '', 9, 99, '', '')"
-        )
-
-    (year, shard, place) = owner.execute(
-        "SELECT extract(year FROM at), shard, place FROM veiligheidshuis_accesslogentry"
-    ).fetchone()
-    assert (year, shard, place) == (timezone.now().year, 0, 1)
+        with pytest.raises(ProgrammingError) as error, transaction.atomic():
+            cursor.execute(
+                line.replace("VALUES (", "VALUES (DEFAULT, "),
+                accesslog._row(KEY, ANONYMOUS, "", LOOK),
+            )
+        assert error.value.__cause__.sqlstate == accesslog.WALL

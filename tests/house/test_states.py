@@ -6,9 +6,11 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db.models import TextChoices
 
 from tests.house.sources import OUR_APPS, modules_of
 from veiligheidshuis.flow import Move
@@ -39,6 +41,37 @@ def test_every_status_of_a_flow_is_reached_and_belongs_to_one_table(flow):
     assert mentioned == set(statuses)
     beginnings = set(statuses) - {m.end for m in moves}
     assert len(beginnings) <= 1, "er zijn twee manieren om te beginnen"
+
+
+def kept_in_the_database(owner: psycopg.Connection) -> dict[str, tuple[str, set[str]]]:
+    """Of each table with a flow where its rows begin, and from where to where they go."""
+    triggers = owner.execute(
+        "SELECT tgrelid::regclass::text, tgargs FROM pg_trigger WHERE tgname = 'keep_flow'"
+    )
+    told = {table: args.decode().rstrip("\0").split("\0") for table, args in triggers}
+    return {table: (begin, set(moves)) for table, (begin, *moves) in told.items()}
+
+
+def test_the_database_keeps_every_status_to_its_flow(owner):
+    """Also for who goes round the operations: a decision that was taken is not taken back."""
+    expected = {}
+    for flow in FLOWS.values():
+        statuses = type(next(iter(flow)).start)
+        (table,) = tables_with(statuses)
+        moves = {f"{m.start}>{m.end}" for m in flow if m.start != m.end}
+        expected[table] = (next(iter(statuses)), moves)
+
+    assert kept_in_the_database(owner) == expected
+
+
+def tables_with(statuses: type[TextChoices]) -> list[str]:
+    """The table whose status this is; what it was before stands in another."""
+    return [
+        model._meta.db_table
+        for model in apps.get_models()
+        if any(f.name == "status" and f.choices == statuses.choices for f in model._meta.fields)
+        if not hasattr(model, "history_date")
+    ]
 
 
 def assigned_statuses(tree: ast.AST) -> Iterator[int]:

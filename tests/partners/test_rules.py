@@ -76,6 +76,17 @@ def test_a_role_ends_once_and_not_before_it_began():
     assert not rules.obstacles_to_ending_appointment(later, later.start_date)
 
 
+def test_who_stays_longer_is_appointed_anew():
+    until = timezone.localdate() + timedelta(days=30)
+    held = Appointment(
+        user=user("ggd"), role=Role.KETENPARTNER, start_date=date(2020, 1, 1), end_date=until
+    )
+
+    longer = rules.obstacles_to_ending_appointment(held, until + timedelta(days=1))
+    assert codes(longer) == {"made_longer"}
+    assert not rules.obstacles_to_ending_appointment(held, until)
+
+
 def test_the_last_of_the_office_stays_until_there_is_another_for_good():
     office, today = user("bureau"), timezone.localdate()
     own = office.appointments.get()

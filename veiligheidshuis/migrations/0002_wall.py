@@ -17,6 +17,14 @@ class Migration(migrations.Migration):
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
         seal_functions(inner=("log_line", "chain_log")),
         lock("veiligheidshuis_accesslogentry", add="user_id = (SELECT vh.uid())"),
+        # Where a line stands, when and after which one, is not for whoever writes it.
+        migrations.RunSQL(
+            "REVOKE INSERT ON veiligheidshuis_accesslogentry FROM vh_app;"
+            "GRANT INSERT (request_id, user_id, username, organisation, roles, on_behalf_of,"
+            " emergency, action, route, subjects, scope, ground, purpose, outcome)"
+            " ON veiligheidshuis_accesslogentry TO vh_app",
+            migrations.RunSQL.noop,
+        ),
         lock("veiligheidshuis_outboxmail", add="true"),
         lock("veiligheidshuis_outboxmail", add="true", to="vh_clock"),
         lock("veiligheidshuis_outboxmail", read="true", change="true", to="vh_post"),
