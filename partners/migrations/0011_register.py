@@ -37,7 +37,7 @@ def note_what_s2_says(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0009_toetreding"),
+        ("partners", "0010_flows"),
     ]
 
     operations = [
