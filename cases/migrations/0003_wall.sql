@@ -368,7 +368,8 @@ BEGIN
 END $$;
 
 -- A list is adopted by a manager who is barred from somebody on it: that one gets his place all the
--- same, in row, history and timeline, and the manager notices nothing.
+-- same, in row, history and timeline, and the manager notices nothing. So does who was on the former
+-- list and is not on this one: put_back in cases/operations/lists.py.
 CREATE FUNCTION vh.adopt_unseen(p_list uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_case uuid; v_rank int;
@@ -383,7 +384,8 @@ BEGIN
     WHERE c.id = ANY (vh.barred()) AND (l.rank IS NOT NULL OR c.priority IS NOT NULL)
   LOOP
     UPDATE cases_case SET priority = v_rank, status = CASE
-        WHEN v_rank IS NOT NULL AND status = 'aangemeld' THEN 'geprioriteerd' ELSE status END
+        WHEN v_rank IS NOT NULL AND status = 'aangemeld' THEN 'geprioriteerd'
+        WHEN v_rank IS NULL AND status = 'geprioriteerd' THEN 'aangemeld' ELSE status END
       WHERE id = v_case;
     INSERT INTO cases_historicalcase (id, number, client_id, doelgroep, status, source_id,
         source_note, opened_at, opened_by_id, manager_id, assigned_on, priority,
@@ -394,8 +396,8 @@ BEGIN
     INSERT INTO cases_timelineitem (id, case_id, at, kind, title, text, scope, author_id,
         first_processed_on)
       SELECT gen_random_uuid(), v_case, now(), 'lijst',
-        'Op plaats ' || v_rank || ' van de prioriteitenlijst', '', 'lead_case', vh.uid(), vh.today()
-      WHERE v_rank IS NOT NULL;
+        coalesce('Op plaats ' || v_rank || ' van de prioriteitenlijst',
+          'Niet meer op de prioriteitenlijst'), '', 'lead_case', vh.uid(), vh.today();
   END LOOP;
 END $$;
 

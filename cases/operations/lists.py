@@ -201,8 +201,8 @@ def put_back(case: Case, *, by: User) -> None:
     case.priority = None
     if rules.obstacles_to_put_back(case):  # somebody in hand keeps his interventiemanager
         case.save(update_fields=["priority"])
-        return
-    move(case, "put_back", fields=("priority",))
+    else:
+        move(case, "put_back", fields=("priority",))
     record(case, TimelineKind.LIJST, "Niet meer op de prioriteitenlijst", by=by)
 
 

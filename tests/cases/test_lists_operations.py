@@ -410,3 +410,19 @@ def test_a_member_takes_nobody_off_and_who_is_off_leaves_once(acting):
         with pytest.raises(Refused) as refused:
             operations.take_off_list(ranked, first, reason="Klaar.", by=office)
     assert refused.value.codes == {"not_listed"}
+
+
+@pytest.mark.django_db
+def test_who_is_not_on_the_new_list_reads_so_in_his_timeline_also_in_hand(acting):
+    waiting, led = situations.listed_case(), situations.assigned_case()
+    ranked = situations.open_list(situations.put_forward_case())
+
+    with acting("manager"):
+        access.bar(waiting, situations.user("manager"), "nicht")
+        operations.adopt_list(ranked, by=situations.user("manager"))
+
+    with acting("samira"):
+        assert led.timeline.filter(title="Niet meer op de prioriteitenlijst").exists()
+    with acting("bureau"):
+        waiting.refresh_from_db()
+    assert (waiting.status, waiting.priority) == (CaseStatus.AANGEMELD, None)
