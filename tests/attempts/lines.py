@@ -20,7 +20,8 @@ LOOKED_INTO = """
     maatwerkplan:plan maatwerkplan:panel maatwerkplan:action_add maatwerkplan:action_edit
     maatwerkplan:action_remove maatwerkplan:delivery maatwerkplan:answer_record
     maatwerkplan:question maatwerkplan:action maatwerkplan:refuse maatwerkplan:start
-    maatwerkplan:report_record maatwerkplan:hand_over maatwerkplan:worklist
+    maatwerkplan:report_record maatwerkplan:hand_over maatwerkplan:worklist maatwerkplan:sign
+    maatwerkplan:withdraw
     agenda:item_people agenda:invitation_withdraw agenda:minutes agenda:of_case
     partners:reset beheerscommissie:report privacy:signal
 """.split()  # noqa: SIM905 - one line each is long
@@ -39,6 +40,7 @@ ONCE_ASKED = {
     "privacy:log": READING_THE_LOG,
     "privacy:own_people": READING_THE_LOG,
     "privacy:explain": "uitleg vragen",
+    "agenda:item_new": "inzien",
 }
 # Whoever comes from a login service is written down, whatever comes of it.
 ALWAYS = {"partners:sign_on_return": "inloggen", "partners:sign_off": "uitloggen"}
@@ -48,7 +50,9 @@ def missing(door: Door, answer: HttpResponse) -> Iterator[str]:
     """The line that this answer should have left, and did not."""
     wanted = {ALWAYS.get(door.route)} if answer.status_code != 404 else set()
     if answer.status_code == 200:
-        wanted |= {LEAVES.get(door.route), ONCE_ASKED.get(door.route) if door.query else None}
+        taken_along = "exporteren" if answer.headers["Content-Type"] == "application/pdf" else None
+        wanted |= {LEAVES.get(door.route, taken_along)}
+        wanted |= {ONCE_ASKED.get(door.route) if door.query else None}
     left = {each.action for each in accesslog.looks_of(answer.wsgi_request)}
     for action in sorted(wanted - {None} - left):  # type: ignore[type-var]
         yield f"zonder de regel '{action}' in het logboek"

@@ -61,7 +61,8 @@ OVERLOOKED = {
     "vergeet de vaste lijst": (r"p_scopes <@ vh\.basis_scopes\(p_basis\)", "true"),
     "vergeet de groep": (r"\w\.group_id = ANY \((?:vh\.principals\w*\([^)]*\)|p_groups)\)", "true"),
     "geeft zichzelf iets": (r"(?:u\.id <> vh\.uid\(\))", "true"),
-    "vergeet de status": (r"status (?:=|<>) '\w+'", "true"),
+    # asked, and not written
+    "vergeet de status": (r"(?<!SET )(?<!, )\bstatus (?:=|<>) '\w+'", "true"),
 }
 
 

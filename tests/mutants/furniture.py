@@ -69,10 +69,12 @@ def bring_in(house: House) -> None:
 
 
 def seat_who_has_no_business_here(house: House) -> None:
-    """Somebody without a role with persons who has a place at every table all the same; somebody
-    invited who is barred from what it is about; and one who was barred and is not any more."""
+    """Somebody without a role with persons who has a place at every table, and somebody
+    of the office at a partner; somebody invited who is barred from what it is about; and one who
+    was barred and is not any more."""
     chair = situations.user("tweede-voorzitter")
-    works_at(house.bare, chair.username, "leger-des-heils")
+    for somebody in (chair.username, "bureau-leest"):
+        works_at(house.bare, somebody, "leger-des-heils")
     take_notes(house.bare, chair.pk)
     house.owner.execute(MEMBER, [chair.pk])
     house.owner.execute(INVITED, [situations.user("lid-uitgesloten").pk])
@@ -122,6 +124,7 @@ def doors_of_its_own(house: House) -> list[Door]:
     supported = house.world.victims["de ondertekenaar"]
     unsupported = {"number": signed, "victim_id": supported.pk, "group_id": 999_999}
     offered = tuple({"number": situations.offered_plan().case.number}.items())
+    planned = (("overleg_id", house.world.meetings["het geplande overleg"].pk),)
     why, fg = "?doel=rechtmatigheid", frozenset({"fg"})
     whether = f"?person={taker.pk}&scope=know_case&day={situations.typed_day(0)}"
     return [
@@ -130,7 +133,11 @@ def doors_of_its_own(house: House) -> list[Door]:
         Door("privacy:explain", (), fg, query=whether),
         Door("cases:emergency_end", tuple(emergency.items()), ends, "POST"),
         Door("cases:victim_support_end", tuple(unsupported.items()), frozenset(), "POST"),
-        *(Door(f"maatwerkplan:{way}", offered, LEADER) for way in ("offer", "sign", "refuse")),
+        *(
+            Door(f"maatwerkplan:{way}", offered, LEADER)
+            for way in ("offer", "sign", "refuse", "withdraw")
+        ),
+        Door("agenda:item_new", planned, frozenset({"bureau"}), query=f"?dossier={signed}"),
         Door("agenda:minutes", tuple(point.items()), frozenset()),  # he may not write any more
         *(
             Door(f"agenda:{name}", (("overleg_id", chaired.pk),), frozenset({"bureau", "manager"}))

@@ -17,7 +17,8 @@ proberen allen alles opnieuw (`tests/attempts/`). De muur wordt stukgemaakt in e
 database; daar probeert ieder elke rij en elke functie. De pagina's worden stukgemaakt terwijl de
 rijbeveiliging uitstaat, zodat alleen de code ze bewaakt; daar probeert ieder elke pagina. Welke
 mutanten er zijn, volgt uit de catalogus van de database en uit de broncode; de keuze staat vast en
-is over de soorten verdeeld. `./run mutants --all` maakt ze alle.
+is over de soorten verdeeld. `./run mutants --all` maakt ze alle, en `--hervat` gaat verder waar een
+afgebroken run was.
 
 """
 HEAD = [
@@ -36,6 +37,27 @@ EQUIVALENT = {
     ),
     "cases.models.victim.SlachtofferQuerySet.visible_to: exclude vergeten": (
         "wie is uitgesloten, krijgt het dossier niet waarvan hij de slachtoffers zou zien"
+    ),
+    **dict.fromkeys(
+        (
+            "beheerscommissie.access.get_report: alles in plaats van het eigene",
+            "beheerscommissie.views.reports.reports: alles in plaats van het eigene",
+        ),
+        "wie meldingen behandelt, ziet ze alle; een ander komt daar niet",
+    ),
+    "cases:emergency_review: zonder bewaking (1)": (
+        "wie niet toetst, krijgt van de database geen noodtoegang om te toetsen"
+    ),
+    **dict.fromkeys(
+        ("privacy:looks: zonder bewaking (1)", "privacy:overview: zonder bewaking (1)"),
+        "wie keek, leest wie toezicht houdt of het dossier leidt; dat vraagt de pagina zelf eerst",
+    ),
+    "agenda:minutes: zonder bewaking (1)": (
+        "notulen schrijft wie de scope daarvoor heeft; wie geen rol met personen heeft, heeft er"
+        " geen"
+    ),
+    "cases.views.victims._kept_case: scope vergeten": (
+        "slachtoffers houdt bij wie het hele dossier kreeg; die vraag stelt de scope zelf ook"
     ),
     "cases:list_move: zonder bewaking (1)": (
         "een plaats op de lijst is van wie het dossier kent, en wie geen rol met personen heeft,"
