@@ -23,6 +23,7 @@ IN_HAND = [
     CaseStatus.UITVOERING,
     CaseStatus.DRANG_DWANG,
 ]
+JUST_BEGUN = [CaseStatus.TOEGEDEELD, CaseStatus.DIAGNOSE]
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ def weeks(overleggen: QuerySet[Casusoverleg]) -> list[tuple[str, list[Casusoverl
 
 
 def without_overleg(user: User, today: date) -> QuerySet[Case]:
-    """Cases in hand that were on no agenda for a while, and are on none to come."""
+    """Cases in hand that were on no agenda for a while, and are on none to come; without who was
+    assigned since and is not beyond his diagnosis. A hand-over begins no new course."""
     since = today - timedelta(days=settings.TALKED_OF_DAYS)
     recent = AgendaItem.objects.filter(overleg__on__gte=since).exclude(
         overleg__status=OverlegStatus.AFGEZEGD
@@ -66,6 +68,7 @@ def without_overleg(user: User, today: date) -> QuerySet[Case]:
     cases = (
         Case.objects.visible_to(user)
         .filter(status__in=IN_HAND)
+        .exclude(status__in=JUST_BEGUN, assigned_on__gt=since)
         .exclude(pk__in=recent.values("case_id"))
     )
     return cases.with_people().by_name()

@@ -15,7 +15,7 @@ class CaseStatus(TextChoices):
     GEPRIORITEERD = "geprioriteerd", "op de lijst"
     TOEGEDEELD = "toegedeeld", "toegewezen"
     DIAGNOSE = "diagnose", "in diagnose"
-    PLANVORMING = "planvorming", "plan in opbouw"
+    PLANVORMING = "planvorming", "bezig met het plan"
     UITVOERING = "uitvoering", "in uitvoering"
     DRANG_DWANG = "drang_dwang", "drang en dwang"
     SAMENGEVOEGD = "samengevoegd", "samengevoegd"

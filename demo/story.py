@@ -4,7 +4,7 @@ Told by the real operations, acting as the people who would do it, as the applic
 """
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils import timezone
 from agenda import operations as conferring
 from agenda.rules import people_with_a_role
 from cases import operations as casework
+from cases.forms.lists import next_code
 from cases.models import Case, Leefgebied, Prioriteitenlijst, SelfReliance
 from demo.clients import Candidate, invented
 from maatwerkplan import operations as planning
@@ -74,14 +75,11 @@ def tell() -> bool:
             return False
     people = invented(LISTED + WAITING)
     listed = bring_in(people[:LISTED])
-    today = timezone.localdate()
-    adopted = rank(listed, "2026-2", today, members=("politie", "om", "ggd", "legerdesheils"))
-    adopt(adopted)
+    adopt(rank(listed, members=("politie", "om", "ggd", "legerdesheils")))
     bring_along(listed)
     meet([listed[0], listed[3], listed[8]])
     waiting = bring_in(people[LISTED:])
-    next_thursday = today + timedelta(days=(3 - today.weekday()) % 7 or 7)
-    rank(waiting, "2027-1", next_thursday, members=("politie", "om", "ggd", "mondriaan"))
+    rank(waiting, members=("politie", "om", "ggd", "mondriaan"))
     return True
 
 
@@ -108,15 +106,14 @@ def bring_in(candidates: Sequence[Candidate]) -> list[Case]:
         ]
 
 
-def rank(
-    cases: Sequence[Case], code: str, meeting_on: date, members: Sequence[str]
-) -> Prioriteitenlijst:
-    """A list with its selection meeting."""
-    office = who("bureau")
+def rank(cases: Sequence[Case], members: Sequence[str]) -> Prioriteitenlijst:
+    """A list with its selection meeting today: who comes in can adopt it at once."""
+    office, today = who("bureau"), timezone.localdate()
     with acting_as(office.pk):
+        taken = Prioriteitenlijst.objects.values_list("code", flat=True)
         ranked = casework.open_list(
-            code,
-            meeting_on=meeting_on,
+            next_code(today, taken),
+            meeting_on=today,
             members=[who(m) for m in members],
             by=office,
         )
@@ -160,11 +157,13 @@ def judge(
         casework.start_diagnosis(case, by=leader)
         for n, leefgebied in enumerate(Leefgebied.values[:some]):
             lacks = leefgebied in lacking
+            slight = n % 2 if some < 7 else 0
+            deficit = 2 + n % 3 if lacks else slight
             casework.judge(
                 case,
                 leefgebied,
-                deficit=2 + n % 3 if lacks else n % 2 and some < 7,
-                explanation=EXPLANATIONS[leefgebied] if lacks else "",
+                deficit=deficit,
+                explanation=EXPLANATIONS[leefgebied] if deficit else "",
                 criminogenic=lacks,
                 by=leader,
             )

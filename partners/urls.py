@@ -8,6 +8,7 @@ from partners.views import (
     organisations,
     papers,
     regelingen,
+    register,
     resets,
     sign_off,
     sign_on,
@@ -49,6 +50,9 @@ urlpatterns = [
         name="toetreding_staying",
     ),
     path("partners/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("partners/<slug:slug>/register/", register.describe, name="describe"),
+    path("partners/<slug:slug>/mandaten/", register.mandaat_new, name="mandaat_new"),
+    path("mandaten/<uuid:mandaat_id>/beeindigen/", register.mandaat_end, name="mandaat_end"),
     path(
         "partners/<slug:slug>/contactpunten/<slug:kind>/",
         organisations.contact_point,

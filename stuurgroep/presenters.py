@@ -86,7 +86,9 @@ def _label(half_year: HalfYear) -> str:
 
 def figures(half_years: list[HalfYear]) -> dict[str, object]:
     """Everything on the page."""
+    shown = [Figure(measure, half_years) for measure in MEASURES]
     return {
         "running": half_years[0],
-        "figures": [Figure(measure, half_years) for measure in MEASURES],
+        "figures": shown,
+        "all_hidden": all(figure.value(half_years[0]) is None for figure in shown),
     }

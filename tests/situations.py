@@ -16,7 +16,7 @@ from cases.states import CaseStatus
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, Channel, DeliveryQuestion, Framework, Maatwerkplan
 from partners import operations as staff
-from partners.models import Clearance, Organisation, User
+from partners.models import Clearance, Mandaat, Organisation, Toetreding, User
 from veiligheidshuis.needtoknow import acting_as
 
 _count = itertools.count(1)
@@ -44,6 +44,35 @@ def with_papers(person: User, **missing: None) -> User:
 
 def organisation(slug: str) -> Organisation:
     return Organisation.objects.get(slug=slug)
+
+
+def proposed_partner() -> Toetreding:
+    """An organisation that is new to the house, and was proposed today."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        return staff.propose_partner(
+            organisation=None,
+            name="Stichting Straathoekwerk",
+            short_name="Straathoekwerk",
+            chain="zorg",
+            proposal="Spreekt jongeren aan die wij niet bereiken.",
+            proposed_on=timezone.localdate(),
+            by=office,
+        )
+
+
+def mandate(slug: str) -> Mandaat:
+    """Somebody of this partner may promise something, today."""
+    office, today = user("bureau"), timezone.localdate()
+    with acting_as(office.pk):
+        return staff.record_mandaat(
+            organisation(slug),
+            function="Teamchef",
+            may="Inzet van de wijkagent toezeggen",
+            valid_from=today,
+            valid_until=today,
+            by=office,
+        )
 
 
 def a_person(**named: object) -> operations.Person:

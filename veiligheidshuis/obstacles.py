@@ -38,17 +38,18 @@ def refuse_if(obstacles: Sequence[Obstacle]) -> None:
         raise Refused(obstacles)
 
 
-def stale(seen: int | None, current: int) -> list[Obstacle]:
+STALE = (
+    "Iemand heeft dit intussen gewijzigd. Wat is ingevuld, staat er nog. "
+    "Kijk wat er nu staat en sla opnieuw op."
+)
+
+
+def stale(seen: int | None, current: int, sentence: str = STALE) -> list[Obstacle]:
     """The page on which this was typed shows an older version than the one that is kept.
 
     `seen` is the version the form was made from; None when the caller has no page (a command).
+    `sentence` says it otherwise, where nothing is typed.
     """
     if seen is None or seen == current:
         return []
-    return [
-        Obstacle(
-            "stale",
-            "Iemand heeft dit intussen gewijzigd. Wat is ingevuld, staat er nog. "
-            "Kijk wat er nu staat en sla opnieuw op.",
-        )
-    ]
+    return [Obstacle("stale", sentence)]

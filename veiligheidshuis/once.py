@@ -7,10 +7,12 @@ that lets go of its own page (a dossier is closed, a partner says no) leaves not
 second; who did it himself is told that it was done.
 """
 
+import hashlib
 import uuid
 from collections.abc import Callable, Sequence
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -91,10 +93,22 @@ def key_of(request: HttpRequest) -> str:
     except ValueError:
         return ""
     files = [
-        (name, file.name, file.size) for name, several in request.FILES.lists() for file in several
+        (name, file.name, _fingerprint(file))
+        for name, several in request.FILES.lists()
+        for file in several
     ]
     sent = sorted((name, values) for name, values in request.POST.lists() if name not in NO_CONTENT)
     return str(uuid.uuid5(form, repr((request.path, sent, files))))
+
+
+def _fingerprint(file: UploadedFile) -> str:
+    """What the file says; read from its beginning, and left as if nobody had read it."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def attempt(request: HttpRequest, deed: Callable[[], object]) -> list[Obstacle]:

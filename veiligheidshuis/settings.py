@@ -313,11 +313,15 @@ TERMS = {
     "afwezigheid": (366, 366),  # longer than a year is no absence: then a client is handed over
     "aanstelling": (3660, 3660),  # ten years: a role may have begun before the house had computers
     "papieren": (3660, 1830),  # no paper is trusted for longer than five years
-    "actie": (366, 1098),  # a maatwerkplan of more than three years is a new plan
+    "actie": (
+        0,
+        1098,
+    ),  # what is planned begins today or later; more than three years is a new plan
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
     "regeling": (9150, 3660),  # the convenant is of 2006 (S2); none is made for more than ten years
     "toetreding": (1830, 366),  # a covenant is given notice of a year at most
+    "mandaat": (1098, 1098),  # a mandate is given anew at least every three years
     "vervolgstap": (366, 92),  # after a refusal the partners do not let go (S2): within a quarter
 }
 

@@ -40,9 +40,8 @@ def obstacles_to_day(term: str, *days: date | None) -> list[Obstacle]:
     obstacles = []
     for day in filter(None, days):
         if day < first:
-            text = (
-                f"De datum {plain_date(day)} is te lang geleden. Kies {plain_date(first)} of later."
-            )
+            long_ago = "voorbij" if first == today() else "te lang geleden"
+            text = f"De datum {plain_date(day)} is {long_ago}. Kies {plain_date(first)} of later."
             obstacles.append(Obstacle("too_long_ago", text))
         if day > last:
             text = f"De datum {plain_date(day)} is te ver weg. Kies uiterlijk {plain_date(last)}."

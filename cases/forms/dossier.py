@@ -45,6 +45,7 @@ class NoteForm(forms.Form):
     )
     scope = forms.ChoiceField(
         label="Wie mag dit zien?",
+        initial=Scope.LEAD_CASE,  # the narrowest; whoever wants more readers chooses them
         error_messages={
             "required": "Kies wie dit mag zien.",
             "invalid_choice": "Kies wie dit mag zien uit de lijst.",

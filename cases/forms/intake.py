@@ -10,6 +10,7 @@ from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextFiel
 
 YES, NO = "ja", "nee"
 SAME, OTHER = "dezelfde", "ander"
+KNOWN, NEW = "zelfde", "nieuw"
 
 
 class ImportForm(forms.Form):
@@ -88,6 +89,20 @@ class NominateForm(forms.Form):
         """Who it is, apart from why."""
         who = ("first_name", "name_prefix", "last_name", "birth_date", "municipality")
         return {name: self.cleaned_data[name] for name in who}
+
+
+class DecideForm(forms.Form):
+    """The two buttons beside a doubtful row of a list: somebody we know, or somebody new."""
+
+    besluit = forms.ChoiceField(
+        label="Besluit",
+        choices=[(KNOWN, "Dezelfde persoon"), (NEW, "Iemand anders")],
+        error_messages=always("Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’."),
+    )
+
+    @property
+    def is_same(self) -> bool:
+        return self.cleaned_data["besluit"] == KNOWN
 
 
 class LikenessForm(forms.Form):

@@ -1,5 +1,6 @@
 """What is typed round the prioriteitenlijst."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
@@ -14,6 +15,7 @@ from veiligheidshuis.terms import said
 
 EMPTY, FORMER = "leeg", "vorige"
 UP, DOWN = "op", "neer"
+MARK = r"[0-9]{4}-[0-9]{1,3}"
 
 
 class ListForm(forms.Form):
@@ -24,9 +26,7 @@ class ListForm(forms.Form):
         max_length=10,
         help_text="Jaar en volgnummer, bijvoorbeeld 2026-2",
         validators=[
-            RegexValidator(
-                r"^[0-9]{4}-[0-9]{1,3}\Z", "Schrijf het jaar en een volgnummer, zoals 2026-2."
-            )
+            RegexValidator(rf"^{MARK}\Z", "Schrijf het jaar en een volgnummer, zoals 2026-2.")
         ],
     )
     meeting_on = DutchDateField(label="Datum van het selectieoverleg", term="selectieoverleg")
@@ -149,6 +149,9 @@ class AdoptForm(forms.Form):
 
 
 def next_code(meeting_on: date, taken: Iterable[str]) -> str:
-    """The first free mark of this year: 2026-1, 2026-2."""
-    used = set(taken)
-    return next(code for n in range(1, 100) if (code := f"{meeting_on.year}-{n}") not in used)
+    """The mark that follows on the highest one: 2026-3 after 2026-2, 2027-2 when there is a list
+    of next year already, and 2026-1 when none is of this year or later."""
+    numbers = (tuple(map(int, code.split("-"))) for code in taken if re.fullmatch(MARK, code))
+    near = ((year, number) for year, number in numbers if year <= meeting_on.year + 1)
+    year, number = max(near, default=(0, 0))
+    return f"{year}-{number + 1}" if year >= meeting_on.year else f"{meeting_on.year}-1"

@@ -28,6 +28,9 @@ from cases.states import LIST_FLOW, CaseStatus, ListStatus
 from partners.models import Chain, Role, User
 from veiligheidshuis.obstacles import refuse_if, stale
 
+# Of a move one types a place at most, and an arrow nothing at all.
+OTHER_ORDER = "De volgorde is intussen veranderd. Kijk wat er nu staat en verplaats opnieuw."
+
 
 def _require_office(by: User) -> None:
     if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
@@ -113,7 +116,7 @@ def move_candidate(
     ranked = _locked_list(ranked)
     places = list(ranked.plaatsen.order_by("rank").select_related("case__client"))
     from_place = [place.case_id for place in places].index(case.pk) + 1
-    refuse_if(stale(seen, ranked.version))
+    refuse_if(stale(seen, ranked.version, OTHER_ORDER))
     refuse_if(rules.obstacles_to_moving(ranked, from_place, to_place, len(places), reason))
     if to_place == from_place:
         return

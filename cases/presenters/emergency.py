@@ -1,12 +1,14 @@
 """The dossiers that were opened in nood, put ready for who judges them."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.shortcuts import get_object_or_404
 
 from cases.models import Noodtoegang
+from partners.models import Role
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,14 @@ class Opened:
 
     emergency: Noodtoegang
     number: str
+
+
+def running_for(user: Any) -> list[Noodtoegang]:
+    """What lies open to this reader now; only the office opens a dossier in nood."""
+    if not user.is_authenticated or not user.has_role(Role.BEDRIJFSBUREAU):
+        return []
+    running = Noodtoegang.objects.running().filter(opened_by=user).select_related("case")
+    return list(running.order_by("ends_at", "pk"))
 
 
 def opened() -> list[Opened]:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import documents, operations
-from cases.forms.intake import YES, ImportForm, NominateForm
+from cases.forms.intake import YES, DecideForm, ImportForm, NominateForm
 from cases.models import Case, ImportBatch, ImportRow, RowOutcome
 from cases.presenters import intake as presenters
 from cases.states import CaseStatus
@@ -86,7 +86,10 @@ def import_preview(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 def _show_batch(
-    request: HttpRequest, batch: ImportBatch, obstacles: list[Obstacle] | None = None
+    request: HttpRequest,
+    batch: ImportBatch,
+    obstacles: list[Obstacle] | None = None,
+    status: int = 409,
 ) -> HttpResponse:
     outcome = request.GET.get("uitkomst", "")
     page = Paginator(presenters.rows_of(batch, outcome), PER_PAGE).get_page(
@@ -102,7 +105,8 @@ def _show_batch(
         "outcomes": RowOutcome.choices,
         "obstacles": obstacles,
     }
-    return render(request, "cases/import_preview.html", context, status=409 if obstacles else 200)
+    status = status if obstacles else 200
+    return render(request, "cases/import_preview.html", context, status=status)
 
 
 @require_POST
@@ -122,13 +126,21 @@ def import_withdraw(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def import_decide(request: HttpRequest, batch_id: UUID, row_id: UUID) -> HttpResponse:
     """Somebody says of a doubtful row: the same person, or somebody new."""
     row = get_object_or_404(ImportRow, pk=row_id, batch_id=batch_id)
-    same = request.POST.get("besluit") != "nieuw"
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        return _show_batch(request, row.batch, [_no_choice(form)], status=422)
+    same = form.is_same
     obstacles = attempt(request, lambda: operations.decide_row(row, same=same, by=request.user))
     if obstacles:
         return _show_batch(request, row.batch, obstacles)
     verdict = "is iemand die we al kennen" if same else "is een nieuwe kandidaat"
     messages.success(request, f"Regel {row.line} {verdict}.")
     return redirect("cases:import_preview", batch_id)
+
+
+def _no_choice(form: DecideForm) -> Obstacle:
+    """The buttons stand in a table of many rows: what was wrong stands above it."""
+    return Obstacle("no_choice", form.errors["besluit"][0])
 
 
 @page_methods

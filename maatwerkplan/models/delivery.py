@@ -13,6 +13,7 @@ from maatwerkplan.models.action import FROM_OUTSIDE, Channel, PartnerAction
 from maatwerkplan.models.plan import Maatwerkplan
 from maatwerkplan.states import PlanStatus
 from partners.models import Organisation
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.models import PersonalData
 
 if TYPE_CHECKING:
@@ -129,4 +130,8 @@ class DeliveryAnswer(PersonalData):
         ]
 
     def __str__(self) -> str:
-        return self.get_answer_display()
+        """What was said; of a yes with a change, which one."""
+        if self.answer != Answer.JA_MET_WIJZIGING:
+            return self.get_answer_display()
+        from_then = f"vanaf {long_date(self.other_start)}" if self.other_start else ""
+        return ", ".join(filter(None, ["ja", from_then, self.condition and "met een voorwaarde"]))

@@ -174,7 +174,7 @@ def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) 
     record(
         question.case,
         TimelineKind.LEVERING,
-        f"{question.organisation.short_name}: {given.get_answer_display()}",
+        f"{question.organisation.short_name}: {given}",
         text=" ".join(filter(None, [f"{question.action.description}.", said, _told(given)])),
         by=by,
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from maatwerkplan import rules
-from maatwerkplan.models import Answer, Maatwerkplan, PartnerAction
+from maatwerkplan.models import Answer, Framework, Maatwerkplan, PartnerAction
 from veiligheidshuis.formats import long_date
 
 
@@ -48,12 +48,23 @@ def wording(
 def _introduction(actions: list[PartnerAction], start_by: str) -> str:
     partners = {action.organisation_id for action in actions}
     who = "één organisatie" if len(partners) == 1 else f"{len(partners)} organisaties"
+    chooses = (
+        "Een deel van dit plan moet u doen; dat staat erbij. Bij de rest kiest u zelf."
+        if any(action.framework == Framework.DWANG for action in actions)
+        else "U kiest zelf of u meedoet."
+    )
     return (
         f"Samen met {who} hebben we een plan voor u gemaakt. "
-        f"Het plan begint uiterlijk op {start_by}. U kiest zelf of u meedoet."
+        f"Het plan begint uiterlijk op {start_by}. {chooses}"
     )
 
 
+# What the framework of an action means for whom it is about. S2: "drang en dwang".
+FRAMEWORKS: dict[str, str] = {
+    Framework.VRIJWILLIG: "Dit is vrijwillig.",
+    Framework.DRANG: "Wij dringen hierop aan. Doet u dit niet, dan kan dat gevolgen hebben.",
+    Framework.DWANG: "Dit bent u verplicht, ook als u niet wilt.",
+}
 GUIDANCE = "Dit is trajectbegeleiding: zo staat u er niet alleen voor bij dit plan."
 
 
@@ -65,7 +76,7 @@ def _part(action: PartnerAction) -> dict[str, str]:
         "wie": action.organisation.name,
         "vanaf": long_date(action.start_date),
         "tot_en_met": long_date(action.end_date),
-        "kader": action.get_framework_display(),
+        "kader": FRAMEWORKS[action.framework],
         "begeleiding": GUIDANCE if action.is_guidance else "",
         "voorwaarde": _condition(action),
     }

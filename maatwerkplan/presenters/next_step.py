@@ -98,7 +98,7 @@ BEFORE_A_PLAN: dict[str, Callable[[Case], NextStep]] = {
 def _drawing(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
     obstacles = rules.obstacles_to_offer(plan, actions)
     if not obstacles:
-        return _ready(case, actions)
+        return _ready(case)
     refusing = [a for a in actions if _answer(a) == Answer.NEE]
     waiting = [a for a in actions if _waits(a)]
     if refusing:
@@ -151,7 +151,7 @@ def working_days(start: date, end: date) -> int:
     return sum(day.weekday() < 5 for day in days)
 
 
-def _ready(case: Case, actions: list[PartnerAction]) -> NextStep:
+def _ready(case: Case) -> NextStep:
     return NextStep(
         what="Plan aanbieden",
         button="Plan aanbieden",
@@ -159,7 +159,7 @@ def _ready(case: Case, actions: list[PartnerAction]) -> NextStep:
         kind="ok",
         signal="Klaar",
         headline=f"Maatwerkplan van {case.client} is klaar om aan te bieden",
-        detail=f"{len(actions)} van {len(actions)} acties kunnen worden geleverd",
+        detail="Elke partner kan zijn deel leveren",
         tiles=frozenset({"klaar"}),
     )
 

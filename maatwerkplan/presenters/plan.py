@@ -125,8 +125,10 @@ class Group:
 
     @property
     def badge(self) -> tuple[str, str]:
-        if self.is_covered:
+        if any(line.delivery.is_agreed for line in self.lines):
             return ("ok", "Gedekt")
+        if self.is_covered:
+            return ("wacht", "Nog niet zeker")
         if any(line.delivery.is_stopped for line in self.lines):
             return ("fout", "Niet meer gedekt")
         return ("fout", "Niet gedekt") if self.lacks or self.lines else ("leeg", "Geen tekort")

@@ -43,30 +43,31 @@ def obstacles_to_taking_over(action: PartnerAction, seen: int | None = None) -> 
 def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
     """Whether the partner of this action said that it can deliver this, as it is now. OFF-01."""
     who, what = action.organisation.short_name, f"‘{action.description}’"
-    url = reverse("maatwerkplan:plan", args=[action.case.number])
+    check = reverse("maatwerkplan:delivery", args=[action.case.number])
+    plan = reverse("maatwerkplan:plan", args=[action.case.number])
     if action.partner_left:
         text = f"{who} is uitgetreden. Geef {what} aan een andere partner, of haal de actie weg."
-        return [Obstacle("partner_left", text, url)]
+        return [Obstacle("partner_left", text, plan)]
     question = current_question(action)
     if question is None:
         if was_asked_before(action):
             text = f"{what} is gewijzigd na het antwoord van {who}. Vraag het opnieuw."
-            return [Obstacle("outdated", text, url)]
-        return [Obstacle("not_asked", f"{who} is nog niet gevraagd om {what} te leveren.", url)]
+            return [Obstacle("outdated", text, check)]
+        return [Obstacle("not_asked", f"{who} is nog niet gevraagd om {what} te leveren.", check)]
     answer = getattr(question, "answer", None)
     if answer is None:
-        return [Obstacle("unanswered", f"{who} heeft nog niet geantwoord over {what}.", url)]
+        return [Obstacle("unanswered", f"{who} heeft nog niet geantwoord over {what}.", check)]
     if answer.answer == Answer.NEE:
         text = (
             f"{who} kan {what} niet leveren: {answer.reason} Vraag een ander of kies iets anders."
         )
-        return [Obstacle("refused", text, url)]
+        return [Obstacle("refused", text, plan)]
     if start := other_start(action):
         text = (
             f"{who} kan {what} pas vanaf {long_date(start)} leveren. "
             "Neem die datum over of vraag een ander."
         )
-        return [Obstacle("other_date", text, url)]
+        return [Obstacle("other_date", text, plan)]
     return []
 
 

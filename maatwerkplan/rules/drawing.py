@@ -54,13 +54,11 @@ def obstacles_to_changing(plan: Maatwerkplan) -> list[Obstacle]:
 
 
 def obstacles_to_action(start: date, end: date) -> list[Obstacle]:
-    """An action has its dates the right way round, and is not over yet."""
+    """An action has its dates the right way round, and has still to begin."""
     if end < start:
         return [
             Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
         ]
-    if end < timezone.localdate():
-        return [Obstacle("over_already", "De einddatum is voorbij. Kies vandaag of later.")]
     return obstacles_to_day("actie", start, end)
 
 
@@ -71,6 +69,6 @@ def obstacles_to_beginning(action: PartnerAction) -> list[Obstacle]:
     url = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
     text = (
         f"‘{action.description}’ liep tot en met {long_date(action.end_date)}. "
-        "Wijzig de actie en kies een latere einddatum."
+        "Wijzig de actie en kies nieuwe data."
     )
     return [Obstacle("over_already", text, url)]

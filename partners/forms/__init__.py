@@ -23,6 +23,10 @@ from partners.forms.regelingen import (
     OndertekeningForm,
     RegelingForm,
 )
+from partners.forms.register import (
+    MandaatForm,
+    RegisterForm,
+)
 from partners.forms.toetreding import (
     LeavingForm,
     ProposalForm,
@@ -43,9 +47,11 @@ __all__ = [
     "ContactPointForm",
     "EndAppointmentForm",
     "LeavingForm",
+    "MandaatForm",
     "OndertekeningForm",
     "ProposalForm",
     "RegelingForm",
+    "RegisterForm",
     "ResetForm",
     "RoleChoice",
     "SubjectForm",

@@ -1,15 +1,21 @@
 """Who sits at the table, and how the people of a partner may log in."""
 
 from partners.models.factor_reset import FactorReset, FactorResetQuerySet
+from partners.models.mandaat import (
+    Mandaat,
+    MandaatQuerySet,
+)
 from partners.models.organisation import (
     CORE,
     CORE_MEMBERS,
     OTHER_MEMBERS,
     PARTICIPANTS,
     RIGHTS,
+    Attachment,
     Chain,
     Organisation,
     OrganisationQuerySet,
+    Regie,
     Seated,
     WgsClass,
     WgsMember,
@@ -70,6 +76,7 @@ __all__ = [
     "Activation",
     "Appointment",
     "AppointmentQuerySet",
+    "Attachment",
     "Chain",
     "Clearance",
     "ClearanceQuerySet",
@@ -78,6 +85,8 @@ __all__ = [
     "FactorReset",
     "FactorResetQuerySet",
     "IdentityProvider",
+    "Mandaat",
+    "MandaatQuerySet",
     "Membership",
     "Ondertekening",
     "Organisation",
@@ -85,6 +94,7 @@ __all__ = [
     "Regeling",
     "RegelingKind",
     "RegelingQuerySet",
+    "Regie",
     "Role",
     "Seated",
     "SignOnLink",

@@ -109,6 +109,22 @@ PARTICIPANTS = tuple(each for each in WgsClass if WgsRight.ACCOUNT in RIGHTS[eac
 CORE = tuple(each for each in WgsClass if WgsRight.TOELATEN in RIGHTS[each])
 
 
+class Regie(models.TextChoices):
+    """Which chain a partner directs: OM, Raad voor de Kinderbescherming, gemeente. S2."""
+
+    STRAFRECHT = "strafrecht", "strafrechtketen"
+    JEUGDSTRAFRECHT = "jeugdstrafrecht", "jeugdstrafrechtketen (casusregie)"
+    ALGEMEEN = "algemeen", "(na)zorg, preventie en algemene regie"
+
+
+class Attachment(models.TextChoices):
+    """How a partner is attached to the house. S2, voetnoot 4."""
+
+    PRIMAIR = "primair", "primair, dagelijks in huis"
+    VASTE_TIJDEN = "vaste_tijden", "op vaste tijden in huis"
+    OP_AFSTAND = "op_afstand", "op afstand"
+
+
 class Seated(models.Func):
     """Whether an organisation sits at the table on a day; the database decides (vh.seated)."""
 
@@ -159,6 +175,20 @@ class Organisation(models.Model):
     )
     wgs_ground = models.CharField("grond", max_length=200)
     group = models.OneToOneField(Group, models.PROTECT, related_name="organisation")
+    legal_form = models.CharField("rechtsvorm", max_length=80, blank=True, db_default="")
+    representative = models.CharField(
+        "vertegenwoordigd door", max_length=120, blank=True, db_default=""
+    )
+    representative_function = models.CharField("functie", max_length=120, blank=True, db_default="")
+    regie = models.CharField("regie", max_length=16, choices=Regie, blank=True, db_default="")
+    attachment = models.CharField(
+        "verbonden", max_length=12, choices=Attachment, blank=True, db_default=""
+    )
+    promised_hours = models.PositiveSmallIntegerField("toegezegde uren per week", null=True)
+    presence = models.CharField(
+        "toegezegde aanwezigheid", max_length=200, blank=True, db_default=""
+    )
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -31,6 +31,11 @@ from partners.operations.regelingen import (
     replace_regeling,
     withdraw_regeling,
 )
+from partners.operations.register import (
+    describe_partner,
+    end_mandaat,
+    record_mandaat,
+)
 from partners.operations.toetreding import (
     activate_partner,
     announce_leaving,
@@ -59,9 +64,11 @@ __all__ = [
     "call_off_leaving",
     "carry_out_reset",
     "decide_sign_on",
+    "describe_partner",
     "draft_regeling",
     "end_absence",
     "end_appointment",
+    "end_mandaat",
     "leave",
     "link_sign_on",
     "open_house",
@@ -69,6 +76,7 @@ __all__ = [
     "propose_sign_on",
     "record_absence",
     "record_clearance",
+    "record_mandaat",
     "record_ondertekening",
     "refuse_reset",
     "replace_regeling",

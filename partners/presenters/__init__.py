@@ -44,6 +44,7 @@ from partners.presenters.people import (
 from partners.presenters.toetreding import (
     WAY,
     Step,
+    mandaten_of,
     on_the_way,
     steps_of,
     to_hand_over,
@@ -70,6 +71,7 @@ __all__ = [
     "colleagues",
     "holders",
     "login_services",
+    "mandaten_of",
     "on_the_way",
     "own_reset",
     "papers_of",

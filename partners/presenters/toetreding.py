@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from partners.models import Organisation, Toetreding, ToetredingQuerySet, User
+from django.utils import timezone
+
+from partners.models import Mandaat, Organisation, Toetreding, ToetredingQuerySet, User
 from partners.rules import obstacles_to_leaving
 from partners.states import ToetredingStatus
 
@@ -54,6 +56,12 @@ def toetreding_of(organisation: Organisation) -> Toetreding | None:
     """The way of this organisation to the table that counts now: the latest."""
     running = organisation.toetredingen.running().first()
     return running or organisation.toetredingen.newest_first().first()
+
+
+def mandaten_of(organisation: Organisation) -> list[Mandaat]:
+    """Who of a partner may decide what, now and later; what is over is not shown."""
+    coming = organisation.mandaten.filter(valid_until__gte=timezone.localdate())
+    return list(coming.first_to_end())
 
 
 def to_hand_over(organisation: Organisation) -> list[User]:

@@ -37,6 +37,11 @@ from partners.rules.regelingen import (
     obstacles_to_signing_regeling,
     obstacles_to_withdraw_regeling,
 )
+from partners.rules.register import (
+    obstacles_to_describing,
+    obstacles_to_ending_mandaat,
+    obstacles_to_recording_mandaat,
+)
 from partners.rules.standing import (
     obstacles_to_clearing,
     obstacles_to_giving_a_role,
@@ -79,8 +84,10 @@ __all__ = [
     "obstacles_to_carry_out_reset",
     "obstacles_to_clearing",
     "obstacles_to_coming_back",
+    "obstacles_to_describing",
     "obstacles_to_drafting_regeling",
     "obstacles_to_ending_appointment",
+    "obstacles_to_ending_mandaat",
     "obstacles_to_giving_a_role",
     "obstacles_to_going_without_password",
     "obstacles_to_leave",
@@ -89,6 +96,7 @@ __all__ = [
     "obstacles_to_losing_office",
     "obstacles_to_proposing",
     "obstacles_to_proposing_partner",
+    "obstacles_to_recording_mandaat",
     "obstacles_to_refuse_reset",
     "obstacles_to_replace_regeling",
     "obstacles_to_seeing_papers",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from partners import operations, presenters
 from partners.access import office_only
 from partners.forms import AnyonesAbsenceForm
+from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
@@ -32,4 +33,7 @@ def absences(request: HttpRequest) -> HttpResponse:
 
 def _record(request: HttpRequest, form: AnyonesAbsenceForm) -> list[Obstacle]:
     data = form.cleaned_data
-    return attempt(request, lambda: operations.record_absence(by=request.user, **data))
+    obstacles = attempt(request, lambda: operations.record_absence(by=request.user, **data))
+    outcome = "geweigerd" if obstacles else "gedaan"  # a stand-in leads the clients meanwhile
+    accesslog.look(request, "wijzigen", [f"account {data['user'].username}"], outcome=outcome)
+    return obstacles

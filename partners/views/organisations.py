@@ -40,6 +40,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": found,
         "places": presenters.places_of(found),
         "people": presenters.people_of(found),
+        "mandaten": presenters.mandaten_of(found),
         "toetreding": presenters.toetreding_of(found),
         "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),
     }

@@ -20,7 +20,8 @@ from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
-at_the_table = for_roles(*PERSON_ROLES, Role.STUURGROEP, Role.FG)
+KNOWS_THE_PARTNERS = (*PERSON_ROLES, Role.STUURGROEP)
+at_the_table = for_roles(*KNOWS_THE_PARTNERS, Role.FG)
 
 
 @require_safe
@@ -31,6 +32,7 @@ def regelingen(request: HttpRequest) -> HttpResponse:
         "groups": presenters.regelingen(),
         "uncovered": presenters.uncovered(),
         "is_office": request.user.has_role(Role.BEDRIJFSBUREAU),
+        "sees_partners": request.user.has_role(*KNOWS_THE_PARTNERS),
     }
     return render(request, "partners/regelingen.html", context)
 

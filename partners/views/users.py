@@ -170,7 +170,9 @@ def absence(request: HttpRequest, user_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, absence_form=form)
     data = form.cleaned_data
-    obstacles = attempt(request, lambda: operations.record_absence(person, by=request.user, **data))
+    obstacles = _do(
+        request, person, lambda: operations.record_absence(person, by=request.user, **data)
+    )
     if obstacles:
         return _show(request, person, absence_form=form, obstacles=obstacles)
     messages.success(request, f"De afwezigheid van {person} staat genoteerd.")
@@ -213,7 +215,7 @@ def absence_end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
 
 def _note_own_absence(request: HttpRequest, form: AbsenceForm) -> list[Obstacle]:
     me, data = request.user, form.cleaned_data
-    return attempt(request, lambda: operations.record_absence(me, by=me, **data))
+    return _do(request, me, lambda: operations.record_absence(me, by=me, **data))
 
 
 def _switch(request: HttpRequest, person: User, *, active: bool) -> list[Obstacle]:

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -236,8 +237,25 @@ def test_the_office_puts_a_case_on_the_agenda_in_the_browser(browse):
     assert browse("tom").get(reverse("agenda:of_case", args=[case.number])).status_code == 404
 
 
-def test_the_home_of_the_office_names_what_was_not_discussed_until_it_is(browse):
+def assigned_long_ago() -> Case:
+    """Somebody had this client in hand all the while that nobody talked about him."""
+    case, manager = situations.assigned_case(), user("manager")
+    then = timezone.localdate() - timedelta(days=settings.TALKED_OF_DAYS)
+    with acting_as(manager.pk):
+        Case.objects.filter(pk=case.pk).update(assigned_on=then)
+    return case
+
+
+def test_who_was_assigned_today_is_not_yet_undiscussed_for_weeks(browse):
     case = situations.assigned_case()
+
+    shown = browse("bureau").get(reverse("agenda:today"))
+
+    assert case.client.display_name not in shown.text
+
+
+def test_the_home_of_the_office_names_what_was_not_discussed_until_it_is(browse):
+    case = assigned_long_ago()
     office = browse("bureau")
     home = reverse("agenda:today")
 
@@ -249,7 +267,7 @@ def test_the_home_of_the_office_names_what_was_not_discussed_until_it_is(browse)
 def test_the_home_of_the_office_counts_also_what_it_does_not_show(browse, monkeypatch):
     monkeypatch.setattr(presenters, "SHOWN", 1)
     for _ in range(2):
-        situations.assigned_case()
+        assigned_long_ago()
 
     shown = browse("bureau").get(reverse("agenda:today")).content.decode()
 

@@ -1,8 +1,9 @@
 """Plans change: who comes after all, who need not, and who takes the notes instead."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -317,7 +318,8 @@ def test_a_meeting_that_is_called_off_is_over_for_everybody(browse):
     assert "Dit overleg is afgezegd" in browse("samira").get(page("overleg", overleg)).text
     assert "STATUS:CANCELLED" in browse("samira").get(page("ics", overleg)).text
     with acting_as(user("bureau").pk):
-        assert case in presenters.without_overleg(user("bureau"), timezone.localdate())
+        later = timezone.localdate() + timedelta(days=settings.TALKED_OF_DAYS)
+        assert case in presenters.without_overleg(user("bureau"), later)
 
 
 def test_what_was_called_off_is_not_moved_held_or_noted_any_more(browse):

@@ -197,6 +197,7 @@ def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
     proposed = who.facts.all("partners_toetreding", status="voorgesteld")
     new = ("(gen_random_uuid())", None, "Proef", "Proef", "proef", "zorg", "proef", "(vh.today())")
     yield call("propose_partner", office, *new)
+    yield call("describe_partner", office, home, 1, "", "", "", "", "", 8, "")
     for row in [*seated, *proposed]:
         pk = str(row["id"])
         people = who.facts.all("partners_user", organisation_id=row["organisation_id"])
@@ -565,7 +566,7 @@ CALLS: tuple[Tries, ...] = (
 TRIED = frozenset(
     """uid roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
-    propose_partner activate_partner announce_leaving call_off_leaving leave
+    describe_partner propose_partner activate_partner announce_leaving call_off_leaving leave
     appoint record_clearance set_active end_appointment ask_reset approve_reset
     refuse_reset stop_reset carry_out_reset
     set_contact_point open_case grant_access close_access close_selection take_off_list set_bar

@@ -40,6 +40,7 @@ AFRESH = 300
 DOORS_EACH = 2  # of one route, for one person; another role tries other doors
 PARTNERS = ("ketenpartner", "interventiemanager")  # who know nothing by their role alone
 WITHOUT_ROLE = ("rol_voorbij", "rol_straks")
+OUT = ("uit", "uitgetreden", *WITHOUT_ROLE)
 # What names somebody or something that is about somebody.
 PERSONAL = {
     *("number", "action_id", "question_id", "overleg_id", "batch_id", "row_id", "invitation_id"),
@@ -191,7 +192,7 @@ def may_see(world: World, who: Somebody) -> frozenset[str]:
     if who.state in ("", "demo"):
         return frozenset(c.word.lower() for c in everything if who.username in c.seen_by)
     about_cases = [c for c in everything if c.seen_by != {"buurtregisseur"}]
-    office = who.role in ("bedrijfsbureau", "manager") and who.state not in ("uit", *WITHOUT_ROLE)
+    office = who.role in ("bedrijfsbureau", "manager") and who.state not in OUT
     words: set[str] = set()
     if office and who.state not in ("zonder_rol", "uitgesloten"):
         words |= {c.word for c in everything if c.seen_by & OFFICE}

@@ -40,8 +40,8 @@ RELATIONS: dict[str, tuple[str, ...]] = {
 # From which moment on a grant does not count any more: a moment ago, or in a few hours.
 CLOSED = {"gesloten": timedelta(seconds=-1), "per_uur": timedelta(hours=4)}
 SHUT_OUT = ("verlopen", "nog_niet", "gesloten", "uitgesloten")
-# Whatever was given to him: his account or his role does not count today.
-ACCOUNTS = ("uit", "rol_voorbij", "rol_straks", "zonder_rol", "zonder_papieren")
+# Whatever was given to him: his account, his role or his organisation does not count today.
+ACCOUNTS = ("uit", "rol_voorbij", "rol_straks", "zonder_rol", "zonder_papieren", "uitgetreden")
 HOMES = {
     Role.INTERVENTIEMANAGER: "reclassering-nederland",
     Role.KETENPARTNER: "ggd-zuid-limburg",
@@ -79,7 +79,8 @@ def combinations() -> Iterator[tuple[Role, str]]:
 def seat_everybody(bare: Bare) -> list[Somebody]:
     """Give everybody of `combinations` an account, and then what his state says."""
     with acting_as(ANONYMOUS):
-        stranger = situations.organisation("bewoners")
+        stranger = situations.organisation("slachtofferhulp")  # a partner, and no participant
+    leave_the_table(bare)
     seated = []
     for role, state in combinations():
         user = seat(f"{role}-{state}".replace("_", "-"), role, len(seated))
@@ -87,6 +88,16 @@ def seat_everybody(bare: Bare) -> list[Somebody]:
         spoil(bare, user.pk, state, stranger.pk)
         seated.append(Somebody(user.username, user.pk, role, state))
     return seated
+
+
+def leave_the_table(bare: Bare) -> None:
+    """A participant that left this morning; the clock did not come by yet."""
+    bare.set(
+        "UPDATE partners_toetreding t SET status = 'vertrekt', leaves_on = vh.today(),"
+        " leaving_at = now() - interval '9 days', leaving_by_id = %s FROM partners_organisation o"
+        " WHERE o.id = t.organisation_id AND o.slug = 'tracee'",
+        bare.users["bureau"],
+    )
 
 
 def seat(username: str, role: Role, n: int) -> User:
@@ -135,6 +146,13 @@ def spoil(bare: Bare, user: int, state: str, stranger: int) -> None:
                 bare.lift(user, case)
     spoiling = {
         "elders": ("UPDATE partners_user SET organisation_id = %s WHERE id = %s", stranger),
+        "uitgetreden": (
+            (
+                "UPDATE partners_user SET organisation_id ="
+                " (SELECT id FROM partners_organisation WHERE slug = %s) WHERE id = %s"
+            ),
+            "tracee",
+        ),
         "uit": ("UPDATE partners_user SET is_active = %s WHERE id = %s", False),
         "rol_voorbij": (
             (

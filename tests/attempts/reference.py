@@ -380,6 +380,10 @@ def drafts(who: Asker, row: Row) -> bool:
     return BUREAU(who, row) and row["status"] == "concept"
 
 
+def recorded_by_office(who: Asker, row: Row) -> bool:
+    return BUREAU(who, row) and row["recorded_by_id"] == who.pk
+
+
 def on_the_way(who: Asker, row: Row) -> bool:
     return BUREAU(who, row) and row["status"] not in ("actief", "vertrekt", "uitgetreden")
 
@@ -467,9 +471,8 @@ RULES: dict[str, Rule] = {
     ),
     "partners_clearance": Rule(read=own_or_office),
     "partners_regeling": Rule(read=TABLE, add=drafts, change=BUREAU),
-    "partners_ondertekening": Rule(
-        read=TABLE, add=lambda who, row: BUREAU(who, row) and row["recorded_by_id"] == who.pk
-    ),
+    "partners_ondertekening": Rule(read=TABLE, add=recorded_by_office),
+    "partners_mandaat": Rule(read=TABLE, add=recorded_by_office, change=BUREAU),
     "partners_toetreding": Rule(read=TABLE, change=on_the_way),
     "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),

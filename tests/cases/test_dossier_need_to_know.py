@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -170,6 +171,16 @@ def test_an_unknown_leefgebied_is_not_found(browse, case, leefgebied):
 )
 def test_odd_questions_to_the_timeline_are_answered(browse, case, query):
     assert browse("samira").get(page("detail", case) + query).status_code == 200
+
+
+def test_a_note_is_for_the_leader_alone_unless_he_chooses_more_readers(browse, case):
+    """Issue 3, point 2: the default is the narrowest, and the browser shows it as chosen."""
+    form = browse("samira").get(page("detail", case)).context["form"]
+
+    assert len(form.fields["scope"].choices) > 1
+    assert form["scope"].value() == Scope.LEAD_CASE
+    chosen = BeautifulSoup(str(form["scope"]), "html.parser").select("option[selected]")
+    assert [option["value"] for option in chosen] == [Scope.LEAD_CASE]
 
 
 def test_the_timeline_turns_its_pages_and_chapters(browse, case):

@@ -55,6 +55,24 @@ def test_the_office_reads_one_dossier_and_no_more_than_the_content():
         assert hidden not in access.GRANTS["noodtoegang"]
 
 
+def test_the_yellow_bar_stands_on_every_page_while_it_runs_and_on_no_page_of_another(browse):
+    """Issue 3, point 3: nobody forgets that a dossier lies open while he does something else."""
+    case = situations.planned_case()
+    office, colleague = browse("bureau"), browse("gemeente")
+    pages = ["/vandaag/", "/dossiers/", "/kandidaten/", "/prioriteitenlijst/", "/hulp/"]
+    opened = open_in_nood(case)
+
+    for address in pages:
+        shown = office.get(address)
+        assert shown.text.count(f"Noodtoegang tot {case.number}") == 1, address
+        assert case.client.last_name not in shown.text.split("<main")[0], address
+        assert "Noodtoegang tot" not in colleague.get(address).text, address
+    assert office.get(page(case, "detail")).text.count("Noodtoegang tot") == 1
+    close(opened)
+    for address in pages:
+        assert "Noodtoegang tot" not in office.get(address).text, address
+
+
 def test_a_reader_is_told_that_self_reliance_is_not_judged_yet(browse):
     """Half a sentence ("De cliënt .") leaves him guessing."""
     case = situations.diagnosis_case()
@@ -202,7 +220,9 @@ def test_the_page_asks_a_reason_and_opens_the_dossier_under_a_yellow_bar(browse)
         assert shown.status_code == 200, name
         assert "Noodtoegang tot" in shown.content.decode(), name
     other = situations.assigned_case()
-    assert "Noodtoegang tot" not in office.get(page(other, "detail")).content.decode()
+    elsewhere = office.get(page(other, "detail")).text
+    assert f"Noodtoegang tot {case.number}" in elsewhere
+    assert "Je hebt dit dossier geopend" not in elsewhere
     again = office.post(page(case, "emergency"), TYPED)
     assert again.status_code == 409
 

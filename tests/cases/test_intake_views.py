@@ -185,6 +185,23 @@ def test_a_doubtful_row_is_decided_on_its_page(office, besluit, acting):
     assert office.post(f"{preview}{row.pk}/", {"besluit": besluit}).status_code == 409
 
 
+@pytest.mark.parametrize("besluit", ["", "ander", "Zelfde", "\x00"])
+def test_what_is_no_decision_decides_nothing(office, besluit, acting):
+    """A word that nobody chose would otherwise make two people into one."""
+    preview = upload(office, csv_of(GOOD, GOOD.replace("111222333", "123456782"))).url
+    office.post(preview)
+    with acting("bureau"):
+        row = ImportRow.objects.waiting().get()
+
+    for typed in ({"besluit": besluit}, {}):
+        answer = office.post(f"{preview}{row.pk}/", typed)
+        assert answer.status_code == 422
+        assert "Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’." in answer.text
+    with acting("bureau"):
+        assert ImportRow.objects.waiting().get() == row
+        assert Case.objects.count() == 1
+
+
 def test_a_doubt_that_stands_on_two_lists_waits_once(office):
     doubtful = GOOD.replace("111222333", "123456782")
     for rows in ((GOOD, doubtful), (doubtful, GOOD.replace("Smeets;;Kevin", "Smets;;Kevin"))):

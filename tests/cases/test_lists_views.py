@@ -1,13 +1,14 @@
 """The pages of the prioriteitenlijst: who finds them, how one moves, and how it is adopted."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from cases import operations
+from cases.forms.lists import next_code
 from cases.models import Case, Prioriteitenlijst
 from cases.states import ListStatus
 from tests import situations
@@ -138,7 +139,7 @@ def test_a_stale_move_in_the_background_is_told_when_the_list_is_loaded_again(
     answer = member.post(move_url(ranked, cases[0]), stale, HTTP_HX_REQUEST="true")
 
     assert (answer.status_code, answer.content) == (409, b"")
-    assert "intussen gewijzigd" in member.get(address("list", ranked)).text
+    assert "intussen veranderd" in member.get(address("list", ranked)).text
 
 
 def test_a_big_move_asks_a_reason_on_a_page_of_its_own_and_loses_nothing(browse, ranked, cases):
@@ -170,7 +171,7 @@ def test_a_stale_screen_is_refused_with_what_was_typed_kept(browse, ranked, case
     refused = other.post(move_url(ranked, cases[0]), typed)
 
     assert refused.status_code == 409
-    assert "intussen gewijzigd" in refused.text
+    assert "intussen veranderd" in refused.text
     assert 'value="Gesprek met de wijk"' in refused.text
     assert f'name="versie" value="{seen + 1}"' in refused.text
     again = {"plaats": "5", "reden": "Gesprek met de wijk", "versie": seen + 1}
@@ -232,6 +233,21 @@ def test_a_filter_shows_a_part_with_everybodys_place_on_the_whole_and_no_moving(
         == []
     )
     assert browse("ggd").get(address("list", ranked), {"doelgroep": "\x00"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("taken", "proposed"),
+    [
+        ([], "2026-1"),
+        (["2025-7"], "2026-1"),
+        (["2026-2"], "2026-3"),
+        (["2026-9", "2026-10"], "2026-11"),
+        (["2026-2", "2027-1"], "2027-2"),
+        (["2026-2", "2062-1", "lijst"], "2026-3"),
+    ],
+)
+def test_the_mark_of_a_new_list_follows_on_the_highest(taken, proposed):
+    assert next_code(date(2026, 11, 22), taken) == proposed
 
 
 def test_the_office_opens_a_list_and_names_its_members(browse, person):

@@ -239,6 +239,14 @@ def organisations(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]
         yield {"slug": slug}, TABLE | FG
 
 
+def organisations_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"slug": "politie"}, BUREAU
+
+
+def mandaten(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"mandaat_id": world.mandaat}, BUREAU
+
+
 def contact_points(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"slug": "politie", "kind": "eerste"}, BUREAU
 
@@ -467,6 +475,9 @@ MATRIX: dict[str, Row] = {
     # partners
     "partners:organisations": page(TABLE, FG),
     "partners:organisation": of(organisations),
+    "partners:describe": of(organisations_of_office),
+    "partners:mandaat_new": of(organisations_of_office),
+    "partners:mandaat_end": of(mandaten, "POST"),
     "partners:contact_point": fresh(of(contact_points)),
     "partners:regelingen": page(TABLE, FG),
     "partners:regeling_new": page(BUREAU),

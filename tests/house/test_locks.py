@@ -93,6 +93,7 @@ NO_RETENTION = {
     "partners_membership": "over een professional in zijn functie",
     "partners_ondertekening": "een organisatie tekent; van een mens alleen de functie",
     "partners_toetreding": "een organisatie komt of gaat; van mensen alleen wie het noteerde",
+    "partners_mandaat": "over een functie bij een partner; noemt geen naam",
     "partners_regeling": "een afspraak tussen organisaties",
     "privacy_signal": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",

@@ -129,6 +129,7 @@ class World:
     appointment: int = 0
     reset: uuid.UUID | None = None
     toetredingen: list[uuid.UUID] = field(default_factory=list)
+    mandaat: uuid.UUID | None = None
     signal: uuid.UUID | None = None
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
@@ -180,20 +181,11 @@ def _reset(world: World) -> None:
 
 
 def _toetredingen(world: World) -> None:
-    """The police sit at the table, and a new partner was proposed."""
-    office = situations.user("bureau")
-    with acting_as(office.pk):
-        proposed = accounts.propose_partner(
-            organisation=None,
-            name="Stichting Straathoekwerk",
-            short_name="Straathoekwerk",
-            chain="zorg",
-            proposal="Spreekt jongeren aan die wij niet bereiken.",
-            proposed_on=timezone.localdate(),
-            by=office,
-        )
+    """The police sit at the table with a mandate, and a new partner was proposed."""
+    proposed, mandaat = situations.proposed_partner(), situations.mandate("politie")
+    with acting_as(situations.user("bureau").pk):
         seated = Toetreding.objects.get(organisation__slug="politie")
-    world.toetredingen = [seated.pk, proposed.pk]
+    world.toetredingen, world.mandaat = [seated.pk, proposed.pk], mandaat.pk
 
 
 def _looked_into(world: World) -> None:

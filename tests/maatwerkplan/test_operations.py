@@ -21,6 +21,7 @@ from maatwerkplan.models import (
 from maatwerkplan.states import PlanStatus
 from tests import situations
 from tests.situations import user
+from veiligheidshuis.formats import plain_date
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
 
@@ -210,7 +211,20 @@ def test_a_plan_that_cannot_begin_within_a_week_is_not_offered():
         long_ago = today - timedelta(days=9)
         with pytest.raises(Refused) as over:
             operations.change_action(action, by=samira, start_date=long_ago, end_date=long_ago)
-        assert over.value.codes == {"over_already"}
+        assert over.value.codes == {"too_long_ago"}
+
+
+def test_an_action_begins_today_or_later():
+    today, yesterday = timezone.localdate(), timezone.localdate() - timedelta(days=1)
+    plan, samira = situations.plan_of(situations.planned_case(), TWO[0]), user("samira")
+    with acting_as(samira.pk):
+        action = operations.change_action(plan.partner_actions.get(), by=samira, start_date=today)
+        with pytest.raises(Refused) as refused:
+            operations.change_action(action, by=samira, start_date=yesterday)
+
+    (obstacle,) = refused.value.obstacles
+    assert obstacle.code == "too_long_ago"
+    assert obstacle.message.endswith(f"is voorbij. Kies {plain_date(today)} of later.")
 
 
 def long_afterwards(plan: Maatwerkplan) -> None:

@@ -14,6 +14,7 @@ from maatwerkplan.models import Answer, DeliveryAnswer, DeliveryQuestion, Partne
 from tests import situations
 from tests.situations import user
 from veiligheidshuis import once
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
 
@@ -251,6 +252,55 @@ class TestTheDeliveryCheck:
 
         assert "Niet gedekt" in shown
         assert "Gedekt</span>" not in shown
+
+    def test_covered_is_what_a_partner_said_that_he_can_do(self, browse):
+        """Green before anybody was asked makes people offer a plan that does not stand."""
+        plan = situations.plan_of(situations.planned_case())
+        samira, case = user("samira"), plan.case
+        seen = browse("samira")
+
+        def badge() -> str:
+            groups = seen.get(page("plan", case)).context["page"].groups
+            return next(group.badge for group in groups if group.lines)[1]
+
+        assert badge() == "Nog niet zeker"
+        with acting_as(samira.pk):
+            operations.ask_all(plan, by=samira)
+        assert badge() == "Nog niet zeker"
+        later = situations.START + timedelta(days=3)
+        situations.answer_all(plan, Answer.JA_MET_WIJZIGING, other_start=later)
+        assert badge() == "Nog niet zeker"
+        with acting_as(samira.pk):
+            operations.take_over_date(plan.partner_actions.get(), by=samira)
+        assert badge() == "Gedekt"
+
+    def test_what_waits_for_an_answer_leads_to_the_delivery_check(self, browse):
+        plan = situations.asked_plan()
+        samira, case = browse("samira"), plan.case
+
+        waits = {o.code: o.url for o in samira.get(page("plan", case)).context["missing"]}
+
+        assert waits["unanswered"] == page("delivery", case)
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ({"condition": "Zonder hond."}, "Leger des Heils: ja, met een voorwaarde"),
+            ({"other_start": True}, "Leger des Heils: ja, vanaf {later}"),
+            (
+                {"condition": "Zonder hond.", "other_start": True},
+                "Leger des Heils: ja, vanaf {later}, met een voorwaarde",
+            ),
+        ],
+    )
+    def test_the_timeline_says_which_change_a_partner_asks(self, given, said):
+        plan, later = situations.asked_plan(), situations.START + timedelta(days=3)
+        words = given | ({"other_start": later} if "other_start" in given else {})
+        situations.answer_all(plan, Answer.JA_MET_WIJZIGING, **words)
+
+        with acting_as(user("samira").pk):
+            titles = list(plan.case.timeline.values_list("title", flat=True))
+        assert said.format(later=long_date(later)) in titles
 
     def test_the_panel_shows_process_to_who_knows_and_counts_to_who_leads(self, browse):
         plan = situations.asked_plan()

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maatwerkplan import operations, rules
-from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan
+from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan
 from tests import situations
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
@@ -73,6 +73,32 @@ def test_guidance_is_in_the_question_to_its_partner_and_in_what_the_client_reads
     assert action.get_leefgebied_display() in shown.content.decode()
     assert parts_of(plan)[0]["begeleiding"] in read
     assert "trajectbegeleiding" in read
+
+
+@pytest.mark.parametrize(
+    ("framework", "meaning", "may_choose"),
+    [
+        (Framework.VRIJWILLIG, "Dit is vrijwillig.", True),
+        (Framework.DRANG, "Wij dringen hierop aan.", True),
+        (Framework.DWANG, "Dit bent u verplicht", False),
+    ],
+)
+def test_the_client_reads_what_he_may_choose_and_what_he_must(
+    browse, framework, meaning, may_choose
+):
+    plan, samira = situations.plan_of(situations.planned_case()), user("samira")
+    with acting_as(samira.pk):
+        operations.change_action(plan.partner_actions.get(), by=samira, framework=framework)
+        operations.ask_all(plan, by=samira)
+    situations.answer_all(plan)
+    with acting_as(samira.pk):
+        operations.offer(plan, by=samira)
+    read = browse("samira").get(f"/dossiers/{plan.case.number}/aanbod/tekenen/").text
+
+    assert meaning in read
+    assert ("U kiest zelf of u meedoet." in read) is may_choose
+    assert ("moet u doen" in read) is not may_choose
+    assert "Kader" not in read
 
 
 def test_a_yes_without_a_condition_says_nothing_of_one():

@@ -115,3 +115,30 @@ def test_the_database_shows_it_to_the_office_and_to_who_is_away(acting):
         with acting(name):
             seen[name] = Absence.objects.count()
     assert seen == {"bureau": 1, "manager": 1, "samira": 1, "tom": 0, "stuurgroep": 0}
+
+
+@pytest.mark.parametrize(
+    ("who", "where"),
+    [
+        ("bureau", PAGE),
+        ("bureau", "/beheer/gebruikers/{pk}/afwezig/"),
+        ("samira", "/account/afwezigheid/"),
+    ],
+)
+def test_whoever_notes_an_absence_and_wherever_it_is_a_line_in_the_log(browse, owner, who, where):
+    """A stand-in leads the clients meanwhile, so access changes with it."""
+
+    def lines() -> list[str]:
+        found = owner.execute(
+            "SELECT outcome FROM veiligheidshuis_accesslogentry WHERE username = %s"
+            " AND action = 'wijzigen' AND 'account samira' = ANY(subjects) ORDER BY id",
+            [who],
+        )
+        return [outcome for (outcome,) in found]
+
+    visitor, before = browse(who), len(lines())
+    address = where.format(pk=user("samira").pk)
+    for status in (302, 409):
+        assert visitor.post(address, away(**{once.FIELD: once.new_key()})).status_code == status
+
+    assert lines()[before:] == ["gedaan", "geweigerd"]

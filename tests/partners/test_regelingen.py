@@ -8,6 +8,7 @@ toe te voegen ondertekende verklaring."
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
@@ -344,3 +345,13 @@ def test_others_read_without_a_form(browse):
 
     assert "Politie regio Limburg Zuid" in shown
     assert "<form" not in shown.split("<main", 1)[1].split("</main", 1)[0]
+
+
+@pytest.mark.parametrize("who", ["bureau", "manager", "samira", "politie", "stuurgroep", "fg"])
+def test_the_way_back_from_the_agreements_is_there_for_who_reads_them(browse, who):
+    reader = browse(who)
+
+    crumbs = BeautifulSoup(reader.get("/regelingen/").text, "html.parser").select(".vh-crumbs a")
+
+    assert [reader.get(crumb["href"]).status_code for crumb in crumbs] == [200] * len(crumbs)
+    assert bool(crumbs) is (who != "fg")  # the fg comes from the menu

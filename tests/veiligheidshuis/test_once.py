@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import RequestFactory
 
@@ -43,6 +44,17 @@ def test_the_same_key_with_other_words_or_for_another_page_is_another_deed(db, a
             attempt(request, lambda at=(path, words): done.append(at))
 
     assert done == [("/a/", "ja"), ("/a/", "nee"), ("/b/", "ja")]
+
+
+def test_two_files_of_the_same_name_and_length_are_two_deeds_and_can_still_be_read(db, acting):
+    done, key = [], new_key()
+    with acting("samira"):
+        for content in (b"Adams", b"Bemel", b"Adams"):
+            request = sent(key)
+            request.FILES["bestand"] = SimpleUploadedFile("lijst.csv", content)
+            attempt(request, lambda of=request: done.append(of.FILES["bestand"].read()))
+
+    assert done == [b"Adams", b"Bemel"]
 
 
 def test_another_form_is_another_deed(db, acting):
