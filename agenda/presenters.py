@@ -59,8 +59,8 @@ def weeks(overleggen: QuerySet[Casusoverleg]) -> list[tuple[str, list[Casusoverl
 
 
 def without_overleg(user: User, today: date) -> QuerySet[Case]:
-    """Cases in hand that were on no agenda for a while, and are on none to come; without who was
-    assigned since and is not beyond his diagnosis. A hand-over begins no new course."""
+    """Cases in hand that were on no agenda for a while, and are on none to come; without who came
+    in since, or was assigned since and is not beyond his diagnosis. A hand-over begins nothing."""
     since = today - timedelta(days=settings.TALKED_OF_DAYS)
     recent = AgendaItem.objects.filter(overleg__on__gte=since).exclude(
         overleg__status=OverlegStatus.AFGEZEGD
@@ -69,6 +69,7 @@ def without_overleg(user: User, today: date) -> QuerySet[Case]:
         Case.objects.visible_to(user)
         .filter(status__in=IN_HAND)
         .exclude(status__in=JUST_BEGUN, assigned_on__gt=since)
+        .exclude(opened_at__date__gt=since, assigned_on__gt=since)
         .exclude(pk__in=recent.values("case_id"))
     )
     return cases.with_people().by_name()

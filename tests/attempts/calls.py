@@ -7,6 +7,7 @@ could give himself any dossier. A new function gets a line here, or in HARMLESS 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.utils import timezone
 from psycopg import sql
 
 from cases.models import Basis, Scope, name_key
@@ -138,13 +139,30 @@ def what_another_may(who: Asker) -> Iterator[Attempt]:
     yield from reaching(who)
 
 
+def holds_something(who: Asker, somebody: Row, case: Row) -> bool:
+    """He was given a part of this case that counts today, himself or as a contact point."""
+    groups = {
+        row["group_id"] for row in who.facts.all("partners_user_groups", user_id=somebody["id"])
+    }
+    today = timezone.localdate()
+    return any(
+        row["group_id"] in groups | {somebody["personal_group_id"]}
+        and row["start_date"] <= today
+        and (row["end_date"] is None or row["end_date"] >= today)
+        and (row["closed_at"] is None or row["closed_at"] > timezone.now())
+        for row in who.facts.all("cases_participation", content_object_id=case["id"])
+    )
+
+
 def reaching(who: Asker) -> Iterator[Attempt]:
     """The dry run: of the cases that one administers; to who leads it betrays no bar."""
     known = _uuids(case for case in cases(who) if who.steps(case["id"]))
-    barred = person(who, "ketenpartner-uitgesloten")["id"]
+    barred = person(who, "ketenpartner-uitgesloten")
     for case in cases(who):
-        unaware = who.leads(case["id"]) and not who.process_view
-        yield shows("reach", unaware, barred, str(case["id"]), "(now())")
+        bars = who.facts.all("cases_bar", case_id=case["id"], user_id=barred["id"])
+        kept_out = who.process_view and any(bar["lifted_at"] is None for bar in bars)
+        told = who.steps(case["id"]) and holds_something(who, barred, case) and not kept_out
+        yield shows("reach", told, barred["id"], str(case["id"]), "(now())")
     of_manager = _select("reach", (person(who, "manager")["id"], None, "(now())"), rows=True)
     everything = f"{of_manager} AS r WHERE r.case_id IS NULL"
     yield Attempt("shows", "reach", everything, who.process_view)

@@ -285,6 +285,15 @@ def by_question(rule: May) -> May:
     )
 
 
+def begins(status: str, rule: May) -> May:
+    """A row comes in where its flow begins, whoever may add it."""
+    return lambda who, row: row["status"] == status and rule(who, row)
+
+
+def planned_by_office(who: Asker, row: Row) -> bool:
+    return who.plays("bedrijfsbureau") and row["planned_by_id"] == who.pk
+
+
 def by_action(rule: May) -> May:
     return lambda who, row: rule(
         who, who.facts.one("maatwerkplan_partneraction", id=row["action_id"])
@@ -419,20 +428,26 @@ RULES: dict[str, Rule] = {
     "cases_historicalleefgebiedscore": Rule(read=its_own_part, add=steps),
     "cases_deadline": Rule(read=deadline_read, add=steps, change=deadline_read),
     "cases_selectielid": Rule(read=own_or_office, add=OFFICE, remove=OFFICE),
-    "cases_prioriteitenlijst": Rule(read=sees_list, add=OFFICE, change=sees_list),
+    "cases_prioriteitenlijst": Rule(
+        read=sees_list, add=begins("concept", OFFICE), change=sees_list
+    ),
     "cases_lijstplaats": Rule(read=place_seen, add=place_of_office, change=place_open),
     "cases_verplaatsing": Rule(read=place_seen, add=place_open),
     "cases_importbatch": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
     "cases_importrow": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
-    "maatwerkplan_maatwerkplan": Rule(read=knows, add=leads, change=leads),
+    "maatwerkplan_maatwerkplan": Rule(read=knows, add=begins("concept", leads), change=leads),
     "maatwerkplan_historicalmaatwerkplan": Rule(read=knows, add=leads),
     "maatwerkplan_partneraction": Rule(
         read=action_read, add=leads, change=leads, remove=action_removable
     ),
     "maatwerkplan_historicalpartneraction": Rule(read=action_read, add=leads),
-    "maatwerkplan_deliveryquestion": Rule(read=question_read, add=leads, remove=leads),
+    "maatwerkplan_deliveryquestion": Rule(
+        read=question_read, add=leads, remove=by_action(action_removable)
+    ),
     "maatwerkplan_deliveryanswer": Rule(
-        read=by_question(question_read), add=by_question(question_read), remove=by_question(leads)
+        read=by_question(question_read),
+        add=by_question(question_read),
+        remove=by_question(by_action(action_removable)),
     ),
     "maatwerkplan_plantext": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_signature": Rule(read=part(Scope.VIEW_PLAN), add=leads),
@@ -441,7 +456,7 @@ RULES: dict[str, Rule] = {
     "maatwerkplan_progressreport": Rule(read=by_action(action_read), add=by_action(report_added)),
     "agenda_casusoverleg": Rule(
         read=meeting_seen,
-        add=lambda who, row: who.plays("bedrijfsbureau") and row["planned_by_id"] == who.pk,
+        add=begins("gepland", planned_by_office),
         change=meeting_changed,
     ),
     "agenda_agendaitem": Rule(read=item_seen, add=item_added),
@@ -476,7 +491,7 @@ RULES: dict[str, Rule] = {
     "partners_toetreding": Rule(read=TABLE, change=on_the_way),
     "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
-    "veiligheidshuis_accesslogentry": Rule(add=lambda who, row: row["user_id"] == who.pk),
+    "veiligheidshuis_accesslogentry": Rule(),  # a whole line, with its own place, nobody writes
     "privacy_signal": Rule(read=role("fg"), change=role("fg")),
     "veiligheidshuis_outboxmail": Rule(add=anybody),
 }

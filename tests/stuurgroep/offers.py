@@ -44,22 +44,25 @@ def offered(
     """A plan offered on a day, with its outcome and an action for each of `starts`: the days after
     the offer on which it began, None when it did not."""
     samira, moment = user("samira"), timezone.make_aware(datetime.combine(on, time(23, 30)))
-    plan = Maatwerkplan(
-        case_id=case.pk,
-        number=number,
-        status=status,
-        drawn_up_by=samira,
-        asked_at=moment,
-        offered_at=moment,
-        offered_by=samira,
-        signed_at=moment if status == PlanStatus.ONDERTEKEND else None,
-        refused_at=moment if status == PlanStatus.GEWEIGERD else None,
-    )
+    plan = Maatwerkplan(case_id=case.pk, number=number, drawn_up_by=samira, asked_at=moment)
     with acting_as(samira.pk):
         plan.save(force_insert=True)
+        _go_on(plan, PlanStatus.AANGEBODEN, offered_at=moment, offered_by=samira)
+        if status == PlanStatus.ONDERTEKEND:
+            _go_on(plan, status, signed_at=moment)
+        if status == PlanStatus.GEWEIGERD:
+            _go_on(plan, status, refused_at=moment)
         for days in starts:
             _action(plan, on, days)
     return plan
+
+
+def _go_on(plan: Maatwerkplan, status: str, **about: object) -> None:
+    """The next step of its flow: the database lets no plan begin anywhere else."""
+    plan.status = status
+    for name, value in about.items():
+        setattr(plan, name, value)
+    plan.save(update_fields=["status", *about])
 
 
 def _action(plan: Maatwerkplan, offered_on: date, days: int | None) -> None:
