@@ -275,6 +275,11 @@ def action_removable(who: Asker, row: Row) -> bool:
     return leads(who, row) and plan["status"] == "concept"
 
 
+def drawn_in_sight(who: Asker, row: Row) -> bool:
+    """What hangs on an action goes with it, for who sees the action that he takes out."""
+    return action_removable(who, row) and action_read(who, row)
+
+
 def question_read(who: Asker, row: Row) -> bool:
     return leads(who, row) or own(who, row)
 
@@ -442,12 +447,12 @@ RULES: dict[str, Rule] = {
     ),
     "maatwerkplan_historicalpartneraction": Rule(read=action_read, add=leads),
     "maatwerkplan_deliveryquestion": Rule(
-        read=question_read, add=leads, remove=by_action(action_removable)
+        read=question_read, add=leads, remove=by_action(drawn_in_sight)
     ),
     "maatwerkplan_deliveryanswer": Rule(
         read=by_question(question_read),
         add=by_question(question_read),
-        remove=by_question(by_action(action_removable)),
+        remove=by_question(by_action(drawn_in_sight)),
     ),
     "maatwerkplan_plantext": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_signature": Rule(read=part(Scope.VIEW_PLAN), add=leads),
