@@ -3,7 +3,7 @@ the rest of a leefgebied is for who holds its scope, and the plan as a whole for
 
 from django.db import migrations
 
-from veiligheidshuis.locks import PRINCIPALS, holds, knows, lock, row_scope
+from veiligheidshuis.locks import PRINCIPALS, PROCESS_VIEW, holds, knows, lock, row_scope
 
 
 def case_of(table: str) -> str:
@@ -48,7 +48,10 @@ def still_drawn(action: str) -> str:
     )
 
 
-OWN_DEADLINE = f"EXISTS (SELECT FROM {ACTION} a WHERE a.id = cases_deadline.subject_id)"
+DEADLINE = (
+    f"({PROCESS_VIEW} AND {knows('cases_deadline.case_id')}) OR {leads('cases_deadline')}"
+    f" OR EXISTS (SELECT FROM {ACTION} a WHERE a.id = cases_deadline.subject_id)"
+)
 
 
 class Migration(migrations.Migration):
@@ -105,13 +108,10 @@ class Migration(migrations.Migration):
             f" AND ({leads('a')} OR {own('a')}))",
             remove="false",
         ),
-        # Whoever sees an action strikes off the reminders of it: it started.
+        # Whoever sees an action strikes off the reminders of it as well: it started.
         migrations.RunSQL(
-            f"CREATE POLICY vh_app_action_select ON cases_deadline FOR SELECT TO vh_app"
-            f" USING ({OWN_DEADLINE});"
-            f"CREATE POLICY vh_app_action_update ON cases_deadline FOR UPDATE TO vh_app"
-            f" USING ({OWN_DEADLINE})",
-            "DROP POLICY vh_app_action_select ON cases_deadline;"
-            "DROP POLICY vh_app_action_update ON cases_deadline",
+            f"ALTER POLICY vh_app_select ON cases_deadline USING ({DEADLINE});"
+            f"ALTER POLICY vh_app_update ON cases_deadline USING ({DEADLINE})",
+            migrations.RunSQL.noop,
         ),
     ]

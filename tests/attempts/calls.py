@@ -7,13 +7,13 @@ could give himself any dossier. A new function gets a line here, or in HARMLESS 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.utils import timezone
 from psycopg import sql
 
 from cases.models import Basis, Scope, name_key
 from tests.attempts.reference import (
     Asker,
     Row,
+    holds_something,
     invited,
     meeting_seen,
     takes_notes,
@@ -137,21 +137,6 @@ def what_another_may(who: Asker) -> Iterator[Attempt]:
             )
             yield answers("explain", "(x).rule = 'account_off'", *gone)
     yield from reaching(who)
-
-
-def holds_something(who: Asker, somebody: Row, case: Row) -> bool:
-    """He was given a part of this case that counts today, himself or as a contact point."""
-    groups = {
-        row["group_id"] for row in who.facts.all("partners_user_groups", user_id=somebody["id"])
-    }
-    today = timezone.localdate()
-    return any(
-        row["group_id"] in groups | {somebody["personal_group_id"]}
-        and row["start_date"] <= today
-        and (row["end_date"] is None or row["end_date"] >= today)
-        and (row["closed_at"] is None or row["closed_at"] > timezone.now())
-        for row in who.facts.all("cases_participation", content_object_id=case["id"])
-    )
 
 
 def reaching(who: Asker) -> Iterator[Attempt]:
@@ -411,6 +396,9 @@ def administering(who: Asker) -> Iterator[Attempt]:
         yield call("lift_bar", office, pk, other, "proef")
         yield shows("who_is_barred", office, pk)
         yield shows("who_takes_part", who.steps(case["id"]), pk)
+        part = _select("who_takes_part", (pk,), rows=True)
+        over = f"SELECT WHERE NOT EXISTS ({part} AS t WHERE vh.today() > t.end_date)"
+        yield Attempt("answers", "who_takes_part", over, True)
         mail = ("(gen_random_uuid())", pk, "start_nadert", other)
         yield call("tell_of_case", who.knows(case["id"]), *mail)
 

@@ -104,6 +104,21 @@ class Asker:
         return not self.roles.isdisjoint(roles)
 
 
+def holds_something(who: Asker, somebody: Row, case: Row) -> bool:
+    """He was given a part of this case that counts today, himself or as a contact point."""
+    groups = {
+        row["group_id"] for row in who.facts.all("partners_user_groups", user_id=somebody["id"])
+    }
+    today = timezone.localdate()
+    return any(
+        row["group_id"] in groups | {somebody["personal_group_id"]}
+        and row["start_date"] <= today
+        and (row["end_date"] is None or row["end_date"] >= today)
+        and (row["closed_at"] is None or row["closed_at"] > timezone.now())
+        for row in who.facts.all("cases_participation", content_object_id=case["id"])
+    )
+
+
 May = Callable[[Asker, Row], bool]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.http import Http404
 
 from cases import access, operations
 from cases.models import Basis, Case, Deadline, Participation
@@ -79,5 +80,5 @@ def test_who_knows_a_case_strikes_off_a_term_and_changes_nothing_else_of_it():
 def test_a_number_that_no_database_can_read_is_no_number(browse):
     assert browse("bureau").get("/dossiers/", {"q": "\x00"}).status_code == 200
     samira = user("samira")
-    with acting_as(samira.pk), pytest.raises(access.Http404):
+    with acting_as(samira.pk), pytest.raises(Http404):
         access.get_case(samira, "VH-\x002026")

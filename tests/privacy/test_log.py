@@ -131,7 +131,7 @@ def test_the_log_is_not_shown_before_somebody_says_why_he_reads_it(browse):
     assert rows(fg.get("/toezicht/logboek/")) == []
     without = fg.get("/toezicht/logboek/?dossier=VH-2026-0001")
     assert (without.status_code, rows(without)) == (422, [])
-    assert "De wet noemt vier doelen" in shown(without)
+    assert "De wet noemt er vier" in shown(without)
 
 
 def test_reading_the_log_is_a_line_of_it(browse, acting, scripted_day):

@@ -8,6 +8,7 @@ from stack.database import OurServer, connect
 from stack.postgres import SUPERUSER, Postgres
 from stack.refusal import Refusal
 from stack.sharing import in_use
+from veiligheidshuis.needtoknow import UNFIT_ROLE
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +160,17 @@ def test_a_role_that_walks_around_the_locks_is_refused(database, admin):
             database.prepare()
     finally:
         admin.execute("ALTER ROLE vh_app NOBYPASSRLS")
+
+
+def test_a_role_that_may_take_on_the_owner_is_no_role_to_serve_with(database, admin):
+    """Its own rights are not all that a session has: SET ROLE gives it those of another."""
+    with connect(database.address(roles.OWNER)) as owner:
+        owner.execute("CREATE TABLE proof (n int)")
+    admin.execute(f"CREATE ROLE stagiair LOGIN IN ROLE {roles.OWNER}")
+    try:
+        with connect(database.address("stagiair")) as trainee:
+            assert trainee.execute(UNFIT_ROLE).fetchone() == (False, False, True)
+    finally:
+        admin.execute("DROP ROLE stagiair")
+    with as_application(database) as application:
+        assert application.execute(UNFIT_ROLE).fetchone() == (False, False, False)
