@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 from tests import databases
 from tests.house.sources import ROOT
 
+pytestmark = pytest.mark.whole  # each starts a house of its own: seconds that ./run check has not
 SAFE = {
     "VH_MODE": "production",
     "SECRET_KEY": "a-key-of-our-own-" * 4,
