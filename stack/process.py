@@ -44,8 +44,11 @@ def run_to_end(
 
 
 def stop_politely_when_asked() -> None:
-    """A closed terminal or a `kill` is a Ctrl-C: what we started is stopped in good order."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    """A closed terminal or a `kill` is a Ctrl-C: what we started is stopped in good order.
+
+    Ctrl-C itself is named too: who is started in the background by a script ignores it otherwise.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
 
 
