@@ -83,8 +83,9 @@ def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User
     ranked = _locked_list(ranked)
     refuse_if(rules.obstacles_to_listing(ranked, cases))
     last = ranked.plaatsen.aggregate(last=Max("rank", default=0))["last"]
-    named = ranked.selectieleden.select_related("user__organisation")
-    # Who was switched off or lost his role since knows nobody any more.
+    named = ranked.selectieleden.exclude(user=by).select_related("user__organisation")
+    # Who was switched off or lost his role since knows nobody any more; who does this knows them
+    # by his function, and nobody gives himself anything.
     members = [member.user for member in named if member.user.principal_ids]
     for rank, case in enumerate(cases, start=last + 1):
         Lijstplaats(prioriteitenlijst=ranked, case=case, rank=rank).save(force_insert=True)

@@ -13,6 +13,13 @@ S = ToetredingStatus
 WAY = (S.VOORGESTELD, S.GETOETST, S.GOEDGEKEURD, S.ONDERTEKEND, S.ACTIEF)
 
 
+BADGES = {
+    "gedaan": ("ok", "Gedaan"),
+    "nu": ("let-op", "Nu aan de beurt"),
+    "": ("leeg", "Nog niet"),
+}
+
+
 @dataclass(frozen=True)
 class Step:
     """One step on the way to the table: whether it was made, when, and what was noted."""
@@ -23,8 +30,8 @@ class Step:
     said: str = ""
 
     @property
-    def badge(self) -> str:
-        return {"gedaan": "ok", "nu": "let-op"}.get(self.state, "leeg")
+    def badge(self) -> tuple[str, str]:
+        return BADGES[self.state]
 
 
 def steps_of(toetreding: Toetreding) -> list[Step]:

@@ -130,13 +130,18 @@ def obstacles_to_announce_leaving(
     if leaves_on < timezone.localdate():
         text = "Deze dag is voorbij. Kies vandaag of later: wat was, blijft zoals het was."
         obstacles.append(Obstacle("leaves_in_past", text))
-    if toetreding.organisation_id == by.organisation_id:
-        text = (
-            "Dit is je eigen organisatie. Een collega van een andere organisatie met de rol "
-            "bedrijfsbureau noteert dit."
-        )
-        obstacles.append(Obstacle("own_organisation", text))
-    return obstacles
+    return obstacles + obstacles_to_sending_away(toetreding, by)
+
+
+def obstacles_to_sending_away(toetreding: Toetreding, by: User) -> list[Obstacle]:
+    """The house would shut itself out: nobody notes that his own organisation leaves."""
+    if toetreding.organisation_id != by.organisation_id:
+        return []
+    text = (
+        "Dit is je eigen organisatie. Een collega van een andere organisatie met de rol "
+        "bedrijfsbureau noteert dit."
+    )
+    return [Obstacle("own_organisation", text)]
 
 
 def obstacles_to_call_off_leaving(toetreding: Toetreding) -> list[Obstacle]:

@@ -215,6 +215,7 @@ def _show(
         "steps": presenters.steps_of(found),
         "moves": moves,
         "before_active": rules.obstacles_to_activate_partner(found),
+        "before_leaving": rules.obstacles_to_sending_away(found, request.user),
         "before_staying": rules.obstacles_to_call_off_leaving(found),
         "leading": presenters.to_hand_over(found.organisation) if is_office else [],
         "obstacles": obstacles or [],

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases import access, operations
-from cases.models import Case, Lijstplaats, Prioriteitenlijst, Verplaatsing
+from cases.models import Case, Lijstplaats, Participation, Prioriteitenlijst, Verplaatsing
 from cases.states import CaseStatus, ListStatus
 from tests import situations
 from veiligheidshuis import accesslog
@@ -426,3 +426,16 @@ def test_who_is_not_on_the_new_list_reads_so_in_his_timeline_also_in_hand(acting
     with acting("bureau"):
         waiting.refresh_from_db()
     assert (waiting.status, waiting.priority) == (CaseStatus.AANGEMELD, None)
+
+
+@pytest.mark.django_db
+def test_who_puts_candidates_on_his_own_list_gives_himself_nothing(acting):
+    """The office may sit in the meeting: it knows the candidates by its function."""
+    case, office = situations.put_forward_case(), situations.user("bureau")
+    ranked = situations.open_list(case, members=("bureau", "ggd"))
+
+    with acting("ggd"):
+        assert case in Case.objects.visible_to(situations.user("ggd"))
+    with acting("bureau"):
+        assert not Participation.objects.filter(group=office.personal_group).exists()
+        assert order(ranked) == [case.number]

@@ -476,3 +476,15 @@ def test_others_read_without_a_form(browse):
     assert "getoetst door de FG" in shown
     assert "Nu aan de beurt" in shown
     assert "<form" not in shown.split("<main", 1)[1].split("</main", 1)[0]
+
+
+def test_nobody_is_offered_to_send_his_own_organisation_away(browse, office):
+    own, other = seat_of("gemeente-heerlen"), seat_of("politie")
+    pages = {
+        seat: browse("bureau").get(f"/toetreding/{seat.pk}/").content.decode()
+        for seat in (own, other)
+    }
+
+    assert "Dit is je eigen organisatie" in pages[own]
+    assert 'name="leaves_on"' not in pages[own]
+    assert 'name="leaves_on"' in pages[other]
