@@ -149,7 +149,7 @@ def bars(
     key: str = "balken",
 ) -> SafeString:
     """Horizontal bars with the figure behind each; a figure that is not shown reads `hidden`."""
-    width, row_height = 420, 48
+    width, row_height = 320, 48  # as wide as a card on a telephone: the letters stay their size
     amounts = [hidden if row.value is None else f"{row.value} {unit}".rstrip() for row in rows]
     room = width - max(map(len, amounts), default=0) * LETTER - 16
     highest = max((row.value or 0 for row in rows), default=0) or 1
@@ -158,7 +158,7 @@ def bars(
         y = index * row_height + 4
         length = room * (row.value or 0) / highest
         parts += [
-            _text("naam", (0, y + 13), _short(row.label, 50)),
+            _text("naam", (0, y + 13), _short(row.label, 44)),
             _rect("a", (0, y + 20), (length, 20)) if length else "",
             _text("w", (length + 8 if length else 0, y + 35), words),
         ]
