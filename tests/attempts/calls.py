@@ -35,6 +35,8 @@ HARMLESS = {
     "reset_hours": "hoeveel uur iemand kan tegenhouden dat zijn tweede stap wordt teruggezet",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
 }
+# What was given to them by hand does not count today: not any more, or not yet.
+NO_LONGER = ("verlopen", "nog-niet", "gesloten")
 Tries = Callable[[Asker], Iterator[Attempt]]
 
 
@@ -167,17 +169,24 @@ def reaching(who: Asker) -> Iterator[Attempt]:
 
 def accounts(who: Asker) -> Iterator[Attempt]:
     office = who.plays("bedrijfsbureau")
-    police, resident = person(who, "politie"), person(who, "bewoner")
+    police = person(who, "politie")
     home = police["organisation_id"]
     begin = "(vh.today())"
     yield call("add_user", office, "proef", "x", "P", "Roef", "p@huis.example", home)
+    left = who.facts.one("partners_organisation", slug="tracee")["id"]
+    yield call("add_user", False, "proef", "x", "P", "Roef", "p@huis.example", left)
     yield call("open_house", False, "proef", "x", "P", "Roef", "p@huis.example")
     yield call("appoint", office and who.pk != police["id"], police["id"], "manager", begin, None)
     yield call("appoint", False, who.pk, "manager", begin, None)
     tom = person(who, "tom")
     seen = who.facts.all("partners_clearance", user_id=tom["id"], recorded_by_id=who.pk)
     yield call("appoint", office and not seen, tom["id"], "manager", begin, None)
-    yield call("appoint", False, resident["id"], "ketenpartner", begin, None)
+    for name in (
+        "bewoner",
+        "ketenpartner-elders",
+        "ketenpartner-uitgetreden",
+    ):  # no participant; gone
+        yield call("appoint", False, person(who, name)["id"], "ketenpartner", begin, None)
     day = (police["id"], "vog", begin, begin)
     looks_along = who.plays("bedrijfsbureau", "manager")
     given = who.facts.all("partners_appointment", user_id=police["id"], granted_by_id=who.pk)
@@ -188,6 +197,8 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("end_appointment", office, appointment["id"], begin)
     over = who.facts.one("partners_appointment", user_id=person(who, "fg-rol-voorbij")["id"])
     yield call("end_appointment", False, over["id"], begin)
+    ending = who.facts.one("partners_appointment", user_id=person(who, "politie2")["id"])
+    yield call("end_appointment", False, ending["id"], "(vh.today() + 99)")
     point = (home, "eerste", police["id"], "", "", "")
     yield call("set_contact_point", office, *point)
     yield call("set_contact_point", False, home, "eerste", tom["id"], "", "", "")
@@ -198,10 +209,11 @@ def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
     office, home = who.plays("bedrijfsbureau"), person(who, "politie")["organisation_id"]
     seated = who.facts.all("partners_toetreding", organisation_id=home)
     proposed = who.facts.all("partners_toetreding", status="voorgesteld")
+    gone = who.facts.all("partners_toetreding", status="uitgetreden")
     new = ("(gen_random_uuid())", None, "Proef", "Proef", "proef", "zorg", "proef", "(vh.today())")
     yield call("propose_partner", office, *new)
     yield call("describe_partner", office, home, 1, "", "", "", "", "", 8, "")
-    for row in [*seated, *proposed]:
+    for row in [*seated, *proposed, *gone]:
         pk = str(row["id"])
         people = who.facts.all("partners_user", organisation_id=row["organisation_id"])
         own = who.pk in [person["id"] for person in people]
@@ -221,12 +233,17 @@ def resets(who: Asker) -> Iterator[Attempt]:
     asked = office and who.pk != police
     yield call("ask_reset", asked, "(gen_random_uuid())", police, "proef", "proef")
     yield call("ask_reset", False, "(gen_random_uuid())", who.pk, "proef", "proef")
-    (reset,) = who.facts.tables["partners_factorreset"]
+    reset = who.facts.one("partners_factorreset", status="gevraagd")
     pk, of_it = str(reset["id"]), (reset["asked_by_id"], reset["user_id"])
     yield call("approve_reset", looks_along and who.pk not in of_it, pk)
     yield call("refuse_reset", looks_along, pk)
     yield call("stop_reset", who.pk == reset["user_id"], pk)
     yield call("carry_out_reset", office, pk)
+    stopped = who.facts.one("partners_factorreset", status="tegengehouden")
+    if looks_along and who.pk not in (stopped["asked_by_id"], stopped["user_id"]):
+        yield answers("approve_reset", "NOT x", str(stopped["id"]))
+    if office:
+        yield answers("carry_out_reset", "NOT x", str(stopped["id"]))
 
 
 def by_organisation(who: Asker) -> Iterator[Attempt]:
@@ -266,6 +283,11 @@ def granting(who: Asker) -> Iterator[Attempt]:
     tom, rimo = (person(who, name)["personal_group_id"] for name in ("tom", "rimo"))
     shelter = who.facts.one("partners_organisation", slug="leger-des-heils")["group_id"]
     stranger = who.facts.one("partners_organisation", slug="bewoners")["group_id"]
+    third = who.facts.one("partners_organisation", slug="slachtofferhulp")["group_id"]
+    over, later = (
+        person(who, f"interventiemanager-rol-{when}")["personal_group_id"]
+        for when in ("voorbij", "straks")
+    )
     himself = who.pk == person(who, "tom")["id"]
     for case in cases(who):
         pk, leads = case["id"], who.leads(case["id"])
@@ -278,9 +300,13 @@ def granting(who: Asker) -> Iterator[Attempt]:
             (manages and not himself, tom, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (False, who.own_group, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (False, rimo, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
+            (False, over, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
+            (False, later, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (leads, shelter, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
             (False, shelter, Basis.LEVERINGSVRAAG, [Scope.VIEW_HUISVESTING]),
             (False, stranger, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
+            (False, third, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
+            (False, shelter, Basis.HAND, [Scope.VIEW_GEZONDHEID]),
             (leads, shelter, Basis.UITVOERING, [Scope.KNOW_CASE]),
             (leads and holds, rimo, Basis.HAND, scopes),
             (False, who.own_group, Basis.HAND, [Scope.KNOW_CASE]),
@@ -301,7 +327,10 @@ def granting(who: Asker) -> Iterator[Attempt]:
 def supporting(who: Asker) -> Iterator[Attempt]:
     """The interventiemanager himself lets somebody in on one victim, who has work in the case."""
     until = "(vh.today())"
-    police, stranger = (person(who, name)["personal_group_id"] for name in ("politie", "rimo"))
+    police, *others = (
+        person(who, name)["personal_group_id"]
+        for name in ("politie", "rimo", *(f"ketenpartner-{state}" for state in NO_LONGER))
+    )
     for victim in who.facts.tables["cases_slachtoffer"]:
         case, pk = victim["case_id"], str(victim["id"])
         writes = victim_written(who, victim) and victim["ended_on"] is None
@@ -310,8 +339,8 @@ def supporting(who: Asker) -> Iterator[Attempt]:
             for row in who.facts.all("cases_participation", content_object_id=case)
             if row["group_id"] == police
         )
-        for allowed, group, end in ((writes and works, police, until), (False, stranger, until)):
-            args = (str(case), group, "slachtoffer", ["view_victim"], end, "proef", pk)
+        for allowed, group in ((writes and works, police), *((False, each) for each in others)):
+            args = (str(case), group, "slachtoffer", ["view_victim"], until, "proef", pk)
             yield call("grant_access", allowed, *args)
     for case in cases(who):
         keeps = any(
@@ -341,7 +370,24 @@ def selecting(who: Asker) -> Iterator[Attempt]:
                 yield call("grant_access", may, *args, [scope], None, "", str(ranked["id"]))
         known = who.process_view and who.knows(place["case_id"])
         yield call("take_off_list", known, str(ranked["id"]), str(place["case_id"]))
+        if known and ranked["status"] != "concept":
+            yield keeps_their_numbers(ranked, place)
         yield call("close_selection", who.plays("manager"), str(ranked["id"]))
+
+
+def keeps_their_numbers(ranked: Row, place: Row) -> Attempt:
+    """Behind who leaves a list that was adopted the places stay as they were."""
+    there = f"""ARRAY(SELECT rank FROM cases_lijstplaats WHERE id <> '{place["id"]}'
+      AND prioriteitenlijst_id = '{ranked["id"]}' ORDER BY id)"""  # noqa: S608 - our own words
+    return Attempt(
+        "call",
+        "take_off_list",
+        f"""DO $done$ DECLARE v_before smallint[] := {there}; BEGIN
+          PERFORM vh.take_off_list('{ranked["id"]}', '{place["case_id"]}');
+          IF v_before <> {there} THEN RAISE insufficient_privilege; END IF;
+        END $done$""",
+        True,
+    )
 
 
 def in_straf(who: Asker, member: Row) -> bool:
@@ -397,7 +443,8 @@ def administering(who: Asker) -> Iterator[Attempt]:
         yield shows("who_is_barred", office, pk)
         yield shows("who_takes_part", who.steps(case["id"]), pk)
         part = _select("who_takes_part", (pk,), rows=True)
-        over = f"SELECT WHERE NOT EXISTS ({part} AS t WHERE vh.today() > t.end_date)"
+        not_today = "vh.today() > t.end_date OR vh.today() < t.start_date"
+        over = f"SELECT WHERE NOT EXISTS ({part} AS t WHERE {not_today})"
         yield Attempt("answers", "who_takes_part", over, True)
         mail = ("(gen_random_uuid())", pk, "start_nadert", other)
         yield call("tell_of_case", who.knows(case["id"]), *mail)
@@ -450,7 +497,8 @@ def handing_over(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         pk = str(case["id"])
         may = who.plays("manager") and who.knows(case["id"]) and who.pk != tom
-        yield call("hand_over", may and led(who, case), pk, tom)
+        goes_on = led(who, case) and case["status"] != "afgesloten"
+        yield call("hand_over", may and goes_on, pk, tom)
         yield call("hand_over", False, pk, person(who, "bewoner")["id"])
         yield shows("running_work", who.steps(case["id"]), pk)
 
