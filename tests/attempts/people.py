@@ -256,6 +256,13 @@ def _end_things(bare: Bare, somebody: dict[str, int]) -> None:
         somebody["manager"],
         somebody["samira"],
     )
+    bare.set(  # a list that was adopted has a second place
+        "INSERT INTO cases_lijstplaats SELECT (jsonb_populate_record(p, jsonb_build_object("
+        "'id', gen_random_uuid(), 'rank', 2, 'case_id', (SELECT c.id FROM cases_case c"
+        " WHERE c.id <> p.case_id ORDER BY c.number LIMIT 1)))).* FROM cases_lijstplaats p"
+        " JOIN cases_prioriteitenlijst l ON l.id = p.prioriteitenlijst_id"
+        " WHERE l.status <> 'concept' LIMIT 1"
+    )
     bare.set(  # who signed is written down by one of the office
         "UPDATE partners_ondertekening SET recorded_by_id = %s WHERE recorded_by_id IS NULL",
         somebody["bureau"],

@@ -18,7 +18,7 @@ FUNCTIONS = """
     SELECT oid::regprocedure::text, proname, pg_get_functiondef(oid) FROM pg_proc
     WHERE pronamespace = 'vh'::regnamespace ORDER BY 1
 """
-TODAY = r"\( SELECT vh\.today\(\) AS today\)"
+TODAY = r"(?:\( SELECT vh\.today\(\) AS today\)|\(\(now\(\) AT TIME ZONE '[^']*'::text\)\)::date)"
 # What a policy forgets: a pattern in its condition, and what comes in its place.
 FORGOTTEN = {
     "vergeet de uitsluiting": (
@@ -142,7 +142,7 @@ def why_the_same(kind: str, condition: str, spoiled: str) -> str:
 
 def _is_for_office(demand: str) -> bool:
     """It asks a role that shows the process data of all cases."""
-    if demand == "( SELECT vh.process_view() AS process_view)":
+    if _without_brackets(demand) == "SELECT vh.process_view() AS process_view":
         return True
     roles = set(re.findall(r"'(\w+)'::text", demand))
     return "vh.has_role(" in demand and bool(roles) and roles <= {"bedrijfsbureau", "manager"}

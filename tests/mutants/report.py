@@ -43,6 +43,13 @@ EQUIVALENT = {
     ),
     **dict.fromkeys(
         (
+            "maatwerkplan_deliveryanswer: delete vergeet de uitsluiting",
+            "maatwerkplan_deliveryquestion: delete vergeet de uitsluiting",
+        ),
+        "wie uitgesloten is, ziet de actie niet waarmee de vraag zou weggaan",
+    ),
+    **dict.fromkeys(
+        (
             "cases_prioriteitenlijst: select vergeet van wie het is",
             "cases_prioriteitenlijst: update vergeet van wie het is",
         ),
