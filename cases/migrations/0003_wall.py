@@ -51,6 +51,15 @@ TIMELINE_READ = (
     f"((scope = 'know_case' OR author_id = {ASKING}) AND {knows('cases_timelineitem.case_id')}) OR "
     + holds("cases_timelineitem.case_id", row_scope("cases_timelineitem.scope"))
 )
+# What a line is about is for who does such things: nobody else writes that he was let in, or that
+# somebody was assigned. When it was, the database says itself (vh.keep_moment).
+TIMELINE_ADD = (
+    f"author_id = {ASKING} AND {knows('cases_timelineitem.case_id')} AND CASE"
+    " WHEN kind IN ('aanmelding', 'lijst', 'levering', 'uitvoering', 'overleg') THEN true"
+    f" WHEN kind = 'toewijzing' THEN {has_role('manager')}"
+    f" WHEN kind = 'slachtoffer' THEN {holds('cases_timelineitem.case_id', 'view_victim')}"
+    f" ELSE {leads('cases_timelineitem.case_id')} END"
+)
 NOT_BARRED = (
     "NOT EXISTS (SELECT FROM cases_bar b WHERE b.case_id = cases_deadline.case_id"
     " AND b.user_id = cases_deadline.recipient_id AND b.lifted_at IS NULL)"
@@ -69,6 +78,7 @@ class Migration(migrations.Migration):
                 "has_part",
                 "insert_participation",
                 "is_closed",
+                "keep_moment",
                 "let_go_when_off",
                 "may_take_part",
                 "next_case_number",
@@ -128,11 +138,7 @@ class Migration(migrations.Migration):
             read=holds("cases_offencerecord.case_id", "view_justice"),
             add=knows("cases_offencerecord.case_id"),
         ),
-        lock(
-            "cases_timelineitem",
-            read=TIMELINE_READ,
-            add=f"author_id = {ASKING} AND {knows('cases_timelineitem.case_id')}",
-        ),
+        lock("cases_timelineitem", read=TIMELINE_READ, add=TIMELINE_ADD),
         lock(
             "cases_diagnosis",
             read=holds("cases_diagnosis.case_id", "view_zelfredzaamheid"),

@@ -401,6 +401,20 @@ BEGIN
   END LOOP;
 END $$;
 
+-- What happens in a case happens now: no line is written on an earlier day. As who asks, so that the
+-- functions of the wall, and the owner who repairs, say the moment themselves.
+CREATE FUNCTION vh.keep_moment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF current_user = 'vh_app' THEN
+    NEW.at := clock_timestamp();
+    NEW.first_processed_on := vh.today();
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_moment BEFORE INSERT ON cases_timelineitem
+  FOR EACH ROW EXECUTE FUNCTION vh.keep_moment();
+
 -- A bar, and its end: a closed row, so that it can be asked who was barred when. toegang.md 5.
 CREATE FUNCTION vh.set_bar(p_case uuid, p_user bigint, p_reason text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$

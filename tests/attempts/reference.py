@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from django.utils import timezone
 
-from cases.models import Scope
+from cases.models import Scope, TimelineKind
 from partners.models import PARTICIPANTS, PERSON_ROLES, User
 from tests.house.test_two_faces import World as Bare
 from tests.house.test_two_faces import by_the_rule
@@ -21,6 +21,9 @@ from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 Row = dict[str, Any]
 OFFICE_ROLES = frozenset({"bedrijfsbureau", "manager"})
 COMMISSION_ROLES = frozenset({"commissielid", "buurtregisseur"})
+# What somebody does in a case who neither leads nor administers it: he puts forward, moves on a list
+# that he judges, answers, reports, takes notes.
+OF_A_PARTNER = ("aanmelding", "lijst", "levering", "uitvoering", "overleg")
 
 
 @dataclass
@@ -263,7 +266,14 @@ def note_read(who: Asker, row: Row) -> bool:
 
 
 def note_own(who: Asker, row: Row) -> bool:
-    return row["author_id"] == who.pk and knows(who, row)
+    """A line of his own, about what somebody like him does in a case."""
+    if row["author_id"] != who.pk or not knows(who, row):
+        return False
+    if row["kind"] == TimelineKind.TOEWIJZING:
+        return who.plays("manager")
+    if row["kind"] == TimelineKind.SLACHTOFFER:
+        return who.holds(row["case_id"], Scope.VIEW_VICTIM)
+    return row["kind"] in OF_A_PARTNER or steps(who, row)
 
 
 # --- the plan -----------------------------------------------------------------------------------

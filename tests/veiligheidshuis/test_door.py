@@ -315,6 +315,16 @@ def test_codes_are_guessed_with_the_same_brake(browse):
     assert says(second_step(visitor, "samira"), "te vaak")
 
 
+def test_who_guesses_at_a_password_keeps_nobody_from_his_second_step(browse):
+    """AUTH-06: he knows his password; what a stranger does in the meantime is not his affair."""
+    visitor = browse()
+    first_step(visitor, "samira")
+    guess(browse(), times=brake.FREE)
+
+    assert says(first_step(browse(), "samira"), "te vaak")
+    assert second_step(visitor, "samira").url == "/"
+
+
 def test_a_known_browser_of_one_is_a_stranger_to_another(browse):
     """AUTH-06: the mark of a colleague's browser is no free pass for guessing at your name."""
     colleague = browse()
