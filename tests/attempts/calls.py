@@ -5,7 +5,6 @@ could give himself any dossier. A new function gets a line here, or in HARMLESS 
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from cases.models import Basis, Scope, name_key
 from tests.attempts.reference import (
@@ -533,7 +532,8 @@ CALLS: tuple[Tries, ...] = (
     figures,
 )
 TRIED = frozenset(
-    """uid change_password roles principals works_with_persons process_view barred has_role require_role may explain
+    """uid change_password
+    roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
     describe_partner propose_partner activate_partner announce_leaving call_off_leaving leave
     appoint record_clearance set_active end_appointment ask_reset approve_reset

@@ -21,8 +21,8 @@ from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 Row = dict[str, Any]
 OFFICE_ROLES = frozenset({"bedrijfsbureau", "manager"})
 COMMISSION_ROLES = frozenset({"commissielid", "buurtregisseur"})
-# What somebody does in a case who neither leads nor administers it: he puts forward, moves on a list
-# that he judges, answers, reports, takes notes.
+# What somebody does in a case who neither leads nor administers it: he puts forward, moves on a
+# list that he judges, answers, reports, takes notes.
 OF_A_PARTNER = ("aanmelding", "lijst", "levering", "uitvoering", "overleg")
 
 

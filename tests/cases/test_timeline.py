@@ -1,4 +1,4 @@
-"""A line of the timeline is written when it happens, by who does such things. SQL changes neither."""
+"""A line of the timeline is written when it happens, by who does such things; also in SQL."""
 
 from datetime import timedelta
 
