@@ -116,7 +116,7 @@ class User(AbstractUser):
         known = getattr(self, "seated_today", None)  # loaded with_standing
         return self.organisation.is_seated if known is None else known
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether this is his password. One that is kept in an older way is kept in today's way, in
         his own name: who is at the door is nobody yet."""
 
