@@ -29,6 +29,7 @@ from cases.access.sight import (
     supporters_of,
     who_is_barred,
     who_takes_part,
+    work_of,
 )
 from cases.access.wall import (
     adopt_unseen,
@@ -89,4 +90,5 @@ __all__ = [
     "tell_of_case",
     "who_is_barred",
     "who_takes_part",
+    "work_of",
 ]

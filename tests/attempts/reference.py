@@ -261,8 +261,13 @@ def place_of_office(who: Asker, row: Row) -> bool:
 
 
 def note_read(who: Asker, row: Row) -> bool:
-    own = row["author_id"] == who.pk or row["scope"] == Scope.KNOW_CASE
-    return its_own_part(who, row) or (own and knows(who, row))
+    """His part of the case; what all may read who know it, and his own words. Of a closed case the
+    office, that alone still knows it, reads that it was closed."""
+    for_all = row["scope"] == Scope.KNOW_CASE
+    readable = for_all or row["author_id"] == who.pk
+    if who.facts.one("cases_case", id=row["case_id"])["status"] == "afgesloten":
+        readable = for_all and row["kind"] == TimelineKind.AFSLUITING
+    return its_own_part(who, row) or (readable and knows(who, row))
 
 
 def note_own(who: Asker, row: Row) -> bool:
