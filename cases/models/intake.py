@@ -46,6 +46,11 @@ class ImportBatch(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    @property
+    def in_log(self) -> str:
+        """What the access log calls this list: its file, and a mark that no other list has."""
+        return f"lijst {self.filename} ({self.pk})"
+
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     """The words in which rows of a list are asked for."""

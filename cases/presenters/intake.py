@@ -126,4 +126,4 @@ def rows_of(batch: ImportBatch, outcome: str) -> QuerySet[ImportRow]:
 
 def subjects(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[str]:
     """What this page shows, for the access log."""
-    return [str(batch.pk), *sorted({row.case.number for row in rows if row.case})]
+    return [batch.in_log, *sorted({row.case.number for row in rows if row.case})]
