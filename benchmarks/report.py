@@ -49,8 +49,8 @@ GROWTH = """Hoeveel keer zo duur als in een huis met {smaller} dossiers, in deze
 een poort voor wie daar evenveel ziet.
 
 """
-LARGER = """De verhouding tot kale SQL is een poort in een huis van {most} dossiers. In dit grotere huis staat
-zij erbij en is de groei de poort; zie gates.py."""
+LARGER = """De verhouding tot kale SQL is een poort in een huis van {most} dossiers. In dit grotere
+huis staat zij erbij en is de groei de poort; zie gates.py."""
 GROWTH_COLUMNS = ("vraag", "wie", "wij", "poort", "kaal", "wij boven kaal", "poort")
 LIST_MS = 20
 
