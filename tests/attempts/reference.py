@@ -268,8 +268,8 @@ def place_of_office(who: Asker, row: Row) -> bool:
 
 
 def note_read(who: Asker, row: Row) -> bool:
-    """His part of the case; what all may read who know it, and his own words. The office, that knows
-    a closed case by its function alone, reads of it that it was closed."""
+    """His part of the case; what all may read who know it, and his own words. The office, that
+    knows a closed case by its function alone, reads of it that it was closed."""
     for_all = row["scope"] == Scope.KNOW_CASE
     readable = for_all or row["author_id"] == who.pk
     if _given(who, row["case_id"], row["scope"]):
