@@ -23,7 +23,7 @@ from cases.operations import AboutVictim
 from partners import operations as accounts
 from partners.models import Organisation, User
 from tests import situations
-from tests.cases.test_access import give
+from tests.cases.test_access import LATER, give
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
@@ -283,13 +283,13 @@ def test_support_is_given_no_longer_than_the_work(case):
     victim = victim_of(case)
 
     with pytest.raises(Refused) as refused:
-        support(victim, "ggd", end_date=SOON + timedelta(days=200))
+        support(victim, "ggd", end_date=LATER + timedelta(days=1))
     with acting_as(user("samira").pk), pytest.raises(ProgrammingError), transaction.atomic():
         access.grant(
             case,
             user("ggd").personal_group,
             Basis.SLACHTOFFER,
-            end_date=SOON + timedelta(days=200),
+            end_date=LATER + timedelta(days=1),
             because_of=victim.pk,
         )
 
