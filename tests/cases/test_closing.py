@@ -115,8 +115,9 @@ def test_the_office_reads_of_the_course_only_that_it_ended():
 
     for who in ("bureau", "manager"):
         with acting_as(user(who).pk):
-            left = TimelineItem.objects.filter(case=case).values_list("title", flat=True)
-            assert list(left) == ["Dossier afgesloten"]
+            left = TimelineItem.objects.filter(case=case)
+            assert [line.title for line in left] == ["Dossier afgesloten"]
+            assert set(left) == set(TimelineItem.objects.filter(case=case).after_closing())
 
 
 def test_a_grant_for_later_ends_too():
