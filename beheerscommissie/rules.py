@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from beheerscommissie.models import (
@@ -18,6 +17,7 @@ from beheerscommissie.models import (
 from beheerscommissie.states import REPORT_FLOW
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
+from veiligheidshuis.werkafspraken import number
 
 REPORTABLE_DAYS = 366  # the wall asks the same (vh.file_nuisance_report)
 
@@ -111,8 +111,8 @@ def obstacles_to_plan_vergadering(area: Area, on: date) -> list[Obstacle]:
 def late_since(on: date | None = None) -> date:
     """The latest day of reporting whose melder waits longer for an answer than we promise."""
     today = on or timezone.localdate()
-    day = today
-    while working_days(day, today) <= settings.ANSWER_WORKING_DAYS:
+    day, promised = today, number("answer_working_days")
+    while working_days(day, today) <= promised:
         day -= timedelta(days=1)
     return day
 
