@@ -28,6 +28,14 @@ def said(setting: str) -> str:
     return in_words(getattr(settings, setting), unit.group() if unit else "")
 
 
+def months_from(day: date, months: int) -> date:
+    """The same day so many months on, or back; the last of a month that is too short for it."""
+    count = day.year * 12 + day.month - 1 + months
+    first_of_next = date((count + 1) // 12, (count + 1) % 12 + 1, 1)
+    last = (first_of_next - timedelta(days=1)).day
+    return date(count // 12, count % 12 + 1, min(day.day, last))
+
+
 def first_day(term: str) -> date:
     """The earliest day that may be meant."""
     return today() - timedelta(days=settings.TERMS[term][0])

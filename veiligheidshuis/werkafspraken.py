@@ -27,8 +27,13 @@ class Unreadable(Exception):
 class Kind(Protocol):
     """How agreements of one sort are written: a number, a list, a definition."""
 
-    hint: str
-    lines: bool  # whether it takes more than one line to write
+    @property
+    def hint(self) -> str:
+        """How it is written, beside the field."""
+
+    @property
+    def lines(self) -> bool:
+        """Whether it takes more than one line to write."""
 
     def read(self, content: str) -> Any:
         """What was agreed, as the code uses it. Raises Unreadable."""

@@ -143,9 +143,9 @@ BEGIN
   END IF;
   v_number := vh.next_case_number();
   INSERT INTO cases_case (id, number, client_id, doelgroep, status, source_id, source_note,
-      opened_at, opened_by_id, first_processed_on)
+      opened_at, opened_by_id, werkwijze_on, first_processed_on)
     VALUES (p_case, v_number, p_client, p_doelgroep, 'aangemeld', p_source, p_source_note, now(),
-      vh.uid(), vh.today());
+      vh.uid(), vh.today(), vh.today());
   IF NOT vh.process_view() THEN
     PERFORM vh.insert_participation(p_case, u.personal_group_id, 'aandragen',
       vh.basis_scopes('aandragen'), NULL, '', NULL) FROM partners_user u WHERE u.id = vh.uid();

@@ -12,6 +12,7 @@ from cases.rules.course import (
     obstacles_to_start_execution,
     obstacles_to_start_pressure,
 )
+from cases.rules.doelgroepen import Answer, Count, Facts, Finding, Verdict, judge
 from cases.rules.intake import (
     obstacles_to_adopt_list,
     obstacles_to_changing_list,
@@ -58,6 +59,12 @@ from cases.rules.victims import (
 
 __all__ = [
     "CLOSING",
+    "Answer",
+    "Count",
+    "Facts",
+    "Finding",
+    "Verdict",
+    "judge",
     "obstacles_to_adopt_list",
     "obstacles_to_assign",
     "obstacles_to_bar",
