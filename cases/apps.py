@@ -9,13 +9,13 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Nobody leaves the house with clients in hand, what a deed would open can be tried, and
-        the partners agree on who belongs to a doelgroep."""
-        from cases.models import DEFINITIONS
+        the partners agree on criteria, leefgebieden and doelgroepen."""
+        from cases.models import AGREED
         from cases.presenters.preview import preview
         from cases.rules import obstacles_to_leaving
         from partners import presenters, rules
         from veiligheidshuis.werkafspraken import keep_to
 
-        keep_to(*DEFINITIONS)
+        keep_to(*AGREED)
         rules.LEAVING.append(obstacles_to_leaving)
         presenters.TRIES.append(preview)

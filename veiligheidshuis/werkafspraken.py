@@ -68,6 +68,31 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """Names that stand fast, each with the words in which it is explained: "a: wat er speelt"."""
+
+    names: tuple[str, ...]
+    lines = True
+
+    @property
+    def hint(self) -> str:
+        in_order = ", ".join(self.names)
+        return f"Een regel voor elk, zoals ‘{self.names[0]}: uitleg’. De volgorde is: {in_order}."
+
+    def read(self, content: str) -> dict[str, str]:
+        pairs = [line.partition(":") for line in content.splitlines()]
+        explained = {name.strip(): words.strip() for name, _, words in pairs}
+        if [name.strip() for name, _, _ in pairs] != list(self.names):
+            raise Unreadable(f"Begin de regels met: {', '.join(self.names)}. Elk één keer.")
+        if empty := [name for name, words in explained.items() if not words]:
+            raise Unreadable(f"Schrijf de uitleg bij: {', '.join(empty)}.")
+        return explained
+
+    def words(self, content: str) -> Sequence[str]:
+        return [f"{name.replace('_', ' ')}: {what}" for name, what in self.read(content).items()]
+
+
+@dataclass(frozen=True)
 class Subject:
     """Something about which the house agrees how it works; a floor says where it keeps to it."""
 

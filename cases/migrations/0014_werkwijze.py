@@ -1,5 +1,5 @@
 """Under which agreements a case is treated, over which days offences were counted, and the first
-definitions of the doelgroepen. GOV-11; PRI-02; eisen.md 1.4.
+criteria, leefgebieden and definitions of the doelgroepen. GOV-11; PRI-02; eisen.md 1.4.
 
 S2 names the groups and defines none. What another wrote was not looked up in his own words, unless
 the source says so: the table does that, and writes the next version.
@@ -17,9 +17,32 @@ SQL = Path(__file__).with_suffix(".sql").read_text()
 COVENANT = date(2006, 9, 7)
 FIRST = "De eerste versie."
 UNSEEN = "niet in de bron zelf nagekeken"
-DEFINITIONS = [
+AGREED = [
     (
-        "veelpleger",
+        "criteria",
+        date(2025, 3, 1),
+        """a: de problemen zijn er bij de persoon, of in het gezin als dat ertoe doet
+b: er zijn problemen op meer leefgebieden, die samenhangen met delicten of overlast
+c: zonder ingrijpen leiden ze tot ernstige overlast, criminaliteit of onveiligheid
+d: een goed plan vraagt samenwerking van deelnemers uit meer domeinen""",
+        "BGS 2.20 lid 1, in onze woorden; geldt vanaf 1 maart 2025",
+        FIRST,
+    ),
+    (
+        "leefgebieden",
+        COVENANT,
+        """identiteitspapieren: een geldig paspoort, een ID-kaart of een verblijfsdocument
+huisvesting: een eigen adres of een plek in de opvang, en of dat zo kan blijven
+werk_inkomen: werk of dagbesteding, en een inkomen of een uitkering
+educatie: school of een opleiding, en of iemand kan lezen en schrijven
+gezondheid: de gezondheid van lichaam en geest, en verslaving
+zelfredzaamheid: voor zichzelf zorgen, afspraken nakomen, en mensen om op terug te vallen
+schuldsanering: schulden, beslag, en of daar al hulp bij is""",
+        "S2, voetnoot 7, noemt de zeven; de uitleg is van het huis",
+        FIRST,
+    ),
+    (
+        "doelgroep_veelpleger",
         COVENANT,
         """leeftijd: 18 of ouder
 feiten: meer dan 10 in 5 jaar
@@ -28,7 +51,7 @@ feiten: minstens 1 in 1 jaar""",
         FIRST,
     ),
     (
-        "veelpleger",
+        "doelgroep_veelpleger",
         date(2024, 5, 1),
         """peildatum: laatste feit
 leeftijd: 18 of ouder
@@ -38,7 +61,7 @@ feiten: minstens 1 in 12 maanden""",
         "Het OM telt terug vanaf de dag van het laatste feit, en niet vanaf vandaag.",
     ),
     (
-        "jeugdige_veelpleger",
+        "doelgroep_jeugdige_veelpleger",
         COVENANT,
         """leeftijd: 12 tot en met 17
 feiten: meer dan 5
@@ -47,7 +70,7 @@ feiten: minstens 1 in 12 maanden""",
         FIRST,
     ),
     (
-        "harde_kern",
+        "doelgroep_harde_kern",
         COVENANT,
         """leeftijd: 12 tot en met 24
 oordeel: pleegde in een jaar drie ernstige feiten, of twee en eerder drie andere""",
@@ -55,14 +78,14 @@ oordeel: pleegde in een jaar drie ernstige feiten, of twee en eerder drie andere
         FIRST,
     ),
     (
-        "overlastgever",
+        "doelgroep_overlastgever",
         COVENANT,
         "oordeel: veroorzaakt steeds weer overlast",
         "S2, overweging 3, noemt de groep; de woorden zijn van het huis",
         FIRST,
     ),
     (
-        "probleemjongere",
+        "doelgroep_probleemjongere",
         COVENANT,
         """leeftijd: 12 tot en met 17
 feiten: minstens 2 in 3 jaar
@@ -79,7 +102,7 @@ oordeel: heeft problemen die vragen om een persoonsgerichte aanpak""",
         FIRST,
     ),
     (
-        "huiselijk_geweld",
+        "doelgroep_huiselijk_geweld",
         COVENANT,
         "oordeel: pleegt of pleegde geweld in huiselijke kring",
         "S2, overweging 3, noemt de groep; de woorden zijn van het huis",
@@ -88,11 +111,11 @@ oordeel: heeft problemen die vragen om een persoonsgerichte aanpak""",
 ]
 
 
-def write_definitions(apps, schema_editor):
+def write_first(apps, schema_editor):
     Werkafspraak = apps.get_model("veiligheidshuis", "Werkafspraak")
-    for doelgroep, valid_from, content, source, changes in DEFINITIONS:
+    for subject, valid_from, content, source, changes in AGREED:
         Werkafspraak.objects.create(
-            subject=f"doelgroep_{doelgroep}",
+            subject=subject,
             valid_from=valid_from,
             content=content,
             source=source,
@@ -176,5 +199,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "GRANT EXECUTE ON FUNCTION vh.keep_werkwijze() TO vh_owner", migrations.RunSQL.noop
         ),
-        migrations.RunPython(write_definitions, migrations.RunPython.noop),
+        migrations.RunPython(write_first, migrations.RunPython.noop),
     ]

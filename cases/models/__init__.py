@@ -51,9 +51,11 @@ from cases.models.victim import (
     VictimPurpose,
     VictimRelation,
 )
+from cases.models.werkwijze import AGREED, explanation_of
 from partners.models import Doelgroep
 
 __all__ = [
+    "AGREED",
     "DEFICIT_WORDS",
     "DEFINITIONS",
     "LEEFGEBIED_SCOPES",
@@ -101,6 +103,7 @@ __all__ = [
     "VictimRelation",
     "age_on",
     "definition_of",
+    "explanation_of",
     "have_other_bsn",
     "key_of",
     "leads_any",

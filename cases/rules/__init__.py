@@ -35,6 +35,7 @@ from cases.rules.likeness import (
     obstacles_to_join,
     obstacles_to_tell_apart,
 )
+from cases.rules.offences import obstacles_to_counting, supplies_offences
 from cases.rules.participation import (
     obstacles_to_assign,
     obstacles_to_bar,
@@ -76,6 +77,7 @@ __all__ = [
     "obstacles_to_comparing",
     "obstacles_to_complete_diagnosis",
     "obstacles_to_correcting_victim",
+    "obstacles_to_counting",
     "obstacles_to_deciding_row",
     "obstacles_to_doelgroep",
     "obstacles_to_end_date",
@@ -109,4 +111,5 @@ __all__ = [
     "obstacles_to_taking_off",
     "obstacles_to_tell_apart",
     "obstacles_to_withdrawing_list",
+    "supplies_offences",
 ]

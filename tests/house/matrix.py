@@ -429,6 +429,7 @@ MATRIX: dict[str, Row] = {
     "cases:access_withdraw": fresh(of(grants)),
     "cases:bar": fresh(of_cases("office")),
     "cases:emergency": fresh(of_cases("bureau")),
+    "cases:offences": of_cases("count"),
     "cases:close_case": fresh_to_send(of_cases("lead")),
     "cases:victims": opened_victims,
     "cases:victim_add": of_cases("lead"),
