@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import ClassVar
 
 from partners.models import Doelgroep
 from veiligheidshuis.werkafspraken import Subject, Unreadable, agreed
@@ -33,6 +34,7 @@ class Age:
     """Whole years on the day of reference, from the first until and with the last."""
 
     words: str
+    name: ClassVar[str] = "leeftijd"
     first: int = 0
     last: int | None = None
 
@@ -42,6 +44,7 @@ class Offences:
     """At least so many offences, in so many months or (None) ever since somebody was twelve."""
 
     words: str
+    name: ClassVar[str] = "feiten"
     least: int
     months: int | None = None
 
@@ -51,6 +54,7 @@ class Judgement:
     """What the house has no data of: people say whether it is so."""
 
     words: str
+    name: ClassVar[str] = "oordeel"
 
 
 Condition = Age | Offences | Judgement
@@ -100,9 +104,9 @@ def _judgement(words: str) -> Condition | None:
 
 
 READERS: dict[str, Callable[[str], Condition | None]] = {
-    "leeftijd": _age,
-    "feiten": _offences,
-    "oordeel": _judgement,
+    Age.name: _age,
+    Offences.name: _offences,
+    Judgement.name: _judgement,
 }
 OR, REFERENCE = "of", "peildatum"
 

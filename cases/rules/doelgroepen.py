@@ -126,7 +126,7 @@ def _window(condition: Offences, birth_date: date, reference: date) -> tuple[dat
 
 def _at_least(count: Count, first: date, last: date) -> int:
     """How many of those that were counted surely lie in the window."""
-    if count.over and first <= count.over[0] and count.over[1] <= last:
+    if count.over and first <= count.over[0] and (count.last_offence_on or count.over[1]) <= last:
         return count.number
     return int(count.last_offence_on is not None and first <= count.last_offence_on <= last)
 

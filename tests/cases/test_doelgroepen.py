@@ -104,6 +104,8 @@ FIVE_YEARS = "feiten: meer dan 10 in 5 jaar"
         (counted(30, "2010-01-01", "2020-12-31"), ONBEKEND),  # all of it too long ago
         (counted(10, "2015-01-01", "2026-02-28"), ONBEKEND),  # not until today
         (Count("Politie", 28), ONBEKEND),  # over which years?
+        (counted(11, "2022-01-01", "2026-06-01", "2026-03-01"), JA),  # the last one lies in it
+        (counted(11, "2022-01-01", "2026-06-01", "2026-03-02"), ONBEKEND),
     ],
 )
 def test_a_count_proves_what_lies_in_the_window_and_no_more(count, expected):
