@@ -318,6 +318,7 @@ TERMS = {
         1098,
     ),  # what is planned begins today or later; more than three years is a new plan
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
+    "aanlevering": (366, 0),  # a list of longer ago says nothing of who is active now (S2)
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
     "regeling": (9150, 3660),  # the convenant is of 2006 (S2); none is made for more than ten years
     "toetreding": (1830, 366),  # a covenant is given notice of a year at most

@@ -472,6 +472,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("filename", models.CharField(max_length=120, verbose_name="bestand")),
+                (
+                    "supplied_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="aangeleverd op"
+                    ),
+                ),
+                ("sealed_file", models.BinaryField(default=bytes)),
                 ("read_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),

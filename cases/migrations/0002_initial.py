@@ -280,6 +280,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="importbatch",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partners.organisation",
+                verbose_name="van wie",
+            ),
+        ),
+        migrations.AddField(
+            model_name="importbatch",
             name="read_by",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,

@@ -12,7 +12,7 @@ from cases.models.diagnosis import (
     SelfReliance,
 )
 from cases.models.emergency import Noodtoegang
-from cases.models.intake import ImportBatch, ImportRow, RowOutcome
+from cases.models.intake import ImportBatch, ImportRow, Indeling, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import (
     Spelling,
@@ -60,6 +60,7 @@ __all__ = [
     "Doelgroep",
     "ImportBatch",
     "ImportRow",
+    "Indeling",
     "InformationWish",
     "Leefgebied",
     "LeefgebiedScore",

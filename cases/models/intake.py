@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from cases.models.case import Case
+from partners.models import Doelgroep, Organisation
 from veiligheidshuis.models import PersonalData
 
 
@@ -17,6 +18,33 @@ class RowOutcome(models.TextChoices):
     BEKEND = "bekend", "bekend"
     TWIJFELACHTIG = "twijfelachtig", "twijfelachtig"
     AFGEWEZEN = "afgewezen", "afgewezen"
+
+
+class Indeling(models.Model):
+    """How one partner makes his lists: which column is which, as somebody said it once."""
+
+    source = models.OneToOneField(
+        Organisation, models.PROTECT, related_name="indeling", verbose_name="van wie"
+    )
+    # By the name of the column; an empty word is a column that is not read.
+    columns = models.JSONField("kolommen", default=dict)
+    doelgroep = models.CharField(
+        "doelgroep van iedereen", max_length=24, choices=Doelgroep, blank=True
+    )
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "indeling van een lijst"
+        verbose_name_plural = "indelingen van lijsten"
+
+    def __str__(self) -> str:
+        return f"indeling van {self.source}"
+
+    @classmethod
+    def of(cls, source: Organisation) -> "Indeling":
+        """What was said of the lists of this partner; one that knows nothing when nobody did."""
+        return cls.objects.filter(source=source).first() or cls(source=source)
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -32,6 +60,12 @@ class ImportBatch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     filename = models.CharField("bestand", max_length=120)
+    source = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name="van wie"
+    )
+    supplied_on = models.DateField("aangeleverd op", default=timezone.localdate)
+    # The file itself, encrypted, from the choosing of it until its rows are weighed.
+    sealed_file = models.BinaryField(default=bytes)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     read_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
@@ -45,6 +79,11 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def waits_for_columns(self) -> bool:
+        """Whether somebody still has to say which column is which."""
+        return bool(self.sealed_file) and self.withdrawn_at is None
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):

@@ -11,16 +11,22 @@ from cases.operations.diagnosis import (
 )
 from cases.operations.emergency import break_glass, end_emergency, review_emergency
 from cases.operations.handing_over import hand_over, hand_over_all
+from cases.operations.import_files import (
+    SUPPLIER,
+    keep_file,
+    open_file,
+    remember_columns,
+    withdraw_import,
+)
 from cases.operations.import_list import (
-    Entry,
-    ReadRow,
     Tally,
     confirm_import,
     decide_row,
     receive_import,
     tally_import,
-    withdraw_import,
+    weigh_import,
 )
+from cases.operations.import_rows import Entry, ReadRow
 from cases.operations.intake import Person, nominate, put_forward
 from cases.operations.likeness import join, tell_apart
 from cases.operations.lists import (
@@ -47,6 +53,7 @@ from cases.operations.victims import (
 )
 
 __all__ = [
+    "SUPPLIER",
     "AboutVictim",
     "Entry",
     "Person",
@@ -71,10 +78,12 @@ __all__ = [
     "join",
     "judge",
     "judge_self_reliance",
+    "keep_file",
     "let_support",
     "lift_bar",
     "move_candidate",
     "nominate",
+    "open_file",
     "open_list",
     "prioritise",
     "put_back",
@@ -82,6 +91,7 @@ __all__ = [
     "receive_import",
     "record",
     "record_victim",
+    "remember_columns",
     "replace_list",
     "resume_planning",
     "review_emergency",
@@ -93,6 +103,7 @@ __all__ = [
     "tally_import",
     "tell",
     "tell_apart",
+    "weigh_import",
     "withdraw_by_hand",
     "withdraw_import",
 ]

@@ -4,58 +4,22 @@ A file becomes a batch of rows. Nothing is opened before somebody confirms, and 
 is kept encrypted and only until it is decided. A doubtful row waits for a person.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
 from cases import rules
-from cases.models import Case, ClientBsn, ImportBatch, ImportRow, RowOutcome, name_key
-from cases.operations.intake import Person, put_forward
+from cases.models import Case, ClientBsn, ImportBatch, ImportRow, RowOutcome
+from cases.operations.import_files import new_batch, require_office
+from cases.operations.import_rows import Entry, ReadRow, Suppliers
+from cases.operations.intake import put_forward
 from cases.operations.recognition import Register
-from partners.models import Organisation, Role, User
-from veiligheidshuis import cipher
+from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if
-
-# Whose list it is when the column `bron` names no organisation. S2: "de veelplegerlijst van de
-# politie, aangevuld met input vanuit organisaties".
-SUPPLIER = "politie"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What one row of the list says."""
-
-    person: Person
-    doelgroep: str
-    offences: int | None = None
-    source_note: str = ""
-
-    def seal(self) -> str:
-        """The row as it is kept until it is decided."""
-        return cipher.encrypt(json.dumps(asdict(self), default=date.isoformat))
-
-    @classmethod
-    def unseal(cls, sealed: str) -> "Entry":
-        data = json.loads(cipher.decrypt(sealed))
-        about = data.pop("person")
-        about["birth_date"] = date.fromisoformat(about["birth_date"])
-        return cls(person=Person(**about), **data)
-
-
-@dataclass(frozen=True)
-class ReadRow:
-    """One row of the file: what it says, or why it cannot be used."""
-
-    line: int
-    entry: Entry | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,21 +36,36 @@ class Tally:
 
 
 @transaction.atomic
-def receive_import(filename: str, rows: Iterable[ReadRow], *, by: User) -> ImportBatch:
-    """Keep a list that was read and say what each row would become. Opens nothing yet.
+def receive_import(
+    filename: str,
+    rows: Iterable[ReadRow],
+    *,
+    by: User,
+    source: Organisation | None = None,
+    supplied_on: date | None = None,
+) -> ImportBatch:
+    """Keep a list that was read and say what each row would become. Opens nothing yet."""
+    batch = new_batch(filename, by=by, source=source, supplied_on=supplied_on)
+    batch.save(force_insert=True)
+    _weigh(batch, rows, by=by)
+    return batch
 
-    A preview that somebody forgot is wiped on this occasion: it holds persons for no reason.
-    """
-    _require_office(by)
-    forgotten = timezone.now() - timedelta(days=settings.PREVIEW_DAYS)
-    for old in ImportBatch.objects.previews().filter(read_at__lt=forgotten):
-        withdraw_import(old, by=by)
+
+@transaction.atomic
+def weigh_import(batch: ImportBatch, rows: Iterable[ReadRow], *, by: User) -> None:
+    """Say what each row of a file that was kept would become; the file itself goes."""
+    require_office(by)
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    refuse_if(rules.obstacles_to_weighing(batch))
+    _weigh(batch, rows, by=by)
+    batch.sealed_file = b""
+    batch.save(update_fields=["sealed_file"])
+
+
+def _weigh(batch: ImportBatch, rows: Iterable[ReadRow], *, by: User) -> None:
     rows = list(rows)
     register = Register(_births(row.entry for row in rows), by=by)
-    batch = ImportBatch(filename=_one_line(filename), read_by=by)
-    batch.save(force_insert=True)
     ImportRow.objects.bulk_create([_previewed(batch, row, register) for row in rows])
-    return batch
 
 
 def _previewed(batch: ImportBatch, row: ReadRow, register: Register) -> ImportRow:
@@ -115,7 +94,7 @@ def confirm_import(batch: ImportBatch, *, by: User) -> Tally:
 
     Every row is weighed again: somebody else may have read the same list in meanwhile.
     """
-    _require_office(by)
+    require_office(by)
     _one_list_at_a_time()
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     refuse_if(rules.obstacles_to_reading_in(batch))
@@ -123,7 +102,7 @@ def confirm_import(batch: ImportBatch, *, by: User) -> Tally:
         rows = list(batch.rows.exclude(sealed_data="").order_by("line"))
         entries = [Entry.unseal(row.sealed_data) for row in rows]
         register = Register(_births(entries), by=by)
-        suppliers = _suppliers()
+        suppliers = Suppliers(batch.source)
         for row, entry in zip(rows, entries, strict=True):
             _decide_by_rule(row, entry, register, suppliers, by=by)
         ImportRow.objects.bulk_update(rows, ["outcome", "reason", "case", "sealed_data"])
@@ -136,7 +115,7 @@ def _decide_by_rule(
     row: ImportRow,
     entry: Entry,
     register: Register,
-    suppliers: dict[str, Organisation],
+    suppliers: Suppliers,
     *,
     by: User,
 ) -> None:
@@ -152,31 +131,22 @@ def _decide_by_rule(
 
 
 @transaction.atomic
-def withdraw_import(batch: ImportBatch, *, by: User) -> None:
-    """Let a list go that should not be read in; what its rows said is wiped at once."""
-    _require_office(by)
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    refuse_if(rules.obstacles_to_withdrawing_list(batch))
-    batch.rows.update(
-        outcome=RowOutcome.AFGEWEZEN, reason="Niet ingelezen.", case=None, sealed_data=""
-    )
-    batch.withdrawn_at = timezone.now()
-    batch.save(update_fields=["withdrawn_at"])
-
-
-@transaction.atomic
 def decide_row(row: ImportRow, *, same: bool, by: User) -> Case:
     """A person says of a doubtful row whether it is somebody we know, or somebody new. INT-07."""
-    _require_office(by)
+    require_office(by)
     _one_list_at_a_time()
-    row = ImportRow.objects.select_for_update(of=("self",)).select_related("case").get(pk=row.pk)
+    row = (
+        ImportRow.objects.select_for_update(of=("self",))
+        .select_related("case", "batch__source")
+        .get(pk=row.pk)
+    )
     refuse_if(rules.obstacles_to_deciding_row(row, same=same))
     entry = Entry.unseal(row.sealed_data)
     case = row.case if same else None
     if case is None:
         meanwhile = Register([entry.person.birth_date], by=by).weigh(entry.person)
         refuse_if(rules.obstacles_to_new_person(meanwhile.outcome, meanwhile.case))
-        case = _open(entry, _suppliers(), by=by)
+        case = _open(entry, Suppliers(row.batch.source), by=by)
     elif entry.person.bsn:
         _complete_bsn(case, entry.person.bsn)
     row.outcome = RowOutcome.BEKEND if same else RowOutcome.NIEUW
@@ -200,11 +170,11 @@ def tally_import(batch: ImportBatch) -> Tally:
     return Tally(**Counter(batch.rows.values_list("outcome", flat=True)))
 
 
-def _open(entry: Entry, suppliers: dict[str, Organisation], *, by: User) -> Case:
+def _open(entry: Entry, suppliers: Suppliers, *, by: User) -> Case:
     return put_forward(
         entry.person,
         doelgroep=entry.doelgroep,
-        source=_supplier(entry.source_note, suppliers),
+        source=suppliers.of(entry.source_note),
         source_note=entry.source_note,
         offences=entry.offences,
         by=by,
@@ -216,39 +186,11 @@ def _complete_bsn(case: Case, bsn: str) -> None:
     ClientBsn.objects.bulk_create([ClientBsn.of(case.client, bsn)], ignore_conflicts=True)
 
 
-def _suppliers() -> dict[str, Organisation]:
-    """The organisations by every name a list may call them."""
-    return {
-        name_key(name): organisation
-        for organisation in Organisation.objects.all()
-        for name in (organisation.slug, organisation.short_name, organisation.name)
-    }
-
-
-def _supplier(note: str, suppliers: dict[str, Organisation]) -> Organisation:
-    """Who a row comes from: by its whole name, or by a beginning that only one organisation has."""
-    called = name_key(note)
-    if called in suppliers:
-        return suppliers[called]
-    begun = {org for name, org in suppliers.items() if called and name.startswith(f"{called} ")}
-    return begun.pop() if len(begun) == 1 else suppliers[SUPPLIER]
-
-
 def _births(entries: Iterable[Entry | None]) -> set[date]:
     return {entry.person.birth_date for entry in entries if entry}
-
-
-def _one_line(filename: str) -> str:
-    """A name of a file as it can be kept: no invisible signs, its end when it is long."""
-    return "".join(sign for sign in filename if sign.isprintable())[-120:] or "lijst"
 
 
 def _one_list_at_a_time() -> None:
     """Two lists with the same person, read in at once, would not see each other's newcomers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cases.import_list'))")
-
-
-def _require_office(by: User) -> None:
-    if not by.has_role(Role.BEDRIJFSBUREAU):
-        raise PermissionDenied("Alleen het bedrijfsbureau leest lijsten in.")

@@ -20,8 +20,8 @@ from cases.models import (
     spelling_of,
     spoken_name,
 )
-from cases.operations import Entry
-from partners.models import User
+from cases.operations import SUPPLIER, Entry
+from partners.models import Organisation, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,15 @@ def rows_of(batch: ImportBatch, outcome: str) -> QuerySet[ImportRow]:
     """The rows of a list, what asks attention on top; of one outcome when that was chosen."""
     rows = batch.rows.select_related("batch", "case__client").most_urgent_first()
     return rows.filter(outcome=outcome) if outcome in RowOutcome.values else rows
+
+
+def sources() -> dict[str, Any]:
+    """Whose lists come in: every partner at the table; mostly the police."""
+    seated = Organisation.objects.seated()
+    return {
+        "sources": seated.in_covenant_order(),
+        "usual": seated.filter(slug=SUPPLIER).first(),
+    }
 
 
 def subjects(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[str]:

@@ -61,18 +61,32 @@ def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> lis
     return obstacles
 
 
-def obstacles_to_reading_in(batch: ImportBatch) -> list[Obstacle]:
-    """A list that was withdrawn is wiped: there is nothing left to read in."""
-    if batch.withdrawn_at is None:
+def obstacles_to_weighing(batch: ImportBatch) -> list[Obstacle]:
+    """Once it is known which column is which, the rows are looked at; the file is gone then."""
+    if batch.waits_for_columns:
         return []
-    return [Obstacle("withdrawn", "Deze lijst is ingetrokken en gewist. Kies het bestand opnieuw.")]
+    return [Obstacle("weighed_already", "Van deze lijst is al gezegd welke kolom wat is.")]
+
+
+def obstacles_to_reading_in(batch: ImportBatch) -> list[Obstacle]:
+    """A list that was withdrawn is wiped: there is nothing left to read in; and of a list of which
+    nobody said which column is which, nothing was read yet."""
+    if batch.withdrawn_at is not None:
+        return [_withdrawn()]
+    if batch.waits_for_columns:
+        return [Obstacle("no_columns", "Zeg eerst welke kolom wat is.")]
+    return []
+
+
+def _withdrawn() -> Obstacle:
+    return Obstacle("withdrawn", "Deze lijst is ingetrokken en gewist. Kies het bestand opnieuw.")
 
 
 def obstacles_to_withdrawing_list(batch: ImportBatch) -> list[Obstacle]:
     """What was read in stays: its candidates exist."""
     if batch.confirmed_at is not None:
         return [Obstacle("read_already", "Deze lijst is al ingelezen.")]
-    return obstacles_to_reading_in(batch)
+    return [_withdrawn()] if batch.withdrawn_at is not None else []
 
 
 def obstacles_to_deciding_row(row: ImportRow, same: bool) -> list[Obstacle]:

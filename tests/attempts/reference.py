@@ -454,6 +454,7 @@ RULES: dict[str, Rule] = {
     "cases_lijstplaats": Rule(read=place_seen, add=place_of_office, change=place_open),
     "cases_verplaatsing": Rule(read=place_seen, add=place_open),
     "cases_importbatch": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
+    "cases_indeling": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
     "cases_importrow": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
     "maatwerkplan_maatwerkplan": Rule(read=knows, add=begins("concept", leads), change=leads),
     "maatwerkplan_historicalmaatwerkplan": Rule(read=knows, add=leads),

@@ -8,7 +8,8 @@ from django import forms
 from django.test import RequestFactory
 
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
-from cases.models import Case, Client, Scope
+from cases.models import Case, Client, Indeling, Scope
+from cases.rules.columns import Sample
 from maatwerkplan.models import PartnerAction
 from partners.models import Organisation, Regeling, User
 from tests.house.sources import OUR_APPS, modules_of, short
@@ -59,6 +60,11 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.NoteForm": {"scopes": scopes},
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
+        "cases.forms.imports.ImportForm": {"sources": Organisation.objects.none(), "usual": None},
+        "cases.forms.imports.ColumnsForm": {
+            "sample": Sample(["naam", "geboren"], [["Prins"], ["7-12-1990"]]),
+            "indeling": Indeling(source=Organisation()),
+        },
         "cases.forms.victims.SupportForm": {"people": []},
         "cases.forms.lists.ListForm": {"members": []},
         "cases.forms.lists.CandidatesForm": {"candidates": []},

@@ -27,7 +27,7 @@ from cases.models import (
     SelfReliance,
     Slachtoffer,
 )
-from cases.operations.import_list import Entry, ReadRow
+from cases.operations.import_rows import Entry, ReadRow
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners import operations as accounts
@@ -113,6 +113,7 @@ class World:
     actions: dict[str, PartnerAction] = field(default_factory=dict)
     questions: dict[str, DeliveryQuestion] = field(default_factory=dict)
     rows: list[ImportRow] = field(default_factory=list)
+    unread_list: uuid.UUID | None = None
     reports: list[Overlastmelding] = field(default_factory=list)
     report_code: str = ""
     hand_group: int = 0
@@ -549,6 +550,8 @@ def _import(world: World) -> None:
             by=office,
         )
         world.rows = list(batch.rows.select_related("batch").order_by("line"))
+        words = b"naam;roep\nHeks;Wim"
+        world.unread_list = casework.keep_file("andere.csv", words, by=office).pk
 
 
 def _report(world: World) -> None:
