@@ -46,7 +46,7 @@ def text_lines(content: bytes) -> list[str]:
 
 def _lines(content: bytes, decode: Callable[[bytes], str]) -> list[str]:
     """A file of nothing but line ends is cut off: it holds no list."""
-    found = []
+    found: list[str] = []
     for line in LINE.finditer(content):
         if len(found) > MAX_LINES:
             raise Unreadable(TOO_LONG)
