@@ -1,5 +1,7 @@
 """Pages on which candidates come in: who finds them, what they say, and what they do once."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
