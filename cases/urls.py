@@ -32,6 +32,11 @@ intake_urls: list[URLPattern] = [
         name="import_columns",
     ),
     path(
+        "kandidaten/importeren/<uuid:batch_id>/terugdraaien/",
+        imports.import_undo,
+        name="import_undo",
+    ),
+    path(
         "kandidaten/importeren/<uuid:batch_id>/intrekken/",
         imports.import_withdraw,
         name="import_withdraw",

@@ -34,7 +34,7 @@ from cases.access.wall import (
     adopt_unseen,
     bar,
     break_glass,
-    client_with_bsn,
+    clients_with_bsn,
     close,
     close_selection,
     end_emergency,
@@ -48,6 +48,8 @@ from cases.access.wall import (
     shield,
     take_off_list,
     tell_of_case,
+    undo_import,
+    worked_on_of_import,
 )
 
 __all__ = [
@@ -62,7 +64,7 @@ __all__ = [
     "adopt_unseen",
     "bar",
     "break_glass",
-    "client_with_bsn",
+    "clients_with_bsn",
     "close",
     "close_selection",
     "end_emergency",
@@ -87,6 +89,8 @@ __all__ = [
     "supporters_of",
     "take_off_list",
     "tell_of_case",
+    "undo_import",
     "who_is_barred",
     "who_takes_part",
+    "worked_on_of_import",
 ]

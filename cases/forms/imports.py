@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cases.models import Doelgroep, Indeling
+from cases.models import Doelgroep, Indeling, RowDecision
 from cases.rules.columns import (
     LABELS,
     Layout,
@@ -18,7 +18,6 @@ from partners.models import Organisation
 from veiligheidshuis.fields import DutchDateField, OneField, always
 from veiligheidshuis.formats import today
 
-KNOWN, NEW = "zelfde", "nieuw"
 NOT_CHOSEN = "Kies van wie de lijst is."
 
 
@@ -130,17 +129,13 @@ class ColumnsForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """The two buttons beside a doubtful row of a list: somebody we know, or somebody new."""
+    """The buttons beside a doubtful row: somebody we know, somebody new, or not read in."""
 
     besluit = forms.ChoiceField(
         label="Besluit",
-        choices=[(KNOWN, "Dezelfde persoon"), (NEW, "Iemand anders")],
-        error_messages=always("Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’."),
+        choices=RowDecision.choices,
+        error_messages=always("Kies bij de regel wie het is, of laat hem weg."),
     )
-
-    @property
-    def is_same(self) -> bool:
-        return self.cleaned_data["besluit"] == KNOWN
 
 
 def _field(place: int) -> str:

@@ -482,6 +482,7 @@ class Migration(migrations.Migration):
                 ("read_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
             ],
             options={
                 "verbose_name": "ingelezen lijst",
@@ -520,6 +521,28 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reden")),
                 ("sealed_data", models.TextField(blank=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("zelfde", "dezelfde persoon"),
+                            ("nieuw", "iemand anders"),
+                            ("weglaten", "weggelaten"),
+                        ],
+                        max_length=10,
+                        verbose_name="besluit",
+                    ),
+                ),
+                (
+                    "gave",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16),
+                        default=list,
+                        size=None,
+                        verbose_name="gaf",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "regel van een lijst",

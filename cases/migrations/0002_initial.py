@@ -308,6 +308,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="importrow",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="importrow",
             name="case",
             field=models.ForeignKey(
                 null=True,

@@ -12,7 +12,7 @@ from cases.models.diagnosis import (
     SelfReliance,
 )
 from cases.models.emergency import Noodtoegang
-from cases.models.intake import ImportBatch, ImportRow, Indeling, RowOutcome
+from cases.models.intake import ImportBatch, ImportRow, Indeling, RowDecision, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import (
     Spelling,
@@ -69,6 +69,7 @@ __all__ = [
     "OffenceRecord",
     "Participation",
     "Prioriteitenlijst",
+    "RowDecision",
     "RowOutcome",
     "Scope",
     "Selectielid",

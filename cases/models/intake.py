@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -18,6 +19,14 @@ class RowOutcome(models.TextChoices):
     BEKEND = "bekend", "bekend"
     TWIJFELACHTIG = "twijfelachtig", "twijfelachtig"
     AFGEWEZEN = "afgewezen", "afgewezen"
+
+
+class RowDecision(models.TextChoices):
+    """What a person says of a doubtful row."""
+
+    ZELFDE = "zelfde", "dezelfde persoon"
+    NIEUW = "nieuw", "iemand anders"
+    WEGLATEN = "weglaten", "weggelaten"
 
 
 class Indeling(models.Model):
@@ -70,6 +79,7 @@ class ImportBatch(models.Model):
     read_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
 
     objects = ImportBatchQuerySet.as_manager()
 
@@ -90,10 +100,16 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     """The words in which rows of a list are asked for."""
 
     def waiting(self) -> "ImportRowQuerySet":
-        """Doubtful rows of confirmed lists: somebody has to say whether it is the same person."""
-        return self.filter(
-            outcome=RowOutcome.TWIJFELACHTIG, batch__confirmed_at__isnull=False
-        ).order_by("batch__confirmed_at", "line")
+        """Undecided rows of confirmed lists: somebody has to say whether it is the same person.
+
+        Mostly doubtful ones; and those that whoever confirmed may not see, for a colleague.
+        """
+        undecided = self.filter(batch__confirmed_at__isnull=False).exclude(sealed_data="")
+        return undecided.order_by("batch__confirmed_at", "line")
+
+    def with_cases(self) -> "ImportRowQuerySet":
+        """With whom each is or looks like."""
+        return self.select_related("batch", "case__client")
 
     def most_urgent_first(self) -> "ImportRowQuerySet":
         """What needs a person on top: rejected and doubtful rows, then new, then known."""
@@ -115,6 +131,13 @@ class ImportRow(PersonalData):
     outcome = models.CharField("uitkomst", max_length=14, choices=RowOutcome)
     reason = models.CharField("reden", max_length=300, blank=True)
     sealed_data = models.TextField(blank=True)  # encrypted JSON: it holds a BSN
+    # What somebody said of it in the preview, to be done when the list is read in.
+    decision = models.CharField("besluit", max_length=10, choices=RowDecision, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    # Which data of the case came from here: with the list it says where each comes from.
+    gave = ArrayField(models.CharField(max_length=16), verbose_name="gaf", default=list)
     # What it became, is known as, or looks like.
     case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="+")
 
@@ -127,3 +150,8 @@ class ImportRow(PersonalData):
 
     def __str__(self) -> str:
         return f"regel {self.line}: {self.outcome}"
+
+    @property
+    def is_same_person(self) -> bool:
+        """Whether somebody said that it is a person whom we know."""
+        return self.decision == RowDecision.ZELFDE

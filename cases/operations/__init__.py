@@ -11,6 +11,7 @@ from cases.operations.diagnosis import (
 )
 from cases.operations.emergency import break_glass, end_emergency, review_emergency
 from cases.operations.handing_over import hand_over, hand_over_all
+from cases.operations.import_decisions import decide_row, undo_import
 from cases.operations.import_files import (
     SUPPLIER,
     keep_file,
@@ -21,7 +22,6 @@ from cases.operations.import_files import (
 from cases.operations.import_list import (
     Tally,
     confirm_import,
-    decide_row,
     receive_import,
     tally_import,
     weigh_import,
@@ -103,6 +103,7 @@ __all__ = [
     "tally_import",
     "tell",
     "tell_apart",
+    "undo_import",
     "weigh_import",
     "withdraw_by_hand",
     "withdraw_import",

@@ -13,13 +13,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cases import rules
-from cases.models import Case, ClientBsn, ImportBatch, ImportRow, RowOutcome
+from cases.models import Case, ClientBsn, ImportBatch, ImportRow, RowDecision, RowOutcome
 from cases.operations.import_files import new_batch, require_office
 from cases.operations.import_rows import Entry, ReadRow, Suppliers
 from cases.operations.intake import put_forward
-from cases.operations.recognition import Register
+from cases.operations.recognition import Dossier, Register, Verdict
 from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if
+
+WRITTEN = ["outcome", "reason", "case", "gave", "sealed_data"]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def weigh_import(batch: ImportBatch, rows: Iterable[ReadRow], *, by: User) -> No
 
 def _weigh(batch: ImportBatch, rows: Iterable[ReadRow], *, by: User) -> None:
     rows = list(rows)
-    register = Register(_births(row.entry for row in rows), by=by)
+    register = Register((row.entry.person for row in rows if row.entry), by=by)
     ImportRow.objects.bulk_create([_previewed(batch, row, register) for row in rows])
 
 
@@ -83,86 +85,71 @@ def _previewed(batch: ImportBatch, row: ReadRow, register: Register) -> ImportRo
         line=row.line,
         outcome=verdict.outcome,
         reason=verdict.reason,
-        case=verdict.case,
+        case_id=verdict.case and verdict.case.pk,
         sealed_data=row.entry.seal(),
     )
 
 
 @transaction.atomic
 def confirm_import(batch: ImportBatch, *, by: User) -> Tally:
-    """Read the list in for good; each new row becomes a candidate. Done once, however often asked.
+    """Read the list in for good; each new row becomes a candidate. Everything or nothing, and done
+    once, however often asked.
 
-    Every row is weighed again: somebody else may have read the same list in meanwhile.
+    Every row is weighed again: somebody else may have read the same list in meanwhile. What is
+    doubtful and undecided stays outside, and waits.
     """
     require_office(by)
-    _one_list_at_a_time()
+    one_list_at_a_time()
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     refuse_if(rules.obstacles_to_reading_in(batch))
     if batch.confirmed_at is None:
-        rows = list(batch.rows.exclude(sealed_data="").order_by("line"))
+        rows = list(
+            batch.rows.exclude(sealed_data="").order_by("line").select_related("decided_by")
+        )
         entries = [Entry.unseal(row.sealed_data) for row in rows]
-        register = Register(_births(entries), by=by)
+        register = Register((entry.person for entry in entries), by=by)
         suppliers = Suppliers(batch.source)
         for row, entry in zip(rows, entries, strict=True):
-            _decide_by_rule(row, entry, register, suppliers, by=by)
-        ImportRow.objects.bulk_update(rows, ["outcome", "reason", "case", "sealed_data"])
+            _settle(row, entry, register, suppliers, by=by)
+        ImportRow.objects.bulk_update(rows, WRITTEN)
         batch.confirmed_at = timezone.now()
         batch.save(update_fields=["confirmed_at"])
     return tally_import(batch)
 
 
-def _decide_by_rule(
-    row: ImportRow,
-    entry: Entry,
-    register: Register,
-    suppliers: Suppliers,
-    *,
-    by: User,
+def _settle(
+    row: ImportRow, entry: Entry, register: Register, suppliers: Suppliers, *, by: User
 ) -> None:
-    verdict = register.weigh(entry.person)
-    row.outcome, row.reason, row.case = verdict.outcome, verdict.reason, verdict.case
+    """What the rule says of a row; of a doubtful one what somebody said of it in the preview."""
+    verdict = _decided(row, register.weigh(entry.person))
+    row.outcome, row.reason = verdict.outcome, verdict.reason
+    case = verdict.case
     if verdict.outcome == RowOutcome.NIEUW:
-        row.case = _open(entry, suppliers, by=by)
-        register.add(entry.person, row.line, row.case)
-    else:
-        register.remember_line(entry.person, row.line, row.case)
+        opened = open_candidate(entry, suppliers, by=by)
+        case = Dossier(opened.pk, opened.number)
+        register.add(entry.person, row.line, case)
+        row.gave = entry.data
+    elif row.outcome != RowOutcome.AFGEWEZEN:
+        register.remember_line(entry.person, row.line, case)
+    if row.is_same_person and verdict.outcome == RowOutcome.BEKEND and case:
+        complete_bsn(Case.objects.get(pk=case.pk), entry.person.bsn)
+    row.case_id = case and case.pk
     if verdict.outcome != RowOutcome.TWIJFELACHTIG:
         row.sealed_data = ""
 
 
-@transaction.atomic
-def decide_row(row: ImportRow, *, same: bool, by: User) -> Case:
-    """A person says of a doubtful row whether it is somebody we know, or somebody new. INT-07."""
-    require_office(by)
-    _one_list_at_a_time()
-    row = (
-        ImportRow.objects.select_for_update(of=("self",))
-        .select_related("case", "batch__source")
-        .get(pk=row.pk)
-    )
-    refuse_if(rules.obstacles_to_deciding_row(row, same=same))
-    entry = Entry.unseal(row.sealed_data)
-    case = row.case if same else None
-    if case is None:
-        meanwhile = Register([entry.person.birth_date], by=by).weigh(entry.person)
-        refuse_if(rules.obstacles_to_new_person(meanwhile.outcome, meanwhile.case))
-        case = _open(entry, Suppliers(row.batch.source), by=by)
-    elif entry.person.bsn:
-        _complete_bsn(case, entry.person.bsn)
-    row.outcome = RowOutcome.BEKEND if same else RowOutcome.NIEUW
-    row.reason, row.case, row.sealed_data = f"Beslist door {by}.", case, ""
-    row.save(update_fields=["outcome", "reason", "case", "sealed_data"])
-    for repeat in ImportRow.objects.waiting():
-        if Entry.unseal(repeat.sealed_data).person == entry.person:
-            _settle(repeat, case, row.reason)
-    return case
-
-
-def _settle(repeat: ImportRow, case: Case, reason: str) -> None:
-    """The same doubtful row of another list is known from now on; nobody decides it twice."""
-    repeat.outcome, repeat.reason = RowOutcome.BEKEND, reason
-    repeat.case, repeat.sealed_data = case, ""
-    repeat.save(update_fields=["outcome", "reason", "case", "sealed_data"])
+def _decided(row: ImportRow, verdict: Verdict) -> Verdict:
+    """A decision counts for what was seen in the preview: who is doubted for another reason by now
+    is looked at again."""
+    if row.decision == RowDecision.WEGLATEN:
+        return Verdict(RowOutcome.AFGEWEZEN, f"Weggelaten door {row.decided_by}.")
+    seen_otherwise = row.case_id is not None and row.case_id != (verdict.case and verdict.case.pk)
+    if verdict.outcome != RowOutcome.TWIJFELACHTIG or not row.decision or seen_otherwise:
+        return verdict
+    by_person = f"Beslist door {row.decided_by}."
+    if row.is_same_person:
+        return Verdict(RowOutcome.BEKEND, by_person, verdict.case)
+    return Verdict(RowOutcome.NIEUW, by_person)
 
 
 def tally_import(batch: ImportBatch) -> Tally:
@@ -170,7 +157,8 @@ def tally_import(batch: ImportBatch) -> Tally:
     return Tally(**Counter(batch.rows.values_list("outcome", flat=True)))
 
 
-def _open(entry: Entry, suppliers: Suppliers, *, by: User) -> Case:
+def open_candidate(entry: Entry, suppliers: Suppliers, *, by: User) -> Case:
+    """A row becomes a candidate, put forward by whom it names."""
     return put_forward(
         entry.person,
         doelgroep=entry.doelgroep,
@@ -181,16 +169,13 @@ def _open(entry: Entry, suppliers: Suppliers, *, by: User) -> Case:
     )
 
 
-def _complete_bsn(case: Case, bsn: str) -> None:
+def complete_bsn(case: Case, bsn: str) -> None:
     """Keep the BSN of somebody who had none yet; one that is kept already stays as it is."""
-    ClientBsn.objects.bulk_create([ClientBsn.of(case.client, bsn)], ignore_conflicts=True)
+    if bsn:
+        ClientBsn.objects.bulk_create([ClientBsn.of(case.client, bsn)], ignore_conflicts=True)
 
 
-def _births(entries: Iterable[Entry | None]) -> set[date]:
-    return {entry.person.birth_date for entry in entries if entry}
-
-
-def _one_list_at_a_time() -> None:
+def one_list_at_a_time() -> None:
     """Two lists with the same person, read in at once, would not see each other's newcomers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cases.import_list'))")

@@ -19,6 +19,20 @@ class Entry:
     offences: int | None = None
     source_note: str = ""
 
+    @property
+    def data(self) -> list[str]:
+        """Which data of somebody it gives: kept beside the row, so that everybody can be told where
+        each came from (AVG 14 lid 2 f)."""
+        given = {
+            "naam": True,
+            "geboortedatum": True,
+            "doelgroep": True,
+            "gemeente": self.person.municipality,
+            "bsn": self.person.bsn,
+            "delicten": self.offences is not None,
+        }
+        return [datum for datum, is_given in given.items() if is_given]
+
     def seal(self) -> str:
         """The row as it is kept until it is decided."""
         return cipher.encrypt(json.dumps(asdict(self), default=date.isoformat))

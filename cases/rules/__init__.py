@@ -27,6 +27,7 @@ from cases.rules.intake import (
     obstacles_to_reading_in,
     obstacles_to_replace_list,
     obstacles_to_taking_off,
+    obstacles_to_undoing,
     obstacles_to_weighing,
     obstacles_to_withdrawing_list,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "obstacles_to_taking_hold",
     "obstacles_to_taking_off",
     "obstacles_to_tell_apart",
+    "obstacles_to_undoing",
     "obstacles_to_weighing",
     "obstacles_to_withdrawing_list",
 ]

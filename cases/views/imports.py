@@ -144,6 +144,7 @@ def _show_batch(
         "lines": presenters.lines(page),
         "page_obj": page,
         "tally": operations.tally_import(batch),
+        "undo": presenters.undoing(batch),
         "outcome": outcome,
         "outcomes": RowOutcome.choices,
         "obstacles": obstacles,
@@ -167,17 +168,32 @@ def import_withdraw(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @require_POST
 @office_only
 def import_decide(request: HttpRequest, batch_id: UUID, row_id: UUID) -> HttpResponse:
-    """Somebody says of a doubtful row: the same person, or somebody new."""
-    row = get_object_or_404(ImportRow, pk=row_id, batch_id=batch_id)
+    """Somebody says of a doubtful row: the same person, somebody new, or leave him out."""
+    rows = ImportRow.objects.select_related("batch__source")
+    row = get_object_or_404(rows, pk=row_id, batch_id=batch_id)
     form = DecideForm(request.POST)
     if not form.is_valid():
         return _show_batch(request, row.batch, [_no_choice(form)], status=422)
-    same = form.is_same
-    obstacles = attempt(request, lambda: operations.decide_row(row, same=same, by=request.user))
+    decision = form.cleaned_data["besluit"]
+    obstacles = attempt(
+        request, lambda: operations.decide_row(row, decision=decision, by=request.user)
+    )
     if obstacles:
         return _show_batch(request, row.batch, obstacles)
-    verdict = "is iemand die we al kennen" if same else "is een nieuwe kandidaat"
-    messages.success(request, f"Regel {row.line} {verdict}.")
+    messages.success(request, presenters.said_of(row, decision))
+    return redirect("cases:import_preview", batch_id)
+
+
+@require_POST
+@office_only
+def import_undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """This list should not have been read in: everything that came with it is wiped."""
+    batch = get_object_or_404(ImportBatch, pk=batch_id)
+    accesslog.look(request, "terugdraaien", presenters.subjects(batch, batch.rows.with_cases()))
+    obstacles = attempt(request, lambda: operations.undo_import(batch, by=request.user))
+    if obstacles:
+        return _show_batch(request, batch, obstacles)
+    messages.success(request, f"De lijst {batch.filename} is teruggedraaid en gewist.")
     return redirect("cases:import_preview", batch_id)
 
 

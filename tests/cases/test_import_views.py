@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cases import access
 from cases.models import Case, ImportBatch, ImportRow, Indeling, RowOutcome
 from cases.rules.columns import is_refused
 from tests import situations
@@ -97,8 +98,15 @@ def test_a_list_that_should_not_be_read_in_is_wiped(office, preview, acting):
         assert not Case.objects.exists()
 
 
-@pytest.mark.parametrize("besluit", ["zelfde", "nieuw"])
-def test_a_doubtful_row_is_decided_on_its_page(office, besluit, acting):
+@pytest.mark.parametrize(
+    ("besluit", "outcome", "cases"),
+    [
+        ("zelfde", RowOutcome.BEKEND, 1),
+        ("nieuw", RowOutcome.NIEUW, 2),
+        ("weglaten", RowOutcome.AFGEWEZEN, 1),
+    ],
+)
+def test_a_doubtful_row_is_decided_on_its_page(office, besluit, outcome, cases, acting):
     preview = upload(office, csv_of(GOOD, GOOD.replace("111222333", "123456782"))).url
     office.post(preview)
     assert "is dit dezelfde persoon?" in office.get(reverse("cases:candidates")).text
@@ -110,8 +118,8 @@ def test_a_doubtful_row_is_decided_on_its_page(office, besluit, acting):
     assert decided.status_code == 302
     with acting("bureau"):
         row.refresh_from_db()
-        assert row.outcome == (RowOutcome.BEKEND if besluit == "zelfde" else RowOutcome.NIEUW)
-        assert Case.objects.count() == (1 if besluit == "zelfde" else 2)
+        assert row.outcome == outcome
+        assert Case.objects.count() == cases
     assert office.post(f"{preview}{row.pk}/", {"besluit": besluit}).status_code == 409
 
 
@@ -126,7 +134,7 @@ def test_what_is_no_decision_decides_nothing(office, besluit, acting):
     for typed in ({"besluit": besluit}, {}):
         answer = office.post(f"{preview}{row.pk}/", typed)
         assert answer.status_code == 422
-        assert "Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’." in answer.text
+        assert "Kies bij de regel wie het is, of laat hem weg." in answer.text
     with acting("bureau"):
         assert ImportRow.objects.waiting().get() == row
         assert Case.objects.count() == 1
@@ -277,3 +285,51 @@ def test_a_list_whose_columns_nobody_named_is_wiped_as_well(office, acting):
 
     assert kept_file(acting) == b""
     assert office.get(preview).status_code == 200
+
+
+def test_a_doubtful_row_is_decided_in_the_preview_and_the_page_says_what_will_happen(
+    office, acting
+):
+    office.post(upload(office, csv_of(GOOD)).url)
+    preview = upload(office, csv_of(GOOD.replace("111222333", "123456782"))).url
+    with acting("bureau"):
+        row = ImportBatch.objects.previews().get().rows.get()
+
+    for besluit, said in (("nieuw", "iemand anders"), ("weglaten", "weggelaten")):
+        shown = office.post(f"{preview}{row.pk}/", {"besluit": besluit}, follow=True)
+        assert f"Jullie besluit: {said}." in shown.text
+
+    done = office.post(preview, follow=True)
+    assert "0 nieuw, 0 bekend, 0 twijfelachtig, 1 afgewezen" in done.text
+
+
+def test_a_list_is_taken_back_on_its_page_until_somebody_did_something_with_it(office, acting):
+    preview = upload(office, csv_of(GOOD, OTHER)).url
+    office.post(preview)
+    assert "Terugdraaien" in office.get(preview).text
+    with acting("bureau"):
+        case = Case.objects.first()
+    with acting("manager"):
+        access.bar(case, situations.user("samira"), "familie")
+
+    page = office.get(preview)
+    refused = office.post(f"{preview}terugdraaien/")
+
+    assert "Met één kandidaat van deze lijst is al iets gedaan." in page.text
+    assert f"{preview}terugdraaien/" not in page.text
+    assert refused.status_code == 409
+    with acting("bureau"):
+        assert Case.objects.count() == 2
+
+
+def test_a_list_that_is_taken_back_leaves_nobody(office, acting):
+    preview = upload(office, csv_of(GOOD, OTHER)).url
+    office.post(preview)
+
+    done = office.post(f"{preview}terugdraaien/", follow=True)
+
+    assert "teruggedraaid en gewist" in done.text
+    assert "Kevin" not in done.text
+    with acting("bureau"):
+        assert not Case.objects.exists()
+    assert office.post(f"{preview}terugdraaien/").status_code == 409

@@ -395,6 +395,7 @@ MATRIX: dict[str, Row] = {
     "cases:import": page(BUREAU),
     "cases:import_preview": of(batches),
     "cases:import_columns": of(unread_lists),
+    "cases:import_undo": of(batches, "POST"),
     "cases:import_withdraw": of(batches, "POST"),
     "cases:import_decide": of(rows, "POST"),
     "cases:lists": page(PERSONS),
