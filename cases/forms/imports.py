@@ -18,6 +18,7 @@ from partners.models import Organisation
 from veiligheidshuis.fields import DutchDateField, OneField, always
 from veiligheidshuis.formats import today
 
+SKIP, IN_COLUMN = "niet", "kolom"
 NOT_CHOSEN = "Kies van wie de lijst is."
 
 
@@ -55,9 +56,8 @@ class ColumnsForm(forms.Form):
 
     doelgroep = forms.ChoiceField(
         label="Doelgroep van iedereen op deze lijst",
-        required=False,
-        choices=[("", "Staat in een kolom"), *Doelgroep.choices],
-        error_messages={"invalid_choice": "Kies een doelgroep uit de lijst."},
+        choices=[(IN_COLUMN, "Staat in een kolom"), *Doelgroep.choices],
+        error_messages=always("Kies een doelgroep uit de lijst."),
     )
 
     def __init__(self, *args: Any, sample: Sample, indeling: Indeling, **kwargs: Any) -> None:
@@ -68,7 +68,7 @@ class ColumnsForm(forms.Form):
         for place, heading in enumerate(sample.headings):
             if not is_refused(heading):
                 self.fields[_field(place)] = self._asks(place, columns.get(place, ""))
-        self.fields["doelgroep"].initial = guessed.doelgroep
+        self.fields["doelgroep"].initial = guessed.doelgroep or IN_COLUMN
         self.order_fields([name for name in self.fields if name != "doelgroep"])
 
     def _asks(self, place: int, guessed: str) -> forms.ChoiceField:
@@ -76,10 +76,9 @@ class ColumnsForm(forms.Form):
         return forms.ChoiceField(
             label=f"Kolom ‘{self.sample.headings[place] or place + 1}’",
             help_text="Bovenaan staat: " + ", ".join(values) if values else "Bovenaan is hij leeg",
-            required=False,
-            initial=guessed,
-            choices=[("", "Niet inlezen"), *LABELS.items()],
-            error_messages={"invalid_choice": "Kies wat er in deze kolom staat."},
+            initial=guessed or SKIP,
+            choices=[(SKIP, "Niet inlezen"), *LABELS.items()],
+            error_messages=always("Kies wat er in deze kolom staat."),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -110,7 +109,8 @@ class ColumnsForm(forms.Form):
 
     @property
     def _of_all(self) -> str:
-        return str(self.cleaned_data.get("doelgroep", ""))
+        chosen = str(self.cleaned_data.get("doelgroep", ""))
+        return "" if chosen == IN_COLUMN else chosen
 
     @property
     def layout(self) -> Layout:
@@ -122,7 +122,7 @@ class ColumnsForm(forms.Form):
     def columns(self) -> dict[str, str]:
         """What is remembered: by the name of the column what it holds, or that it is not read."""
         return {
-            heading_key(self.sample.headings[_place(name)]): column
+            heading_key(self.sample.headings[_place(name)]): "" if column == SKIP else column
             for name, column in self.cleaned_data.items()
             if name != "doelgroep" and heading_key(self.sample.headings[_place(name)])
         }

@@ -25,7 +25,8 @@ BEGIN
     OR EXISTS (SELECT FROM cases_participation p WHERE p.content_object_id = c.id)
     OR EXISTS (SELECT FROM cases_bar b WHERE b.case_id = c.id)
     OR EXISTS (SELECT FROM cases_toldapart a WHERE c.id IN (a.case_id, a.other_id))
-    OR EXISTS (SELECT FROM cases_importrow r WHERE r.case_id = c.id AND r.batch_id <> p_batch)));
+    OR EXISTS (SELECT FROM cases_importrow r JOIN cases_importbatch b ON b.id = r.batch_id
+      WHERE r.case_id = c.id AND b.id <> p_batch AND b.confirmed_at IS NOT NULL)));
 END $$;
 
 -- Everything that came in with the list is wiped. Its rows stay as rejected, without a word of whom
@@ -44,6 +45,8 @@ BEGIN
   END IF;
   UPDATE cases_importrow SET outcome = 'afgewezen', reason = 'Teruggedraaid.', case_id = NULL,
     sealed_data = '', gave = '{}' WHERE batch_id = p_batch;
+  -- Somebody looked at another list meanwhile: it is weighed again when it is read in.
+  UPDATE cases_importrow SET case_id = NULL WHERE case_id = ANY (v_cases);
   DELETE FROM cases_offencerecord WHERE case_id = ANY (v_cases);
   DELETE FROM cases_timelineitem WHERE case_id = ANY (v_cases);
   DELETE FROM cases_clientbsn WHERE client_id = ANY (v_clients);

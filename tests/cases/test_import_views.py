@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 IMPORT = reverse("cases:import")
 OWN_WORDS = b"Naam;V.;Roep;Gebdat;Nationaliteit;Ervaring\r\nSmeets;;Kevin;7-12-1990;Xyz;lang\r\n"
 CHOSEN = {"kolom_0": "achternaam", "kolom_1": "voorvoegsel", "kolom_2": "voornaam"}
-CHOSEN |= {"kolom_3": "geboortedatum", "kolom_5": "", "doelgroep": "veelpleger"}
+CHOSEN |= {"kolom_3": "geboortedatum", "kolom_5": "niet", "doelgroep": "veelpleger"}
 
 
 def upload(browser, content: bytes, *, of: str = "politie", **fields: str):
@@ -217,9 +217,11 @@ def test_the_file_is_kept_encrypted_and_goes_when_its_columns_are_known(office, 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"kolom_0": ""}, "Zeg in welke kolom dit staat: achternaam."),
+        ({"kolom_0": ""}, "Kies wat er in deze kolom staat."),
+        ({"kolom_0": "niet"}, "Zeg in welke kolom dit staat: achternaam."),
         ({"kolom_1": "voornaam"}, "Voornaam koos je al bij een andere kolom."),
-        ({"doelgroep": ""}, "Zeg in welke kolom dit staat: doelgroep."),
+        ({"doelgroep": "kolom"}, "Zeg in welke kolom dit staat: doelgroep."),
+        ({"doelgroep": ""}, "Kies een doelgroep uit de lijst."),
         ({"kolom_5": "doelgroep"}, "De doelgroep staat al in een kolom."),
         ({"kolom_5": "huidskleur"}, "Kies wat er in deze kolom staat."),
         ({"doelgroep": "xx"}, "Kies een doelgroep uit de lijst."),
