@@ -1,6 +1,6 @@
 """What changes in who takes part: each by a function of the wall, which asks its own rule again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -69,6 +69,13 @@ def open_case(
     """Write a new case for the asking user, with the next number. Its client is written after."""
     told = [case_id, client_id, doelgroep, source.pk, source_note]
     _call("open_case", told, "%s, %s, %s, %s, %s")
+
+
+def open_cases(opened: Sequence[tuple[UUID, UUID, str, int, str]]) -> None:
+    """Write new cases for the asking user, in this order: the case, its client, doelgroep, source
+    and what the source said of itself. Their clients are written after them."""
+    told = [list(column) for column in zip(*opened, strict=True)]
+    _call("open_cases", told, "%s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s::text[]")
 
 
 def join_case(case: Case, known: Case) -> None:

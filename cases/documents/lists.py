@@ -28,7 +28,7 @@ from cases.rules.columns import (
 )
 from veiligheidshuis.fields import CONTROL_CHARACTERS
 
-MAX_ROWS = 2000
+MAX_ROWS = 50_000
 TITLE_LINES = 10  # so many lines may stand above the names of the columns
 FIRST_VALUES = 3
 LONGEST_VALUE = 40
@@ -40,7 +40,7 @@ NO_HEADINGS = (
     "Op de eerste regel staat een persoon. Zet op de eerste regel de namen van de kolommen, "
     "zoals achternaam, voornaam en geboortedatum."
 )
-TOO_LONG = f"De lijst is langer dan {MAX_ROWS} regels. Verdeel hem over meer bestanden."
+TOO_LONG = "De lijst is langer dan 50.000 regels. Verdeel hem over meer bestanden."
 
 
 def look(content: bytes, remembered: Mapping[str, str] | None = None) -> Sample:

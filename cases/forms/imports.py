@@ -27,7 +27,7 @@ class ImportForm(forms.Form):
 
     bestand = forms.FileField(
         label="Bestand",
-        help_text="CSV of Excel (.xlsx), in elke volgorde. Hooguit 10 MB en 2000 regels.",
+        help_text="CSV of Excel (.xlsx), in elke volgorde. Hooguit 10 MB en 50.000 regels.",
         error_messages={
             "required": "Kies het bestand met de lijst.",
             "missing": "Kies het bestand met de lijst.",

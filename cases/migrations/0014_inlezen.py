@@ -79,7 +79,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             SQL,
             "DROP FUNCTION vh.undo_import(uuid, integer), vh.worked_on_of_import(uuid),"
-            " vh.brought_in(uuid)",
+            " vh.brought_in(uuid),"
+            " vh.open_cases(uuid[], uuid[], text[], bigint[], text[])",
         ),
         seal_functions(inner=("brought_in",)),
     ]

@@ -1,3 +1,14 @@
+-- A list opens many cases at once, each as vh.open_case does, in the order in which they are given.
+CREATE FUNCTION vh.open_cases(p_cases uuid[], p_clients uuid[], p_doelgroepen text[],
+    p_sources bigint[], p_source_notes text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  FOR i IN 1 .. coalesce(array_length(p_cases, 1), 0) LOOP
+    PERFORM vh.open_case(p_cases[i], p_clients[i], p_doelgroepen[i], p_sources[i],
+      p_source_notes[i]);
+  END LOOP;
+END $$;
+
 -- A list that was read in by mistake is taken back, as long as nobody did anything with it.
 
 -- The candidates that a list brought in: those whom it opened, whoever decided so.

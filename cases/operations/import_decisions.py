@@ -6,12 +6,11 @@ from cases import access, rules
 from cases.models import Case, ImportBatch, ImportRow, RowDecision, RowOutcome
 from cases.operations.import_files import require_office
 from cases.operations.import_list import (
-    WRITTEN,
     complete_bsn,
     one_list_at_a_time,
-    open_candidate,
 )
 from cases.operations.import_rows import Entry, Suppliers
+from cases.operations.newcomers import put_forward_all
 from cases.operations.recognition import Register
 from partners.models import User
 from veiligheidshuis.obstacles import refuse_if
@@ -45,13 +44,16 @@ def _carry_out(row: ImportRow, entry: Entry, *, by: User) -> Case | None:
         row.outcome = RowOutcome.BEKEND
         complete_bsn(row.case, entry.person.bsn)
     else:
-        meanwhile = Register([entry.person], by=by).weigh(entry.person)
+        register = Register(by=by)
+        register.meet([entry.person])
+        meanwhile = register.weigh(entry.person)
         number = meanwhile.case.number if meanwhile.case else ""
         refuse_if(rules.obstacles_to_new_person(meanwhile.outcome, number))
-        row.case = open_candidate(entry, Suppliers(row.batch.source), by=by)
+        newcomer = Suppliers(row.batch.source).newcomer(entry)
+        (row.case,) = put_forward_all([newcomer], by=by)
         row.outcome, row.gave = RowOutcome.NIEUW, entry.data
     row.sealed_data = ""
-    row.save(update_fields=[*WRITTEN, "decision", "decided_by"])
+    row.save()
     if row.case:
         _settle_repeats(entry, row.case, row.reason)
     return row.case

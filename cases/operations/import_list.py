@@ -5,9 +5,11 @@ is kept encrypted and only until it is decided. A doubtful row waits for a perso
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import islice
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -16,12 +18,24 @@ from cases import rules
 from cases.models import Case, ClientBsn, ImportBatch, ImportRow, RowDecision, RowOutcome
 from cases.operations.import_files import new_batch, require_office
 from cases.operations.import_rows import Entry, ReadRow, Suppliers
-from cases.operations.intake import put_forward
+from cases.operations.newcomers import Newcomer, put_forward_all
 from cases.operations.recognition import Dossier, Register, Verdict
 from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if
 
-WRITTEN = ["outcome", "reason", "case", "gave", "sealed_data"]
+PART = 1000  # rows at a time
+WRITE = """
+    UPDATE cases_importrow r SET outcome = n.outcome, reason = n.reason, case_id = n.case_id,
+      gave = string_to_array(n.gave, ','), sealed_data = n.sealed_data
+    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::text[], %s::text[])
+      AS n (id, outcome, reason, case_id, gave, sealed_data)
+    WHERE r.id = n.id
+"""
+Progress = Callable[[int], None]
+
+
+def nobody_asks(line: int) -> None:
+    """How far a reading is, when nobody waits for it."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +78,15 @@ def weigh_import(batch: ImportBatch, rows: Iterable[ReadRow], *, by: User) -> No
     batch.save(update_fields=["sealed_file"])
 
 
-def _weigh(batch: ImportBatch, rows: Iterable[ReadRow], *, by: User) -> None:
-    rows = list(rows)
-    register = Register((row.entry.person for row in rows if row.entry), by=by)
-    ImportRow.objects.bulk_create([_previewed(batch, row, register) for row in rows])
+def _weigh(
+    batch: ImportBatch, rows: Iterable[ReadRow], *, by: User, progress: Progress = nobody_asks
+) -> None:
+    register = Register(by=by)
+    unread = iter(rows)
+    while part := list(islice(unread, PART)):
+        register.meet(row.entry.person for row in part if row.entry)
+        ImportRow.objects.bulk_create([_previewed(batch, row, register) for row in part])
+        progress(part[-1].line)
 
 
 def _previewed(batch: ImportBatch, row: ReadRow, register: Register) -> ImportRow:
@@ -84,14 +103,14 @@ def _previewed(batch: ImportBatch, row: ReadRow, register: Register) -> ImportRo
         batch=batch,
         line=row.line,
         outcome=verdict.outcome,
-        reason=verdict.reason,
+        reason=verdict.said(),
         case_id=verdict.case and verdict.case.pk,
         sealed_data=row.entry.seal(),
     )
 
 
 @transaction.atomic
-def confirm_import(batch: ImportBatch, *, by: User) -> Tally:
+def confirm_import(batch: ImportBatch, *, by: User, progress: Progress = nobody_asks) -> Tally:
     """Read the list in for good; each new row becomes a candidate. Everything or nothing, and done
     once, however often asked.
 
@@ -103,39 +122,60 @@ def confirm_import(batch: ImportBatch, *, by: User) -> Tally:
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     refuse_if(rules.obstacles_to_reading_in(batch))
     if batch.confirmed_at is None:
-        rows = list(
-            batch.rows.exclude(sealed_data="").order_by("line").select_related("decided_by")
-        )
-        entries = [Entry.unseal(row.sealed_data) for row in rows]
-        register = Register((entry.person for entry in entries), by=by)
-        suppliers = Suppliers(batch.source)
-        for row, entry in zip(rows, entries, strict=True):
-            _settle(row, entry, register, suppliers, by=by)
-        ImportRow.objects.bulk_update(rows, WRITTEN)
+        reading = _Reading(batch, by)
+        kept = batch.rows.exclude(sealed_data="").order_by("line").select_related("decided_by")
+        line = 0
+        while part := list(kept.filter(line__gt=line)[:PART]):
+            reading.settle(part)
+            line = part[-1].line
+            progress(line)
         batch.confirmed_at = timezone.now()
         batch.save(update_fields=["confirmed_at"])
     return tally_import(batch)
 
 
-def _settle(
-    row: ImportRow, entry: Entry, register: Register, suppliers: Suppliers, *, by: User
-) -> None:
-    """What the rule says of a row; of a doubtful one what somebody said of it in the preview."""
-    verdict = _decided(row, register.weigh(entry.person))
-    row.outcome, row.reason = verdict.outcome, verdict.reason
-    case = verdict.case
-    if verdict.outcome == RowOutcome.NIEUW:
-        opened = open_candidate(entry, suppliers, by=by)
-        case = Dossier(opened.pk, opened.number)
-        register.add(entry.person, row.line, case)
-        row.gave = entry.data
-    elif row.outcome != RowOutcome.AFGEWEZEN:
-        register.remember_line(entry.person, row.line, case)
-    if row.is_same_person and verdict.outcome == RowOutcome.BEKEND and case:
-        complete_bsn(Case.objects.get(pk=case.pk), entry.person.bsn)
-    row.case_id = case and case.pk
-    if verdict.outcome != RowOutcome.TWIJFELACHTIG:
-        row.sealed_data = ""
+class _Reading:
+    """One list while it is read in, a part at a time."""
+
+    def __init__(self, batch: ImportBatch, by: User) -> None:
+        self.by = by
+        self.register = Register(by=by)
+        self.suppliers = Suppliers(batch.source)
+        self.numbers: dict[UUID, str] = {}  # of the cases that this list opened
+
+    def settle(self, rows: list[ImportRow]) -> None:
+        """What becomes of these rows, and the cases of the new ones."""
+        entries = [Entry.unseal(row.sealed_data) for row in rows]
+        self.register.meet(entry.person for entry in entries)
+        newcomers: list[Newcomer] = []
+        found = [self._weigh(*pair, newcomers) for pair in zip(rows, entries, strict=True)]
+        opened = put_forward_all(newcomers, by=self.by)
+        self.numbers |= {case.pk: case.number for case in opened}
+        for row, entry, verdict in zip(rows, entries, found, strict=True):
+            self._write(row, entry, verdict)
+        write_rows(rows)
+
+    def _weigh(self, row: ImportRow, entry: Entry, newcomers: list[Newcomer]) -> Verdict:
+        """What the rule says; of a doubtful row what somebody said of it in the preview."""
+        verdict = _decided(row, self.register.weigh(entry.person))
+        if verdict.outcome == RowOutcome.NIEUW:
+            newcomers.append(self.suppliers.newcomer(entry))
+            verdict = replace(verdict, case=Dossier(newcomers[-1].case_id, ""))
+            self.register.add(entry.person, row.line, verdict.case)
+        elif verdict.outcome != RowOutcome.AFGEWEZEN:
+            self.register.remember_line(entry.person, row.line, verdict.case)
+        return verdict
+
+    def _write(self, row: ImportRow, entry: Entry, verdict: Verdict) -> None:
+        case = verdict.case
+        row.outcome, row.case_id = verdict.outcome, case and case.pk
+        row.reason = verdict.said(self.numbers.get(case.pk, "") if case else "")
+        if verdict.outcome == RowOutcome.NIEUW:
+            row.gave = entry.data
+        if row.is_same_person and verdict.outcome == RowOutcome.BEKEND and case:
+            complete_bsn(Case.objects.select_related("client").get(pk=case.pk), entry.person.bsn)
+        if verdict.outcome != RowOutcome.TWIJFELACHTIG:
+            row.sealed_data = ""
 
 
 def _decided(row: ImportRow, verdict: Verdict) -> Verdict:
@@ -157,22 +197,20 @@ def tally_import(batch: ImportBatch) -> Tally:
     return Tally(**Counter(batch.rows.values_list("outcome", flat=True)))
 
 
-def open_candidate(entry: Entry, suppliers: Suppliers, *, by: User) -> Case:
-    """A row becomes a candidate, put forward by whom it names."""
-    return put_forward(
-        entry.person,
-        doelgroep=entry.doelgroep,
-        source=suppliers.of(entry.source_note),
-        source_note=entry.source_note,
-        offences=entry.offences,
-        by=by,
-    )
-
-
 def complete_bsn(case: Case, bsn: str) -> None:
     """Keep the BSN of somebody who had none yet; one that is kept already stays as it is."""
     if bsn:
         ClientBsn.objects.bulk_create([ClientBsn.of(case.client, bsn)], ignore_conflicts=True)
+
+
+def write_rows(rows: Iterable[ImportRow]) -> None:
+    """What became of these rows, in one statement."""
+    written = [
+        (row.pk, row.outcome, row.reason, row.case_id, ",".join(row.gave), row.sealed_data)
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [list(column) for column in zip(*written, strict=True)])
 
 
 def one_list_at_a_time() -> None:

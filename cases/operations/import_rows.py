@@ -6,6 +6,7 @@ from datetime import date
 
 from cases.models import name_key
 from cases.operations.intake import Person
+from cases.operations.newcomers import Newcomer
 from partners.models import Organisation
 from veiligheidshuis import cipher
 
@@ -75,3 +76,13 @@ class Suppliers:
             org for name, org in self._called.items() if called and name.startswith(f"{called} ")
         }
         return begun.pop() if len(begun) == 1 else self.usual
+
+    def newcomer(self, entry: Entry) -> Newcomer:
+        """Whom a row puts forward, by whom it names."""
+        return Newcomer(
+            entry.person,
+            entry.doelgroep,
+            self.of(entry.source_note),
+            source_note=entry.source_note,
+            offences=entry.offences,
+        )

@@ -1,6 +1,5 @@
 """Is this somebody we know already? Recognition, for the office that reads a list in. INT-07."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -36,8 +35,13 @@ class Verdict:
     """What a row turns out to be, why, and which case it is or looks like."""
 
     outcome: RowOutcome
-    reason: str = ""
+    reason: str = ""  # {} stands for whom it is or looks like
     case: Dossier | None = None
+
+    def said(self, number: str = "") -> str:
+        """Why, in words; `number` when the case got its number after this was found."""
+        whom = number or (self.case.number if self.case else "") or "iemand hoger op deze lijst"
+        return self.reason.replace("{}", whom)
 
 
 class Register:
@@ -48,17 +52,26 @@ class Register:
     candidates. So a list says nothing of whom one may not know. Who was closed can come in anew.
     """
 
-    def __init__(self, persons: Iterable[Person], *, by: User) -> None:
+    def __init__(self, *, by: User) -> None:
+        self._by = by
+        self._born: dict[date, list[Known]] = {}
+        self._bsn: dict[str, Known | None] = {}
+        self._read: dict[tuple[object, ...], tuple[int, Dossier | None]] = {}
+
+    def meet(self, persons: Iterable[Person]) -> None:
+        """Look up who these may be, a part of the list at a time: a long list does not fill the
+        memory with everybody on it."""
         births, numbers = set(), set()
         for person in persons:
             births.add(person.birth_date)
             if person.bsn:
                 numbers.add(person.bsn)
-        self._born: dict[date, list[Known]] = defaultdict(list)
-        self._read: dict[tuple[object, ...], tuple[int, Dossier | None]] = {}
-        for known in _known(by, client__birth_date__in=births):
+        births -= self._born.keys()
+        self._born |= {day: [] for day in births}
+        for known in _known(self._by, client__birth_date__in=births):
             self._born[known.birth_date].append(known)
-        self._bsn = _owners(numbers, by)
+        numbers -= self._bsn.keys()
+        self._bsn |= dict.fromkeys(numbers) | _owners(numbers, self._by)
 
     def weigh(self, person: Person) -> Verdict:
         """New, known, or doubtful: then a person decides."""
@@ -66,7 +79,7 @@ class Register:
             line, case = read
             return Verdict(RowOutcome.BEKEND, f"Staat ook op regel {line}.", case)
         spelling = spelling_of(person)
-        if known := self._bsn.get(person.bsn):
+        if person.bsn and (known := self._bsn[person.bsn]):
             if (known.birth_date, known.spelling) == (person.birth_date, spelling):
                 return Verdict(RowOutcome.BEKEND, case=known.case)
             return _doubt("Dit BSN is van {}, met een andere naam of geboortedatum.", known)
@@ -77,8 +90,8 @@ class Register:
         self.remember_line(person, line, case)
         known = Known(case or line, spelling_of(person), person.birth_date, case)
         self._born[person.birth_date].append(known)
-        if person.bsn:
-            self._bsn.setdefault(person.bsn, known)
+        if person.bsn and self._bsn[person.bsn] is None:
+            self._bsn[person.bsn] = known
 
     def remember_line(self, person: Person, line: int, case: Dossier | None) -> None:
         """Remember only that this row was read: it is nobody new, or nobody yet."""
@@ -130,8 +143,7 @@ def _owners(numbers: set[str], by: User) -> dict[str, Known]:
 
 
 def _doubt(reason: str, known: Known) -> Verdict:
-    whom = known.case.number if known.case else "iemand hoger op deze lijst"
-    return Verdict(RowOutcome.TWIJFELACHTIG, reason.format(whom), known.case)
+    return Verdict(RowOutcome.TWIJFELACHTIG, reason, known.case)
 
 
 def _exact(person: Person) -> tuple[object, ...]:
