@@ -299,6 +299,7 @@ ANSWER_WORKING_DAYS = 5  # our choice (ui.md 5): a melder hears from us within a
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
 EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our choice
 UNDO_HOURS = 24  # so long a list that was read in can be taken back; our choice
+WORKER_MINUTES = 10  # after this somebody may ask the worker once more; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)

@@ -1,6 +1,7 @@
 """The police list as it came in: read, weighed, and let go when it is decided. INT-06."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -75,6 +76,11 @@ class ImportBatch(models.Model):
     supplied_on = models.DateField("aangeleverd op", default=timezone.localdate)
     # The file itself, encrypted, from the choosing of it until its rows are weighed.
     sealed_file = models.BinaryField(default=bytes)
+    # Where everything stands in the file, once that is known: {"places": …, "doelgroep": …}.
+    layout = models.JSONField(default=dict)
+    # Since when a worker is busy with it; and why its rows could not be read.
+    asked_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     read_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
@@ -93,7 +99,14 @@ class ImportBatch(models.Model):
     @property
     def waits_for_columns(self) -> bool:
         """Whether somebody still has to say which column is which."""
-        return bool(self.sealed_file) and self.withdrawn_at is None
+        return bool(self.sealed_file) and not self.layout and self.withdrawn_at is None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a worker reads it or reads it in. One that was killed begins again, and when that
+        takes too long somebody may ask once more."""
+        patience = timedelta(minutes=settings.WORKER_MINUTES)
+        return self.asked_at is not None and timezone.now() - self.asked_at < patience
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):

@@ -27,6 +27,13 @@ from cases.operations.import_list import (
     weigh_import,
 )
 from cases.operations.import_rows import Entry, ReadRow
+from cases.operations.import_work import (
+    ask_reading,
+    ask_reading_in,
+    give_up,
+    progress_of,
+    telling_progress,
+)
 from cases.operations.intake import Person, nominate, put_forward
 from cases.operations.likeness import join, tell_apart
 from cases.operations.lists import (
@@ -62,6 +69,8 @@ __all__ = [
     "add_candidates",
     "add_note",
     "adopt_list",
+    "ask_reading",
+    "ask_reading_in",
     "assign",
     "bar",
     "break_glass",
@@ -72,6 +81,7 @@ __all__ = [
     "decide_row",
     "end_emergency",
     "end_victim",
+    "give_up",
     "grant_by_hand",
     "hand_over",
     "hand_over_all",
@@ -86,6 +96,7 @@ __all__ = [
     "open_file",
     "open_list",
     "prioritise",
+    "progress_of",
     "put_back",
     "put_forward",
     "receive_import",
@@ -103,6 +114,7 @@ __all__ = [
     "tally_import",
     "tell",
     "tell_apart",
+    "telling_progress",
     "undo_import",
     "weigh_import",
     "withdraw_by_hand",

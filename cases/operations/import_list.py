@@ -68,14 +68,16 @@ def receive_import(
 
 
 @transaction.atomic
-def weigh_import(batch: ImportBatch, rows: Iterable[ReadRow], *, by: User) -> None:
+def weigh_import(
+    batch: ImportBatch, rows: Iterable[ReadRow], *, by: User, progress: Progress = nobody_asks
+) -> None:
     """Say what each row of a file that was kept would become; the file itself goes."""
     require_office(by)
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     refuse_if(rules.obstacles_to_weighing(batch))
-    _weigh(batch, rows, by=by)
-    batch.sealed_file = b""
-    batch.save(update_fields=["sealed_file"])
+    _weigh(batch, rows, by=by, progress=progress)
+    batch.sealed_file, batch.asked_at = b"", None
+    batch.save(update_fields=["sealed_file", "asked_at"])
 
 
 def _weigh(
@@ -129,8 +131,8 @@ def confirm_import(batch: ImportBatch, *, by: User, progress: Progress = nobody_
             reading.settle(part)
             line = part[-1].line
             progress(line)
-        batch.confirmed_at = timezone.now()
-        batch.save(update_fields=["confirmed_at"])
+        batch.confirmed_at, batch.asked_at = timezone.now(), None
+        batch.save(update_fields=["confirmed_at", "asked_at"])
     return tally_import(batch)
 
 

@@ -14,6 +14,7 @@ from cases.rules.course import (
 )
 from cases.rules.intake import (
     obstacles_to_adopt_list,
+    obstacles_to_asking_worker,
     obstacles_to_changing_list,
     obstacles_to_deciding_row,
     obstacles_to_doelgroep,
@@ -61,6 +62,7 @@ from cases.rules.victims import (
 __all__ = [
     "CLOSING",
     "obstacles_to_adopt_list",
+    "obstacles_to_asking_worker",
     "obstacles_to_assign",
     "obstacles_to_bar",
     "obstacles_to_being_assigned",

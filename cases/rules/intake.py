@@ -64,7 +64,7 @@ def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> lis
 
 def obstacles_to_weighing(batch: ImportBatch) -> list[Obstacle]:
     """Once it is known which column is which, the rows are looked at; the file is gone then."""
-    if batch.waits_for_columns:
+    if batch.sealed_file and batch.withdrawn_at is None:
         return []
     return [Obstacle("weighed_already", "Van deze lijst is al gezegd welke kolom wat is.")]
 
@@ -76,6 +76,15 @@ def obstacles_to_reading_in(batch: ImportBatch) -> list[Obstacle]:
         return [_withdrawn()]
     if batch.waits_for_columns:
         return [Obstacle("no_columns", "Zeg eerst welke kolom wat is.")]
+    if batch.sealed_file:
+        return [Obstacle("not_looked_at", "We lezen de regels van deze lijst nog.")]
+    return []
+
+
+def obstacles_to_asking_worker(batch: ImportBatch) -> list[Obstacle]:
+    """One worker at a time is busy with a list."""
+    if batch.is_busy:
+        return [Obstacle("busy", "We zijn nog bezig met deze lijst. Wacht tot dat klaar is.")]
     return []
 
 
@@ -87,7 +96,9 @@ def obstacles_to_withdrawing_list(batch: ImportBatch) -> list[Obstacle]:
     """What was read in stays: its candidates exist."""
     if batch.confirmed_at is not None:
         return [Obstacle("read_already", "Deze lijst is al ingelezen.")]
-    return [_withdrawn()] if batch.withdrawn_at is not None else []
+    if batch.withdrawn_at is not None:
+        return [_withdrawn()]
+    return obstacles_to_asking_worker(batch)
 
 
 def obstacles_to_deciding_row(row: ImportRow, decision: str) -> list[Obstacle]:

@@ -22,6 +22,7 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 PER_PAGE = 50
+LONG_BYTES, LONG_ROWS = 40_000, 500  # what takes more than about a second is for the worker
 
 
 @page_methods
@@ -49,7 +50,9 @@ def _receive(request: HttpRequest, form: ImportForm, name: str, content: bytes) 
     layout = columns.recognise(sample.headings, indeling.columns, indeling.doelgroep)
     facts = {"source": source, "supplied_on": day, "by": request.user}
     made: list[ImportBatch] = []
-    if layout.is_clear:
+    if layout.is_clear and len(content) > LONG_BYTES:
+        attempt(request, lambda: made.append(_keep_for_worker(name, content, layout, **facts)))
+    elif layout.is_clear:
         rows = list(documents.read_rows(content, layout, indeling.columns))
         attempt(request, lambda: made.append(operations.receive_import(name, rows, **facts)))
     else:
@@ -60,6 +63,14 @@ def _receive(request: HttpRequest, form: ImportForm, name: str, content: bytes) 
     return redirect(
         "cases:import_preview" if layout.is_clear else "cases:import_columns", made[0].pk
     )
+
+
+def _keep_for_worker(
+    name: str, content: bytes, layout: columns.Layout, **facts: Any
+) -> ImportBatch:
+    batch = operations.keep_file(name, content, **facts)
+    operations.ask_reading(batch, layout, by=facts["by"])
+    return batch
 
 
 def _tell_not_read(request: HttpRequest, headings: Iterable[str]) -> None:
@@ -103,13 +114,16 @@ def _choose(
 
     def weigh() -> None:
         operations.remember_columns(batch.source, form.columns, doelgroep=layout.doelgroep, by=by)
-        operations.weigh_import(batch, rows, by=by)
+        if len(content) > LONG_BYTES:
+            operations.ask_reading(batch, layout, by=by)
+        else:
+            rows = documents.read_rows(content, layout, form.indeling.columns)
+            operations.weigh_import(batch, list(rows), by=by)
 
     try:
-        rows = list(documents.read_rows(content, layout, form.indeling.columns))
+        return attempt(request, weigh)
     except documents.Unreadable as unreadable:
         return [Obstacle("unreadable", str(unreadable))]
-    return attempt(request, weigh)
 
 
 @page_methods
@@ -120,12 +134,29 @@ def import_preview(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     if batch.waits_for_columns:
         return redirect("cases:import_columns", batch.pk)
     if request.method == "POST":
-        obstacles = attempt(request, lambda: operations.confirm_import(batch, by=request.user))
-        if obstacles:
-            return _show_batch(request, batch, obstacles)
-        messages.success(request, f"De lijst is ingelezen: {operations.tally_import(batch)}.")
-        return redirect("cases:import_preview", batch.pk)
+        obstacles = attempt(request, lambda: _confirm(request, batch))
+        return (
+            _show_batch(request, batch, obstacles)
+            if obstacles
+            else redirect("cases:import_preview", batch.pk)
+        )
+    if batch.is_busy:
+        context = {"batch": batch, "line": operations.progress_of(batch)}
+        return render(request, "cases/import_busy.html", context)
+    if "HX-Request" in request.headers:  # the page that waited shows the list now
+        return HttpResponse(headers={"HX-Refresh": "true"})
     return _show_batch(request, batch)
+
+
+def _confirm(request: HttpRequest, batch: ImportBatch) -> None:
+    """A short list at once, a long one by the worker; one whose worker was lost is read again."""
+    if batch.sealed_file:
+        operations.ask_reading(batch, columns.Layout(**batch.layout), by=request.user)
+    elif batch.confirmed_at is None and batch.rows.count() > LONG_ROWS:
+        operations.ask_reading_in(batch, by=request.user)
+    else:
+        tally = operations.confirm_import(batch, by=request.user)
+        messages.success(request, f"De lijst is ingelezen: {tally}.")
 
 
 def _show_batch(
