@@ -59,10 +59,10 @@ def _receive(request: HttpRequest, form: ImportForm, name: str, content: bytes) 
         attempt(request, lambda: made.append(operations.keep_file(name, content, **facts)))
     if not made:
         return redirect("cases:candidates")
+    if not layout.is_clear:
+        return redirect("cases:import_columns", made[0].pk)
     _tell_not_read(request, sample.headings)
-    return redirect(
-        "cases:import_preview" if layout.is_clear else "cases:import_columns", made[0].pk
-    )
+    return redirect("cases:import_preview", made[0].pk)
 
 
 def _keep_for_worker(

@@ -1,4 +1,4 @@
-"""A long list is read by the worker: how far it is can be seen, and one that is killed did nothing."""
+"""A long list is for the worker: one sees how far it is, and one that is killed did nothing."""
 
 import pytest
 from django.core.cache import cache
