@@ -38,7 +38,7 @@ class ImportForm(forms.Form):
     )
     van_wie = OneField(
         label="Van wie is de lijst?",
-        help_text="Van wie de lijst is, onthouden we welke kolom wat is.",
+        help_text="We onthouden per partner welke kolom wat is.",
         queryset=Organisation.objects.none(),
         empty_label=None,
         error_messages=always(NOT_CHOSEN),

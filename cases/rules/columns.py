@@ -24,6 +24,7 @@ LABELS = {
 }
 COLUMNS = tuple(LABELS)
 NEEDED = ("achternaam", "voornaam", "geboortedatum", "doelgroep")
+SPARE = [label for column, label in LABELS.items() if column not in NEEDED]
 LONGEST_HEADING = 60
 
 # How the lists of the police and of other partners call them. Our choice: only what can mean one

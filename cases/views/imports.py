@@ -37,7 +37,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
             return _receive(request, form, upload.name, content)
         except documents.Unreadable as unreadable:
             form.add_error("bestand", str(unreadable))
-    context = {"form": form, "columns": columns.COLUMNS}
+    context = {"form": form, "columns": columns.SPARE}
     return render(request, "cases/import.html", context, status=status_of(form, []))
 
 
