@@ -124,6 +124,11 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
         """With whom each is or looks like."""
         return self.select_related("batch", "case__client")
 
+    def numbers(self) -> list[str]:
+        """Of everybody whom these rows are about, as far as the asking user may know them."""
+        found = self.exclude(case=None).values_list("case__number", flat=True)
+        return sorted({number for number in found if number})
+
     def most_urgent_first(self) -> "ImportRowQuerySet":
         """What needs a person on top: rejected and doubtful rows, then new, then known."""
         urgency = [

@@ -220,7 +220,7 @@ def import_decide(request: HttpRequest, batch_id: UUID, row_id: UUID) -> HttpRes
 def import_undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """This list should not have been read in: everything that came with it is wiped."""
     batch = get_object_or_404(ImportBatch, pk=batch_id)
-    accesslog.look(request, "terugdraaien", presenters.subjects(batch, batch.rows.with_cases()))
+    accesslog.look(request, "terugdraaien", [str(batch.pk), *batch.rows.numbers()])
     obstacles = attempt(request, lambda: operations.undo_import(batch, by=request.user))
     if obstacles:
         return _show_batch(request, batch, obstacles)

@@ -68,8 +68,7 @@ class Command(BaseCommand):
 
     def log(self, batch: ImportBatch, office: User) -> None:
         """The deed in the access log, with everybody it touched, before anything is said of it."""
-        numbers = batch.rows.exclude(case=None).values_list("case__number", flat=True)
-        look = accesslog.Look("importeren", [str(batch.pk), *sorted(set(numbers))])
+        look = accesslog.Look("importeren", [str(batch.pk), *batch.rows.numbers()])
         accesslog.write(office.pk, [look], route="import_candidates")
 
     def report(self, batch: ImportBatch) -> None:
