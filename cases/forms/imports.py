@@ -105,7 +105,11 @@ class ColumnsForm(forms.Form):
                 self.add_error(None, not_read(heading))
 
     def _chosen(self, cleaned: dict[str, Any]) -> dict[str, str]:
-        return {name: column for name, column in cleaned.items() if name != "doelgroep" and column}
+        return {
+            name: column
+            for name, column in cleaned.items()
+            if name != "doelgroep" and column != SKIP
+        }
 
     @property
     def _of_all(self) -> str:

@@ -187,7 +187,10 @@ def test_what_somebody_says_of_the_columns_is_read_and_remembered_for_whose_list
     shown = office.post(upload(office, OWN_WORDS).url, CHOSEN, follow=True)
     assert "Kevin" in shown.text
 
-    again, others = upload(office, OWN_WORDS), upload(office, OWN_WORDS, of="om")
+    again, others = (
+        upload(office, OWN_WORDS),
+        upload(office, OWN_WORDS, of="reclassering-nederland"),
+    )
 
     assert not again.url.endswith("/kolommen/")
     assert others.url.endswith("/kolommen/")
