@@ -311,7 +311,7 @@ def test_a_doubtful_row_is_decided_in_the_preview_and_the_page_says_what_will_ha
 def test_a_list_is_taken_back_on_its_page_until_somebody_did_something_with_it(office, acting):
     preview = upload(office, csv_of(GOOD, OTHER)).url
     office.post(preview)
-    assert "Terugdraaien" in office.get(preview).text
+    assert "Lijst terugdraaien" in office.get(preview).text
     with acting("bureau"):
         case = Case.objects.first()
     with acting("manager"):

@@ -60,11 +60,6 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.NoteForm": {"scopes": scopes},
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
-        "cases.forms.imports.ImportForm": {"sources": Organisation.objects.none(), "usual": None},
-        "cases.forms.imports.ColumnsForm": {
-            "sample": Sample(["naam", "geboren"], [["Prins"], ["7-12-1990"]]),
-            "indeling": Indeling(source=Organisation()),
-        },
         "cases.forms.victims.SupportForm": {"people": []},
         "cases.forms.lists.ListForm": {"members": []},
         "cases.forms.lists.CandidatesForm": {"candidates": []},
@@ -76,8 +71,20 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
             "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
+        **what_a_list_asks(),
         **what_the_table_asks(),
         **what_the_door_asks(),
+    }
+
+
+def what_a_list_asks() -> dict[str, dict[str, Any]]:
+    """The forms of a list that comes in."""
+    return {
+        "cases.forms.imports.ImportForm": {"sources": Organisation.objects.none(), "usual": None},
+        "cases.forms.imports.ColumnsForm": {
+            "sample": Sample(["naam", "geboren"], [["Prins"], ["7-12-1990"]]),
+            "indeling": Indeling(source=Organisation()),
+        },
     }
 
 
