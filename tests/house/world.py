@@ -550,6 +550,8 @@ def _import(world: World) -> None:
             by=office,
         )
         world.rows = list(batch.rows.select_related("batch").order_by("line"))
+        police = situations.organisation("politie")
+        casework.remember_columns(police, {"roepnaam": "voornaam"}, doelgroep="", by=office)
         words = b"naam;roep\nHeks;Wim"
         world.unread_list = casework.keep_file("andere.csv", words, by=office).pk
 
