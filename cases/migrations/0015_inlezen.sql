@@ -31,6 +31,7 @@ BEGIN
     OR (SELECT count(*) FROM cases_historicalcase h WHERE h.id = c.id) > 1
     OR (SELECT count(*) FROM cases_historicalclient h WHERE h.id = c.client_id) > 1
     OR (SELECT count(*) FROM cases_timelineitem t WHERE t.case_id = c.id) > 1
+    OR (SELECT count(*) FROM cases_offencerecord o WHERE o.case_id = c.id) > 1
     OR EXISTS (SELECT FROM cases_case o WHERE o.joined_to_id = c.id)
     OR EXISTS (SELECT FROM cases_lijstplaats p WHERE p.case_id = c.id)
     OR EXISTS (SELECT FROM cases_participation p WHERE p.content_object_id = c.id)

@@ -14,7 +14,7 @@ SQL = Path(__file__).with_suffix(".sql").read_text()
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_flows"),
+        ("cases", "0014_werkwijze"),
         ("partners", "0011_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
