@@ -550,16 +550,12 @@ def _import(world: World) -> None:
     office = situations.user("bureau")
     person = situations.a_person(**_person(world, "de regel van de lijst", OFFICE))
     with acting_as(office.pk):
-        batch = casework.receive_import(
-            "lijst.csv",
-            [ReadRow(2, Entry(person, "veelpleger", 3)), ReadRow(3, reason="Geen achternaam.")],
-            by=office,
-        )
+        row = ReadRow(2, Entry(person, "veelpleger", 3))
+        rejected = ReadRow(3, reason="Geen achternaam.")
+        batch = casework.receive_import("lijst.csv", [row, rejected], by=office)
         world.rows = list(batch.rows.select_related("batch").order_by("line"))
-        police = situations.organisation("politie")
-        casework.remember_columns(police, {"roepnaam": "voornaam"}, doelgroep="", by=office)
-        words = b"naam;roep\nHeks;Wim"
-        world.unread_list = casework.keep_file("andere.csv", words, by=office).pk
+        casework.remember_columns(batch.source, {"roepnaam": "voornaam"}, doelgroep="", by=office)
+        world.unread_list = casework.keep_file("andere.csv", b"naam;roep\nHeks;Wim", by=office).pk
 
 
 def _report(world: World) -> None:
