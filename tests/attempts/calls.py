@@ -260,7 +260,8 @@ def opening(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         yield call("open_case", False, str(case["id"]), fresh, *more)
         yield call("open_case", False, fresh, str(case["client_id"]), *more)
-        yield call("open_cases", False, [case["id"]], [case["id"]], *([one] for one in more))
+        taken, sources = f"(ARRAY['{case['id']}']::uuid[])", f"(ARRAY[{source}]::bigint[])"
+        yield call("open_cases", False, taken, taken, ["veelpleger"], sources, [""])
 
 
 def granting(who: Asker) -> Iterator[Attempt]:
