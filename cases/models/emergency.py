@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.models.case import Case
 from veiligheidshuis.models import PersonalData
+from veiligheidshuis.werkafspraken import number
 
 
 class NoodtoegangQuerySet(models.QuerySet["Noodtoegang"]):
@@ -18,6 +19,10 @@ class NoodtoegangQuerySet(models.QuerySet["Noodtoegang"]):
     def running(self, at: datetime | None = None) -> "NoodtoegangQuerySet":
         """Those in which the dossier lies open at that moment (default: now)."""
         return self.filter(ends_at__gt=at or timezone.now())
+
+    def waiting(self) -> "NoodtoegangQuerySet":
+        """Those that are over and that nobody has judged yet."""
+        return self.filter(ends_at__lte=timezone.now(), reviewed_at=None)
 
     def oldest_unreviewed_first(self) -> "NoodtoegangQuerySet":
         return self.order_by(F("reviewed_at").desc(nulls_first=True), "opened_at", "pk")
@@ -69,7 +74,8 @@ class Noodtoegang(PersonalData):
     @property
     def review_by(self) -> datetime:
         """When somebody must have judged it."""
-        return self.opened_at + timedelta(days=settings.EMERGENCY_REVIEW_DAYS)
+        within = number("emergency_review_days", timezone.localdate(self.opened_at))
+        return self.opened_at + timedelta(days=within)
 
     @property
     def is_overdue(self) -> bool:

@@ -33,6 +33,7 @@ from tests.house.world import (
 )
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.werkafspraken import SUBJECTS, version
 
 BUREAU = frozenset({"bureau"})
 TABLE = PERSONS | {"stuurgroep"}
@@ -90,6 +91,22 @@ def regelingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozens
             yield {"regeling_id": regeling.pk}, BUREAU
 
 
+def werkafspraken(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """How the house works is for everybody at the table, and for who supervises."""
+    for each, _ in werkafspraken_of_office(world):
+        yield each, TABLE | FG
+
+
+def werkafspraken_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for key in SUBJECTS:
+        yield {"key": key}, BUREAU
+
+
+def versions_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for key in SUBJECTS:
+        yield {"key": key, "version_id": version(key).pk}, BUREAU
+
+
 def toetredingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """Who comes to the table and who sits there is for everybody at it, and who supervises."""
     for each, _ in toetredingen_of_office(world):
@@ -103,6 +120,10 @@ def toetredingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], froze
 
 def batches(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"batch_id": world.rows[0].batch_id}, BUREAU
+
+
+def unread_lists(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"batch_id": world.unread_list}, BUREAU
 
 
 def rows(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -390,6 +411,8 @@ MATRIX: dict[str, Row] = {
     "cases:likeness": of(lookalikes),
     "cases:import": page(BUREAU),
     "cases:import_preview": of(batches),
+    "cases:import_columns": of(unread_lists),
+    "cases:import_undo": of(batches, "POST"),
     "cases:import_withdraw": of(batches, "POST"),
     "cases:import_decide": of(rows, "POST"),
     "cases:lists": page(PERSONS),
@@ -412,6 +435,7 @@ MATRIX: dict[str, Row] = {
     "cases:access_withdraw": fresh(of(grants)),
     "cases:bar": fresh(of_cases("office")),
     "cases:emergency": fresh(of_cases("bureau")),
+    "cases:offences": of_cases("count"),
     "cases:close_case": fresh_to_send(of_cases("lead")),
     "cases:victims": opened_victims,
     "cases:victim_add": of_cases("lead"),
@@ -486,6 +510,10 @@ MATRIX: dict[str, Row] = {
     "partners:regeling_sign": of(regelingen_of_office, "POST"),
     "partners:regeling_in_force": of(regelingen_of_office, "POST"),
     "partners:regeling_withdraw": of(regelingen_of_office, "POST"),
+    "partners:werkafspraken": page(TABLE, FG),
+    "partners:werkafspraak": of(werkafspraken),
+    "partners:werkafspraak_new": of(werkafspraken_of_office),
+    "partners:werkafspraak_withdraw": of(versions_of_office, "POST"),
     "partners:propose": page(BUREAU),
     "partners:toetreding": of(toetredingen),
     "partners:toetreding_test": of(toetredingen_of_office, "POST"),
