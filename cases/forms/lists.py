@@ -131,6 +131,12 @@ class MoveForm(forms.Form):
         return int(self.cleaned_data["plaats"])
 
 
+class PlaceForm(forms.Form):
+    """The place on a long list to which somebody wants to jump."""
+
+    plaats = forms.IntegerField(min_value=1, max_value=9999)
+
+
 class TakeOffForm(forms.Form):
     """Why somebody need not be on the list any more."""
 

@@ -178,7 +178,6 @@ class Migration(migrations.Migration):
             "cases_lijstplaats",
             read=f"{LIST_SEEN} AND {knows('cases_lijstplaats.case_id')}",
             add=f"{LIST_OPEN} AND {OFFICE} AND {knows('cases_lijstplaats.case_id')}",
-            change=f"{LIST_OPEN} AND {knows('cases_lijstplaats.case_id')}",
         ),
         lock(
             "cases_verplaatsing",

@@ -108,21 +108,26 @@ class LijstplaatsQuerySet(models.QuerySet["Lijstplaats"]):
         return self.filter(case__in=Case.objects.visible_to(user))
 
     def in_order(self) -> "LijstplaatsQuerySet":
-        return self.order_by("rank")
+        return self.order_by("position", "pk")
 
     def with_people(self) -> "LijstplaatsQuerySet":
         return self.select_related("case__client", "case__manager", "case__source")
 
 
 class Lijstplaats(PersonalData):
-    """A candidate's place on a list; 1 comes first. Decided by people, never a score (PRI-08)."""
+    """A candidate's place on a list; 1 comes first. Decided by people, never a score (PRI-08).
+
+    While the list is discussed only `position` counts: places between which there is room, so that
+    whoever is moved is the only one that is written. Adopting numbers them (`rank`), once.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     prioriteitenlijst = models.ForeignKey(
         Prioriteitenlijst, models.CASCADE, related_name="plaatsen"
     )
     case = models.ForeignKey(Case, models.PROTECT, related_name="lijstplaatsen")
-    rank = models.PositiveSmallIntegerField("plaats")
+    position = models.BigIntegerField("volgorde")
+    rank = models.PositiveSmallIntegerField("plaats", null=True)
 
     objects = LijstplaatsQuerySet.as_manager()
 
@@ -137,9 +142,10 @@ class Lijstplaats(PersonalData):
             ),
             models.UniqueConstraint(fields=["prioriteitenlijst", "case"], name="case_once_a_list"),
         ]
+        indexes = [models.Index(fields=["prioriteitenlijst", "position"], name="places_in_order")]
 
     def __str__(self) -> str:
-        return f"plaats {self.rank}"
+        return f"plaats {self.rank}" if self.rank else "nog zonder plaats"
 
 
 class Verplaatsing(PersonalData):

@@ -339,9 +339,27 @@ def selecting(who: Asker) -> Iterator[Attempt]:
                 (another, "know_case"),
             ):
                 yield call("grant_access", may, *args, [scope], None, "", str(ranked["id"]))
+        before = who.facts.all("cases_lijstplaats", prioriteitenlijst_id=ranked["id"])[0]["case_id"]
+        yield call(
+            "move_place",
+            ranks(who, ranked)
+            and who.knows(place["case_id"])
+            and who.knows(before)
+            and place["case_id"] != before,
+            str(ranked["id"]),
+            str(place["case_id"]),
+            str(before),
+        )
         known = who.process_view and who.knows(place["case_id"])
         yield call("take_off_list", known, str(ranked["id"]), str(place["case_id"]))
         yield call("close_selection", who.plays("manager"), str(ranked["id"]))
+
+
+def ranks(who: Asker, ranked: Row) -> bool:
+    """Sits in the meeting of a list that is discussed, or keeps that list."""
+    own = {"prioriteitenlijst_id": ranked["id"], "user_id": who.pk}
+    member = bool(who.facts.all("cases_selectielid", **own))
+    return ranked["status"] == "concept" and (who.process_view or member)
 
 
 def in_straf(who: Asker, member: Row) -> bool:
@@ -407,6 +425,7 @@ def adopting(who: Asker) -> Iterator[Attempt]:
     for ranked in who.facts.tables["cases_prioriteitenlijst"]:
         may = who.plays("manager") and ranked["status"] == "concept"
         yield call("adopt_unseen", may, str(ranked["id"]))
+        yield call("number_places", may, str(ranked["id"]))
         if may:
             yield keeps_his_status(who, ranked)
 
@@ -421,8 +440,9 @@ def keeps_his_status(who: Asker, ranked: Row) -> Attempt:
         "adopt_unseen",
         f"""DO $done$ BEGIN
           {_as(office)}
-          INSERT INTO cases_lijstplaats (id, prioriteitenlijst_id, case_id, rank,
-            first_processed_on) VALUES (gen_random_uuid(), '{ranked["id"]}', {pk}, 99, vh.today());
+          INSERT INTO cases_lijstplaats (id, prioriteitenlijst_id, case_id, position, rank,
+            first_processed_on) VALUES (gen_random_uuid(), '{ranked["id"]}', {pk}, 0, 99,
+            vh.today());
           PERFORM vh.set_bar({pk}, {who.pk}, 'proef');
           {_as(who.pk)} PERFORM vh.adopt_unseen('{ranked["id"]}');
           {_as(case["manager_id"])}
@@ -579,7 +599,7 @@ TRIED = frozenset(
     lift_bar who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases
     search_cases newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
-    running_work break_glass end_emergency have_other_bsn join_case
+    number_places move_place running_work break_glass end_emergency have_other_bsn join_case
     review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people
     looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )

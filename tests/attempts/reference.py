@@ -451,7 +451,7 @@ RULES: dict[str, Rule] = {
     "cases_prioriteitenlijst": Rule(
         read=sees_list, add=begins("concept", OFFICE), change=sees_list
     ),
-    "cases_lijstplaats": Rule(read=place_seen, add=place_of_office, change=place_open),
+    "cases_lijstplaats": Rule(read=place_seen, add=place_of_office),
     "cases_verplaatsing": Rule(read=place_seen, add=place_open),
     "cases_importbatch": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
     "cases_importrow": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
