@@ -13,6 +13,8 @@ from cases.views import (
     likeness,
     lists,
     preview,
+    selection,
+    sources,
     victims,
 )
 
@@ -49,6 +51,15 @@ intake_urls: list[URLPattern] = [
         lists.list_take_off,
         name="list_take_off",
     ),
+    path("prioriteitenlijst/<slug:code>/bronnen/", sources.list_sources, name="list_sources"),
+    path(
+        "prioriteitenlijst/<slug:code>/bronnen/<uuid:asked_id>/",
+        sources.source_tell,
+        name="source_tell",
+    ),
+    path("prioriteitenlijst/<slug:code>/overleg/", selection.list_meeting, name="list_meeting"),
+    path("prioriteitenlijst/<slug:code>/lijst.pdf", selection.list_pdf, name="list_pdf"),
+    path("prioriteitenlijst/<slug:code>/lijst.xlsx", selection.list_xlsx, name="list_xlsx"),
     path("prioriteitenlijst/<slug:code>/vaststellen/", lists.list_adopt, name="list_adopt"),
     path("caseload/", assignment.caseload, name="caseload"),
     path("caseload/toewijzen/<slug:number>/", assignment.assign, name="assign"),

@@ -12,8 +12,9 @@ from django.utils import timezone
 from agenda import operations as conferring
 from agenda.rules import people_with_a_role
 from cases import operations as casework
+from cases import rules
 from cases.forms.lists import next_code
-from cases.models import Case, Leefgebied, Prioriteitenlijst, SelfReliance
+from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, SelfReliance
 from demo.clients import Candidate, invented
 from maatwerkplan import operations as planning
 from maatwerkplan.models import (
@@ -122,8 +123,14 @@ def rank(cases: Sequence[Case], members: Sequence[str]) -> Prioriteitenlijst:
 
 
 def adopt(ranked: Prioriteitenlijst) -> None:
+    """Everybody came to the meeting, and the core participants adopt the list there."""
     manager = who("manager")
     with acting_as(manager.pk):
+        said = {
+            member: Attendance.STELT_VAST if rules.decides(member) else Attendance.AANWEZIG
+            for member in ranked.selectieleden.by_name()
+        }
+        casework.record_meeting(ranked, said, by=manager)
         casework.adopt_list(ranked, by=manager)
 
 

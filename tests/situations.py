@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases import operations
-from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, SelfReliance
+from cases import operations, rules
+from cases.models import Attendance, Case, Doelgroep, Leefgebied, Prioriteitenlijst, SelfReliance
 from cases.states import CaseStatus
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, Channel, DeliveryQuestion, Framework, Maatwerkplan
@@ -113,7 +113,20 @@ def open_list(*cases: Case, members: tuple[str, ...] = ("politie", "ggd")) -> Pr
             by=office,
         )
         operations.add_candidates(ranked, cases, by=office)
+        if members:
+            record_meeting(ranked)
     return ranked
+
+
+def record_meeting(ranked: Prioriteitenlijst) -> None:
+    """Everybody was there, and who may adopt the list does so."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        said = {
+            each: Attendance.STELT_VAST if rules.decides(each) else Attendance.AANWEZIG
+            for each in ranked.selectieleden.by_name()
+        }
+        operations.record_meeting(ranked, said, by=office)
 
 
 def listed_case(**named: object) -> Case:

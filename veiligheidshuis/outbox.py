@@ -40,6 +40,18 @@ MAILS = {
         "De manager heeft een cliënt aan je toegewezen. Begin met de diagnose.",
         "/werkvoorraad/",
     ),
+    "kandidaten_gevraagd": Mail(
+        "Wie draagt u aan voor de prioriteitenlijst?",
+        "Het veiligheidshuis maakt een nieuwe prioriteitenlijst. Draag aan wie er volgens uw "
+        "organisatie op hoort, of laat het bedrijfsbureau weten dat u niemand heeft.",
+        "/kandidaten/aandragen/",
+    ),
+    "kandidaten_herinnering": Mail(
+        "Herinnering: wie draagt u aan?",
+        "Wij hebben van uw organisatie nog geen kandidaten voor de nieuwe prioriteitenlijst. "
+        "Draag iemand aan, of laat het bedrijfsbureau weten dat u niemand heeft.",
+        "/kandidaten/aandragen/",
+    ),
     "overdracht": Mail(
         "Je neemt een cliënt over",
         "De manager heeft een cliënt van een collega aan je overgedragen.",

@@ -67,6 +67,11 @@ def number_places(ranked: Prioriteitenlijst) -> None:
     _call("number_places", [ranked.pk], "%s")
 
 
+def seal_list(ranked: Prioriteitenlijst) -> None:
+    """Give the list that was just adopted its fingerprint, over all its lines. Once."""
+    _call("seal_list", [ranked.pk], "%s")
+
+
 def adopt_unseen(list_id: UUID) -> None:
     """Give those on the list from whom the adopting manager is barred their place as well."""
     _call("adopt_unseen", [list_id], "%s")

@@ -165,8 +165,14 @@ class Migration(migrations.Migration):
         ),
         # Who is barred from a case is not reminded of it either.
         lock("cases_deadline", read=NOT_BARRED, change=NOT_BARRED, to="vh_clock"),
+        # Who sat at the table stands as it was when the list is adopted. A lock that asked the list
+        # itself would ask for ever: the list asks who its members are.
         lock(
-            "cases_selectielid", read=f"user_id = {ASKING} OR {OFFICE}", add=OFFICE, remove=OFFICE
+            "cases_selectielid",
+            read=f"user_id = {ASKING} OR {OFFICE}",
+            add=f"{OFFICE} AND vh.in_discussion(prioriteitenlijst_id)",
+            change=f"{OFFICE} AND vh.in_discussion(prioriteitenlijst_id)",
+            remove=f"{OFFICE} AND vh.in_discussion(prioriteitenlijst_id)",
         ),
         lock(
             "cases_prioriteitenlijst",

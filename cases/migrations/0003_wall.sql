@@ -357,6 +357,12 @@ BEGIN
   RETURN closed;
 END $$;
 
+-- Whether a list is still discussed, for the lock on who sits in its meeting.
+CREATE FUNCTION vh.in_discussion(p_list uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT FROM cases_prioriteitenlijst WHERE id = p_list AND status = 'concept');
+$$;
+
 -- A list is adopted: its members let go of every candidate, also of one that the manager who adopts
 -- may not see himself because he is barred from it.
 CREATE FUNCTION vh.close_selection(p_list uuid) RETURNS void

@@ -24,7 +24,13 @@ from cases.models.likeness import (
     spelling_of,
 )
 from cases.models.participation import Bar, Basis, Participation
-from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
+from cases.models.prioriteitenlijst import (
+    Attendance,
+    Lijstplaats,
+    Prioriteitenlijst,
+    Selectielid,
+    Verplaatsing,
+)
 from cases.models.scopes import (
     LEEFGEBIED_SCOPES,
     NOT_BY_HAND,
@@ -32,6 +38,7 @@ from cases.models.scopes import (
     Scope,
     scope_of,
 )
+from cases.models.sources import Bronvraag
 from cases.models.timeline import TimelineItem, TimelineKind
 from cases.models.victim import (
     InformationWish,
@@ -48,8 +55,10 @@ __all__ = [
     "NOT_BY_HAND",
     "UNKNOWN",
     "Afsluiting",
+    "Attendance",
     "Bar",
     "Basis",
+    "Bronvraag",
     "Case",
     "Client",
     "ClientBsn",

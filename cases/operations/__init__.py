@@ -30,12 +30,14 @@ from cases.operations.lists import (
     open_list,
     prioritise,
     put_back,
+    record_meeting,
     replace_list,
     take_off_list,
 )
 from cases.operations.mail import tell
 from cases.operations.moves import resume_planning, start_execution, start_pressure
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
+from cases.operations.sources import ask_sources, note_nobody, remind_source
 from cases.operations.timeline import add_note, record
 from cases.operations.victims import (
     AboutVictim,
@@ -55,6 +57,7 @@ __all__ = [
     "add_candidates",
     "add_note",
     "adopt_list",
+    "ask_sources",
     "assign",
     "bar",
     "break_glass",
@@ -75,13 +78,16 @@ __all__ = [
     "lift_bar",
     "move_candidate",
     "nominate",
+    "note_nobody",
     "open_list",
     "prioritise",
     "put_back",
     "put_forward",
     "receive_import",
     "record",
+    "record_meeting",
     "record_victim",
+    "remind_source",
     "replace_list",
     "resume_planning",
     "review_emergency",

@@ -3,7 +3,7 @@
 S2, Werkprocessen; PRI-03..05.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -162,8 +162,23 @@ def take_off_list(ranked: Prioriteitenlijst, case: Case, *, reason: str, by: Use
 
 
 @transaction.atomic
+def record_meeting(ranked: Prioriteitenlijst, said: Mapping[Selectielid, str], *, by: User) -> None:
+    """Write down of every member whether he came, and who adopts for his organisation. PRI-03.
+
+    Until the list is adopted it can be corrected. Raises Refused.
+    """
+    _require_office(by)
+    ranked = _locked_list(ranked)
+    refuse_if(rules.obstacles_to_recording_meeting(ranked, said))
+    for member, attendance in said.items():
+        member.attendance, member.organisation = attendance, member.user.organisation
+        member.save(update_fields=["attendance", "organisation"])
+
+
+@transaction.atomic
 def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) -> None:
-    """The manager adopts the list: from here on it is frozen, and its members let go.
+    """The core participants adopted the list at their table, and the manager records that: from
+    here on it is frozen under its fingerprint, and its members let go. S2; PRI-05.
 
     `seen` is the version of the order that he has before him. Raises Refused.
     """
@@ -182,6 +197,7 @@ def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) 
     ranked.status = LIST_FLOW.end("adopt_list", ranked.status)
     ranked.adopted_at, ranked.adopted_by = timezone.now(), by
     ranked.save(update_fields=["status", "adopted_at", "adopted_by"])
+    access.seal_list(ranked)
 
 
 def prioritise(place: Lijstplaats, *, by: User) -> None:

@@ -188,17 +188,11 @@ def former_places(ranked: Prioriteitenlijst, places: Sequence[Lijstplaats]) -> d
     """
     if ranked.is_open:
         return {place.case_id: place.case.priority for place in places if place.case.priority}
-    former = former_list(ranked)
+    former = ranked.former()
     if former is None:
         return {}
     same = former.plaatsen.filter(case__in=[place.case_id for place in places], rank__isnull=False)
     return {place.case_id: place.rank for place in same if place.rank}
-
-
-def former_list(ranked: Prioriteitenlijst) -> Prioriteitenlijst | None:
-    """The one that was adopted before this one, which is adopted itself."""
-    earlier = Prioriteitenlijst.objects.filter(adopted_at__lt=ranked.adopted_at)
-    return earlier.order_by("-adopted_at").first()
 
 
 def gone_since(ranked: Prioriteitenlijst, user: User) -> list[tuple[Case, int]]:
@@ -213,7 +207,7 @@ def gone_since(ranked: Prioriteitenlijst, user: User) -> list[tuple[Case, int]]:
         cases = Case.objects.visible_to(user).filter(priority__isnull=False).exclude(pk__in=here)
         ordered = cases.with_people().order_by("priority")
         return [(case, case.priority) for case in ordered if case.priority]
-    former = former_list(ranked)
+    former = ranked.former()
     if former is None:
         return []
     places = former.plaatsen.visible_to(user).exclude(case_id__in=here)

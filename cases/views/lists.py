@@ -26,6 +26,7 @@ from cases.forms.lists import (
 from cases.models import Case, Doelgroep, Prioriteitenlijst, Scope, name_key
 from cases.presenters import assignment as caseload_presenters
 from cases.presenters import lists as presenters
+from cases.presenters.adoption import adoption
 from cases.states import CaseStatus, ListStatus
 from partners.access import for_roles, office_or_manager, with_persons
 from partners.models import PERSON_ROLES, Role, User
@@ -93,9 +94,8 @@ def _possible_members() -> QuerySet[User]:
 def ranked_list(request: HttpRequest, code: str) -> HttpResponse:
     """One list in its order, fifty at a time; a place that is typed leads to its page."""
     ranked = access.get_list(request.user, code)
-    place = PlaceForm(request.GET)
-    if "plaats" in request.GET and place.is_valid():
-        return redirect(at_place(ranked, place.cleaned_data["plaats"]))
+    if "plaats" in request.GET:
+        return _jump(request, ranked)
     asked = presenters.Asked(
         doelgroep=_doelgroep(request),
         name=request.GET.get("q", ""),
@@ -106,6 +106,15 @@ def ranked_list(request: HttpRequest, code: str) -> HttpResponse:
     context = {"ranked": ranked, "page": page, "asked": asked}
     context |= _faces(request.user, ranked)
     return render(request, "cases/list.html", context)
+
+
+def _jump(request: HttpRequest, ranked: Prioriteitenlijst) -> HttpResponse:
+    """To the page on which the typed place stands; to the first one when it is none."""
+    place = PlaceForm(request.GET)
+    if place.is_valid():
+        return redirect(at_place(ranked, place.cleaned_data["plaats"]))
+    messages.warning(request, place.errors["plaats"][0])
+    return redirect("cases:list", ranked.code)
 
 
 def _doelgroep(request: HttpRequest) -> str:
@@ -128,6 +137,7 @@ def _faces(user: User, ranked: Prioriteitenlijst) -> dict[str, object]:
         "is_office": is_manager or user.has_role(Role.BEDRIJFSBUREAU),
         "is_manager": is_manager,
         "caseloads": caseload_presenters.caseload_counts() if is_manager else [],
+        "adoption": None if ranked.is_open else adoption(ranked),
     }
 
 
@@ -345,9 +355,7 @@ def _show_adoption(
         "form": AdoptForm(initial={"versie": version}),
         "obstacles": obstacles,
         "can_adopt": not rules.obstacles_to_adopt_list(ranked),
-        "members": ranked.selectieleden.select_related("user__organisation").order_by(
-            "user__last_name", "user__first_name", "pk"
-        ),
+        "members": ranked.selectieleden.by_name(),
         "page": page,
     }
     return render(request, "cases/list_adopt.html", context, status=status)

@@ -4,12 +4,21 @@ The functions are the only ones that write access, roles and accounts: who could
 could give himself any dossier. A new function gets a line here, or in HARMLESS with the reason.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
-
-from psycopg import sql
+from collections.abc import Callable, Iterator
 
 from cases.models import Basis, Scope, name_key
+from tests.attempts.asking import (
+    answers,
+    call,
+    cases,
+    knows_after,
+    person,
+    same_set,
+    select,
+    shows,
+    uuids,
+)
+from tests.attempts.lists import adopting, selecting
 from tests.attempts.reference import (
     Asker,
     Row,
@@ -38,75 +47,19 @@ HARMLESS = {
 Tries = Callable[[Asker], Iterator[Attempt]]
 
 
-def call(function: str, allowed: bool, *args: Any) -> Attempt:
-    """May this be done at all? Answered by whether the function refuses."""
-    return Attempt("call", function, _select(function, args), allowed)
-
-
-def shows(function: str, allowed: bool, *args: Any) -> Attempt:
-    """Does it show any row?"""
-    return Attempt("shows", function, _select(function, args, rows=True), allowed)
-
-
-def answers(function: str, expected: str, *args: Any) -> Attempt:
-    """Is the answer this one? `expected` is SQL in which x is the answer."""
-    statement = f"SELECT FROM ({_select(function, args)}) AS given (x) WHERE {expected}"
-    return Attempt("answers", function, statement, True)
-
-
-def knows_after(function: str, case: str, statement: str) -> Attempt:
-    """Who did this knows the case from then on."""
-    asked = f"IF NOT vh.may('{case}', 'know_case') THEN RAISE insufficient_privilege; END IF;"
-    done = statement.replace("SELECT", "PERFORM", 1)
-    return Attempt("call", function, f"DO $done$ BEGIN {done}; {asked} END $done$", True)
-
-
-def _select(function: str, args: Iterable[Any], *, rows: bool = False) -> str:
-    marks = ", ".join(_literal(arg) for arg in args)
-    return f"SELECT {'* FROM ' if rows else ''}vh.{function}({marks})"  # noqa: S608 - our own words
-
-
-def _literal(value: Any) -> str:
-    """As SQL; a list becomes an array, words between brackets are SQL already."""
-    if isinstance(value, list):
-        return f"ARRAY[{', '.join(_literal(v) for v in value)}]::text[]"
-    if isinstance(value, str) and value.startswith("("):
-        return value
-    return sql.Literal(value).as_string()
-
-
-def _same_set(values: Iterable[Any], kind: str) -> str:
-    inside = ", ".join(_literal(value) for value in values)
-    asked = f"ARRAY[{inside}]::{kind}[]"
-    return f"x::{kind}[] @> {asked} AND x::{kind}[] <@ {asked}"
-
-
-def _uuids(rows: Iterable[Row]) -> str:
-    inside = ", ".join(_literal(str(row["id"])) for row in rows)
-    return f"ARRAY[{inside}]::uuid[]"
-
-
-def cases(who: Asker) -> list[Row]:
-    return who.facts.tables["cases_case"]
-
-
-def person(who: Asker, username: str) -> Row:
-    return who.facts.one("partners_user", username=username)
-
-
 # --- who you are --------------------------------------------------------------------------------
 
 
 def about_oneself(who: Asker) -> Iterator[Attempt]:
     unsaid = "PERFORM set_config('vh.user_id', '', true); PERFORM vh.uid();"
     yield Attempt("call", "uid", f"DO $done$ BEGIN {unsaid} END $done$", False)
-    yield answers("roles", _same_set(sorted(who.roles), "text"))
-    yield answers("principals", _same_set(sorted(who.groups), "int"))
+    yield answers("roles", same_set(sorted(who.roles), "text"))
+    yield answers("principals", same_set(sorted(who.groups), "int"))
     yield answers("works_with_persons", f"x = {who.works}")
     yield answers("process_view", f"x = {who.process_view}")
     bars = who.facts.all("cases_bar", user_id=who.pk, lifted_at=None)
     barred = [row["case_id"] for row in bars]
-    yield answers("barred", _same_set(map(str, barred), "uuid"))
+    yield answers("barred", same_set(map(str, barred), "uuid"))
     for each in ("manager", "bedrijfsbureau", "buurtregisseur", "stuurgroep", "fg"):
         yield answers("has_role", f"x = {who.plays(each)}", each)
         yield call("require_role", who.plays(each), each)
@@ -141,18 +94,18 @@ def what_another_may(who: Asker) -> Iterator[Attempt]:
 
 def reaching(who: Asker) -> Iterator[Attempt]:
     """The dry run: of the cases that one administers; to who leads it betrays no bar."""
-    known = _uuids(case for case in cases(who) if who.steps(case["id"]))
+    known = uuids(case for case in cases(who) if who.steps(case["id"]))
     barred = person(who, "ketenpartner-uitgesloten")
     for case in cases(who):
         bars = who.facts.all("cases_bar", case_id=case["id"], user_id=barred["id"])
         kept_out = who.process_view and any(bar["lifted_at"] is None for bar in bars)
         told = who.steps(case["id"]) and holds_something(who, barred, case) and not kept_out
         yield shows("reach", told, barred["id"], str(case["id"]), "(now())")
-    of_manager = _select("reach", (person(who, "manager")["id"], None, "(now())"), rows=True)
+    of_manager = select("reach", (person(who, "manager")["id"], None, "(now())"), rows=True)
     everything = f"{of_manager} AS r WHERE r.case_id IS NULL"
     yield Attempt("shows", "reach", everything, who.process_view)
     for name in ("samira", "politie", "ketenpartner-alles"):
-        reach = _select("reach", (person(who, name)["id"], None, "(now())"), rows=True)
+        reach = select("reach", (person(who, name)["id"], None, "(now())"), rows=True)
         yield Attempt(
             "answers",
             "reach",
@@ -256,7 +209,7 @@ def opening(who: Asker) -> Iterator[Attempt]:
     yield call("open_case", who.works, fresh, fresh, *more)
     if who.works:
         mine = "00000000-0000-4000-8000-0000000000aa"
-        yield knows_after("open_case", mine, _select("open_case", (mine, fresh, *more)))
+        yield knows_after("open_case", mine, select("open_case", (mine, fresh, *more)))
     for case in cases(who):
         yield call("open_case", False, str(case["id"]), fresh, *more)
         yield call("open_case", False, fresh, str(case["client_id"]), *more)
@@ -325,49 +278,6 @@ def supporting(who: Asker) -> Iterator[Attempt]:
         yield call("shield_case", closed and who.leads(case["id"]), str(case["id"]))
 
 
-def selecting(who: Asker) -> Iterator[Attempt]:
-    """The members of a list in discussion see its candidates, by the office."""
-    for place in who.facts.tables["cases_lijstplaats"]:
-        ranked = who.facts.one("cases_prioriteitenlijst", id=place["prioriteitenlijst_id"])
-        allowed = who.process_view and who.knows(place["case_id"]) and ranked["status"] == "concept"
-        for member in who.facts.all("cases_selectielid", prioriteitenlijst_id=ranked["id"]):
-            group = who.facts.one("partners_user", id=member["user_id"])["personal_group_id"]
-            args = (str(place["case_id"]), group, "selectie")
-            another = allowed and group != who.own_group
-            for may, scope in (
-                (another and in_straf(who, member), "view_justice"),
-                (another, "know_case"),
-            ):
-                yield call("grant_access", may, *args, [scope], None, "", str(ranked["id"]))
-        before = who.facts.all("cases_lijstplaats", prioriteitenlijst_id=ranked["id"])[0]["case_id"]
-        yield call(
-            "move_place",
-            ranks(who, ranked)
-            and who.knows(place["case_id"])
-            and who.knows(before)
-            and place["case_id"] != before,
-            str(ranked["id"]),
-            str(place["case_id"]),
-            str(before),
-        )
-        known = who.process_view and who.knows(place["case_id"])
-        yield call("take_off_list", known, str(ranked["id"]), str(place["case_id"]))
-        yield call("close_selection", who.plays("manager"), str(ranked["id"]))
-
-
-def ranks(who: Asker, ranked: Row) -> bool:
-    """Sits in the meeting of a list that is discussed, or keeps that list."""
-    own = {"prioriteitenlijst_id": ranked["id"], "user_id": who.pk}
-    member = bool(who.facts.all("cases_selectielid", **own))
-    return ranked["status"] == "concept" and (who.process_view or member)
-
-
-def in_straf(who: Asker, member: Row) -> bool:
-    """Works in the strafrechtketen."""
-    works_at = who.facts.one("partners_user", id=member["user_id"])["organisation_id"]
-    return who.facts.one("partners_organisation", id=works_at)["chain"] == "straf"
-
-
 def listed(who: Asker, case: Row) -> bool:
     """Stands on a list that is still discussed."""
     places = who.facts.all("cases_lijstplaats", case_id=case["id"])
@@ -414,48 +324,11 @@ def administering(who: Asker) -> Iterator[Attempt]:
         yield call("lift_bar", office, pk, other, "proef")
         yield shows("who_is_barred", office, pk)
         yield shows("who_takes_part", who.steps(case["id"]), pk)
-        part = _select("who_takes_part", (pk,), rows=True)
+        part = select("who_takes_part", (pk,), rows=True)
         over = f"SELECT WHERE NOT EXISTS ({part} AS t WHERE vh.today() > t.end_date)"
         yield Attempt("answers", "who_takes_part", over, True)
         mail = ("(gen_random_uuid())", pk, "start_nadert", other)
         yield call("tell_of_case", who.knows(case["id"]), *mail)
-
-
-def adopting(who: Asker) -> Iterator[Attempt]:
-    for ranked in who.facts.tables["cases_prioriteitenlijst"]:
-        may = who.plays("manager") and ranked["status"] == "concept"
-        yield call("adopt_unseen", may, str(ranked["id"]))
-        yield call("number_places", may, str(ranked["id"]))
-        if may:
-            yield keeps_his_status(who, ranked)
-
-
-def keeps_his_status(who: Asker, ranked: Row) -> Attempt:
-    """A client in hand is on the list, and the manager who adopts it is barred from him: the list
-    gives him another place and nothing else, as who leads him sees."""
-    office, case = person(who, "bureau")["id"], who.facts.one("cases_case", status="uitvoering")
-    pk = _literal(str(case["id"]))
-    return Attempt(
-        "call",
-        "adopt_unseen",
-        f"""DO $done$ BEGIN
-          {_as(office)}
-          INSERT INTO cases_lijstplaats (id, prioriteitenlijst_id, case_id, position, rank,
-            first_processed_on) VALUES (gen_random_uuid(), '{ranked["id"]}', {pk}, 0, 99,
-            vh.today());
-          PERFORM vh.set_bar({pk}, {who.pk}, 'proef');
-          {_as(who.pk)} PERFORM vh.adopt_unseen('{ranked["id"]}');
-          {_as(case["manager_id"])}
-          IF NOT EXISTS (SELECT FROM cases_case WHERE id = {pk} AND priority = 99
-            AND status = 'uitvoering') THEN RAISE insufficient_privilege; END IF;
-        END $done$""",  # noqa: S608 - our own words
-        True,
-    )
-
-
-def _as(pk: int) -> str:
-    """From here on this person asks."""
-    return f"PERFORM set_config('vh.user_id', '{pk}', true);"
 
 
 def led(who: Asker, case: Row) -> bool:
@@ -513,18 +386,18 @@ def finding(who: Asker) -> Iterator[Attempt]:
     yield Attempt(
         "answers", "tally_cases", f"SELECT FROM ({counted}) s WHERE n = {len(known)}", True
     )
-    listed = f"{_select('newest_cases', (0, 1000), rows=True)} AS f WHERE"
-    yield Attempt("shows", "newest_cases", f"{listed} NOT f.case_id = ANY ({_uuids(known)})", False)
+    listed = f"{select('newest_cases', (0, 1000), rows=True)} AS f WHERE"
+    yield Attempt("shows", "newest_cases", f"{listed} NOT f.case_id = ANY ({uuids(known)})", False)
     for case in cases(who):
         himself = f"{listed} f.case_id = '{case['id']}'"
         yield Attempt("shows", "newest_cases", himself, case in browsed)
         client = who.facts.one("cases_client", id=case["client_id"])
         for forgiving in (False, True):
             asked = ([name_key(client["last_name"])], None, forgiving, 100)
-            found = _select("search_cases", asked, rows=True)
+            found = select("search_cases", asked, rows=True)
             himself = f"{found} AS f WHERE f.case_id = '{case['id']}'"
             yield Attempt("shows", "search_cases", himself, who.knows(case["id"]))
-            hidden = f"{found} AS f WHERE NOT f.case_id = ANY ({_uuids(known)})"
+            hidden = f"{found} AS f WHERE NOT f.case_id = ANY ({uuids(known)})"
             yield Attempt("shows", "search_cases", hidden, False)
 
 
@@ -541,9 +414,9 @@ def meetings(who: Asker) -> Iterator[Attempt]:
         taker = who.facts.one("agenda_casusoverleg", id=item["overleg_id"])
         allowed = who.process_view and who.knows(item["case_id"])
         yield call("let_note", allowed and taker["status"] != "vastgesteld", str(item["id"]))
-    yield answers("my_agenda_items", _same_set(mine, "uuid"))
-    yield answers("my_note_taking", _same_set(notes, "uuid"))
-    yield answers("my_overleggen", _same_set(sorted(party), "uuid"))
+    yield answers("my_agenda_items", same_set(mine, "uuid"))
+    yield answers("my_note_taking", same_set(notes, "uuid"))
+    yield answers("my_overleggen", same_set(sorted(party), "uuid"))
     for meeting in held:
         yield shows("agenda_positions", meeting_seen(who, meeting), str(meeting["id"]))
 
@@ -599,7 +472,8 @@ TRIED = frozenset(
     lift_bar who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases
     search_cases newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
-    number_places move_place running_work break_glass end_emergency have_other_bsn join_case
+    number_places move_place seal_list check_list in_discussion
+    running_work break_glass end_emergency have_other_bsn join_case
     review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people
     looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
 )

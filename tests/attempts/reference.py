@@ -245,6 +245,12 @@ def of_list(who: Asker, row: Row, *, still_open: bool = False) -> bool:
     return sees_list(who, ranked) and (not still_open or ranked["status"] == "concept")
 
 
+def member_of_open(who: Asker, row: Row) -> bool:
+    """Who sits in a meeting stands once its list is adopted."""
+    ranked = who.facts.one("cases_prioriteitenlijst", id=row["prioriteitenlijst_id"])
+    return who.plays(*OFFICE_ROLES) and ranked["status"] == "concept"
+
+
 def place_seen(who: Asker, row: Row) -> bool:
     return of_list(who, row) and knows(who, row)
 
@@ -447,7 +453,10 @@ RULES: dict[str, Rule] = {
     "cases_leefgebiedscore": Rule(read=its_own_part, add=steps, change=leads),
     "cases_historicalleefgebiedscore": Rule(read=its_own_part, add=steps),
     "cases_deadline": Rule(read=deadline_read, add=steps, change=deadline_read),
-    "cases_selectielid": Rule(read=own_or_office, add=OFFICE, remove=OFFICE),
+    "cases_bronvraag": Rule(read=OFFICE, add=member_of_open, change=member_of_open),
+    "cases_selectielid": Rule(
+        read=own_or_office, add=member_of_open, change=member_of_open, remove=member_of_open
+    ),
     "cases_prioriteitenlijst": Rule(
         read=sees_list, add=begins("concept", OFFICE), change=sees_list
     ),

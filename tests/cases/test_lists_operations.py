@@ -223,6 +223,7 @@ def test_the_next_list_starts_from_the_former_and_replaces_it():
             by=manager,
         )
         assert order(ranked) == [case.number for case in cases]
+        situations.record_meeting(ranked)
         operations.adopt_list(ranked, by=manager)
         former.refresh_from_db()
 
@@ -241,6 +242,7 @@ def test_who_is_not_on_the_next_list_is_a_candidate_again_unless_somebody_has_hi
             "2027-1", meeting_on=timezone.localdate(), members=[situations.user("om")], by=manager
         )
         operations.add_candidates(ranked, [kept], by=manager)
+        situations.record_meeting(ranked)
         operations.adopt_list(ranked, by=manager)
         for case in (kept, left_out, in_hand):
             case.refresh_from_db()
@@ -336,16 +338,16 @@ def test_two_who_move_at_once_lose_no_move_and_nobody(own_house):
         assert Verplaatsing.objects.count() == 10
 
 
-def test_a_list_is_not_adopted_before_its_selection_meeting(acting):
+def test_a_list_is_not_adopted_before_its_selection_meeting(acting, owner):
     ranked = situations.open_list(situations.put_forward_case())
     manager, tomorrow = situations.user("manager"), timezone.localdate() + timedelta(days=1)
+    owner.execute("UPDATE cases_prioriteitenlijst SET meeting_on = %s", [tomorrow])
     with acting("manager"):
-        Prioriteitenlijst.objects.update(meeting_on=tomorrow)
         with pytest.raises(Refused) as refused:
             operations.adopt_list(ranked, by=manager)
         assert refused.value.codes == {"meeting_ahead"}
 
-        Prioriteitenlijst.objects.update(meeting_on=timezone.localdate())
+        owner.execute("UPDATE cases_prioriteitenlijst SET meeting_on = vh.today()")
         operations.adopt_list(ranked, by=manager)
         assert Prioriteitenlijst.objects.get().status == ListStatus.VASTGESTELD
 

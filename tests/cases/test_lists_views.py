@@ -261,10 +261,21 @@ def test_of_a_long_list_a_page_holds_a_part_and_a_place_leads_to_its_page(browse
     ]
 
 
-@pytest.mark.parametrize("typed", ["", "zes", "-4", "0", "\x00", "99999999999999999999"])
-def test_a_place_that_is_none_leads_nowhere(browse, long_list, typed):
-    page = browse("ggd").get(address("list", situations.open_list(*long_list)), {"plaats": typed})
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "Typ de plaats als getal."),
+        ("zes", "Typ de plaats als getal."),
+        ("\x00", "Typ de plaats als getal."),
+        ("0", "De eerste plaats is 1."),
+        ("99999999999999999999", "Zo lang is de lijst niet."),
+    ],
+)
+def test_a_place_that_is_none_is_told_and_leads_to_the_first_page(browse, long_list, typed, told):
+    ranked = situations.open_list(*long_list)
+    page = browse("ggd").get(address("list", ranked), {"plaats": typed}, follow=True)
 
+    assert told in page.text
     assert [row.place for row in page.context["page"].rows] == [1, 2]
 
 
@@ -419,10 +430,9 @@ def test_who_adopts_from_an_old_page_gets_the_new_order_and_adopts_nothing(
     assert manager.post(url, {"versie": now}).status_code == 302
 
 
-def test_before_the_meeting_the_manager_is_told_when_he_can_adopt(browse, ranked, acting):
+def test_before_the_meeting_the_manager_is_told_when_he_can_adopt(browse, ranked, acting, owner):
     tomorrow = timezone.localdate() + timedelta(days=1)
-    with acting("manager"):
-        Prioriteitenlijst.objects.update(meeting_on=tomorrow)
+    owner.execute("UPDATE cases_prioriteitenlijst SET meeting_on = %s", [tomorrow])
     manager, url = browse("manager"), address("list_adopt", ranked)
 
     page = manager.get(url)
@@ -446,6 +456,7 @@ def test_the_next_list_tells_how_everybody_stands_against_the_former(browse, ran
             start_from=ranked,
             by=manager,
         )
+        situations.record_meeting(following)
         operations.add_candidates(following, [new], by=manager)
         operations.move_candidate(following, cases[1], to_place=1, by=manager)
     expected = ["1 omhoog", "1 omlaag", "gelijk", "gelijk", "gelijk", "nieuw"]

@@ -62,6 +62,8 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.victims.SupportForm": {"people": []},
         "cases.forms.lists.ListForm": {"members": []},
         "cases.forms.lists.CandidatesForm": {"candidates": []},
+        "cases.forms.selection.MeetingForm": {"members": []},
+        "cases.forms.sources.SourcesForm": {"organisations": []},
         "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation()},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},

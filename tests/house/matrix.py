@@ -55,6 +55,10 @@ def lists_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[st
         yield {"code": ranked.code}, OFFICE
 
 
+def asked_sources(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"code": world.lists["in bespreking"].code, "asked_id": world.asked_source}, OFFICE
+
+
 def open_lists_of_manager(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"code": world.lists["in bespreking"].code}, frozenset({"manager"})
 
@@ -397,6 +401,11 @@ MATRIX: dict[str, Row] = {
     "cases:list": of(lists),
     "cases:list_add": of(lists_of_office),
     "cases:list_move": of(places),
+    "cases:list_sources": of(lists_of_office),
+    "cases:source_tell": of(asked_sources, "POST"),
+    "cases:list_meeting": of(lists_of_office),
+    "cases:list_pdf": fresh_to_take_along(of(lists_of_office)),
+    "cases:list_xlsx": fresh_to_take_along(of(lists_of_office)),
     "cases:list_take_off": of(places_of_office),
     "cases:list_adopt": of(open_lists_of_manager),
     "cases:caseload": page(MANAGER),

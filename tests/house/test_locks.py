@@ -79,6 +79,7 @@ NO_RETENTION = {
     "agenda_casusoverleg": "het overleg noemt niemand; de punten doen dat",
     "beheerscommissie_route": "welke soort overlast naar welke partij gaat",
     "beheerscommissie_vergadering": "wanneer de beheerscommissie bij elkaar komt",
+    "cases_bronvraag": "een organisatie is gevraagd; van mensen alleen wie het vroeg",
     "cases_importbatch": "een bestandsnaam en wie het inlas; de regels dragen de dag",
     "cases_deadline": "geen persoonsgegeven behalve het dossier; verdwijnt met het dossier",
     "cases_prioriteitenlijst": "de lijst zelf noemt niemand; de plaatsen doen dat",

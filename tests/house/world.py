@@ -130,6 +130,7 @@ class World:
     reset: uuid.UUID | None = None
     toetredingen: list[uuid.UUID] = field(default_factory=list)
     mandaat: uuid.UUID | None = None
+    asked_source: uuid.UUID | None = None
     signal: uuid.UUID | None = None
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
@@ -470,6 +471,8 @@ def _candidates(world: World) -> None:
             reason=world.canary("reden van de verplaatsing", OFFICE | meeting),
             by=office,
         )
+        casework.ask_sources(ranked, [situations.organisation("ggd")], by=office)
+        world.asked_source = ranked.bronvragen.get().pk
     world.lists["in bespreking"] = ranked
     know = OFFICE | {"politie2"}
     loose = situations.put_forward_case(by="politie2", **_person(world, "de losse", know))

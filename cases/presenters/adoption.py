@@ -1,0 +1,66 @@
+"""Who adopted a list, and whether it still is what they adopted. PRI-05."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+
+from cases.models import Attendance, Prioriteitenlijst, Selectielid
+
+
+@dataclass(frozen=True)
+class Check:
+    """One adopted list held against its fingerprint."""
+
+    code: str
+    whole: bool
+    taken_off: int
+
+    @property
+    def sentence(self) -> str:
+        if not self.whole:
+            return "Deze lijst is niet meer wat is vastgesteld. Waarschuw het bedrijfsbureau."
+        if not self.taken_off:
+            return "Er is niets veranderd sinds de lijst is vastgesteld."
+        noun = "naam is" if self.taken_off == 1 else "namen zijn"
+        return f"{self.taken_off} {noun} eraf gehaald. Verder is er niets veranderd."
+
+
+def check(ranked: Prioriteitenlijst) -> Check | None:
+    """How one list stands, for the office; nothing while it is discussed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT whole, taken_off FROM vh.check_list(%s)", [ranked.pk])
+        found = cursor.fetchone()
+    return Check(ranked.code, *found) if found else None
+
+
+def check_all() -> list[Check]:
+    """Every adopted list, the oldest first; asked by the clock, which sees no names."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, whole, taken_off FROM vh.check_lists()")
+        return [Check(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """What stands beside an adopted list: who was there, who adopted it, and its fingerprint."""
+
+    present: list[Selectielid]
+    deciding: list[Selectielid]
+    fingerprint: str
+    check: Check | None
+
+
+def adoption(ranked: Prioriteitenlijst) -> Adoption:
+    """Who sat at the table for which organisation, as it was written down then."""
+    members = list(ranked.selectieleden.by_name())
+    return Adoption(
+        present=_with(members, Attendance.AANWEZIG, Attendance.STELT_VAST),
+        deciding=_with(members, Attendance.STELT_VAST),
+        fingerprint=" ".join(ranked.seal[n : n + 8] for n in range(0, len(ranked.seal), 8)),
+        check=check(ranked),
+    )
+
+
+def _with(members: Iterable[Selectielid], *attendances: str) -> list[Selectielid]:
+    return [member for member in members if member.attendance in attendances]
