@@ -27,14 +27,15 @@ manager_only = for_roles(Role.MANAGER)
 @manager_only
 def caseload(request: HttpRequest) -> HttpResponse:
     """Who still waits for an interventiemanager, and who has whom in hand."""
-    waiting = list(presenters.unassigned(request.user))
-    in_hand = list(presenters.in_hand(request.user))
-    shown = [case.number for case in (*waiting, *in_hand)]
-    if shown:
-        accesslog.look(request, "inzien", shown, scope="know_case")
+    shown = presenters.caseload_page(request.user, request.GET.get("pagina", ""))
+    if shown.numbers:
+        accesslog.look(request, "inzien", shown.numbers, scope="know_case")
     context = {
-        "waiting": waiting,
-        "caseloads": presenters.caseloads(in_hand, presenters.interventiemanagers()),
+        "waiting": shown.waiting,
+        "waiting_total": shown.waiting_total,
+        "caseloads": shown.loads,
+        "shown": shown,
+        "capacity": presenters.capacity(shown.clients, shown.loads),
     }
     return render(request, "cases/caseload.html", context)
 
@@ -121,6 +122,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "adrift": presenters.adrift(tally, loads),
         "unassigned": by_status[CaseStatus.GEPRIORITEERD],
         "caseloads": loads,
+        "capacity": presenters.capacity(presenters.in_need(tally), loads),
         "phases": presenters.phases(by_status),
         "in_discussion": [(ranked, subtitle(ranked)) for ranked in in_discussion],
     }
