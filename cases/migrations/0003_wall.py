@@ -43,6 +43,7 @@ def content(table: str) -> dict[str, str]:
 
 LIST_SEEN = "EXISTS (SELECT FROM cases_prioriteitenlijst l WHERE l.id = prioriteitenlijst_id)"
 LIST_OPEN = LIST_SEEN.replace("l.id =", "l.status = 'concept' AND l.id =")
+KEPT_LIST = "prioriteitenlijst_id = ANY ((SELECT vh.kept_lists())::uuid[])"
 MEMBER = (
     "EXISTS (SELECT FROM cases_selectielid m WHERE m.prioriteitenlijst_id = "
     f"cases_prioriteitenlijst.id AND m.user_id = {ASKING})"
@@ -170,9 +171,9 @@ class Migration(migrations.Migration):
         lock(
             "cases_selectielid",
             read=f"user_id = {ASKING} OR {OFFICE}",
-            add=f"{OFFICE} AND vh.in_discussion(prioriteitenlijst_id)",
-            change=f"{OFFICE} AND vh.in_discussion(prioriteitenlijst_id)",
-            remove=f"{OFFICE} AND vh.in_discussion(prioriteitenlijst_id)",
+            add=KEPT_LIST,
+            change=KEPT_LIST,
+            remove=KEPT_LIST,
         ),
         lock(
             "cases_prioriteitenlijst",

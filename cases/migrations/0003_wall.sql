@@ -357,10 +357,11 @@ BEGIN
   RETURN closed;
 END $$;
 
--- Whether a list is still discussed, for the lock on who sits in its meeting.
-CREATE FUNCTION vh.in_discussion(p_list uuid) RETURNS boolean
+-- The lists that are still discussed, for the office that keeps them; nobody else keeps any.
+CREATE FUNCTION vh.kept_lists() RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT EXISTS (SELECT FROM cases_prioriteitenlijst WHERE id = p_list AND status = 'concept');
+  SELECT coalesce(array_agg(id), '{}') FROM cases_prioriteitenlijst
+    WHERE status = 'concept' AND vh.has_role('bedrijfsbureau', 'manager');
 $$;
 
 -- A list is adopted: its members let go of every candidate, also of one that the manager who adopts

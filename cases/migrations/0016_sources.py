@@ -10,7 +10,7 @@ from django.db import migrations, models
 from veiligheidshuis.locks import has_role, lock
 
 OFFICE = has_role("bedrijfsbureau", "manager")
-OPEN = f"{OFFICE} AND vh.in_discussion(prioriteitenlijst_id)"
+KEPT_LIST = "prioriteitenlijst_id = ANY ((SELECT vh.kept_lists())::uuid[])"
 
 
 class Migration(migrations.Migration):
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 fields=("prioriteitenlijst", "organisation"), name="partner_asked_once_a_list"
             ),
         ),
-        lock("cases_bronvraag", read=OFFICE, add=OPEN, change=OPEN),
+        lock("cases_bronvraag", read=OFFICE, add=KEPT_LIST, change=KEPT_LIST),
         migrations.RunSQL(
             "REVOKE UPDATE ON cases_bronvraag FROM vh_app;"
             "GRANT UPDATE (reminded_at, nobody_at) ON cases_bronvraag TO vh_app",

@@ -1,4 +1,4 @@
-""" "Vastpakken en niet meer loslaten": whom nobody holds now, put ready for the manager. REG-08."""
+"""Whom nobody holds now, put ready for the manager: "vastpakken en niet meer loslaten". REG-08."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -473,7 +473,7 @@ TRIED = frozenset(
     lift_bar who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases
     search_cases newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
-    loose_ends number_places move_place seal_list check_list in_discussion
+    loose_ends number_places move_place seal_list check_list kept_lists
     running_work break_glass end_emergency have_other_bsn join_case
     review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people
     looks_at looking_days""".split()  # noqa: SIM905 - one line each is long

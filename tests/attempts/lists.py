@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.attempts.asking import acting, answers, call, cases, literal, person, shows
-from tests.attempts.reference import Asker, Row
+from tests.attempts.asking import acting, answers, call, cases, literal, person, shows, uuids
+from tests.attempts.reference import OFFICE_ROLES, Asker, Row
 from tests.attempts.wall import Attempt
 
 
@@ -51,6 +51,8 @@ def in_straf(who: Asker, member: Row) -> bool:
 
 
 def adopting(who: Asker) -> Iterator[Attempt]:
+    kept = who.facts.all("cases_prioriteitenlijst", status="concept")
+    yield answers("kept_lists", f"x = {uuids(kept if who.plays(*OFFICE_ROLES) else [])}")
     for ranked in who.facts.tables["cases_prioriteitenlijst"]:
         may = who.plays("manager") and ranked["status"] == "concept"
         yield call("adopt_unseen", may, str(ranked["id"]))
@@ -58,8 +60,6 @@ def adopting(who: Asker) -> Iterator[Attempt]:
         yield call("seal_list", False, str(ranked["id"]))  # an adopted one has its seal already
         adopted = ranked["status"] != "concept"
         yield shows("check_list", who.process_view and adopted, str(ranked["id"]))
-        discussed = ranked["status"] == "concept"
-        yield answers("in_discussion", f"x = {discussed}", str(ranked["id"]))
         if may:
             yield keeps_his_status(who, ranked)
 
@@ -71,7 +71,7 @@ def loose_ends(who: Asker) -> Iterator[Attempt]:
         if is_manager and case["status"] != "geprioriteerd":
             continue  # who waits has no interventiemanager for sure; of the others it depends
         told = is_manager and who.knows(case["id"])
-        named = f"SELECT FROM vh.loose_ends() WHERE case_id = '{case['id']}'"  # noqa: S608 - ours
+        named = f"SELECT FROM vh.loose_ends() WHERE case_id = '{case['id']}'"
         yield Attempt("shows", "loose_ends", named, told)
 
 

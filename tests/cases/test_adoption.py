@@ -32,8 +32,8 @@ def cases():
 
 @pytest.fixture
 def adopted(cases, acting):
-    """A list that politie (a core participant) and ggd adopted, with three names."""
-    ranked = situations.open_list(*cases)
+    """A list that politie (a core participant) adopted while mondriaan was there; three names."""
+    ranked = situations.open_list(*cases, members=("politie", "mondriaan"))
     with acting("manager"):
         operations.adopt_list(ranked, by=situations.user("manager"))
         return Prioriteitenlijst.objects.get(pk=ranked.pk)
@@ -81,18 +81,19 @@ def test_a_list_that_no_core_participant_adopts_is_not_adopted(cases, acting):
 
 
 def test_who_is_no_core_participant_was_there_and_adopts_nothing(cases, acting):
-    ranked, office = situations.open_list(*cases), situations.user("bureau")
+    ranked = situations.open_list(*cases, members=("politie", "mondriaan"))
+    office = situations.user("bureau")
     with acting("bureau"):
         members = members_of(ranked)
-        assert members["ggd"].user.organisation.wgs_class == WgsClass.LID_2
-        assert not rules.decides(members["ggd"])
+        assert members["mondriaan"].user.organisation.wgs_class == WgsClass.LID_2
+        assert not rules.decides(members["mondriaan"])
         with pytest.raises(Refused) as refused:
             operations.record_meeting(
                 ranked, dict.fromkeys(members.values(), Attendance.STELT_VAST), by=office
             )
 
     assert [each.code for each in refused.value.obstacles] == ["no_core_participant"]
-    assert "ggd".upper() in refused.value.obstacles[0].message.upper()
+    assert "Mondriaan" in refused.value.obstacles[0].message
 
 
 def test_a_meeting_to_which_nobody_came_or_that_is_still_to_come_is_not_recorded(
@@ -140,7 +141,7 @@ def test_it_is_remembered_for_which_organisation_somebody_sat_there(adopted, act
     """He works elsewhere by the time that somebody asks."""
     owner.execute(
         "UPDATE partners_user SET organisation_id ="
-        " (SELECT id FROM partners_organisation WHERE slug = 'ggd') WHERE username = 'politie'"
+        " (SELECT id FROM partners_organisation WHERE slug = 'mondriaan') WHERE username = 'politie'"
     )
 
     with acting("manager"):
@@ -152,12 +153,12 @@ def test_it_is_remembered_for_which_organisation_somebody_sat_there(adopted, act
 
 
 def test_the_office_records_on_a_page_and_the_form_offers_deciding_to_who_may(browse, cases, owner):
-    ranked = situations.open_list(*cases)
+    ranked = situations.open_list(*cases, members=("politie", "mondriaan"))
     forget_meeting(owner, ranked)
     office, here = browse("bureau"), address("list_meeting", ranked)
 
     page = office.get(here)
-    assert page.text.count('value="stelt_vast"') == 1  # politie, and not ggd
+    assert page.text.count('value="stelt_vast"') == 1  # politie, and not mondriaan
     names = list(page.context["form"].fields)
 
     unsaid = office.post(here, {names[0]: "aanwezig"} | ONCE)

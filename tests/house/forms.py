@@ -60,10 +60,6 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
         "cases.forms.victims.SupportForm": {"people": []},
-        "cases.forms.lists.ListForm": {"members": []},
-        "cases.forms.lists.CandidatesForm": {"candidates": []},
-        "cases.forms.selection.MeetingForm": {"members": []},
-        "cases.forms.sources.SourcesForm": {"organisations": []},
         "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation()},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
@@ -72,8 +68,19 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
             "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
+        **what_a_list_asks(),
         **what_the_table_asks(),
         **what_the_door_asks(),
+    }
+
+
+def what_a_list_asks() -> dict[str, dict[str, Any]]:
+    """The forms round the prioriteitenlijst."""
+    return {
+        "cases.forms.lists.ListForm": {"members": []},
+        "cases.forms.lists.CandidatesForm": {"candidates": []},
+        "cases.forms.selection.MeetingForm": {"members": []},
+        "cases.forms.sources.SourcesForm": {"organisations": []},
     }
 
 

@@ -1,4 +1,7 @@
-""" "Vastpakken en niet meer loslaten": the manager sees whom nobody holds. S0, component 1; REG-08."""
+"""Whom does nobody hold? The manager sees it, in numbers and names. S0, component 1; S2; REG-08.
+
+"Vastpakken en niet meer loslaten."
+"""
 
 from datetime import time, timedelta
 
