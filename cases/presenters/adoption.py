@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import connection
 
 from cases.models import Attendance, Prioriteitenlijst, Selectielid
+from cases.states import ListStatus
+from veiligheidshuis.formats import local_date, long_date, today
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,37 @@ def check_all() -> list[Check]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT code, whole, taken_off FROM vh.check_lists()")
         return [Check(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """The next list is due: at least twice a year the partners choose anew. S2; PRI-05."""
+
+    due: date
+    today: date
+
+    @property
+    def title(self) -> str:
+        return "Tijd voor een nieuwe lijst" if self.today <= self.due else "De lijst is verlopen"
+
+    @property
+    def body(self) -> str:
+        return (
+            f"De lijst van nu geldt tot {long_date(self.due)}. Minstens twee keer per jaar kiezen "
+            "de partners opnieuw. Start een nieuwe lijst."
+        )
+
+
+def renewal() -> Renewal | None:
+    """What to say as long as no next list is in discussion and the last one is nearly too old."""
+    if Prioriteitenlijst.objects.in_discussion().exists():
+        return None
+    last = Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD).first()
+    if last is None or last.adopted_at is None:
+        return None
+    due, now = local_date(last.adopted_at) + timedelta(days=settings.LIST_LASTS_DAYS), today()
+    is_near = now >= due - timedelta(days=settings.LIST_RENEWAL_DAYS)
+    return Renewal(due, now) if is_near else None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from cases import access, operations, rules
 from cases.forms.assignment import AssignForm, HandOverAllForm
 from cases.models import Case, Prioriteitenlijst, known
 from cases.presenters import assignment as presenters
+from cases.presenters.adoption import renewal
 from cases.presenters.lists import subtitle
 from cases.presenters.preview import Preview, preview
 from cases.states import CaseStatus
@@ -123,6 +124,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "unassigned": by_status[CaseStatus.GEPRIORITEERD],
         "caseloads": loads,
         "capacity": presenters.capacity(presenters.in_need(tally), loads),
+        "renewal": renewal(),
         "phases": presenters.phases(by_status),
         "in_discussion": [(ranked, subtitle(ranked)) for ranked in in_discussion],
     }

@@ -26,7 +26,7 @@ from cases.forms.lists import (
 from cases.models import Case, Doelgroep, Prioriteitenlijst, Scope, name_key
 from cases.presenters import assignment as caseload_presenters
 from cases.presenters import lists as presenters
-from cases.presenters.adoption import adoption
+from cases.presenters.adoption import adoption, renewal
 from cases.states import CaseStatus, ListStatus
 from partners.access import for_roles, office_or_manager, with_persons
 from partners.models import PERSON_ROLES, Role, User
@@ -44,9 +44,11 @@ REASON_MISSING = "reason_missing"
 def lists(request: HttpRequest) -> HttpResponse:
     """The lists this person may see: all for the office, his own for a member."""
     shown = Prioriteitenlijst.objects.visible_to(request.user).newest_first()
+    is_office = request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER)
     context = {
         "lists": [(ranked, presenters.subtitle(ranked)) for ranked in shown],
-        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
+        "is_office": is_office,
+        "renewal": renewal() if is_office else None,
     }
     return render(request, "cases/lists.html", context)
 

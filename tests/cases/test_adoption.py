@@ -140,8 +140,8 @@ def test_who_was_there_stands_once_the_list_is_adopted_also_for_sql(adopted, act
 def test_it_is_remembered_for_which_organisation_somebody_sat_there(adopted, acting, owner):
     """He works elsewhere by the time that somebody asks."""
     owner.execute(
-        "UPDATE partners_user SET organisation_id ="
-        " (SELECT id FROM partners_organisation WHERE slug = 'mondriaan') WHERE username = 'politie'"
+        "UPDATE partners_user SET organisation_id = (SELECT id FROM partners_organisation"
+        " WHERE slug = 'mondriaan') WHERE username = 'politie'"
     )
 
     with acting("manager"):
@@ -250,6 +250,31 @@ def test_the_fingerprint_holds_over_somebody_whom_the_manager_may_not_know(cases
         assert len(ranked.line_seals) == 3
         assert check(ranked).whole
         assert [line.place for line in list_files.lines_of(ranked, manager)] == [1, 3]
+
+
+# --- twice a year -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("age", "title"),
+    [(139, ""), (140, "Tijd voor een nieuwe lijst"), (182, "Tijd voor"), (183, "is verlopen")],
+)
+def test_at_least_twice_a_year_the_partners_choose_anew(adopted, browse, owner, age, title):
+    """S2, Werkprocessen; PRI-05: six weeks ahead the office is reminded, until there is a next."""
+    owner.execute(
+        "UPDATE cases_prioriteitenlijst SET adopted_at = adopted_at - make_interval(days => %s)",
+        [age],
+    )
+    pages = [(who, reverse("cases:lists")) for who in ("bureau", "manager")]
+    pages.append(("manager", reverse("cases:overview")))
+
+    for who, here in pages:
+        page = browse(who).get(here)
+        assert (page.context["renewal"] is not None) is bool(title)
+        assert title in page.text
+    assert browse("politie").get(reverse("cases:lists")).context["renewal"] is None
+    situations.open_list(situations.put_forward_case())
+    assert browse("bureau").get(reverse("cases:lists")).context["renewal"] is None
 
 
 # --- taken along --------------------------------------------------------------------------------
