@@ -80,7 +80,7 @@ def tell() -> bool:
     bring_along(listed)
     meet([listed[0], listed[3], listed[8]])
     waiting = bring_in(people[LISTED:])
-    rank(waiting, members=("politie", "om", "ggd", "mondriaan"))
+    ask_sources(rank(waiting, members=("politie", "om", "ggd", "mondriaan")))
     return True
 
 
@@ -120,6 +120,16 @@ def rank(cases: Sequence[Case], members: Sequence[str]) -> Prioriteitenlijst:
         )
         casework.add_candidates(ranked, cases, by=office)
     return ranked
+
+
+def ask_sources(ranked: Prioriteitenlijst) -> None:
+    """Three partners are asked whom they put forward: the police did, of the others one has nobody."""
+    office = who("bureau")
+    with acting_as(office.pk):
+        asked = Organisation.objects.filter(slug__in=("politie", "ggd-zuid-limburg", "mondriaan"))
+        casework.ask_sources(ranked, asked, by=office)
+        silent = ranked.bronvragen.get(organisation__slug="ggd-zuid-limburg")
+        casework.note_nobody(silent, by=office)
 
 
 def adopt(ranked: Prioriteitenlijst) -> None:
