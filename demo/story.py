@@ -123,7 +123,7 @@ def rank(cases: Sequence[Case], members: Sequence[str]) -> Prioriteitenlijst:
 
 
 def ask_sources(ranked: Prioriteitenlijst) -> None:
-    """Three partners are asked whom they put forward: the police did, of the others one has nobody."""
+    """Three partners are asked whom they put forward: the police did, and one has nobody."""
     office = who("bureau")
     with acting_as(office.pk):
         asked = Organisation.objects.filter(slug__in=("politie", "ggd-zuid-limburg", "mondriaan"))

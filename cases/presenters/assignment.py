@@ -1,7 +1,7 @@
 """Who has whom in hand, put ready for the manager."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from cases.models import Case, known
+from cases.presenters.throughput import Age
 from cases.states import CaseStatus
 from partners.models import Role, User
 
@@ -200,11 +201,12 @@ def led_by(reader: User, leader: User) -> list[Case]:
 
 @dataclass(frozen=True)
 class PhaseCount:
-    """How many clients are in one phase, with the share for the bar."""
+    """How many clients are in one phase, the share for the bar, and how long they are there."""
 
     label: str
     count: int
     share: int
+    age: Age | None = None
 
 
 def by_status(tally: Iterable[known.Tally]) -> Counter[str]:
@@ -222,11 +224,13 @@ def in_need(tally: Iterable[known.Tally]) -> int:
     )
 
 
-def phases(counts: Counter[str]) -> list[PhaseCount]:
-    """The flow of the house: how many clients stand at each step, and what share that is."""
+def phases(counts: Counter[str], ages: Mapping[str, Age]) -> list[PhaseCount]:
+    """The flow of the house: how many clients stand at each step, what share, and for how long."""
     steps = [status for status in CaseStatus if status != CaseStatus.SAMENGEVOEGD]
     most = max((counts[status] for status in steps), default=0) or 1
     return [
-        PhaseCount(str(status.label), counts[status], counts[status] * 100 // most)
+        PhaseCount(
+            str(status.label), counts[status], counts[status] * 100 // most, ages.get(status)
+        )
         for status in steps
     ]

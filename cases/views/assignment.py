@@ -12,6 +12,7 @@ from cases.presenters import assignment as presenters
 from cases.presenters.adoption import renewal
 from cases.presenters.lists import subtitle
 from cases.presenters.preview import Preview, preview
+from cases.presenters.throughput import ages, throughput
 from cases.states import CaseStatus
 from partners.access import for_roles, office_or_manager
 from partners.models import Role, User
@@ -125,7 +126,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "caseloads": loads,
         "capacity": presenters.capacity(presenters.in_need(tally), loads),
         "renewal": renewal(),
-        "phases": presenters.phases(by_status),
+        "throughput": throughput(request.user),
+        "phases": presenters.phases(by_status, ages()),
         "in_discussion": [(ranked, subtitle(ranked)) for ranked in in_discussion],
     }
     return render(request, "cases/overview.html", context)

@@ -117,7 +117,7 @@ def a_member_moves_a_candidate_up(om: Visitor) -> None:
 
 
 def a_member_ranks_by_keyboard_alone(om: Visitor) -> None:
-    """Tab to the arrow of the last one, Enter; then his new place in the field, Enter. WCAG 2.1.1."""
+    """Tab to the arrow of the last one, Enter; then his place in the field, Enter. WCAG 2.1.1."""
     om.open("/prioriteitenlijst/2026-2/")
     names = om.page.locator("vh-sort tbody th")
     last = names.nth(2).inner_text().splitlines()[0]
