@@ -102,18 +102,23 @@ def put_forward_case(by: str = "politie", **named: object) -> Case:
         )
 
 
-def open_list(*cases: Case, members: tuple[str, ...] = ("politie", "ggd")) -> Prioriteitenlijst:
-    """A list in discussion with these cases and members."""
+def open_list(
+    *cases: Case,
+    members: tuple[str, ...] = ("politie", "ggd"),
+    in_days: int = 0,
+    recorded: bool = True,
+) -> Prioriteitenlijst:
+    """A list in discussion with these cases and members; who came is recorded once they met."""
     office = user("bureau")
     with acting_as(office.pk):
         ranked = operations.open_list(
             f"t{next(_count)}",
-            meeting_on=timezone.localdate(),
+            meeting_on=timezone.localdate() + timedelta(days=in_days),
             members=[user(m) for m in members],
             by=office,
         )
         operations.add_candidates(ranked, cases, by=office)
-        if members:
+        if members and recorded and not in_days:
             record_meeting(ranked)
     return ranked
 

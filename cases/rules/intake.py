@@ -172,7 +172,8 @@ def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) 
     obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
     if obstacles:  # adopted is adopted; what else could be said of it does not matter any more
         return obstacles
-    obstacles = obstacles_to_meeting_ahead(ranked)
+    ahead = obstacles_to_meeting_ahead(ranked)
+    obstacles = list(ahead)
     if seen is not None and seen != ranked.version:
         obstacles.append(
             Obstacle(
@@ -183,7 +184,7 @@ def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) 
         )
     if not ranked.plaatsen.exists():
         obstacles.append(Obstacle("empty_list", "Er staat nog niemand op de lijst."))
-    return obstacles + obstacles_to_partners_adopting(ranked)
+    return obstacles if ahead else obstacles + obstacles_to_partners_adopting(ranked)
 
 
 def obstacles_to_replace_list(ranked: Prioriteitenlijst) -> list[Obstacle]:

@@ -4,6 +4,7 @@ S2, Werkprocessen: "door de organisaties tezamen"; PRI-03, PRI-05.
 """
 
 import io
+from collections.abc import Sequence
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,42 +14,39 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cases import access, operations, rules
-from cases.models import Attendance, Prioriteitenlijst, Selectielid
+from cases.models import Attendance, Case, Prioriteitenlijst, Selectielid
 from cases.presenters import list_files
 from cases.presenters.adoption import adoption, check
 from partners.models import WgsClass
 from tests import situations
+from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
 from veiligheidshuis.pdf import unavailable
 
-pytestmark = pytest.mark.django_db
 ONCE = {"eenmalig": ""}
 
 
 @pytest.fixture
-def cases():
+def cases(db):
     return [situations.put_forward_case() for _ in range(3)]
 
 
 @pytest.fixture
-def adopted(cases, acting):
-    """A list that politie (a core participant) adopted while mondriaan was there; three names."""
+def adopted(cases):
+    return adopted_list(cases)
+
+
+def adopted_list(cases: Sequence[Case]) -> Prioriteitenlijst:
+    """A list that politie (a core participant) adopted while mondriaan was there."""
     ranked = situations.open_list(*cases, members=("politie", "mondriaan"))
-    with acting("manager"):
-        operations.adopt_list(ranked, by=situations.user("manager"))
+    manager = situations.user("manager")
+    with acting_as(manager.pk):
+        operations.adopt_list(ranked, by=manager)
         return Prioriteitenlijst.objects.get(pk=ranked.pk)
 
 
 def address(name: str, ranked: Prioriteitenlijst) -> str:
     return reverse(f"cases:{name}", args=[ranked.code])
-
-
-def forget_meeting(owner, ranked: Prioriteitenlijst) -> None:
-    owner.execute(
-        "UPDATE cases_selectielid SET attendance = 'onbekend', organisation_id = NULL"
-        " WHERE prioriteitenlijst_id = %s",
-        [ranked.pk],
-    )
 
 
 def members_of(ranked: Prioriteitenlijst) -> dict[str, Selectielid]:
@@ -58,9 +56,9 @@ def members_of(ranked: Prioriteitenlijst) -> dict[str, Selectielid]:
 # --- who was there ------------------------------------------------------------------------------
 
 
-def test_a_list_is_not_adopted_before_somebody_wrote_down_who_was_there(cases, acting, owner):
-    ranked, manager = situations.open_list(*cases), situations.user("manager")
-    forget_meeting(owner, ranked)
+def test_a_list_is_not_adopted_before_somebody_wrote_down_who_was_there(cases, acting):
+    ranked = situations.open_list(*cases, recorded=False)
+    manager = situations.user("manager")
 
     with acting("manager"), pytest.raises(Refused) as refused:
         operations.adopt_list(ranked, by=manager)
@@ -96,9 +94,7 @@ def test_who_is_no_core_participant_was_there_and_adopts_nothing(cases, acting):
     assert "Mondriaan" in refused.value.obstacles[0].message
 
 
-def test_a_meeting_to_which_nobody_came_or_that_is_still_to_come_is_not_recorded(
-    cases, acting, owner
-):
+def test_a_meeting_to_which_nobody_came_or_that_is_still_to_come_is_not_recorded(cases, acting):
     ranked, office = situations.open_list(*cases), situations.user("bureau")
     with acting("bureau"):
         nobody = dict.fromkeys(members_of(ranked).values(), Attendance.AFWEZIG)
@@ -106,11 +102,11 @@ def test_a_meeting_to_which_nobody_came_or_that_is_still_to_come_is_not_recorded
             operations.record_meeting(ranked, nobody, by=office)
         assert refused.value.codes == {"nobody_there"}
 
-    owner.execute("UPDATE cases_prioriteitenlijst SET meeting_on = vh.today() + 1")
+    ahead = situations.open_list(*cases, in_days=1)
     with acting("bureau"):
-        came = dict.fromkeys(members_of(ranked).values(), Attendance.AANWEZIG)
+        came = dict.fromkeys(members_of(ahead).values(), Attendance.AANWEZIG)
         with pytest.raises(Refused) as refused:
-            operations.record_meeting(ranked, came, by=office)
+            operations.record_meeting(ahead, came, by=office)
     assert refused.value.codes == {"meeting_ahead"}
 
 
@@ -137,24 +133,24 @@ def test_who_was_there_stands_once_the_list_is_adopted_also_for_sql(adopted, act
             )
 
 
-def test_it_is_remembered_for_which_organisation_somebody_sat_there(adopted, acting, owner):
+def test_it_is_remembered_for_which_organisation_somebody_sat_there(own_house, owner):
     """He works elsewhere by the time that somebody asks."""
+    ranked = adopted_list([situations.put_forward_case()])
     owner.execute(
         "UPDATE partners_user SET organisation_id = (SELECT id FROM partners_organisation"
         " WHERE slug = 'mondriaan') WHERE username = 'politie'"
     )
 
-    with acting("manager"):
-        told = adoption(adopted)
+    with acting_as(situations.user("manager").pk):
+        told = adoption(ranked)
 
-    assert [str(each.user.username) for each in told.deciding] == ["politie"]
+    assert [each.user.username for each in told.deciding] == ["politie"]
     assert told.deciding[0].organisation == situations.organisation("politie")
     assert len(told.present) == 2
 
 
-def test_the_office_records_on_a_page_and_the_form_offers_deciding_to_who_may(browse, cases, owner):
-    ranked = situations.open_list(*cases, members=("politie", "mondriaan"))
-    forget_meeting(owner, ranked)
+def test_the_office_records_on_a_page_and_the_form_offers_deciding_to_who_may(browse, cases):
+    ranked = situations.open_list(*cases, members=("politie", "mondriaan"), recorded=False)
     office, here = browse("bureau"), address("list_meeting", ranked)
 
     page = office.get(here)
@@ -207,11 +203,15 @@ def test_an_adopted_list_has_a_fingerprint_that_nobody_writes_twice(adopted, act
         "DELETE FROM cases_selectielid WHERE attendance = 'aanwezig'",
     ],
 )
-def test_whoever_changes_an_adopted_list_underneath_is_found_out(adopted, acting, owner, tampering):
+def test_whoever_changes_an_adopted_list_underneath_is_found_out(own_house, owner, tampering):
+    ranked = adopted_list([situations.put_forward_case() for _ in range(3)])
+    with acting_as(situations.user("manager").pk):
+        assert check(ranked).whole
+
     owner.execute(tampering)
 
-    with acting("manager"):
-        assert not check(adopted).whole
+    with acting_as(situations.user("manager").pk):
+        assert not check(ranked).whole
     with pytest.raises(CommandError, match="Niet meer heel"):
         call_command("verify_lists", stdout=io.StringIO())
 
@@ -256,15 +256,13 @@ def test_the_fingerprint_holds_over_somebody_whom_the_manager_may_not_know(cases
 
 
 @pytest.mark.parametrize(
-    ("age", "title"),
-    [(139, ""), (140, "Tijd voor een nieuwe lijst"), (182, "Tijd voor"), (183, "is verlopen")],
+    ("lasts", "title"),
+    [(43, ""), (42, "Tijd voor een nieuwe lijst"), (0, "Tijd voor"), (-1, "is verlopen")],
 )
-def test_at_least_twice_a_year_the_partners_choose_anew(adopted, browse, owner, age, title):
+def test_at_least_twice_a_year_the_partners_choose_anew(adopted, browse, settings, lasts, title):
     """S2, Werkprocessen; PRI-05: six weeks ahead the office is reminded, until there is a next."""
-    owner.execute(
-        "UPDATE cases_prioriteitenlijst SET adopted_at = adopted_at - make_interval(days => %s)",
-        [age],
-    )
+    assert settings.LIST_LASTS_DAYS <= 365 // 2
+    settings.LIST_LASTS_DAYS = lasts  # the list was adopted today
     pages = [(who, reverse("cases:lists")) for who in ("bureau", "manager")]
     pages.append(("manager", reverse("cases:overview")))
 

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -338,18 +337,13 @@ def test_two_who_move_at_once_lose_no_move_and_nobody(own_house):
         assert Verplaatsing.objects.count() == 10
 
 
-def test_a_list_is_not_adopted_before_its_selection_meeting(acting, owner):
-    ranked = situations.open_list(situations.put_forward_case())
-    manager, tomorrow = situations.user("manager"), timezone.localdate() + timedelta(days=1)
-    owner.execute("UPDATE cases_prioriteitenlijst SET meeting_on = %s", [tomorrow])
+def test_a_list_is_not_adopted_before_its_selection_meeting(acting):
+    ahead = situations.open_list(situations.put_forward_case(), in_days=1)
     with acting("manager"):
         with pytest.raises(Refused) as refused:
-            operations.adopt_list(ranked, by=manager)
+            operations.adopt_list(ahead, by=situations.user("manager"))
         assert refused.value.codes == {"meeting_ahead"}
-
-        owner.execute("UPDATE cases_prioriteitenlijst SET meeting_on = vh.today()")
-        operations.adopt_list(ranked, by=manager)
-        assert Prioriteitenlijst.objects.get().status == ListStatus.VASTGESTELD
+        assert Prioriteitenlijst.objects.get().status == ListStatus.CONCEPT
 
 
 def test_an_order_that_changed_since_it_was_seen_is_not_adopted(acting):

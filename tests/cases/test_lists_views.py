@@ -430,9 +430,9 @@ def test_who_adopts_from_an_old_page_gets_the_new_order_and_adopts_nothing(
     assert manager.post(url, {"versie": now}).status_code == 302
 
 
-def test_before_the_meeting_the_manager_is_told_when_he_can_adopt(browse, ranked, acting, owner):
+def test_before_the_meeting_the_manager_is_told_when_he_can_adopt(browse, cases, acting):
     tomorrow = timezone.localdate() + timedelta(days=1)
-    owner.execute("UPDATE cases_prioriteitenlijst SET meeting_on = %s", [tomorrow])
+    ranked = situations.open_list(*cases, in_days=1)
     manager, url = browse("manager"), address("list_adopt", ranked)
 
     page = manager.get(url)

@@ -8,8 +8,8 @@ from cases.presenters.assignment import Capacity
 from cases.presenters.throughput import Age, ages, throughput
 from cases.states import CaseStatus
 from tests import situations
+from veiligheidshuis.needtoknow import acting_as
 
-pytestmark = pytest.mark.django_db
 OVERVIEW = reverse("cases:overview")
 
 
@@ -22,13 +22,15 @@ def older(owner, number: str, days: int) -> None:
     )
 
 
-def test_how_long_somebody_stands_at_a_step_counts_from_the_day_that_he_came_there(acting, owner):
+def test_how_long_somebody_stands_at_a_step_counts_from_the_day_that_he_came_there(
+    own_house, owner
+):
     for days in (3, 10, 40):
         older(owner, situations.assigned_case().number, days)
     waiting = situations.listed_case()
     older(owner, waiting.number, 1)
 
-    with acting("manager"):
+    with acting_as(situations.user("manager").pk):
         told = ages()
 
     assert told[CaseStatus.TOEGEDEELD] == Age(middle=10, oldest=40)
@@ -36,7 +38,7 @@ def test_how_long_somebody_stands_at_a_step_counts_from_the_day_that_he_came_the
     assert CaseStatus.DIAGNOSE not in told
 
 
-def test_who_went_on_counts_anew(acting, owner):
+def test_who_went_on_counts_anew(own_house, owner):
     case = situations.assigned_case()
     older(owner, case.number, 50)
     owner.execute("UPDATE cases_case SET status = 'diagnose' WHERE number = %s", [case.number])
@@ -47,11 +49,11 @@ def test_who_went_on_counts_anew(acting, owner):
         [case.number],
     )
 
-    with acting("manager"):
+    with acting_as(situations.user("manager").pk):
         assert ages()[CaseStatus.DIAGNOSE] == Age(middle=2, oldest=2)
 
 
-def test_who_came_was_assigned_and_went_is_counted_over_half_a_year(acting, owner):
+def test_who_came_was_assigned_and_went_is_counted_over_half_a_year(own_house, owner):
     situations.put_forward_case()
     situations.assigned_case()
     long_ago = situations.assigned_case()
@@ -61,18 +63,18 @@ def test_who_came_was_assigned_and_went_is_counted_over_half_a_year(acting, owne
         [long_ago.number],
     )
 
-    with acting("manager"):
+    with acting_as(situations.user("manager").pk):
         told = throughput(situations.user("manager"))
 
     assert (told.came, told.assigned, told.went) == (2, 1, 0)
 
 
-def test_nobody_is_counted_for_a_manager_who_is_barred_from_him(acting):
+def test_nobody_is_counted_for_a_manager_who_is_barred_from_him(db):
     case = situations.assigned_case()
-    with acting("bureau"):
+    with acting_as(situations.user("bureau").pk):
         access.bar(case, situations.user("manager"), "neef")
 
-    with acting("manager"):
+    with acting_as(situations.user("manager").pk):
         told = throughput(situations.user("manager"))
         assert (told.came, told.assigned) == (0, 0)
         assert ages() == {}
