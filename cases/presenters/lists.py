@@ -104,19 +104,20 @@ class ListPage:
 
 
 def lines(ranked: Prioriteitenlijst, user: User) -> list[Line]:
-    """Everybody on it whom this user may know, in order: places and counts come from here."""
-    told = (
-        ranked.plaatsen.visible_to(user)
-        .in_order()
-        .values_list(
-            "case_id",
-            "case__number",
-            "case__doelgroep",
-            "case__source__name",
-            "case__client__sort_name",
-        )
+    """Everybody on it whom this user may know, in order: places and counts come from here.
+
+    A list in discussion is counted; of an adopted one everybody keeps his number.
+    """
+    places = ranked.plaatsen.visible_to(user).in_order()
+    told = places.values_list(
+        "rank",
+        "case_id",
+        "case__number",
+        "case__doelgroep",
+        "case__source__name",
+        "case__client__sort_name",
     )
-    return [Line(place, *each) for place, each in enumerate(told, start=1)]
+    return [Line(rank or counted, *each) for counted, (rank, *each) in enumerate(told, start=1)]
 
 
 def place_of(ranked: Prioriteitenlijst, user: User, number: str) -> int:
@@ -127,9 +128,10 @@ def place_of(ranked: Prioriteitenlijst, user: User, number: str) -> int:
     raise Http404
 
 
-def page_with(place: int) -> int:
-    """The page of the whole list on which this place stands."""
-    return (place - 1) // PER_PAGE + 1
+def page_with(ranked: Prioriteitenlijst, user: User, place: int) -> int:
+    """The page of the whole list on which this place stands; the last one when it is beyond."""
+    before = sum(line.place < place for line in lines(ranked, user))
+    return before // PER_PAGE + 1
 
 
 def list_page(ranked: Prioriteitenlijst, user: User, asked: Asked) -> ListPage:

@@ -114,7 +114,7 @@ def _jump(request: HttpRequest, ranked: Prioriteitenlijst) -> HttpResponse:
     """To the page on which the typed place stands; to the first one when it is none."""
     place = PlaceForm(request.GET)
     if place.is_valid():
-        return redirect(at_place(ranked, place.cleaned_data["plaats"]))
+        return redirect(at_place(request, ranked, place.cleaned_data["plaats"]))
     messages.warning(request, place.errors["plaats"][0])
     return redirect("cases:list", ranked.code)
 
@@ -124,10 +124,10 @@ def _doelgroep(request: HttpRequest) -> str:
     return asked if asked in Doelgroep.values else ""
 
 
-def at_place(ranked: Prioriteitenlijst, place: int) -> str:
+def at_place(request: HttpRequest, ranked: Prioriteitenlijst, place: int) -> str:
     """The address of a place on the list: the page on which it stands, and the row there."""
-    address = reverse("cases:list", args=[ranked.code])
-    return f"{address}?{urlencode({'pagina': presenters.page_with(place)})}#plaats-{place}"
+    page = presenters.page_with(ranked, request.user, place)
+    return f"{reverse('cases:list', args=[ranked.code])}?pagina={page}#plaats-{place}"
 
 
 def _faces(user: User, ranked: Prioriteitenlijst) -> dict[str, object]:
@@ -268,7 +268,7 @@ def _moved(
     if request.htmx:
         return HttpResponse(status=204, headers={"X-Versie": str(_version(ranked))})
     messages.success(request, f"{case.client} staat nu op plaats {to_place}.")
-    return redirect(at_place(ranked, to_place))
+    return redirect(at_place(request, ranked, to_place))
 
 
 def _version(ranked: Prioriteitenlijst) -> int:

@@ -17,6 +17,7 @@ from cases import access, operations, rules
 from cases.models import Attendance, Case, Prioriteitenlijst, Selectielid
 from cases.presenters import list_files
 from cases.presenters.adoption import adoption, check
+from cases.presenters.lists import Asked, list_page
 from partners.models import WgsClass
 from tests import situations
 from veiligheidshuis.needtoknow import acting_as
@@ -223,6 +224,8 @@ def test_who_is_taken_off_leaves_nothing_and_the_fingerprint_still_holds(adopted
             adopted, cases[1], reason="Hulp niet meer nodig.", by=situations.user("bureau")
         )
         left = check(adopted)
+        page = list_page(adopted, situations.user("bureau"), Asked())
+        assert [row.place for row in page.rows] == [1, 3], "de anderen houden hun nummer"
     told = io.StringIO()
     call_command("verify_lists", stdout=told)
 
