@@ -7,6 +7,7 @@ They act as the right person and leave nobody acting.
 import itertools
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -132,6 +133,14 @@ def record_meeting(ranked: Prioriteitenlijst) -> None:
             for each in ranked.selectieleden.by_name()
         }
         operations.record_meeting(ranked, said, by=office)
+
+
+def asked_source(ranked: Prioriteitenlijst) -> UUID:
+    """The question to one partner whom he puts forward for this list."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        operations.ask_sources(ranked, [organisation("ggd-zuid-limburg")], by=office)
+        return ranked.bronvragen.get().pk
 
 
 def listed_case(**named: object) -> Case:

@@ -42,7 +42,7 @@ class Age:
 
 
 def _days(number: int) -> str:
-    return "1 dag" if number == 1 else f"{number} dagen"
+    return f"{number} {'dag' if number == 1 else 'dagen'}"
 
 
 def ages() -> Mapping[str, Age]:

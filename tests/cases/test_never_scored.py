@@ -20,7 +20,7 @@ from tests.house.forms import all_forms
 from veiligheidshuis.needtoknow import acting_as
 
 NEVER_ASKED = re.compile(
-    r"etni|ethni|nationali|religi|geloof|godsdienst|kerk|ras$|race$|huidskleur|afkomst|herkomst"
+    r"etni|ethni|nationali|religi|geloof|godsdienst|kerk|^ras$|_ras$|^race$|_race$|huidskleur|afkomst|herkomst"
     r"|geboorteland|broer|zus|sibling|brother|sister",
     re.IGNORECASE,
 )

@@ -159,7 +159,6 @@ def furnish() -> World:
     _barred_case(world)
     _closed_case(world)
     _candidates(world)
-    _sources(world)
     _meeting(world, "het vastgestelde overleg", "de ondertekenaar", adopted=True)
     _meeting(world, "het gehouden overleg", "de wachtende", adopted=False)
     _import(world)
@@ -472,18 +471,10 @@ def _candidates(world: World) -> None:
             reason=world.canary("reden van de verplaatsing", OFFICE | meeting),
             by=office,
         )
-    world.lists["in bespreking"] = ranked
+    world.lists["in bespreking"], world.asked_source = ranked, situations.asked_source(ranked)
     know = OFFICE | {"politie2"}
     loose = situations.put_forward_case(by="politie2", **_person(world, "de losse", know))
     world.circles["de losse"] = Circle(loose, know)
-
-
-def _sources(world: World) -> None:
-    """A partner was asked whom he puts forward for the list in discussion."""
-    office, ranked = situations.user("bureau"), world.lists["in bespreking"]
-    with acting_as(office.pk):
-        casework.ask_sources(ranked, [situations.organisation("ggd-zuid-limburg")], by=office)
-        world.asked_source = ranked.bronvragen.get().pk
 
 
 def _meeting(world: World, name: str, about: str, *, adopted: bool) -> None:
