@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -14,6 +13,7 @@ from cases.models import Case, known
 from cases.presenters.throughput import Age
 from cases.states import CaseStatus
 from partners.models import Role, User
+from veiligheidshuis.werkafspraken import number
 
 PER_PAGE = 50
 
@@ -29,7 +29,7 @@ class Caseload:
 
     @property
     def norm(self) -> int:
-        return settings.CASELOAD_NORM
+        return number("caseload_norm")
 
     @property
     def is_full(self) -> bool:
@@ -131,7 +131,7 @@ def _noun(number: int, one: str, more: str) -> str:
 def capacity(clients: int, loads: Iterable[Caseload]) -> Capacity:
     """Who is in hand and who waits, against who can take them today."""
     there = sum(load.can_work for load in loads)
-    return Capacity(clients, there, settings.CASELOAD_NORM)
+    return Capacity(clients, there, number("caseload_norm"))
 
 
 def caseload_counts(tally: Iterable[known.Tally] | None = None) -> list[Caseload]:

@@ -91,8 +91,8 @@ def test_how_many_interventiemanagers_the_clients_need(clients, there, needed, s
     assert ("te weinig" in told.argument) is bool(short)
 
 
-def test_the_overview_and_the_caseload_say_how_many_are_missing(browse, settings):
-    settings.CASELOAD_NORM = 1
+def test_the_overview_and_the_caseload_say_how_many_are_missing(browse, agreed):
+    agreed("caseload_norm", 1)
     for _ in range(3):
         situations.assigned_case()
     situations.listed_case()
