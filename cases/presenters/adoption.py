@@ -10,6 +10,8 @@ from django.db import connection
 from cases.models import Attendance, Prioriteitenlijst, Selectielid
 from cases.states import ListStatus
 from veiligheidshuis.formats import local_date, long_date, today
+from veiligheidshuis.models import Werkafspraak
+from veiligheidshuis.werkafspraken import version
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,14 @@ def renewal() -> Renewal | None:
 
 @dataclass(frozen=True)
 class Adoption:
-    """What stands beside an adopted list: who was there, who adopted it, and its fingerprint."""
+    """What stands beside an adopted list: who was there, who adopted it, under which published
+    criteria (WGS 2.32; PRI-06), and its fingerprint."""
 
     present: list[Selectielid]
     deciding: list[Selectielid]
     fingerprint: str
     check: Check | None
+    criteria: Werkafspraak
 
 
 def adoption(ranked: Prioriteitenlijst) -> Adoption:
@@ -94,6 +98,7 @@ def adoption(ranked: Prioriteitenlijst) -> Adoption:
         deciding=_with(members, Attendance.STELT_VAST),
         fingerprint=" ".join(ranked.seal[n : n + 8] for n in range(0, len(ranked.seal), 8)),
         check=check(ranked),
+        criteria=version("criteria", local_date(ranked.adopted_at) if ranked.adopted_at else None),
     )
 
 

@@ -174,6 +174,7 @@ def test_the_office_records_on_a_page_and_the_form_offers_deciding_to_who_may(br
     assert manager.post(address("list_adopt", ranked), {"versie": version}).status_code == 302
     shown = manager.get(address("list", ranked)).text
     assert "Vastgesteld door" in shown
+    assert "De versie die geldt sinds" in shown
     assert "Er is niets veranderd sinds de lijst is vastgesteld." in shown
 
 
