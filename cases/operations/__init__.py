@@ -11,15 +11,28 @@ from cases.operations.diagnosis import (
 )
 from cases.operations.emergency import break_glass, end_emergency, review_emergency
 from cases.operations.handing_over import hand_over, hand_over_all
+from cases.operations.import_decisions import decide_row, undo_import
+from cases.operations.import_files import (
+    SUPPLIER,
+    keep_file,
+    open_file,
+    remember_columns,
+    withdraw_import,
+)
 from cases.operations.import_list import (
-    Entry,
-    ReadRow,
     Tally,
     confirm_import,
-    decide_row,
     receive_import,
     tally_import,
-    withdraw_import,
+    weigh_import,
+)
+from cases.operations.import_rows import Entry, ReadRow
+from cases.operations.import_work import (
+    ask_reading,
+    ask_reading_in,
+    give_up,
+    progress_of,
+    telling_progress,
 )
 from cases.operations.intake import Person, nominate, put_forward
 from cases.operations.likeness import join, tell_apart
@@ -50,6 +63,7 @@ from cases.operations.victims import (
 )
 
 __all__ = [
+    "SUPPLIER",
     "AboutVictim",
     "Entry",
     "Person",
@@ -58,6 +72,8 @@ __all__ = [
     "add_candidates",
     "add_note",
     "adopt_list",
+    "ask_reading",
+    "ask_reading_in",
     "ask_sources",
     "assign",
     "bar",
@@ -70,25 +86,30 @@ __all__ = [
     "decide_row",
     "end_emergency",
     "end_victim",
+    "give_up",
     "grant_by_hand",
     "hand_over",
     "hand_over_all",
     "join",
     "judge",
     "judge_self_reliance",
+    "keep_file",
     "let_support",
     "lift_bar",
     "move_candidate",
     "nominate",
     "note_nobody",
+    "open_file",
     "open_list",
     "prioritise",
+    "progress_of",
     "put_back",
     "put_forward",
     "receive_import",
     "record",
     "record_meeting",
     "record_victim",
+    "remember_columns",
     "remind_source",
     "replace_list",
     "resume_planning",
@@ -101,6 +122,9 @@ __all__ = [
     "tally_import",
     "tell",
     "tell_apart",
+    "telling_progress",
+    "undo_import",
+    "weigh_import",
     "withdraw_by_hand",
     "withdraw_import",
 ]

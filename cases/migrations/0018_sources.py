@@ -15,7 +15,7 @@ KEPT_LIST = "prioriteitenlijst_id = ANY ((SELECT vh.kept_lists())::uuid[])"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0016_seal"),
+        ("cases", "0017_seal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

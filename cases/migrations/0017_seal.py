@@ -12,7 +12,7 @@ SQL = Path(__file__).with_suffix(".sql").read_text()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0015_ranking")]
+    dependencies = [("cases", "0016_ranking")]
 
     operations = [
         migrations.AddField(

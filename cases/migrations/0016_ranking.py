@@ -10,7 +10,7 @@ SQL = Path(__file__).with_suffix(".sql").read_text()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0014_werkwijze")]
+    dependencies = [("cases", "0015_inlezen")]
 
     operations = [
         migrations.RunSQL(
