@@ -63,8 +63,11 @@ def put_forward_since(asked: Bronvraag) -> int:
 
 
 def _locked(asked: Bronvraag) -> Bronvraag:
-    rows = Bronvraag.objects.select_for_update(of=("self",))
-    return rows.select_related("organisation", "prioriteitenlijst").get(pk=asked.pk)
+    """The question as it stands now, behind the lock on its list: once that is adopted nobody can
+    lock the question itself any more."""
+    Prioriteitenlijst.objects.select_for_update().get(pk=asked.prioriteitenlijst_id)
+    rows = Bronvraag.objects.select_related("organisation", "prioriteitenlijst")
+    return rows.get(pk=asked.pk)
 
 
 def _mail(organisation: Organisation, kind: str) -> None:

@@ -36,7 +36,9 @@ def obstacles_to_recording_meeting(
 ) -> list[Obstacle]:
     """Who came is written down of every member; who adopts may decide. PRI-03."""
     obstacles = obstacles_to_opening_record(ranked, said)
-    if said and set(said.values()) <= {Attendance.AFWEZIG}:
+    if obstacles:
+        return obstacles
+    if set(said.values()) <= {Attendance.AFWEZIG}:
         obstacles.append(Obstacle("nobody_there", "Er was niemand. Kies wie er wel was."))
     obstacles += [
         Obstacle(
