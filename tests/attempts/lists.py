@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.attempts.asking import acting, answers, call, cases, literal, person, shows, uuids
 from tests.attempts.reference import OFFICE_ROLES, Asker, Row
+from tests.attempts.tries import answers, call, cases, literal, person, shows, uuids
 from tests.attempts.wall import Attempt
 
 
@@ -96,3 +96,8 @@ def keeps_his_status(who: Asker, ranked: Row) -> Attempt:
         END $done$""",  # noqa: S608 - our own words
         True,
     )
+
+
+def acting(pk: int) -> str:
+    """From here on this person asks."""
+    return f"PERFORM set_config('vh.user_id', '{pk}', true);"

@@ -1,4 +1,4 @@
-"""The words in which attempts call the functions of the wall."""
+"""The words in which a function of the wall is tried: called, looked at, asked for its answer."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -63,8 +63,3 @@ def cases(who: Asker) -> list[Row]:
 
 def person(who: Asker, username: str) -> Row:
     return who.facts.one("partners_user", username=username)
-
-
-def acting(pk: int) -> str:
-    """From here on this person asks."""
-    return f"PERFORM set_config('vh.user_id', '{pk}', true);"
