@@ -7,6 +7,7 @@ them and not for a file (WGS 1.9; PRI-08).
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, fields
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -72,7 +73,7 @@ def as_pdf(ranked: Prioriteitenlijst, lines: Sequence[FileLine]) -> bytes:
 def as_xlsx(ranked: Prioriteitenlijst, lines: Sequence[FileLine]) -> bytes:
     """As a sheet. What somebody once typed as his name is text in it, and never a formula."""
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active  # a new book has one sheet
     sheet.title = f"Lijst {ranked.code}"
     for column, head in enumerate(HEADS, start=1):
         _write(sheet.cell(1, column), head)

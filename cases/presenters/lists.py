@@ -117,7 +117,10 @@ def lines(ranked: Prioriteitenlijst, user: User) -> list[Line]:
         "case__source__name",
         "case__client__sort_name",
     )
-    return [Line(rank or counted, *each) for counted, (rank, *each) in enumerate(told, start=1)]
+    return [
+        Line(rank or counted, case_id, number, doelgroep, source, sort_name)
+        for counted, (rank, case_id, number, doelgroep, source, sort_name) in enumerate(told, 1)
+    ]
 
 
 def place_of(ranked: Prioriteitenlijst, user: User, number: str) -> int:

@@ -46,7 +46,7 @@ class LooseEnds:
     tiles: Sequence[Tile]
     kind: str
     cases: Sequence[Case]
-    page: Page[UUID]
+    page: Page[Case]
 
     @property
     def title(self) -> str:
