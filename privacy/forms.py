@@ -28,6 +28,7 @@ ACTIONS = (
     "opnieuw bewijzen",
     "uitleg vragen",
     "voorproef",
+    "papier controleren",
     READING_THE_LOG,
 )
 OUTCOMES = {
