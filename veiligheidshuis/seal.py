@@ -1,7 +1,7 @@
 """The seal of the house on a PDF: who receives it can see that nobody changed it. ADR 0026.
 
-PAdES (ETSI EN 319 142), level B-B. The key is with the worker alone; whoever checks a seal needs the
-certificates only.
+PAdES (ETSI EN 319 142), level B-B. The key is with the worker alone; whoever checks a seal needs
+the certificates only.
 """
 
 import base64

@@ -20,13 +20,21 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     Judgement.GEWIJZIGD: (
         "Dit papier is gewijzigd",
-        "Er zit een zegel van dit huis op, maar het klopt niet. Na het verzegelen is er iets "
-        "veranderd of bijgekomen, of er is iets af. Vertrouw het niet en vraag een nieuw exemplaar.",
+        (
+            "Er zit een zegel van dit huis op, maar het klopt niet. Na het verzegelen is er iets "
+            "veranderd of bijgekomen, of er is iets af. Vertrouw het niet en vraag een nieuw "
+            "exemplaar."
+        ),
     ),
     Judgement.ONBEKEND: (
         "Dit papier kent het huis niet",
         "Er zit geen zegel van dit huis op. Het huis kan niet zeggen of het echt is.",
     ),
+}
+TONES: dict[str, str] = {
+    Judgement.ECHT: "ok",
+    Judgement.GEWIJZIGD: "fout",
+    Judgement.ONBEKEND: "let-op",
 }
 # What the dossier adds, for who may read the plan.
 IN_FORCE = "Dit is het plan dat nu geldt."
@@ -72,6 +80,10 @@ class Paper:
     @property
     def meaning(self) -> str:
         return WORDS[self.judgement][1]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.judgement]
 
     @property
     def is_genuine(self) -> bool:

@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from django.conf import settings
 from veiligheidshuis import pdf
 
 DATA = '{"tekst": "wat is afgesproken"}'

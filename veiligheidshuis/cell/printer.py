@@ -5,7 +5,6 @@ network: a drawing may hold what somebody typed (veiligheid.md INJ-05). Letters 
 folder of its own, because the library that draws them reads files only.
 """
 
-import base64
 import io
 import json
 import mimetypes

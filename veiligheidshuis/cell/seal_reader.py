@@ -2,8 +2,8 @@
 
 Genuine is: one signature, by a certificate of ours, over the whole file from its first byte to its
 last, that allows no change, and nothing came after it. `intact and valid` is not enough: both stay
-true when somebody adds a layer of changes (veiligheid.md UPL-09). And the signature itself, which it
-cannot cover, stands there letter by letter as the house writes it.
+true when somebody adds a layer of changes (veiligheid.md UPL-09). And the signature itself, which
+it cannot cover, stands there letter by letter as the house writes it.
 """
 
 import asyncio
