@@ -104,8 +104,8 @@ def report(costs: list[Cost]) -> str:
     lines = [
         "# Wat een verzegeld plan kost",
         "",
-        f"Gemaakt door `./run bench papier` op {formats.long_date(timezone.localdate())}: een plan",
-        f"van {PAGES} bladzijden (PDF/A-3a, PDF/UA-1), in een eigen proces zonder netwerk, de",
+        f"Gemaakt door `./run bench papier` op {formats.long_date(timezone.localdate())}: een",
+        f"plan van {PAGES} bladzijden (PDF/A-3a, PDF/UA-1), in een eigen proces zonder netwerk, de",
         f"middelste van {TIMES} keer. *Klok* hangt af van wat de machine verder doet, *gewerkt*",
         f"niet. Het streven is {WANTED_MS} ms en {WANTED_MB} MB voor maken en verzegelen samen; het",
         "is geen poort. Geheugen is het meeste dat een proces tot dan toe nam.",
