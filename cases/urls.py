@@ -12,6 +12,7 @@ from cases.views import (
     intake,
     likeness,
     lists,
+    offences,
     preview,
     victims,
 )
@@ -61,6 +62,7 @@ dossier_urls: list[URLPattern] = [
     path("dossiers/", dossier.search, name="search"),
     path("dossiers/<slug:number>/", dossier.detail, name="detail"),
     path("dossiers/<slug:number>/notitie/", dossier.note_add, name="note_add"),
+    path("dossiers/<slug:number>/delicten/", offences.count, name="offences"),
     path("dossiers/<slug:number>/afsluiten/", closing.close_case, name="close_case"),
     path("dossiers/<slug:number>/toegang/", dossier.access_page, name="access"),
     path("dossiers/<slug:number>/nood/", emergency.emergency, name="emergency"),
