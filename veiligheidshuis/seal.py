@@ -1,4 +1,4 @@
-"""The seal of the house on a PDF: who receives it can see that nobody changed it. ADR 0026.
+"""The seal of the house on a PDF: who receives it can see that nobody changed it. ADR 0027.
 
 PAdES (ETSI EN 319 142), level B-B. The key is with the worker alone; whoever checks a seal needs
 the certificates only.
@@ -156,7 +156,7 @@ def _with_field(pdf: bytes) -> bytes:
         _append(above, "/K", element)
         _append(page.obj, "/Annots", field)
         page.obj.Tabs = Name.S
-        tree.ParentTree.Nums.extend([number, element])
+        tree.ParentTree.Nums.extend(Array([number, element]))
         tree.ParentTreeNextKey = number + 1
         document.Root.AcroForm = document.make_indirect(Dictionary(Fields=[field], SigFlags=3))
         out = io.BytesIO()

@@ -17,10 +17,9 @@ def check_paper(request: HttpRequest) -> HttpResponse:
     """Genuine, altered or unknown; nothing is kept of the file. OFF-04."""
     form = PaperForm(posted(request), request.FILES or None)
     if not form.is_valid():
-        context, status = {"form": form}, status_of(form, [])
-        return render(request, "maatwerkplan/check_paper.html", context, status=status)
+        context = {"form": form}
+        return render(request, "maatwerkplan/check_paper.html", context, status=status_of(form, []))
     paper = paper_of(form.cleaned_data["bestand"].read(), request.user)
     about = [paper.number] if paper.number else []
     accesslog.look(request, "papier controleren", about)
-    context = {"form": PaperForm(), "paper": paper}
-    return render(request, "maatwerkplan/check_paper.html", context)
+    return render(request, "maatwerkplan/check_paper.html", {"form": PaperForm(), "paper": paper})
