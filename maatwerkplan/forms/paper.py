@@ -16,8 +16,8 @@ class PaperForm(forms.Form):
         label="Bestand",
         help_text=f"De pdf zelf, geen scan of foto. Hooguit {MEGABYTES} MB.",
         error_messages={
-            "required": "Kies het bestand dat je wilt controleren.",
-            "missing": "Kies het bestand dat je wilt controleren.",
+            "required": "Kies het bestand dat u wilt controleren.",
+            "missing": "Kies het bestand dat u wilt controleren.",
             "empty": "Het bestand is leeg. Kies de pdf van het plan.",
             "invalid": "Het bestand is niet aangekomen. Kies het opnieuw.",
             "max_length": "De naam van het bestand is te lang. Geef het een kortere naam.",
