@@ -289,6 +289,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 # Where the heads of the access log are kept outside the database: two places or more, separated by
 # colons. One of them belongs on another machine (docs/productie.md).
 LOG_ANCHOR_DIRS = os.environ.get("LOG_ANCHOR_DIRS", f"{VAR}/log-anker:{VAR}/log-anker-2").split(":")
+LOG_CLOSE_LATE_DAYS = 33  # after this the FG is told that a month was not closed
 LOG_ANCHOR_LATE_MINUTES = 15  # after this the FG is told that no anchor came
 
 # Facts of law that may change, and what the wall and the door keep to, are parameters with their
@@ -299,6 +300,8 @@ FRESH_MINUTES = 5  # so long a second factor that was just proved counts as fres
 DRAFT_HOURS = 24  # what was being sent when a session ended is kept so long; our choice
 ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; our choice
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
+UNDO_HOURS = 24  # so long a list that was read in can be taken back; our choice
+WORKER_MINUTES = 10  # after this somebody may ask the worker once more; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)
@@ -319,6 +322,7 @@ TERMS = {
         1098,
     ),  # what is planned begins today or later; more than three years is a new plan
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
+    "aanlevering": (366, 0),  # a list of longer ago says nothing of who is active now (S2)
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
     "werkafspraak": (0, 1098),  # nobody decides how we work in more than three years
     "regeling": (9150, 3660),  # the convenant is of 2006 (S2); none is made for more than ten years

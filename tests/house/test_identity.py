@@ -232,6 +232,7 @@ DIRECT_WRITES = [
     "UPDATE partners_user SET organisation_id = 1",
     "UPDATE partners_user SET is_active = true",
     "UPDATE partners_user SET personal_group_id = 1",
+    "UPDATE partners_user SET password = 'x'",
     "INSERT INTO partners_user SELECT * FROM partners_user",
     "UPDATE partners_organisation SET wgs_class = 'lid_1'",
     "UPDATE auth_permission SET codename = 'view_plan'",
@@ -422,7 +423,7 @@ def test_the_office_itself_gives_no_dossiers_to_who_may_not_have_them(person):
 def test_only_the_office_asks_whether_a_bsn_is_known(case, person):
     for username in ("samira", "politie", "manager", "bewoner"):
         with acting_as(person(username).pk):
-            assert_refused("SELECT vh.client_with_bsn('x')")
+            assert_refused("SELECT vh.clients_with_bsn(ARRAY['x'])")
 
 
 def test_anonymous_can_read_and_write_nothing_of_anybody(case):
