@@ -4,8 +4,10 @@ import json
 import shutil
 
 import pytest
+from django.conf import settings
 
 from veiligheidshuis import cell, pdf
+from veiligheidshuis.cell import printer
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,9 @@ from veiligheidshuis import cell, pdf
     ],
 )
 def test_a_document_fetches_nothing_but_our_own_static_files(address):
-    with pytest.raises(cell.NoAnswer, match=r"hoort niet in een document|ligt niet in static"):
+    with pytest.raises(ValueError, match=r"hoort niet in een document|ligt niet in static"):
+        printer.static_file(address, [settings.ROOT / "static"])
+    with pytest.raises(cell.NoAnswer, match="Error fetching"):
         pdf.print_html(f'<html lang="nl"><link rel="stylesheet" href="{address}"></html>', {})
 
 
