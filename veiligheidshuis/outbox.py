@@ -4,6 +4,7 @@
 number, nothing to fill in but the address of the front door. Who wants to know more logs in.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -21,7 +22,12 @@ class Mail:
     subject: str
     text: str
     path: str
+    lead: str = "Log in en kijk bij:"
 
+
+# Where a mail leads that has an address of its own for each reader: the floor that knows it makes
+# it when the mail leaves, or says nothing when there is none. Filled in AppConfig.ready().
+ADDRESSES: dict[str, Callable[[int], str]] = {}
 
 MAILS = {
     "leveringsvraag": Mail(
@@ -180,6 +186,26 @@ MAILS = {
         "Kijk van wie.",
         "/beheer/papieren/",
     ),
+    "papieren_bekijken": Mail(
+        "Bekijk de papieren van een nieuwe collega",
+        "Iemand kreeg een rol en wacht op een tweede persoon die de papieren bekijkt. "
+        "Tot dan heeft die geen toegang.",
+        "/beheer/papieren/",
+    ),
+    "accountuitnodiging": Mail(
+        "Kies een wachtwoord voor het veiligheidshuis",
+        "Er staat een account voor u klaar, of u vroeg om een nieuw wachtwoord. Kies het zelf: "
+        f"de link werkt {said('INVITATION_DAYS')} en één keer. Vroeg u nergens om? Bel dan het "
+        "bedrijfsbureau.",
+        "/inloggen/",
+        lead="Ga naar:",
+    ),
+    "accountuitnodiging_gevraagd": Mail(
+        "Kijk mee: iemand is zijn wachtwoord kwijt",
+        "Er is om een nieuwe link gevraagd voor wie zijn wachtwoord kwijt is. Een tweede persoon "
+        "beslist daarover.",
+        "/beheer/uitnodigingen/",
+    ),
     "herstelcode": Mail(
         "Er is ingelogd met een herstelcode",
         "Iemand logde in op uw account met een van uw herstelcodes. Was u dat niet? "
@@ -207,10 +233,11 @@ def post(kind: str, *, to: int) -> OutboxMail:
 def message(mail: OutboxMail, address: str) -> EmailMessage:
     """The mail as it travels. Its Message-ID is fixed: a second delivery is the same mail."""
     what = MAILS[mail.kind]
+    path = ADDRESSES[mail.kind](mail.recipient_id) if mail.kind in ADDRESSES else ""
     domain = settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">")
     return EmailMessage(
         subject=what.subject,
-        body=f"{what.text}\n\nLog in en kijk bij: {settings.BASE_URL}{what.path}\n\n{CLOSING}\n",
+        body=f"{what.text}\n\n{what.lead} {settings.BASE_URL}{path or what.path}\n\n{CLOSING}\n",
         to=[address],
         headers={"Message-ID": f"<{mail.pk}@{domain}>"},
     )

@@ -297,6 +297,7 @@ PATIENCE_WORKING_DAYS = 3  # our choice: then it is time to pick up the telephon
 PROGRESS_DAYS = 14  # our choice: how old the last report of a partner may be
 ANSWER_WORKING_DAYS = 5  # our choice (ui.md 5): a melder hears from us within a week
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
+INVITATION_DAYS = 7  # so long the link works by which somebody chooses his password; our choice
 EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7

@@ -1,5 +1,13 @@
 """What happens at the table of partners. Only these write, by way of the wall."""
 
+from partners.operations.invitations import (
+    address_for,
+    approve_invitation,
+    choose_password,
+    fingerprint,
+    invite,
+    withdraw_invitation,
+)
 from partners.operations.people import (
     add_user,
     appoint,
@@ -51,9 +59,11 @@ from partners.operations.toetreding import (
 __all__ = [
     "activate_partner",
     "add_user",
+    "address_for",
     "announce_leaving",
     "append_verklaring",
     "appoint",
+    "approve_invitation",
     "approve_partner",
     "approve_regeling",
     "approve_reset",
@@ -63,12 +73,15 @@ __all__ = [
     "call",
     "call_off_leaving",
     "carry_out_reset",
+    "choose_password",
     "decide_sign_on",
     "describe_partner",
     "draft_regeling",
     "end_absence",
     "end_appointment",
     "end_mandaat",
+    "fingerprint",
+    "invite",
     "leave",
     "link_sign_on",
     "open_house",
@@ -87,5 +100,6 @@ __all__ = [
     "test_partner",
     "turn_down_partner",
     "unlink_sign_on",
+    "withdraw_invitation",
     "withdraw_regeling",
 ]

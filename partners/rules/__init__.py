@@ -1,5 +1,15 @@
 """What must be true at the table of partners. Pure reading."""
 
+from partners.rules.keeping import (
+    link_is_dead,
+    obstacles_to_approve_invitation,
+    obstacles_to_giving_this_role,
+    obstacles_to_inviting,
+    obstacles_to_keeping,
+    obstacles_to_switching_on,
+    obstacles_to_withdraw_invitation,
+    roles_given_by,
+)
 from partners.rules.people import (
     LEAVING,
     decided_already,
@@ -45,6 +55,7 @@ from partners.rules.register import (
 from partners.rules.standing import (
     obstacles_to_clearing,
     obstacles_to_giving_a_role,
+    obstacles_to_giving_any_role,
     obstacles_to_seeing_papers,
 )
 from partners.rules.toetreding import (
@@ -65,6 +76,7 @@ from partners.rules.toetreding import (
 __all__ = [
     "LEAVING",
     "decided_already",
+    "link_is_dead",
     "linked_already",
     "meanwhile",
     "obstacles_to_absence",
@@ -74,6 +86,7 @@ __all__ = [
     "obstacles_to_announce_leaving",
     "obstacles_to_append_verklaring",
     "obstacles_to_appointing",
+    "obstacles_to_approve_invitation",
     "obstacles_to_approve_partner",
     "obstacles_to_approve_regeling",
     "obstacles_to_approve_reset",
@@ -90,7 +103,11 @@ __all__ = [
     "obstacles_to_ending_appointment",
     "obstacles_to_ending_mandaat",
     "obstacles_to_giving_a_role",
+    "obstacles_to_giving_any_role",
+    "obstacles_to_giving_this_role",
     "obstacles_to_going_without_password",
+    "obstacles_to_inviting",
+    "obstacles_to_keeping",
     "obstacles_to_leave",
     "obstacles_to_leaving",
     "obstacles_to_linking",
@@ -108,10 +125,13 @@ __all__ = [
     "obstacles_to_stop_reset",
     "obstacles_to_supervising",
     "obstacles_to_switching_off",
+    "obstacles_to_switching_on",
     "obstacles_to_test_partner",
     "obstacles_to_turn_down_partner",
+    "obstacles_to_withdraw_invitation",
     "obstacles_to_withdraw_regeling",
     "proposed_already",
+    "roles_given_by",
     "subject_taken",
     "username_taken",
 ]

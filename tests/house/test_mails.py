@@ -9,7 +9,7 @@ from partners.models import User
 from tests import situations
 from tests.house.sources import OUR_APPS, modules_of
 from veiligheidshuis.models import OutboxMail
-from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.needtoknow import acting_in_role
 from veiligheidshuis.outbox import CLOSING, MAILS, message, post
 
 PLACEHOLDER = re.compile(r"{[^}]*}|%\(?[a-z]|\$[a-z{]|<[a-z]+>")
@@ -27,13 +27,13 @@ def test_the_text_of_a_mail_has_nothing_to_fill_in(kind):
 @pytest.mark.parametrize("kind", MAILS)
 def test_a_mail_that_travels_is_its_text_and_the_front_door(db, settings, kind):
     case = situations.put_forward_case(last_name="Geheimschuiver")
-    with acting_as(situations.user("politie").pk):
+    with acting_in_role("post"):
         travelling = message(OutboxMail(kind=kind, recipient_id=1), "iemand@huis.example")
 
     whole = str(travelling.message())
     assert travelling.body == (
         f"{MAILS[kind].text}\n\n"
-        f"Log in en kijk bij: {settings.BASE_URL}{MAILS[kind].path}\n\n{CLOSING}\n"
+        f"{MAILS[kind].lead} {settings.BASE_URL}{MAILS[kind].path}\n\n{CLOSING}\n"
     )
     assert "Geheimschuiver" not in whole
     assert case.number not in whole

@@ -45,7 +45,8 @@ PARTNERS = frozenset({"politie", "politie2", "om", "legerdesheils", "mondriaan",
 LEADERS = frozenset({"samira", "tom"})
 PERSONS = OFFICE | PARTNERS | LEADERS
 COMMISSION = frozenset({"bewoner", "buurtregisseur"})
-STAFF = PERSONS | COMMISSION | {"stuurgroep", "fg", "privacy"}
+ADMINISTRATORS = frozenset({"beheerder", "beheerder2"})
+STAFF = PERSONS | COMMISSION | ADMINISTRATORS | {"stuurgroep", "fg", "privacy"}
 EVERYBODY = STAFF | {VISITOR}
 BSN = "123456782"
 OFFENCES = 4711
@@ -128,6 +129,7 @@ class World:
     emergency: uuid.UUID | None = None
     appointment: int = 0
     reset: uuid.UUID | None = None
+    lost: uuid.UUID | None = None
     toetredingen: list[uuid.UUID] = field(default_factory=list)
     mandaat: uuid.UUID | None = None
     signal: uuid.UUID | None = None
@@ -164,6 +166,7 @@ def furnish() -> World:
     _report(world)
     _absence(world)
     _reset(world)
+    _lost_password(world)
     _toetredingen(world)
     _emergency(world)
     _looked_into(world)
@@ -178,6 +181,13 @@ def _reset(world: World) -> None:
             situations.user("rimo"), reason="Telefoon weg", identity="Kwam langs", by=office
         )
     world.reset = asked.pk
+
+
+def _lost_password(world: World) -> None:
+    """Somebody of the police lost his password; the office asked for a new link."""
+    office = situations.user("bureau")
+    with acting_as(office.pk):
+        world.lost = accounts.invite(situations.user("politie2"), by=office).pk
 
 
 def _toetredingen(world: World) -> None:
