@@ -454,6 +454,7 @@ MATRIX: dict[str, Row] = {
     "cases:self_reliance": of_cases("lead", "POST"),
     "cases:score": of(scores),
     # cases: what a change of rights would open or close
+    "cases:who_may": page(BUREAU),
     "cases:preview_off": of(people),
     "cases:preview_role_end": of(roles),
     # maatwerkplan
