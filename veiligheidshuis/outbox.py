@@ -230,14 +230,20 @@ def post(kind: str, *, to: int) -> OutboxMail:
     return mail
 
 
-def message(mail: OutboxMail, address: str) -> EmailMessage:
+def path_of(mail: OutboxMail) -> str:
+    """The page that this mail leads to; nowhere when nobody need go there any more."""
+    if mail.kind in ADDRESSES:
+        return ADDRESSES[mail.kind](mail.recipient_id)
+    return MAILS[mail.kind].path
+
+
+def message(mail: OutboxMail, address: str, path: str) -> EmailMessage:
     """The mail as it travels. Its Message-ID is fixed: a second delivery is the same mail."""
     what = MAILS[mail.kind]
-    path = ADDRESSES[mail.kind](mail.recipient_id) if mail.kind in ADDRESSES else ""
     domain = settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">")
     return EmailMessage(
         subject=what.subject,
-        body=f"{what.text}\n\n{what.lead} {settings.BASE_URL}{path or what.path}\n\n{CLOSING}\n",
+        body=f"{what.text}\n\n{what.lead} {settings.BASE_URL}{path}\n\n{CLOSING}\n",
         to=[address],
         headers={"Message-ID": f"<{mail.pk}@{domain}>"},
     )

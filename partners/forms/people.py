@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from partners.models import (
     Clearance,
-    IdentityProvider,
     Organisation,
     Role,
     User,
@@ -143,12 +142,9 @@ class UserForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations = organisations_kept_by(by)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        field = self.fields["organisation"]
+        field.queryset = organisations_kept_by(by)  # type: ignore[attr-defined]
         offer_roles(self, by)
-        services = IdentityProvider.objects.filter(is_on=True)
-        if not services.filter(organisation__in=organisations).exists():
-            del self.fields["sign_on_only"]
 
 
 class AppointmentForm(forms.Form):

@@ -1,5 +1,7 @@
 """Who may see what in the whole house, by organisation, by person and by part of a dossier."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils import timezone
 from cases import operations
 from cases.models import Scope
 from partners import operations as staff
+from partners.models import Role
 from tests import situations
 from tests.situations import organisation, user
 from veiligheidshuis.needtoknow import acting_as
@@ -69,12 +72,26 @@ def test_without_a_question_it_shows_ones_own_organisation(browse):
 
 
 def test_what_was_given_to_somebody_who_sees_nothing_is_told_as_such(browse):
-    given(Scope.VIEW_PLAN)
-    office = user("bureau")
+    """His role ended yesterday; nobody took back what he was given in it."""
+    office, today = user("bureau"), timezone.localdate()
     with acting_as(office.pk):
-        staff.set_active(user("politie2"), False, by=office)
+        joke = staff.add_user(
+            organisation("politie"),
+            username="joke",
+            first_name="Joke",
+            last_name="Vaessen",
+            email="joke@politie.example",
+            role=Role.KETENPARTNER,
+            start_date=today - timedelta(days=30),
+            by=office,
+        )
+    situations.with_papers(joke)
+    given(Scope.VIEW_PLAN, to="joke")
+    with acting_as(office.pk):
+        held = joke.appointments.get()
+        staff.end_appointment(held, by=office, end_date=today - timedelta(days=1))
 
-    assert {row[-1] for row in rows(browse("bureau"), wie="Nouwen")} == {"ziet nu niets"}
+    assert {row[-1] for row in rows(browse("bureau"), wie="Vaessen")} == {"ziet nu niets"}
 
 
 def test_what_was_taken_back_is_not_there(browse):

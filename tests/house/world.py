@@ -166,7 +166,6 @@ def furnish() -> World:
     _report(world)
     _absence(world)
     _reset(world)
-    _lost_password(world)
     _toetredingen(world)
     _emergency(world)
     _looked_into(world)
@@ -174,20 +173,14 @@ def furnish() -> World:
 
 
 def _reset(world: World) -> None:
-    """A partner lost his telephone; the office asked, nobody looked along yet."""
+    """A partner lost his telephone, and another his password; nobody looked along yet."""
     office = situations.user("bureau")
     with acting_as(office.pk):
         asked = accounts.ask_reset(
             situations.user("rimo"), reason="Telefoon weg", identity="Kwam langs", by=office
         )
-    world.reset = asked.pk
-
-
-def _lost_password(world: World) -> None:
-    """Somebody of the police lost his password; the office asked for a new link."""
-    office = situations.user("bureau")
-    with acting_as(office.pk):
         world.lost = accounts.invite(situations.user("politie2"), by=office).pk
+    world.reset = asked.pk
 
 
 def _toetredingen(world: World) -> None:

@@ -120,7 +120,7 @@ def test_a_link_works_for_a_week():
 
     with acting_as(user("bureau").pk):
         made = AccountInvitation.objects.get(user=joke)
-    assert made.expires_at - made.asked_at == timedelta(days=settings.INVITATION_DAYS)
+    assert made.expires_at - made.approved_at == timedelta(days=settings.INVITATION_DAYS)
 
 
 def test_a_newer_link_kills_the_older(browse, post):
