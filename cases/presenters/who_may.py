@@ -1,6 +1,7 @@
 """Who may see what in the house: by organisation, by person and by part of a dossier. SEC-06."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -10,6 +11,7 @@ from cases.models import Bar, Participation, Scope
 from partners.models import Organisation, Role, User, UserQuerySet
 
 A_PAGE = 50
+Rows = QuerySet[Any, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Holding:
     in_force: bool
 
 
-def holdings(organisation: Organisation | None, query: str, scope: str) -> QuerySet[Participation]:
+def holdings(organisation: Organisation | None, query: str, scope: str) -> Rows:
     """What was given and counts today, by holder and part; the dossiers are counted by the same
     question, and one from which he is barred does not count."""
     rows = Participation.objects.current().filter(~_barred())
@@ -36,31 +38,31 @@ def holdings(organisation: Organisation | None, query: str, scope: str) -> Query
         first, last = (f"group__person__{name}__icontains" for name in ("first_name", "last_name"))
         rows = rows.filter(Q(**{first: word}) | Q(**{last: word}))
     home = Coalesce("group__person__organisation__short_name", "group__organisation__short_name")
-    holders = rows.values("group_id", home=home, part=F("permission__codename"))
+    holders: Rows = rows.values("group_id", home=home, part=F("permission__codename"))
     order = ("home", F("group__person__last_name").asc(nulls_first=True), "group_id", "part")
     return holders.annotate(cases=Count("content_object", distinct=True)).order_by(*order)
 
 
-def page_of(rows: QuerySet[Participation], number: str) -> Page[Holding]:
+def page_of(rows: Rows, number: str) -> Page[Holding]:
     """One page of it, with who the holders are today."""
-    page: Page[Holding] = Paginator(rows, A_PAGE).get_page(number)  # type: ignore[arg-type]
-    found: list[dict[str, object]] = list(page.object_list)  # type: ignore[arg-type]
+    page: Page[Any] = Paginator(rows, A_PAGE).get_page(number)
+    found: list[dict[str, Any]] = list(page.object_list)
     holders = [row["group_id"] for row in found]
-    known = User.objects.with_standing()
-    people = {each.personal_group_id: each for each in known.filter(personal_group__in=holders)}
+    known = User.objects.with_standing().filter(personal_group__in=holders)
+    people = {each.personal_group_id: each for each in known}
     contacts = _working_contacts(holders)
-    page.object_list = [
-        Holding(
-            organisation=str(row["home"]),
-            person=people.get(row["group_id"]),  # type: ignore[call-overload]
-            scope=Scope(row["part"]),
-            cases=int(str(row["cases"])),
-            in_force=_sees(people.get(row["group_id"]))  # type: ignore[call-overload]
-            or row["group_id"] in contacts,
-        )
-        for row in found
-    ]
+    page.object_list = [_holding(row, people.get(row["group_id"]), contacts) for row in found]
     return page
+
+
+def _holding(row: dict[str, Any], person: User | None, contacts: set[int]) -> Holding:
+    return Holding(
+        organisation=row["home"],
+        person=person,
+        scope=Scope(row["part"]),
+        cases=row["cases"],
+        in_force=_sees(person) or row["group_id"] in contacts,
+    )
 
 
 def by_their_role() -> UserQuerySet:
@@ -85,7 +87,7 @@ def _sees(person: User | None) -> bool:
     return bool(person and person.sits and person.principal_ids)
 
 
-def _working_contacts(groups: list[object]) -> set[int]:
+def _working_contacts(groups: list[int]) -> set[int]:
     """Those of these organisations that have a contact point who sees something today."""
     members = User.objects.with_standing().filter(groups__in=groups)
     return {group for each in members if _sees(each) for group in each.principal_ids}
