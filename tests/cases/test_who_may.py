@@ -60,6 +60,8 @@ def test_it_is_asked_by_organisation_by_person_and_by_part(browse):
     assert {row[0] for row in rows(office, wie="haddou")} == {"Samira Haddou"}
     assert {row[2] for row in rows(office, deel=Scope.LEAD_CASE)} == {"De regie voeren"}
     assert rows(office, organisatie=police.pk, wie="haddou") == []
+    nothing = office.get(PAGE, {"organisatie": police.pk, "wie": "haddou"}).content.decode()
+    assert "Hier is vandaag niets toegekend" in nothing
 
 
 def test_without_a_question_it_shows_ones_own_organisation(browse):
