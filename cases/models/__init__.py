@@ -4,6 +4,17 @@ from cases.models.case import Case, leads_any
 from cases.models.client import Client, ClientBsn, age_on, name_key, spoken_name
 from cases.models.closing import Afsluiting, ClosingReason
 from cases.models.deadline import Deadline, DeadlineKind
+from cases.models.definition import (
+    DEFINITIONS,
+    Age,
+    Condition,
+    Definition,
+    Judgement,
+    Offences,
+    Reference,
+    definition_of,
+    key_of,
+)
 from cases.models.diagnosis import (
     DEFICIT_WORDS,
     UNKNOWN,
@@ -40,34 +51,43 @@ from cases.models.victim import (
     VictimPurpose,
     VictimRelation,
 )
+from cases.models.werkwijze import AGREED, explanation_of
 from partners.models import Doelgroep
 
 __all__ = [
+    "AGREED",
     "DEFICIT_WORDS",
+    "DEFINITIONS",
     "LEEFGEBIED_SCOPES",
     "NOT_BY_HAND",
     "UNKNOWN",
     "Afsluiting",
+    "Age",
     "Bar",
     "Basis",
     "Case",
     "Client",
     "ClientBsn",
     "ClosingReason",
+    "Condition",
     "Deadline",
     "DeadlineKind",
+    "Definition",
     "Diagnosis",
     "Doelgroep",
     "ImportBatch",
     "ImportRow",
     "InformationWish",
+    "Judgement",
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
     "Noodtoegang",
     "OffenceRecord",
+    "Offences",
     "Participation",
     "Prioriteitenlijst",
+    "Reference",
     "RowOutcome",
     "Scope",
     "Selectielid",
@@ -82,7 +102,10 @@ __all__ = [
     "VictimPurpose",
     "VictimRelation",
     "age_on",
+    "definition_of",
+    "explanation_of",
     "have_other_bsn",
+    "key_of",
     "leads_any",
     "looks_like",
     "name_key",

@@ -33,10 +33,12 @@ from partners.forms.toetreding import (
     TurnDownForm,
     VerklaringForm,
 )
+from partners.forms.werkafspraken import AgreementForm, DayForm
 
 __all__ = [
     "LOGIN_NAME",
     "AbsenceForm",
+    "AgreementForm",
     "AnyonesAbsenceForm",
     "AppointmentForm",
     "ApprovalForm",
@@ -44,6 +46,7 @@ __all__ = [
     "ChosenPasswordForm",
     "ClearanceForm",
     "ContactPointForm",
+    "DayForm",
     "EndAppointmentForm",
     "LeavingForm",
     "MandaatForm",

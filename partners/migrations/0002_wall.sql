@@ -216,7 +216,7 @@ BEGIN
   END IF;
 END $$;
 
--- Nobody thinks up the password of another: an account begins without one (0012_invitations.sql).
+-- Nobody thinks up the password of another: an account begins without one (0013_invitations.sql).
 CREATE FUNCTION vh.add_user(p_username text, p_first text, p_last text, p_email text,
                             p_organisation bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$

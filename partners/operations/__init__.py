@@ -55,11 +55,13 @@ from partners.operations.toetreding import (
     test_partner,
     turn_down_partner,
 )
+from partners.operations.werkafspraken import agree, withdraw_agreement
 
 __all__ = [
     "activate_partner",
     "add_user",
     "address_for",
+    "agree",
     "announce_leaving",
     "append_verklaring",
     "appoint",
@@ -100,6 +102,7 @@ __all__ = [
     "test_partner",
     "turn_down_partner",
     "unlink_sign_on",
+    "withdraw_agreement",
     "withdraw_invitation",
     "withdraw_regeling",
 ]

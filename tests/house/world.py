@@ -42,6 +42,7 @@ from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 VISITOR = ""
 OFFICE = frozenset({"bureau", "manager"})
 PARTNERS = frozenset({"politie", "politie2", "om", "legerdesheils", "mondriaan", "rimo", "ggd"})
+STRAF = frozenset({"politie", "politie2", "om"})
 LEADERS = frozenset({"samira", "tom"})
 PERSONS = OFFICE | PARTNERS | LEADERS
 COMMISSION = frozenset({"bewoner", "buurtregisseur"})
@@ -86,6 +87,11 @@ class Circle:
     @property
     def administer(self) -> frozenset[str]:
         return self.lead | (self.know & OFFICE)
+
+    @property
+    def count(self) -> frozenset[str]:
+        """Who supplies judicial data: of the straf chain, and knows the case."""
+        return self.know & STRAF
 
     @property
     def office(self) -> frozenset[str]:
@@ -176,9 +182,8 @@ def _reset(world: World) -> None:
     """A partner lost his telephone, and another his password; nobody looked along yet."""
     office = situations.user("bureau")
     with acting_as(office.pk):
-        asked = accounts.ask_reset(
-            situations.user("rimo"), reason="Telefoon weg", identity="Kwam langs", by=office
-        )
+        lost, said = situations.user("rimo"), {"reason": "Weg", "identity": "Kwam langs"}
+        asked = accounts.ask_reset(lost, **said, by=office)
         world.lost = accounts.invite(situations.user("politie2"), by=office).pk
     world.reset = asked.pk
 

@@ -22,7 +22,7 @@ OWN_PEOPLE = f"({has_role('partnerbeheerder')} AND user_id IN ({COLLEAGUES}))"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0011_register"),
+        ("partners", "0012_werkafspraken"),
     ]
 
     operations = [
