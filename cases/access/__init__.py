@@ -34,7 +34,7 @@ from cases.access.wall import (
     adopt_unseen,
     bar,
     break_glass,
-    client_with_bsn,
+    clients_with_bsn,
     close,
     close_selection,
     end_emergency,
@@ -44,10 +44,13 @@ from cases.access.wall import (
     keeps_victims,
     lift_bar,
     open_case,
+    open_cases,
     review_emergency,
     shield,
     take_off_list,
     tell_of_case,
+    undo_import,
+    worked_on_of_import,
 )
 
 __all__ = [
@@ -62,7 +65,7 @@ __all__ = [
     "adopt_unseen",
     "bar",
     "break_glass",
-    "client_with_bsn",
+    "clients_with_bsn",
     "close",
     "close_selection",
     "end_emergency",
@@ -78,6 +81,7 @@ __all__ = [
     "lift_bar",
     "may",
     "open_case",
+    "open_cases",
     "people_in",
     "reach",
     "require",
@@ -87,6 +91,8 @@ __all__ = [
     "supporters_of",
     "take_off_list",
     "tell_of_case",
+    "undo_import",
     "who_is_barred",
     "who_takes_part",
+    "worked_on_of_import",
 ]

@@ -123,6 +123,10 @@ def batches(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"batch_id": world.rows[0].batch_id}, BUREAU
 
 
+def unread_lists(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"batch_id": world.unread_list}, BUREAU
+
+
 def rows(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     for row in world.rows:
         yield {"batch_id": row.batch_id, "row_id": row.pk}, BUREAU
@@ -280,10 +284,9 @@ def kept(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"user_id": world.someone_else}, BUREAU
 
 
-def dead_links(method: str = "GET") -> Row:
+def dead_links(route: str, world: World) -> Iterable[Door]:
     """Nobody but the post and its reader ever has a link that works."""
-    token = (("token", "0" * 64),)
-    return lambda route, world: [Door(route, token, frozenset(), method, public=True)]
+    yield Door(route, (("token", "0" * 64),), frozenset(), public=True)
 
 
 def lost(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -432,6 +435,8 @@ MATRIX: dict[str, Row] = {
     "cases:likeness": of(lookalikes),
     "cases:import": page(BUREAU),
     "cases:import_preview": of(batches),
+    "cases:import_columns": of(unread_lists),
+    "cases:import_undo": of(batches, "POST"),
     "cases:import_withdraw": of(batches, "POST"),
     "cases:import_decide": of(rows, "POST"),
     "cases:lists": page(PERSONS),
@@ -555,7 +560,7 @@ MATRIX: dict[str, Row] = {
     "partners:invite": fresh_to_send(of(kept, "POST")),
     "partners:invitations": page(OFFICE, ADMINISTRATORS),
     "partners:invitation_step": fresh_to_send(of(lost, "POST")),
-    "partners:choose_password": dead_links(),
+    "partners:choose_password": dead_links,
     "partners:user_on": fresh_to_send(of(people, "POST")),
     "partners:absence": fresh_to_send(of(people, "POST")),
     "partners:absences": fresh_to_send(page(BUREAU)),
