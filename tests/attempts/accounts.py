@@ -71,7 +71,7 @@ def home_of(user: Row) -> object:
 
 def invitations(who: Asker) -> Iterator[Attempt]:
     """SEC-01: who keeps the account asks, another looks along, and only the link itself opens."""
-    (lost,) = who.facts.all("partners_accountinvitation", closed_at=None)
+    (lost,) = who.facts.all("partners_accountinvitation", closed_at=None, approved_at=None)
     user = who.facts.one("partners_user", id=lost["user_id"])
     looks_along, pk = keeps(who, user) or who.plays("manager"), str(lost["id"])
     of_it = (lost["asked_by_id"], lost["user_id"])
