@@ -38,9 +38,10 @@ def holdings(organisation: Organisation | None, query: str, scope: str) -> Rows:
         first, last = (f"group__person__{name}__icontains" for name in ("first_name", "last_name"))
         rows = rows.filter(Q(**{first: word}) | Q(**{last: word}))
     home = Coalesce("group__person__organisation__short_name", "group__organisation__short_name")
-    holders: Rows = rows.values("group_id", home=home, part=F("permission__codename"))
+    holders: Any = rows.values("group_id", home=home, part=F("permission__codename"))
     order = ("home", F("group__person__last_name").asc(nulls_first=True), "group_id", "part")
-    return holders.annotate(cases=Count("content_object", distinct=True)).order_by(*order)
+    found: Rows = holders.annotate(cases=Count("content_object", distinct=True)).order_by(*order)
+    return found
 
 
 def page_of(rows: Rows, number: str) -> Page[Holding]:
