@@ -290,7 +290,6 @@ def dead_links(route: str, world: World) -> Iterable[Door]:
 
 
 def lost(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """Somebody of the police lost his password: for the house, and for the police."""
     for step in ("goedkeuren", "intrekken"):
         yield {"invitation_id": world.lost, "step": step}, OFFICE | {"beheerder"}
 
