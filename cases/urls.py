@@ -18,6 +18,7 @@ from cases.views import (
     selection,
     sources,
     victims,
+    who_may,
 )
 
 app_name = "cases"
@@ -150,6 +151,9 @@ victim_urls: list[URLPattern] = [
     ),
 ]
 
+# What was given to whom in the whole house.
+who_may_urls: list[URLPattern] = [path("beheer/toegang/", who_may.who_may, name="who_may")]
+
 # What a change of rights would open or close: parts of the pages of accounts.
 preview_urls: list[URLPattern] = [
     path("voorproef/<int:user_id>/uitzetten/", preview.account_off, name="preview_off"),
@@ -160,4 +164,4 @@ preview_urls: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = [*intake_urls, *dossier_urls, *victim_urls, *preview_urls]
+urlpatterns = [*intake_urls, *dossier_urls, *victim_urls, *who_may_urls, *preview_urls]

@@ -302,6 +302,7 @@ FRESH_MINUTES = 5  # so long a second factor that was just proved counts as fres
 DRAFT_HOURS = 24  # what was being sent when a session ended is kept so long; our choice
 ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; our choice
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
+INVITATION_DAYS = 7  # so long the link works by which somebody chooses his password; our choice
 UNDO_HOURS = 24  # so long a list that was read in can be taken back; our choice
 WORKER_MINUTES = 10  # after this somebody may ask the worker once more; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice

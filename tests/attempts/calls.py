@@ -7,6 +7,7 @@ could give himself any dossier. A new function gets a line here, or in HARMLESS 
 from collections.abc import Callable, Iterator
 
 from cases.models import Basis, Scope, name_key
+from tests.attempts.accounts import accounts, invitations
 from tests.attempts.lists import adopting, loose_ends, selecting
 from tests.attempts.reference import (
     Asker,
@@ -42,6 +43,8 @@ HARMLESS = {
     "emergency_hours": "hoeveel uur een noodtoegang ten hoogste duurt",
     "hand_over_days": "hoeveel dagen de vorige interventiemanager meeleest",
     "reset_hours": "hoeveel uur iemand kan tegenhouden dat zijn tweede stap wordt teruggezet",
+    "roles_of_partners": "de vaste lijst, die ook in de code staat",
+    "invitation_days": "hoeveel dagen de link werkt waarmee iemand een wachtwoord kiest",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
 }
 Tries = Callable[[Asker], Iterator[Attempt]]
@@ -117,35 +120,7 @@ def reaching(who: Asker) -> Iterator[Attempt]:
         )
 
 
-# --- accounts and roles -------------------------------------------------------------------------
-
-
-def accounts(who: Asker) -> Iterator[Attempt]:
-    office = who.plays("bedrijfsbureau")
-    police, resident = person(who, "politie"), person(who, "bewoner")
-    home = police["organisation_id"]
-    begin = "(vh.today())"
-    yield call("add_user", office, "proef", "x", "P", "Roef", "p@huis.example", home)
-    yield call("open_house", False, "proef", "x", "P", "Roef", "p@huis.example")
-    yield call("appoint", office and who.pk != police["id"], police["id"], "manager", begin, None)
-    yield call("appoint", False, who.pk, "manager", begin, None)
-    tom = person(who, "tom")
-    seen = who.facts.all("partners_clearance", user_id=tom["id"], recorded_by_id=who.pk)
-    yield call("appoint", office and not seen, tom["id"], "manager", begin, None)
-    yield call("appoint", False, resident["id"], "ketenpartner", begin, None)
-    day = (police["id"], "vog", begin, begin)
-    looks_along = who.plays("bedrijfsbureau", "manager")
-    given = who.facts.all("partners_appointment", user_id=police["id"], granted_by_id=who.pk)
-    yield call("record_clearance", looks_along and not given and who.pk != police["id"], *day)
-    yield call("record_clearance", False, who.pk, "vog", begin, begin)
-    yield call("set_active", office, police["id"], False)
-    appointment = who.facts.one("partners_appointment", user_id=police["id"])
-    yield call("end_appointment", office, appointment["id"], begin)
-    over = who.facts.one("partners_appointment", user_id=person(who, "fg-rol-voorbij")["id"])
-    yield call("end_appointment", False, over["id"], begin)
-    point = (home, "eerste", police["id"], "", "", "")
-    yield call("set_contact_point", office, *point)
-    yield call("set_contact_point", False, home, "eerste", tom["id"], "", "", "")
+# --- the table of partners -----------------------------------------------------------------------
 
 
 def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
@@ -459,6 +434,7 @@ CALLS: tuple[Tries, ...] = (
     what_one_may,
     what_another_may,
     accounts,
+    invitations,
     coming_to_the_table,
     resets,
     by_organisation,
@@ -494,8 +470,9 @@ TRIED = frozenset(
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
     loose_ends number_places move_place seal_list check_list kept_lists
     hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
-    emergency_numbers keeps_victims shield_case read_log read_own_people
-    looks_at looking_days worked_on_of_import undo_import""".split()  # noqa: SIM905 - one line each is long
+    emergency_numbers keeps_victims shield_case read_log read_own_people looks_at looking_days
+    worked_on_of_import undo_import keeps_accounts_at keeps_account invite approve_invitation
+    withdraw_invitation invited take_invitation""".split()  # noqa: SIM905 - one line each is long
 )
 
 

@@ -93,8 +93,12 @@ def what_a_list_asks() -> dict[str, dict[str, Any]]:
 
 def what_the_table_asks() -> dict[str, dict[str, Any]]:
     """The forms of the register of partners."""
-    nobody = User.objects.none()
+    nobody, office = User.objects.none(), User(pk=0, organisation_id=0)
+    office.active_roles = frozenset({"bedrijfsbureau"})
     return {
+        "partners.forms.people.UserForm": {"by": office},
+        "partners.forms.people.AppointmentForm": {"by": office},
+        "partners.forms.people.ChosenPasswordForm": {"user": office},
         "partners.forms.people.ContactPointForm": {"people": nobody},
         "partners.forms.people.AbsenceForm": {"people": nobody},
         "partners.forms.people.AnyonesAbsenceForm": {"people": nobody},

@@ -21,6 +21,7 @@ from tests.house.doors import (
     page,
 )
 from tests.house.world import (
+    ADMINISTRATORS,
     COMMISSION,
     EVERYBODY,
     LEADERS,
@@ -281,6 +282,22 @@ def people(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
         yield {"user_id": user_id}, BUREAU
 
 
+def kept(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The administrator of the police keeps the accounts of the police, and of nobody else."""
+    yield {"user_id": world.someone}, BUREAU | {"beheerder"}
+    yield {"user_id": world.someone_else}, BUREAU
+
+
+def dead_links(route: str, world: World) -> Iterable[Door]:
+    """Nobody but the post and its reader ever has a link that works."""
+    yield Door(route, (("token", "0" * 64),), frozenset(), public=True)
+
+
+def lost(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for step in ("goedkeuren", "intrekken"):
+        yield {"invitation_id": world.lost, "step": step}, OFFICE | {"beheerder"}
+
+
 def papers(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """The manager looks along with the office."""
     for person, _ in people(world):
@@ -294,6 +311,11 @@ def absences(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
 
 def roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"user_id": world.someone, "appointment_id": world.appointment}, BUREAU
+
+
+def kept_roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for role, who in roles(world):
+        yield role, who | {"beheerder"}
 
 
 def resets(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -375,6 +397,7 @@ JUDGES = frozenset({"manager", "fg"})
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
 FG = frozenset({"fg"})
+KEEPERS = BUREAU | ADMINISTRATORS
 STEERING = MANAGER | {"stuurgroep"}
 MATRIX: dict[str, Row] = {
     "home": page(STAFF),
@@ -462,6 +485,7 @@ MATRIX: dict[str, Row] = {
     "cases:self_reliance": of_cases("lead", "POST"),
     "cases:score": of(scores),
     # cases: what a change of rights would open or close
+    "cases:who_may": page(BUREAU),
     "cases:preview_off": of(people),
     "cases:preview_role_end": of(roles),
     # maatwerkplan
@@ -536,13 +560,17 @@ MATRIX: dict[str, Row] = {
     "partners:toetreding_staying": fresh_to_send(of(toetredingen_of_office, "POST")),
     "partners:own_absence": fresh_to_send(page(STAFF)),
     "partners:absence_end": fresh_to_send(of(absences, "POST")),
-    "partners:users": page(BUREAU),
-    "partners:user_add": fresh(page(BUREAU)),
-    "partners:user": of(people),
-    "partners:appoint": fresh_to_send(of(people, "POST")),
-    "partners:appointment_end": fresh(of(roles)),
-    "partners:user_off": fresh(of(people)),
-    "partners:user_block": fresh(of(people)),
+    "partners:users": page(KEEPERS),
+    "partners:user_add": fresh(page(KEEPERS)),
+    "partners:user": of(kept),
+    "partners:appoint": fresh_to_send(of(kept, "POST")),
+    "partners:appointment_end": fresh(of(kept_roles)),
+    "partners:user_off": fresh(of(kept)),
+    "partners:user_block": fresh(of(kept)),
+    "partners:invite": fresh_to_send(of(kept, "POST")),
+    "partners:invitations": page(OFFICE, ADMINISTRATORS),
+    "partners:invitation_step": fresh_to_send(of(lost, "POST")),
+    "partners:choose_password": dead_links,
     "partners:user_on": fresh_to_send(of(people, "POST")),
     "partners:absence": fresh_to_send(of(people, "POST")),
     "partners:absences": fresh_to_send(page(BUREAU)),

@@ -89,6 +89,7 @@ NO_RETENTION = {
     "mfa_authenticator": "waarmee een professional inlogt; verdwijnt met zijn account",
     "partners_absence": "over een professional in zijn functie",
     "partners_clearance": "over een professional in zijn functie; verdwijnt met zijn account",
+    "partners_accountinvitation": "over een professional in zijn functie",
     "partners_factorreset": "over een professional in zijn functie",
     "partners_activation": "over een professional in zijn functie",
     "partners_signonlink": "over een professional in zijn functie",

@@ -46,7 +46,8 @@ STRAF = frozenset({"politie", "politie2", "om"})
 LEADERS = frozenset({"samira", "tom"})
 PERSONS = OFFICE | PARTNERS | LEADERS
 COMMISSION = frozenset({"bewoner", "buurtregisseur"})
-STAFF = PERSONS | COMMISSION | {"stuurgroep", "fg", "privacy"}
+ADMINISTRATORS = frozenset({"beheerder", "beheerder2"})
+STAFF = PERSONS | COMMISSION | ADMINISTRATORS | {"stuurgroep", "fg", "privacy"}
 EVERYBODY = STAFF | {VISITOR}
 BSN = "123456782"
 OFFENCES = 4711
@@ -135,6 +136,7 @@ class World:
     emergency: uuid.UUID | None = None
     appointment: int = 0
     reset: uuid.UUID | None = None
+    lost: uuid.UUID | None = None
     toetredingen: list[uuid.UUID] = field(default_factory=list)
     mandaat: uuid.UUID | None = None
     asked_source: uuid.UUID | None = None
@@ -179,13 +181,11 @@ def furnish() -> World:
 
 
 def _reset(world: World) -> None:
-    """A partner lost his telephone; the office asked, nobody looked along yet."""
-    office = situations.user("bureau")
+    """A partner lost his telephone, and another his password; nobody looked along yet."""
+    office, rimo = situations.user("bureau"), situations.user("rimo")
     with acting_as(office.pk):
-        asked = accounts.ask_reset(
-            situations.user("rimo"), reason="Telefoon weg", identity="Kwam langs", by=office
-        )
-    world.reset = asked.pk
+        world.reset = accounts.ask_reset(rimo, reason="Weg", identity="Kwam", by=office).pk
+        world.lost = accounts.invite(situations.user("politie2"), by=office).pk
 
 
 def _toetredingen(world: World) -> None:
