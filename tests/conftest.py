@@ -14,6 +14,7 @@ from xdist.scheduler import LoadFileScheduling, Scheduling
 
 from demo.people import seat_people
 from partners.models import User
+from stack.sealing import seal_certificate, seal_key
 from tests import databases
 from tests.entering import enter
 from veiligheidshuis import accesslog, needtoknow, werkafspraken
@@ -50,6 +51,15 @@ def static_root() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def seal_of_the_house() -> None:
+    """The house that is tested has a seal as any other, made as `./run` makes one."""
+    key = seal_key()
+    for name, value in {"SEAL_KEY": key, "SEAL_CERTIFICATE": seal_certificate(key)}.items():
+        setattr(settings, name, value)
+        os.environ[name] = value  # for a worker that a test starts
+
+
 @pytest.fixture(scope="session")
 def seated_house(django_db_blocker: Any) -> Iterator[str]:
     """A database in which everybody has his seat, to make copies of; nobody else goes in."""
@@ -58,10 +68,17 @@ def seated_house(django_db_blocker: Any) -> Iterator[str]:
         databases.copy(name)
         go_to(name)
         seat_people()
+        read_all_mail(name)
         connections.close_all()
         accesslog.close()
     yield name
     databases.drop(name)
+
+
+def read_all_mail(name: str) -> None:
+    """What was mailed to them when they got their seats lies in their boxes, and was read."""
+    with psycopg.connect(databases.with_name(databases.OWNER_URL, name), autocommit=True) as link:
+        link.execute("DELETE FROM veiligheidshuis_outboxmail")
 
 
 @pytest.fixture(scope="session")

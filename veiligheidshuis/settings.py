@@ -45,6 +45,11 @@ SECRET_KEY = secret("SECRET_KEY", "" if PRODUCTION else INSECURE_KEY)
 # Fernet key that encrypts a BSN, and keys the digest by which two BSNs are compared.
 INSECURE_FIELD_KEY = "dmVpbGlnaGVpZHNodWlzLWFsbGVlbi12b29yLXRlc3Q="
 FIELD_KEY = secret("FIELD_KEY", "" if PRODUCTION else INSECURE_FIELD_KEY)
+# The seal on a signed plan (seal.py). The key is for the worker alone; the certificate of the house
+# (and who vouches for it), and those of before, are for whoever checks a paper.
+SEAL_KEY = secret("SEAL_KEY")
+SEAL_CERTIFICATE = secret("SEAL_CERTIFICATE")
+SEAL_FORMER = secret("SEAL_FORMER")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost").split(
     ","
 )
@@ -60,6 +65,11 @@ if PRODUCTION:
     if FIELD_KEY == INSECURE_FIELD_KEY or not is_fernet_key(FIELD_KEY):
         raise ImproperlyConfigured(
             "Zet een eigen FIELD_KEY (of FIELD_KEY_FILE): een Fernet-sleutel."
+        )
+    if "BEGIN CERTIFICATE" not in SEAL_CERTIFICATE:
+        raise ImproperlyConfigured(
+            "Zet een eigen SEAL_CERTIFICATE (of SEAL_CERTIFICATE_FILE): het certificaat waarmee het"
+            " huis een getekend plan verzegelt."
         )
 
 INSTALLED_APPS = [
@@ -284,12 +294,15 @@ LOG_ANCHOR_LATE_MINUTES = 15  # after this the FG is told that no anchor came
 
 # Facts of law that may change, and what the wall and the door keep to, are parameters with their
 # source. What the table agrees on about its work stands in werkafspraken.py (docs/adr/0026).
+LIST_LASTS_DAYS = 182  # S2: the list is renewed at least twice a year (PRI-05)
+LIST_RENEWAL_DAYS = 42  # so long before that the house reminds of it; our choice: six weeks to ask
 HAND_OVER_DAYS = 14  # who hands a client over keeps reading so long; our choice
 EMERGENCY_HOURS = 4  # the longest that break-glass lasts; our choice (AC-16)
 FRESH_MINUTES = 5  # so long a second factor that was just proved counts as fresh; our choice
 DRAFT_HOURS = 24  # what was being sent when a session ended is kept so long; our choice
 ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; our choice
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
+INVITATION_DAYS = 7  # so long the link works by which somebody chooses his password; our choice
 UNDO_HOURS = 24  # so long a list that was read in can be taken back; our choice
 WORKER_MINUTES = 10  # after this somebody may ask the worker once more; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice

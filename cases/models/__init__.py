@@ -35,7 +35,13 @@ from cases.models.likeness import (
     spelling_of,
 )
 from cases.models.participation import Bar, Basis, Participation
-from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
+from cases.models.prioriteitenlijst import (
+    Attendance,
+    Lijstplaats,
+    Prioriteitenlijst,
+    Selectielid,
+    Verplaatsing,
+)
 from cases.models.scopes import (
     LEEFGEBIED_SCOPES,
     NOT_BY_HAND,
@@ -43,6 +49,7 @@ from cases.models.scopes import (
     Scope,
     scope_of,
 )
+from cases.models.sources import Bronvraag
 from cases.models.timeline import TimelineItem, TimelineKind
 from cases.models.victim import (
     InformationWish,
@@ -63,8 +70,10 @@ __all__ = [
     "UNKNOWN",
     "Afsluiting",
     "Age",
+    "Attendance",
     "Bar",
     "Basis",
+    "Bronvraag",
     "Case",
     "Client",
     "ClientBsn",

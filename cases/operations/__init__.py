@@ -43,6 +43,7 @@ from cases.operations.lists import (
     open_list,
     prioritise,
     put_back,
+    record_meeting,
     replace_list,
     take_off_list,
 )
@@ -50,6 +51,7 @@ from cases.operations.mail import tell
 from cases.operations.moves import resume_planning, start_execution, start_pressure
 from cases.operations.offences import count_offences
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
+from cases.operations.sources import ask_sources, note_nobody, remind_source
 from cases.operations.timeline import add_note, record
 from cases.operations.victims import (
     AboutVictim,
@@ -72,6 +74,7 @@ __all__ = [
     "adopt_list",
     "ask_reading",
     "ask_reading_in",
+    "ask_sources",
     "assign",
     "bar",
     "break_glass",
@@ -95,6 +98,7 @@ __all__ = [
     "lift_bar",
     "move_candidate",
     "nominate",
+    "note_nobody",
     "open_file",
     "open_list",
     "prioritise",
@@ -103,8 +107,10 @@ __all__ = [
     "put_forward",
     "receive_import",
     "record",
+    "record_meeting",
     "record_victim",
     "remember_columns",
+    "remind_source",
     "replace_list",
     "resume_planning",
     "review_emergency",
