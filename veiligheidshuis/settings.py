@@ -5,6 +5,7 @@ around the wall (the last is asked of every new connection, see needtoknow.py).
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -296,6 +297,7 @@ ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; ou
 PATIENCE_WORKING_DAYS = 3  # our choice: then it is time to pick up the telephone
 PROGRESS_DAYS = 14  # our choice: how old the last report of a partner may be
 ANSWER_WORKING_DAYS = 5  # our choice (ui.md 5): a melder hears from us within a week
+EXTRA_DAYS_OFF: frozenset[date] = frozenset()  # by royal decree: Algemene termijnenwet 3 lid 3
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
 EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice

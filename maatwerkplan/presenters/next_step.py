@@ -12,6 +12,7 @@ from cases.states import CaseStatus
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, Ending, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PlanStatus
+from veiligheidshuis import workdays
 from veiligheidshuis.formats import deadline, local_date, long_date
 
 
@@ -141,14 +142,8 @@ def _asked_on(action: PartnerAction) -> date:
 
 def _long(waiting: Sequence[PartnerAction], today: date) -> frozenset[str]:
     asked = [_asked_on(action) for action in waiting]
-    late = [day for day in asked if working_days(day, today) > settings.PATIENCE_WORKING_DAYS]
+    late = [day for day in asked if workdays.passed(day, today) > settings.PATIENCE_WORKING_DAYS]
     return frozenset({"wacht"}) if late else frozenset()
-
-
-def working_days(start: date, end: date) -> int:
-    """How many days from Monday to Friday have passed since `start`."""
-    days = (start + timedelta(days=n + 1) for n in range((end - start).days))
-    return sum(day.weekday() < 5 for day in days)
 
 
 def _ready(case: Case) -> NextStep:
