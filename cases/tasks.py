@@ -1,8 +1,10 @@
-"""What the worker does for cases: the clock that reminds."""
+"""What the worker does for cases: the clock that reminds, and that destroys."""
 
+from django.db import connection
 from django.utils import timezone
 
 from cases.models import Deadline
+from veiligheidshuis import accesslog, needtoknow
 from veiligheidshuis.celery import app
 from veiligheidshuis.outbox import post
 
@@ -24,3 +26,18 @@ def sweep_deadlines() -> int:
         deadline.sent_at = timezone.now()
         deadline.save(update_fields=["sent_at"])
     return len(due)
+
+
+@app.task(name="cases.destroy_declined", role="clock")
+def destroy_declined() -> int:
+    """Destroy every report that was not admitted, once its term is over; how many. BGS 1.16 lid 1.
+
+    The log keeps that it happened, by number: of whom it was, nothing says any more. Cannot the log
+    be written, then nothing is destroyed and the next round does it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vh.destroy_declined()")
+        numbers = [number for (number,) in cursor.fetchall()]
+    done = [accesslog.Look("vernietigen", [number], outcome="gedaan") for number in numbers]
+    accesslog.write(needtoknow.ANONYMOUS, done, route="cases.destroy_declined")
+    return len(numbers)

@@ -13,7 +13,9 @@ from cases.views import (
     likeness,
     lists,
     preview,
+    report,
     victims,
+    weighing,
 )
 
 app_name = "cases"
@@ -21,7 +23,15 @@ app_name = "cases"
 # From being put forward to an interventiemanager: candidates, prioriteitenlijst, caseload.
 intake_urls: list[URLPattern] = [
     path("kandidaten/", intake.candidates, name="candidates"),
-    path("kandidaten/aandragen/", intake.nominate, name="nominate"),
+    path("kandidaten/aandragen/", report.nominate, name="nominate"),
+    path("kandidaten/gesproken/<uuid:report_id>/", report.contacted, name="contacted"),
+    path("kandidaten/<slug:number>/laten-wegen/", weighing.ask_weighing, name="ask_weighing"),
+    path("wegingen/", weighing.weighings, name="weighings"),
+    path("wegingen/<slug:number>/", weighing.weigh, name="weigh"),
+    path("wegingen/<slug:number>/toelaten/", weighing.admit, name="admit"),
+    path("wegingen/<slug:number>/niet-toelaten/", weighing.decline, name="decline"),
+    path("screening/", weighing.screenings, name="screenings"),
+    path("screening/<slug:number>/", weighing.screen, name="screen"),
     path("kandidaten/<slug:number>/lijkt-op/<slug:other>/", likeness.likeness, name="likeness"),
     path("kandidaten/importeren/", intake.import_list, name="import"),
     path("kandidaten/importeren/<uuid:batch_id>/", intake.import_preview, name="import_preview"),

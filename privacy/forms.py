@@ -28,6 +28,7 @@ ACTIONS = (
     "opnieuw bewijzen",
     "uitleg vragen",
     "voorproef",
+    "vernietigen",
     READING_THE_LOG,
 )
 OUTCOMES = {

@@ -46,6 +46,7 @@ MENU: dict[str, list[MenuItem]] = {
         MenuItem("Leveringsvragen", "maatwerkplan:questions"),
         DOSSIERS,
         MenuItem("Kandidaat aandragen", "cases:nominate"),
+        MenuItem("Wegen", "cases:weighings"),
         PRIORITEITENLIJST,
         OVERLEGGEN,
     ],

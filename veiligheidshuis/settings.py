@@ -249,6 +249,10 @@ LOG_ANCHOR_MINUTES = 5  # the heads of the access log are kept at least so often
 CELERY_BEAT_SCHEDULE = {
     "send the outbox": {"task": "veiligheidshuis.send_outbox", "schedule": 60.0},
     "sweep the deadlines": {"task": "cases.sweep_deadlines", "schedule": 60.0},
+    "destroy what was not admitted": {
+        "task": "cases.destroy_declined",
+        "schedule": crontab(hour=2, minute=10),
+    },
     "forget old submissions": {
         "task": "veiligheidshuis.forget_submissions",
         "schedule": crontab(hour=3, minute=15),
@@ -297,6 +301,10 @@ ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; ou
 PATIENCE_WORKING_DAYS = 3  # our choice: then it is time to pick up the telephone
 PROGRESS_DAYS = 14  # our choice: how old the last report of a partner may be
 ANSWER_WORKING_DAYS = 5  # our choice (ui.md 5): a melder hears from us within a week
+CONTACT_WORKING_DAYS = 5  # who puts somebody forward hears from us within so many (INT-05)
+WEIGHING_CHAINS = 2  # core participants of so many chains weigh a report: eisen.md 3.1
+DECLINED_DAYS = 14  # a report that is not admitted is destroyed after this: BGS 1.16 lid 1 b
+SCREENING_DAYS = 7  # a report of domestic violence is screened every week: S3, Hatert
 EXTRA_DAYS_OFF: frozenset[date] = frozenset()  # by royal decree: Algemene termijnenwet 3 lid 3
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
 EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our choice
@@ -321,6 +329,10 @@ TERMS = {
     ),  # what is planned begins today or later; more than three years is a new plan
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
+    "opnieuw_bespreken": (
+        0,
+        184,
+    ),  # who was not told of it is thought of again
     "regeling": (9150, 3660),  # the convenant is of 2006 (S2); none is made for more than ten years
     "toetreding": (1830, 366),  # a covenant is given notice of a year at most
     "mandaat": (1098, 1098),  # a mandate is given anew at least every three years

@@ -25,6 +25,14 @@ from cases.models.likeness import (
 )
 from cases.models.participation import Bar, Basis, Participation
 from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
+from cases.models.report import (
+    Aanmelding,
+    Criterium,
+    Meldformulier,
+    Onderdeel,
+    Report,
+    Spoed,
+)
 from cases.models.scopes import (
     LEEFGEBIED_SCOPES,
     NOT_BY_HAND,
@@ -32,6 +40,7 @@ from cases.models.scopes import (
     Scope,
     scope_of,
 )
+from cases.models.screening import Screening, ScreeningOutcome
 from cases.models.timeline import TimelineItem, TimelineKind
 from cases.models.victim import (
     InformationWish,
@@ -40,6 +49,7 @@ from cases.models.victim import (
     VictimPurpose,
     VictimRelation,
 )
+from cases.models.weighing import Oordeel, Vervolg, Weging
 from partners.models import Doelgroep
 
 __all__ = [
@@ -47,6 +57,7 @@ __all__ = [
     "LEEFGEBIED_SCOPES",
     "NOT_BY_HAND",
     "UNKNOWN",
+    "Aanmelding",
     "Afsluiting",
     "Bar",
     "Basis",
@@ -54,6 +65,7 @@ __all__ = [
     "Client",
     "ClientBsn",
     "ClosingReason",
+    "Criterium",
     "Deadline",
     "DeadlineKind",
     "Diagnosis",
@@ -64,23 +76,32 @@ __all__ = [
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
+    "Meldformulier",
     "Noodtoegang",
     "OffenceRecord",
+    "Onderdeel",
+    "Oordeel",
     "Participation",
     "Prioriteitenlijst",
+    "Report",
     "RowOutcome",
     "Scope",
+    "Screening",
+    "ScreeningOutcome",
     "Selectielid",
     "SelfReliance",
     "Slachtoffer",
     "SlachtofferQuerySet",
     "Spelling",
+    "Spoed",
     "TimelineItem",
     "TimelineKind",
     "ToldApart",
     "Verplaatsing",
+    "Vervolg",
     "VictimPurpose",
     "VictimRelation",
+    "Weging",
     "age_on",
     "have_other_bsn",
     "leads_any",

@@ -21,7 +21,7 @@ from cases.operations.import_list import (
     tally_import,
     withdraw_import,
 )
-from cases.operations.intake import Person, nominate, put_forward
+from cases.operations.intake import Person, put_forward
 from cases.operations.likeness import join, tell_apart
 from cases.operations.lists import (
     add_candidates,
@@ -36,6 +36,8 @@ from cases.operations.lists import (
 from cases.operations.mail import tell
 from cases.operations.moves import resume_planning, start_execution, start_pressure
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
+from cases.operations.report import nominate, note_contact
+from cases.operations.screening import screen
 from cases.operations.timeline import add_note, record
 from cases.operations.victims import (
     AboutVictim,
@@ -45,8 +47,10 @@ from cases.operations.victims import (
     record_victim,
     stop_support,
 )
+from cases.operations.weighing import ROUTED, admit, ask_weighing, decline, weigh
 
 __all__ = [
+    "ROUTED",
     "AboutVictim",
     "Entry",
     "Person",
@@ -54,7 +58,9 @@ __all__ = [
     "Tally",
     "add_candidates",
     "add_note",
+    "admit",
     "adopt_list",
+    "ask_weighing",
     "assign",
     "bar",
     "break_glass",
@@ -63,6 +69,7 @@ __all__ = [
     "confirm_import",
     "correct_victim",
     "decide_row",
+    "decline",
     "end_emergency",
     "end_victim",
     "grant_by_hand",
@@ -75,6 +82,7 @@ __all__ = [
     "lift_bar",
     "move_candidate",
     "nominate",
+    "note_contact",
     "open_list",
     "prioritise",
     "put_back",
@@ -85,6 +93,7 @@ __all__ = [
     "replace_list",
     "resume_planning",
     "review_emergency",
+    "screen",
     "start_diagnosis",
     "start_execution",
     "start_pressure",
@@ -93,6 +102,7 @@ __all__ = [
     "tally_import",
     "tell",
     "tell_apart",
+    "weigh",
     "withdraw_by_hand",
     "withdraw_import",
 ]

@@ -8,7 +8,7 @@ from django import forms
 from django.test import RequestFactory
 
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
-from cases.models import Case, Client, Scope
+from cases.models import Case, Client, Meldformulier, Onderdeel, Scope
 from maatwerkplan.models import PartnerAction
 from partners.models import Organisation, Regeling, User
 from tests.house.sources import OUR_APPS, modules_of, short
@@ -60,6 +60,8 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
         "cases.forms.victims.SupportForm": {"people": []},
+        "cases.forms.report.NominateForm": {"formulier": Meldformulier(asks=Onderdeel.values)},
+        "cases.forms.weighing.AskWeighingForm": {"people": []},
         "cases.forms.lists.ListForm": {"members": []},
         "cases.forms.lists.CandidatesForm": {"candidates": []},
         "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation()},

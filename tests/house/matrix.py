@@ -346,6 +346,10 @@ def signals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"signal_id": world.signal}, frozenset({"fg"})
 
 
+def to_call(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"report_id": world.called}, BUREAU
+
+
 JUDGES = frozenset({"manager", "fg"})
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
@@ -387,6 +391,14 @@ MATRIX: dict[str, Row] = {
     # cases: from being put forward to an interventiemanager
     "cases:candidates": page(BUREAU),
     "cases:nominate": page(PERSONS),
+    "cases:contacted": of(to_call, "POST"),
+    "cases:ask_weighing": of_cases("office"),
+    "cases:weighings": page(PERSONS),
+    "cases:weigh": of_cases("weigh"),
+    "cases:admit": of_cases("weigh", "POST"),
+    "cases:decline": of_cases("weigh"),
+    "cases:screenings": page(OFFICE),
+    "cases:screen": of_cases("office", "POST"),
     "cases:likeness": of(lookalikes),
     "cases:import": page(BUREAU),
     "cases:import_preview": of(batches),
