@@ -1,7 +1,6 @@
 """Reports and weighings, put ready for their pages."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +12,7 @@ from cases.models import (
     Doelgroep,
     Oordeel,
     Scope,
+    Spoed,
     TimelineItem,
     TimelineKind,
     Weging,
@@ -33,7 +33,7 @@ class Call:
         """Too late, pressing, or neither: the badge."""
         if self.report.contact_by < today():
             return "fout"
-        pressing = self.report.urgency == "spoed" or self.report.contact_by == today()
+        pressing = self.report.urgency == Spoed.SPOED or self.report.contact_by == today()
         return "let-op" if pressing else "info"
 
 
@@ -78,10 +78,10 @@ def own_nominations(user: User) -> list[Own]:
     return [Own(case) for case in cases]
 
 
-def report_of(case: Case) -> Sequence[TimelineItem]:
+def report_of(case: Case) -> list[TimelineItem]:
     """What was told when somebody was put forward, in the order of the form."""
     told = TimelineItem.objects.filter(case=case, kind=TimelineKind.AANMELDING)
-    return told.filter(scope=Scope.VIEW_REPORT).order_by("at", "pk")
+    return list(told.filter(scope=Scope.VIEW_REPORT).order_by("at", "pk"))
 
 
 @dataclass(frozen=True)

@@ -85,11 +85,11 @@ def obstacles_to_weigh(
     nothing was decided. BGS 2.20 lid 3."""
     if weging.status != WegingStatus.GEVRAAGD:
         return WEGING_FLOW.obstacles("admit", weging.status)
-    colleague = Oordeel.objects.filter(weging=weging, organisation=by.organisation)
-    colleague = colleague.exclude(author=by).select_related("author").first()  # type: ignore[assignment]
+    judged = Oordeel.objects.filter(weging=weging, organisation=by.organisation).exclude(author=by)
+    colleague = judged.select_related("author").first()
     obstacles = []
     if colleague is not None:
-        text = f"{colleague.author} gaf het oordeel van uw organisatie al."  # type: ignore[attr-defined]
+        text = f"{colleague.author} gaf het oordeel van uw organisatie al."
         obstacles.append(Obstacle("colleague_judged", text))
     if set(verdicts) != set(Criterium.values):
         obstacles.append(Obstacle("not_all_four", "Geef een oordeel over elk criterium."))
