@@ -70,6 +70,7 @@ def admit(weging: Weging, *, by: User) -> None:
     weging = _of_weigher(weging, by)
     refuse_if(rules.obstacles_to_admit(weging))
     _say(weging, "Toegelaten door de kerndeelnemers", by)
+    _keep_reasons(weging, by)
     access.settle_weighing(weging, admitted=True)
 
 
@@ -91,6 +92,24 @@ def _of_weigher(weging: Weging, by: User) -> Weging:
     if not by.organisation.is_core:
         raise PermissionDenied("Alleen een kerndeelnemer weegt mee (WGS 2.31 lid 2).")
     return Weging.objects.select_related("case__client").get(pk=weging.pk)
+
+
+def _keep_reasons(weging: Weging, by: User) -> None:
+    """In the timeline, for who reads the report: what each core participant found."""
+    told: dict[str, list[str]] = {}
+    judged = weging.oordelen.select_related("organisation")
+    for each in judged.order_by("organisation__short_name", "criterium"):
+        words = told.setdefault(each.organisation.short_name, [])
+        words.append(f"Criterium {each.criterium} voldoet. {each.reason}")
+    for name, words in told.items():
+        record(
+            weging.case,
+            TimelineKind.AANMELDING,
+            f"Oordeel van {name}",
+            text="\n".join(words),
+            scope=Scope.VIEW_REPORT,
+            by=by,
+        )
 
 
 def _say(weging: Weging, outcome: str, by: User) -> None:

@@ -129,9 +129,13 @@ def by_status(tally: Iterable[known.Tally]) -> Counter[str]:
     return counts
 
 
+# Who stands here is on no way through the house: another dossier, or none.
+NO_STEP = (CaseStatus.SAMENGEVOEGD, CaseStatus.NIET_TOEGELATEN)
+
+
 def phases(counts: Counter[str]) -> list[PhaseCount]:
     """The flow of the house: how many clients stand at each step, and what share that is."""
-    steps = [status for status in CaseStatus if status != CaseStatus.SAMENGEVOEGD]
+    steps = [status for status in CaseStatus if status not in NO_STEP]
     most = max((counts[status] for status in steps), default=0) or 1
     return [
         PhaseCount(str(status.label), counts[status], counts[status] * 100 // most)

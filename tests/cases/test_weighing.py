@@ -192,6 +192,8 @@ def test_the_interventiemanager_reads_what_was_reported_and_judged(weging):
     with acting_as(samira.pk):
         assert case.timeline.filter(text="Slaapt in het park.").exists()
         assert Oordeel.objects.filter(case=case).count() == 8
+        said = case.timeline.get(title="Oordeel van Politie")
+        assert said.text.count("voldoet. Zo zien wij het.") == 4
 
 
 @pytest.fixture
@@ -202,9 +204,10 @@ def declined(weging) -> Weging:
 
 
 def test_who_reported_hears_the_outcome_and_reads_the_advice(declined, browse):
+    reporter = user("mondriaan").pk
     with acting_in_role("post"):
         told = OutboxMail.objects.filter(kind="aanmelding_gewogen")
-        assert [mail.recipient_id for mail in told] == [user("mondriaan").pk]
+        assert list(told.values_list("recipient_id", flat=True)) == [reporter]
 
     page = browse("mondriaan").get(reverse("cases:nominate")).text
 
