@@ -62,7 +62,7 @@ def test_a_client_travels_from_the_police_list_to_a_plan_that_started(visitor: C
     the_manager_lets_core_participants_weigh(people["manager"], number)
     for weigher in (people["om"], visitor("ggd")):
         a_core_participant_judges(weigher, number)
-    weigher.press("Toelaten")
+    weigher.press("Deze persoon toelaten")
     the_manager_assigns_the_first(people["manager"], number)
     the_member_knows_nothing_any_more(people["om"], number)
     samira = people["samira"]

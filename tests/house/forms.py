@@ -60,8 +60,6 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
         "cases.forms.victims.SupportForm": {"people": []},
-        "cases.forms.report.NominateForm": {"formulier": Meldformulier(asks=Onderdeel.values)},
-        "cases.forms.weighing.AskWeighingForm": {"people": []},
         "cases.forms.lists.ListForm": {"members": []},
         "cases.forms.lists.CandidatesForm": {"candidates": []},
         "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation()},
@@ -72,8 +70,17 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
             "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
+        **what_a_report_asks(),
         **what_the_table_asks(),
         **what_the_door_asks(),
+    }
+
+
+def what_a_report_asks() -> dict[str, dict[str, Any]]:
+    """The forms of somebody who is put forward and weighed: everything that can be asked."""
+    return {
+        "cases.forms.report.NominateForm": {"formulier": Meldformulier(asks=Onderdeel.values)},
+        "cases.forms.weighing.AskWeighingForm": {"people": []},
     }
 
 
