@@ -9,6 +9,7 @@ from django import forms
 from cases.models import Criterium, ScreeningOutcome, Vervolg
 from partners.models import User
 from veiligheidshuis.fields import CHOOSE, PlainTextField
+from veiligheidshuis.terms import said
 
 YES, NO = "ja", "nee"
 
@@ -18,8 +19,8 @@ class AskWeighingForm(forms.Form):
 
     people = forms.MultipleChoiceField(
         label="Wie weegt mee?",
-        help_text="Zij lezen de aanmelding, tot er is besloten. Kies mensen uit minstens twee "
-        "ketens.",
+        help_text="Zij lezen de aanmelding, tot er is besloten. Kies mensen uit minstens "
+        f"{said('WEIGHING_CHAINS')} ketens.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Kies minstens één persoon.",

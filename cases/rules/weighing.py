@@ -19,7 +19,7 @@ from cases.models import (
 from cases.states import CASE_FLOW, WEGING_FLOW, CaseStatus, WegingStatus
 from partners.models import PERSON_ROLES, User
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.terms import obstacles_to_day
+from veiligheidshuis.terms import obstacles_to_day, said
 
 
 def obstacles_to_nominating(report: Report) -> list[Obstacle]:
@@ -128,7 +128,8 @@ def _obstacles_to_deciding(weging: Weging, move: str) -> list[Obstacle]:
     heard = chains_heard(weging)
     if not obstacles and len(heard) < settings.WEIGHING_CHAINS:
         who = ", ".join(sorted(heard)) or "nog geen keten"
-        text = f"Er is een oordeel nodig uit minstens twee ketens. Nu: {who}."
+        needed = said("WEIGHING_CHAINS")
+        text = f"Er is een oordeel nodig uit minstens {needed} ketens. Nu: {who}."
         obstacles.append(Obstacle("too_few_heard", text))
     return obstacles
 

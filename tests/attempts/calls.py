@@ -226,7 +226,7 @@ def granting(who: Asker) -> Iterator[Attempt]:
         manages = who.plays("manager") and who.knows(pk)
         closed = case["status"] == "afgesloten"
         manages, leads = manages and not closed, leads and not closed
-        admitted = who.facts.all("cases_weging", case_id=pk, status="toegelaten")
+        admitted = bool(who.facts.all("cases_weging", case_id=pk, status="toegelaten"))
         scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_JUSTICE]
         holds = all(who.holds(pk, scope) for scope in scopes)
         for allowed, group, basis, wanted in (
