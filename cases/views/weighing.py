@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations, rules
 from cases.forms.weighing import AskWeighingForm, DeclineForm, ScreeningForm, WeighForm
-from cases.models import Basis, Scope, Weging
+from cases.models import Basis, Case, Scope, Weging
 from cases.presenters import report as presenters
 from partners.access import office_or_manager, with_persons
 from partners.models import PERSON_ROLES, Organisation, User
