@@ -4,6 +4,17 @@ from cases.models.case import Case, leads_any
 from cases.models.client import Client, ClientBsn, age_on, name_key, spoken_name
 from cases.models.closing import Afsluiting, ClosingReason
 from cases.models.deadline import Deadline, DeadlineKind
+from cases.models.definition import (
+    DEFINITIONS,
+    Age,
+    Condition,
+    Definition,
+    Judgement,
+    Offences,
+    Reference,
+    definition_of,
+    key_of,
+)
 from cases.models.diagnosis import (
     DEFICIT_WORDS,
     UNKNOWN,
@@ -50,39 +61,48 @@ from cases.models.victim import (
     VictimRelation,
 )
 from cases.models.weighing import Oordeel, Vervolg, Weging
+from cases.models.werkwijze import AGREED, explanation_of
 from partners.models import Doelgroep
 
 __all__ = [
+    "AGREED",
     "DEFICIT_WORDS",
+    "DEFINITIONS",
     "LEEFGEBIED_SCOPES",
     "NOT_BY_HAND",
     "UNKNOWN",
     "Aanmelding",
     "Afsluiting",
+    "Age",
     "Bar",
     "Basis",
     "Case",
     "Client",
     "ClientBsn",
     "ClosingReason",
+    "Condition",
     "Criterium",
     "Deadline",
     "DeadlineKind",
+    "Definition",
     "Diagnosis",
     "Doelgroep",
     "ImportBatch",
     "ImportRow",
     "InformationWish",
+    "Judgement",
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
     "Meldformulier",
     "Noodtoegang",
     "OffenceRecord",
+    "Offences",
     "Onderdeel",
     "Oordeel",
     "Participation",
     "Prioriteitenlijst",
+    "Reference",
     "Report",
     "RowOutcome",
     "Scope",
@@ -103,7 +123,10 @@ __all__ = [
     "VictimRelation",
     "Weging",
     "age_on",
+    "definition_of",
+    "explanation_of",
     "have_other_bsn",
+    "key_of",
     "leads_any",
     "looks_like",
     "name_key",

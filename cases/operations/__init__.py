@@ -35,6 +35,7 @@ from cases.operations.lists import (
 )
 from cases.operations.mail import tell
 from cases.operations.moves import resume_planning, start_execution, start_pressure
+from cases.operations.offences import count_offences
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
 from cases.operations.report import nominate, note_contact
 from cases.operations.screening import screen
@@ -68,6 +69,7 @@ __all__ = [
     "complete_diagnosis",
     "confirm_import",
     "correct_victim",
+    "count_offences",
     "decide_row",
     "decline",
     "end_emergency",

@@ -12,6 +12,7 @@ from cases.rules.course import (
     obstacles_to_start_execution,
     obstacles_to_start_pressure,
 )
+from cases.rules.doelgroepen import Answer, Count, Facts, Finding, Verdict, judge
 from cases.rules.intake import (
     obstacles_to_adopt_list,
     obstacles_to_changing_list,
@@ -33,6 +34,7 @@ from cases.rules.likeness import (
     obstacles_to_join,
     obstacles_to_tell_apart,
 )
+from cases.rules.offences import obstacles_to_counting, supplies_offences
 from cases.rules.participation import (
     obstacles_to_assign,
     obstacles_to_bar,
@@ -69,7 +71,13 @@ from cases.rules.weighing import (
 
 __all__ = [
     "CLOSING",
+    "Answer",
+    "Count",
+    "Facts",
+    "Finding",
+    "Verdict",
     "chains_heard",
+    "judge",
     "obstacles_to_admit",
     "obstacles_to_adopt_list",
     "obstacles_to_ask_weighing",
@@ -83,6 +91,7 @@ __all__ = [
     "obstacles_to_comparing",
     "obstacles_to_complete_diagnosis",
     "obstacles_to_correcting_victim",
+    "obstacles_to_counting",
     "obstacles_to_deciding_row",
     "obstacles_to_decline",
     "obstacles_to_doelgroep",
@@ -122,4 +131,5 @@ __all__ = [
     "obstacles_to_tell_apart",
     "obstacles_to_weigh",
     "obstacles_to_withdrawing_list",
+    "supplies_offences",
 ]

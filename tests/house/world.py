@@ -36,13 +36,14 @@ from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
 from tests.house.victims import about_victim, write_down_victims
-from tests.house.weighings import weigh_one, what_was_told
+from tests.house.weighings import WEIGHERS, weigh_one, what_was_told
 from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 VISITOR = ""
 OFFICE = frozenset({"bureau", "manager"})
 PARTNERS = frozenset({"politie", "politie2", "om", "legerdesheils", "mondriaan", "rimo", "ggd"})
+STRAF = frozenset({"politie", "politie2", "om"})
 LEADERS = frozenset({"samira", "tom"})
 PERSONS = OFFICE | PARTNERS | LEADERS
 COMMISSION = frozenset({"bewoner", "buurtregisseur"})
@@ -87,6 +88,11 @@ class Circle:
     @property
     def administer(self) -> frozenset[str]:
         return self.lead | (self.know & OFFICE)
+
+    @property
+    def count(self) -> frozenset[str]:
+        """Who supplies judicial data: of the straf chain, and knows the case."""
+        return self.know & STRAF
 
     @property
     def office(self) -> frozenset[str]:
@@ -444,21 +450,18 @@ def _candidates(world: World) -> None:
     meeting = frozenset({"om", "ggd"})
     office = situations.user("bureau")
     listed = []
-    for about, by, weighing in (
-        ("de eerste kandidaat", "rimo", {"ggd", "om"}),
-        ("de tweede kandidaat", "politie2", set[str]()),
-    ):
-        know = OFFICE | meeting | {by} | weighing
+    for about, by in (("de eerste kandidaat", "rimo"), ("de tweede kandidaat", "politie2")):
+        know, weighing = OFFICE | meeting | {by}, WEIGHERS if by == "rimo" else frozenset()
         actor = situations.user(by)
         with acting_as(actor.pk):
             case = casework.nominate(
                 situations.a_person(**_person(world, about, know)),
                 doelgroep="huiselijk_geweld",
-                report=what_was_told(world, about, frozenset({by, *weighing})),
+                report=what_was_told(world, about, weighing | {by}),
                 by=actor,
             )
         listed.append(case)
-        world.circles[about] = Circle(case, know, weigh=frozenset(weighing))
+        world.circles[about] = Circle(case, know, weigh=weighing)
     world.called = weigh_one(world, listed[0])
     with acting_as(office.pk):
         ranked = casework.open_list(
