@@ -55,15 +55,21 @@ def obstacles_to_noting_contact(report: Aanmelding) -> list[Obstacle]:
     return [Obstacle("called_already", "Een collega belde al over deze aanmelding.")]
 
 
-def obstacles_to_ask_weighing(case: Case, people: Sequence[User]) -> list[Obstacle]:
-    """Somebody who is in nobody's hands yet is weighed, by people of core participants."""
+def obstacles_to_being_weighed(case: Case) -> list[Obstacle]:
+    """Whoever weighs: of somebody who is in nobody's hands yet nothing was decided."""
     if case.status not in (CaseStatus.AANGEMELD, CaseStatus.GEPRIORITEERD):
         text = "Wegen kan met wie is aangedragen en nog geen interventiemanager heeft."
         return [Obstacle("not_waiting", text)]
-    weging = Weging.objects.filter(case=case).first()
-    if weging is not None and weging.status != WegingStatus.GEVRAAGD:
+    if Weging.objects.filter(case=case).exclude(status=WegingStatus.GEVRAAGD).exists():
         return [Obstacle("decided_already", "De kerndeelnemers hebben hier al over besloten.")]
-    obstacles = []
+    return []
+
+
+def obstacles_to_ask_weighing(case: Case, people: Sequence[User]) -> list[Obstacle]:
+    """Those who weigh are people of core participants who may know the case."""
+    obstacles = obstacles_to_being_weighed(case)
+    if obstacles:
+        return obstacles
     if not people:
         obstacles.append(Obstacle("nobody_chosen", "Kies wie er meeweegt."))
     barred = set(Bar.objects.current().filter(case=case).values_list("user_id", flat=True))

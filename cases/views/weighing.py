@@ -24,7 +24,7 @@ def ask_weighing(request: HttpRequest, number: str) -> HttpResponse:
     case = access.get_case(request.user, number)
     asked = access.people_in(case, Basis.WEGING)
     form = AskWeighingForm(posted(request), people=_core_people(request.user, asked))
-    obstacles = []
+    obstacles = rules.obstacles_to_being_weighed(case)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(
             request, lambda: operations.ask_weighing(case, form.chosen, by=request.user)
