@@ -34,11 +34,9 @@ def ask_weighing(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("cases:ask_weighing", number)
     accesslog.look(request, "inzien", [number], scope=Scope.KNOW_CASE)
     weging = Weging.objects.filter(case=case).first()
-    context = {"case": case, "asked": asked, "weging": weging, "form": form}
-    status = status_of(form, obstacles)
-    return render(
-        request, "cases/ask_weighing.html", context | {"obstacles": obstacles}, status=status
-    )
+    context = {"case": case, "asked": asked, "weging": weging, "form": form, "obstacles": obstacles}
+    status = status_when_sent(form, obstacles)
+    return render(request, "cases/ask_weighing.html", context, status=status)
 
 
 def _core_people(user: User, asked: list[User]) -> list[User]:
