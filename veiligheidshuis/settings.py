@@ -299,6 +299,8 @@ DECLINED_DAYS = 14  # a report that is not admitted is destroyed after this: BGS
 SCREENING_DAYS = 7  # a report of domestic violence is screened every week: S3, Hatert
 EXTRA_DAYS_OFF: frozenset[date] = frozenset()  # by royal decree: Algemene termijnenwet 3 lid 3
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
+UNDO_HOURS = 24  # so long a list that was read in can be taken back; our choice
+WORKER_MINUTES = 10  # after this somebody may ask the worker once more; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)
@@ -319,6 +321,7 @@ TERMS = {
         1098,
     ),  # what is planned begins today or later; more than three years is a new plan
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
+    "aanlevering": (366, 0),  # a list of longer ago says nothing of who is active now (S2)
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
     "opnieuw_bespreken": (
         0,

@@ -1,15 +1,16 @@
 """What changes in who takes part: each by a function of the wall, which asks its own rule again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
 
 from cases.access.door import GRANTS
-from cases.models import Case, Noodtoegang, Prioriteitenlijst, Weging
+from cases.models import Case, ImportBatch, Noodtoegang, Prioriteitenlijst, Weging
 from partners.models import Organisation, User
 
 
@@ -70,6 +71,13 @@ def open_case(
     _call("open_case", told, "%s, %s, %s, %s, %s")
 
 
+def open_cases(opened: Sequence[tuple[UUID, UUID, str, int, str]]) -> None:
+    """Write new cases for the asking user, in this order: the case, its client, doelgroep, source
+    and what the source said of itself. Their clients are written after them."""
+    told = [list(column) for column in zip(*opened, strict=True)]
+    _call("open_cases", told, "%s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s::text[]")
+
+
 def join_case(case: Case, known: Case) -> None:
     """All that hangs on a report goes to the dossier of the same person; who knew it lets go."""
     _call("join_case", [case.pk, known.pk], "%s, %s")
@@ -127,9 +135,21 @@ def lift_bar(case: Case, user: User, reason: str) -> None:
     _call("lift_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
 
 
-def client_with_bsn(digest: str) -> UUID | None:
-    """Which client has this BSN, for the bedrijfsbureau that reads a list in; nothing else."""
-    return _call("client_with_bsn", [digest], "%s")  # type: ignore[return-value]
+def clients_with_bsn(digests: list[str]) -> dict[str, UUID]:
+    """Which client has which of these BSNs, for the bedrijfsbureau that reads a list in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT digest, client_id FROM vh.clients_with_bsn(%s::text[])", [digests])
+        return dict(cursor.fetchall())
+
+
+def worked_on_of_import(batch: ImportBatch) -> int:
+    """How many candidates of a list somebody did anything with since it was read in."""
+    return int(str(_call("worked_on_of_import", [batch.pk], "%s")))
+
+
+def undo_import(batch: ImportBatch) -> None:
+    """Wipe everything that a list brought into the house."""
+    _call("undo_import", [batch.pk, settings.UNDO_HOURS], "%s, %s")
 
 
 def _call(function: str, args: list[Any], marks: str) -> object:

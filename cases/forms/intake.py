@@ -1,41 +1,10 @@
-"""What is typed when somebody is put forward, or when a list comes in."""
+"""What is typed when somebody who was put forward looks like another."""
 
 from django import forms
 
 from veiligheidshuis.fields import PlainCharField, always
 
 SAME, OTHER = "dezelfde", "ander"
-KNOWN, NEW = "zelfde", "nieuw"
-
-
-class ImportForm(forms.Form):
-    """The file of the police."""
-
-    bestand = forms.FileField(
-        label="Bestand",
-        help_text="CSV met puntkomma's, of Excel (.xlsx). Hooguit 5 MB en 2000 regels.",
-        error_messages={
-            "required": "Kies het bestand met de lijst.",
-            "missing": "Kies het bestand met de lijst.",
-            "empty": "Het bestand is leeg. Kies een lijst met een regel voor elke persoon.",
-            "invalid": "Het bestand is niet aangekomen. Kies het opnieuw.",
-        },
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-
-
-class DecideForm(forms.Form):
-    """The two buttons beside a doubtful row of a list: somebody we know, or somebody new."""
-
-    besluit = forms.ChoiceField(
-        label="Besluit",
-        choices=[(KNOWN, "Dezelfde persoon"), (NEW, "Iemand anders")],
-        error_messages=always("Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’."),
-    )
-
-    @property
-    def is_same(self) -> bool:
-        return self.cleaned_data["besluit"] == KNOWN
 
 
 class LikenessForm(forms.Form):

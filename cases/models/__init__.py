@@ -23,7 +23,7 @@ from cases.models.diagnosis import (
     SelfReliance,
 )
 from cases.models.emergency import Noodtoegang
-from cases.models.intake import ImportBatch, ImportRow, RowOutcome
+from cases.models.intake import ImportBatch, ImportRow, Indeling, RowDecision, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import (
     Spelling,
@@ -89,6 +89,7 @@ __all__ = [
     "Doelgroep",
     "ImportBatch",
     "ImportRow",
+    "Indeling",
     "InformationWish",
     "Judgement",
     "Leefgebied",
@@ -104,6 +105,7 @@ __all__ = [
     "Prioriteitenlijst",
     "Reference",
     "Report",
+    "RowDecision",
     "RowOutcome",
     "Scope",
     "Screening",

@@ -11,15 +11,28 @@ from cases.operations.diagnosis import (
 )
 from cases.operations.emergency import break_glass, end_emergency, review_emergency
 from cases.operations.handing_over import hand_over, hand_over_all
+from cases.operations.import_decisions import decide_row, undo_import
+from cases.operations.import_files import (
+    SUPPLIER,
+    keep_file,
+    open_file,
+    remember_columns,
+    withdraw_import,
+)
 from cases.operations.import_list import (
-    Entry,
-    ReadRow,
     Tally,
     confirm_import,
-    decide_row,
     receive_import,
     tally_import,
-    withdraw_import,
+    weigh_import,
+)
+from cases.operations.import_rows import Entry, ReadRow
+from cases.operations.import_work import (
+    ask_reading,
+    ask_reading_in,
+    give_up,
+    progress_of,
+    telling_progress,
 )
 from cases.operations.intake import Person, put_forward
 from cases.operations.likeness import join, tell_apart
@@ -52,6 +65,7 @@ from cases.operations.weighing import ROUTED, admit, ask_weighing, decline, weig
 
 __all__ = [
     "ROUTED",
+    "SUPPLIER",
     "AboutVictim",
     "Entry",
     "Person",
@@ -61,6 +75,8 @@ __all__ = [
     "add_note",
     "admit",
     "adopt_list",
+    "ask_reading",
+    "ask_reading_in",
     "ask_weighing",
     "assign",
     "bar",
@@ -74,24 +90,29 @@ __all__ = [
     "decline",
     "end_emergency",
     "end_victim",
+    "give_up",
     "grant_by_hand",
     "hand_over",
     "hand_over_all",
     "join",
     "judge",
     "judge_self_reliance",
+    "keep_file",
     "let_support",
     "lift_bar",
     "move_candidate",
     "nominate",
     "note_contact",
+    "open_file",
     "open_list",
     "prioritise",
+    "progress_of",
     "put_back",
     "put_forward",
     "receive_import",
     "record",
     "record_victim",
+    "remember_columns",
     "replace_list",
     "resume_planning",
     "review_emergency",
@@ -104,7 +125,10 @@ __all__ = [
     "tally_import",
     "tell",
     "tell_apart",
+    "telling_progress",
+    "undo_import",
     "weigh",
+    "weigh_import",
     "withdraw_by_hand",
     "withdraw_import",
 ]

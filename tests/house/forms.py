@@ -8,7 +8,8 @@ from django import forms
 from django.test import RequestFactory
 
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
-from cases.models import Case, Client, Meldformulier, Onderdeel, Scope
+from cases.models import Case, Client, Indeling, Meldformulier, Onderdeel, Scope
+from cases.rules.columns import Sample
 from maatwerkplan.models import PartnerAction
 from partners.models import Organisation, Regeling, User
 from tests.house.sources import OUR_APPS, modules_of, short
@@ -72,6 +73,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
         **what_a_report_asks(),
+        **what_a_list_asks(),
         **what_the_table_asks(),
         **what_the_door_asks(),
     }
@@ -82,6 +84,17 @@ def what_a_report_asks() -> dict[str, dict[str, Any]]:
     return {
         "cases.forms.report.NominateForm": {"formulier": Meldformulier(asks=Onderdeel.values)},
         "cases.forms.weighing.AskWeighingForm": {"people": []},
+    }
+
+
+def what_a_list_asks() -> dict[str, dict[str, Any]]:
+    """The forms of a list that comes in."""
+    return {
+        "cases.forms.imports.ImportForm": {"sources": Organisation.objects.none(), "usual": None},
+        "cases.forms.imports.ColumnsForm": {
+            "sample": Sample(["naam", "geboren"], [["Prins"], ["7-12-1990"]]),
+            "indeling": Indeling(source=Organisation()),
+        },
     }
 
 
