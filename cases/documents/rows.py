@@ -47,7 +47,9 @@ MIDNIGHT = re.compile(r"[T\s]+0?0:00(:00)?$")
 YEAR_FIRST = re.compile(r"^([0-9]{4})-([0-9]{2})-([0-9]{2})$")
 
 # With these signs a cell begins that a spreadsheet works out: the house's own lists go there too.
-RECKONS = re.compile(r"^[=+@-]")
+RECKONS = re.compile(r"^[=+@%|-]")
+# Signs without a shape: they hide what a cell begins with, or turn the order in which it is read.
+SHAPELESS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
 def says_who(cell: str) -> bool:
@@ -86,7 +88,8 @@ class _Row:
 
     def read(self, number: int) -> ReadRow:
         written = "".join(self.cells.values())
-        if CONTROL_CHARACTERS.search(written) or UNREADABLE_SIGN in written:
+        hidden = CONTROL_CHARACTERS.search(written) or SHAPELESS.search(written)
+        if hidden or UNREADABLE_SIGN in written:
             return ReadRow(number, reason="Er staat een onzichtbaar teken op deze regel.")
         entry = self.entry()
         if self.wrong:

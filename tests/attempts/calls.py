@@ -4,11 +4,19 @@ The functions are the only ones that write access, roles and accounts: who could
 could give himself any dossier. A new function gets a line here, or in HARMLESS with the reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cases.models import Basis, Scope, name_key
-from tests.attempts.asking import (
-    Tries,
+from tests.attempts.reference import (
+    Asker,
+    Row,
+    holds_something,
+    invited,
+    meeting_seen,
+    takes_notes,
+    victim_written,
+)
+from tests.attempts.tries import (
     answers,
     call,
     cases,
@@ -19,15 +27,6 @@ from tests.attempts.asking import (
     select,
     shows,
     uuids,
-)
-from tests.attempts.reference import (
-    Asker,
-    Row,
-    holds_something,
-    invited,
-    meeting_seen,
-    takes_notes,
-    victim_written,
 )
 from tests.attempts.wall import Attempt
 from tests.house.world import BSN
@@ -47,6 +46,8 @@ HARMLESS = {
     "reset_hours": "hoeveel uur iemand kan tegenhouden dat zijn tweede stap wordt teruggezet",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
 }
+Tries = Callable[[Asker], Iterator[Attempt]]
+
 
 # --- who you are --------------------------------------------------------------------------------
 
@@ -61,6 +62,8 @@ def about_oneself(who: Asker) -> Iterator[Attempt]:
     bars = who.facts.all("cases_bar", user_id=who.pk, lifted_at=None)
     barred = [row["case_id"] for row in bars]
     yield answers("barred", same_set(map(str, barred), "uuid"))
+    himself = who.facts.one("partners_user", id=who.pk)
+    yield call("change_password", himself.get("is_active", False), "proef")
     for each in ("manager", "bedrijfsbureau", "buurtregisseur", "stuurgroep", "fg"):
         yield answers("has_role", f"x = {who.plays(each)}", each)
         yield call("require_role", who.plays(each), each)
@@ -429,9 +432,16 @@ def handing_over(who: Asker) -> Iterator[Attempt]:
         yield shows("running_work", who.steps(case["id"]), pk)
 
 
+def in_nood_unjudged(who: Asker, case: Row) -> bool:
+    """He opened this case in nood before, and nobody has judged that yet."""
+    rows = who.facts.all("cases_noodtoegang", case_id=case["id"], opened_by_id=who.pk)
+    return any(row["reviewed_at"] is None for row in rows)
+
+
 def breaking_glass(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         may = who.plays("bedrijfsbureau") and who.knows(case["id"]) and led(who, case)
+        may = may and not in_nood_unjudged(who, case)
         for allowed, why, hours in ((may, "proef", 1), (False, "", 1), (False, "proef", 5)):
             fresh = "(gen_random_uuid())"
             yield call("break_glass", allowed, fresh, str(case["id"]), why, hours)
@@ -551,19 +561,20 @@ CALLS: tuple[Tries, ...] = (
     figures,
 )
 TRIED = frozenset(
-    """uid roles principals works_with_persons process_view barred has_role require_role may explain
+    """uid change_password
+    roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
     describe_partner propose_partner activate_partner announce_leaving call_off_leaving leave
     appoint record_clearance set_active end_appointment ask_reset approve_reset
     refuse_reset stop_reset carry_out_reset
-    set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
+    settle_weighing set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
     set_bar
     lift_bar who_is_barred who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
-    hand_over running_work settle_weighing break_glass end_emergency have_other_bsn join_case
-    review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people
-    looks_at looking_days worked_on_of_import undo_import""".split()  # noqa: SIM905 - one line each
+    hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
+    emergency_numbers keeps_victims shield_case read_log read_own_people
+    looks_at looking_days worked_on_of_import undo_import""".split()  # noqa: SIM905 - one line each is long
 )
 
 

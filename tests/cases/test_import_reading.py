@@ -104,7 +104,7 @@ def test_a_dash_is_nothing():
     assert (read.entry.person.name_prefix, read.entry.person.municipality) == ("", "")
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "%", "|"])
 @pytest.mark.parametrize("column", ["achternaam", "voornaam", "gemeente", "bron"])
 def test_a_cell_with_which_a_spreadsheet_reckons_is_rejected(column, sign):
     (bad,) = read_list(csv_of(row(**{column: f"{sign}HYPERLINK(1)"})))
@@ -167,6 +167,8 @@ def test_dates_have_the_day_first_and_a_sensible_century(written, meant):
         ({"achternaam": "a" * 10_000}, "langer dan 80"),
         ({"bron": "a" * 10_000}, "langer dan 120"),
         ({"voornaam": "Ke\x00vin"}, "onzichtbaar teken"),
+        ({"voornaam": "\u200b=1+1"}, "onzichtbaar teken"),
+        ({"achternaam": "Smeets\u202enivek"}, "onzichtbaar teken"),
         ({"bron": "a" * 30_000}, "te lang"),
         ({"bron": ";" * 500}, "te veel kolommen"),
         ({"voornaam": '"Kevin'}, "aanhalingsteken"),

@@ -1,14 +1,12 @@
-"""The words in which the functions of the wall are tried, and what should come of it."""
+"""The words in which a function of the wall is tried: called, looked at, asked for its answer."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from psycopg import sql
 
 from tests.attempts.reference import Asker, Row
 from tests.attempts.wall import Attempt
-
-Tries = Callable[[Asker], Iterator[Attempt]]
 
 
 def call(function: str, allowed: bool, *args: Any) -> Attempt:
