@@ -567,8 +567,8 @@ TRIED = frozenset(
     describe_partner propose_partner activate_partner announce_leaving call_off_leaving leave
     appoint record_clearance set_active end_appointment ask_reset approve_reset
     refuse_reset stop_reset carry_out_reset
-    settle_weighing set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
-    set_bar
+    set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
+    set_bar settle_weighing
     lift_bar who_is_barred who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
