@@ -30,6 +30,7 @@ ACTIONS = (
     "uitleg vragen",
     "voorproef",
     "vernietigen",
+    "papier controleren",
     READING_THE_LOG,
 )
 OUTCOMES = {
