@@ -4,7 +4,6 @@ Told by the real operations, acting as the people who would do it, as the applic
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import time, timedelta
 
 from django.db import transaction
@@ -16,16 +15,13 @@ from cases import operations as casework
 from cases.forms.lists import next_code
 from cases.models import (
     Case,
-    Criterium,
     Leefgebied,
-    Meldformulier,
     Prioriteitenlijst,
-    Report,
     SelfReliance,
-    Spoed,
-    Weging,
 )
 from demo.clients import Candidate, invented
+from demo.people import who
+from demo.weighing import admit, ask_to_weigh, report
 from maatwerkplan import operations as planning
 from maatwerkplan.models import (
     Answer,
@@ -78,17 +74,6 @@ EXPLANATIONS = {
     "schuldsanering": "Schulden bij meerdere schuldeisers.",
 }
 
-REASONS = {
-    Criterium.A: "De problemen spelen bij de persoon zelf.",
-    Criterium.B: "Geen huis, geen werk en verslaving; dat hangt samen met de delicten.",
-    Criterium.C: "De overlast nam het laatste jaar toe.",
-    Criterium.D: "Straf alleen helpt niet; zorg en gemeente zijn ook nodig.",
-}
-REPORTED = {each.value: reason for each, reason in REASONS.items()} | {
-    "geprobeerd": "Drie keer aangemeld bij de opvang, steeds na een week weg.",
-    "huisvesting": "Dakloos sinds het voorjaar.",
-}
-
 
 @transaction.atomic
 def tell() -> bool:
@@ -111,11 +96,6 @@ def tell() -> bool:
     rank(waiting, members=("politie", "om", "ggd", "mondriaan"))
     work_otherwise()
     return True
-
-
-def who(username: str) -> User:
-    with acting_as(0):
-        return User.objects.select_related("organisation", "personal_group").get(username=username)
 
 
 def bring_in(candidates: Sequence[Candidate]) -> list[Case]:
@@ -202,46 +182,6 @@ def bring_along(cases: list[Case]) -> None:
     judge(judging, "samira", some=4)
     assign(fresh, "samira")
     start(other, "tom", [DAYS, DEBTS], guidance=False)
-
-
-def report(candidate: Candidate) -> Case:
-    """A partner reports somebody by form; the office calls him this week."""
-    partner = who("mondriaan")
-    with acting_as(partner.pk):
-        told = Report(
-            form=Meldformulier.objects.valid_on(timezone.localdate()).get(code="vangnet"),
-            reason="Slaapt buiten, weigert opvang en valt voorbijgangers lastig.",
-            result="Een vaste plek en weer in behandeling.",
-            correct=True,
-            discussed=True,
-            urgency=Spoed.SPOED,
-            parts=REPORTED,
-        )
-        return casework.nominate(
-            replace(candidate.person, bsn=""),
-            doelgroep=candidate.doelgroep,
-            report=told,
-            by=partner,
-        )
-
-
-def ask_to_weigh(case: Case) -> Weging:
-    """The office asks two core participants of different chains."""
-    office = who("bureau")
-    with acting_as(office.pk):
-        return casework.ask_weighing(case, [who("politie"), who("ggd")], by=office)
-
-
-def admit(case: Case) -> None:
-    """They find that all four criteria are met; one of them writes the decision down."""
-    weging = ask_to_weigh(case)
-    verdicts = {each.value: (True, REASONS[each]) for each in Criterium}
-    for name in ("politie", "ggd"):
-        by = who(name)
-        with acting_as(by.pk):
-            casework.weigh(weging, verdicts, by=by)
-    with acting_as(by.pk):
-        casework.admit(weging, by=by)
 
 
 def assign(case: Case, to: str) -> User:

@@ -68,6 +68,12 @@ def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
     return [Candidate(case, lookalikes(case)) for case in cases]
 
 
+def numbers_of(shown: Iterable[Candidate]) -> set[str]:
+    """Whom a page with these candidates names, for the access log."""
+    alike = {other.number for candidate in shown for other in candidate.lookalikes}
+    return alike | {candidate.case.number for candidate in shown}
+
+
 def _born_on(days: set[date], user: User) -> QuerySet[Case, tuple[Any, ...]]:
     """Everybody with a dossier who was born on one of these days, and who was told apart from whom.
     Values and no dossiers: there are ten of these for each candidate, and few are shown."""

@@ -24,8 +24,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
     page = Paginator(cases, PER_PAGE).get_page(request.GET.get("pagina"))
     shown = presenters.candidates(page.object_list, request.user)
     to_call = reports.to_call(request.user)
-    numbers = {c.case.number for c in shown} | {o.number for c in shown for o in c.lookalikes}
-    numbers |= {call.report.case.number for call in to_call}
+    numbers = presenters.numbers_of(shown) | {call.report.case.number for call in to_call}
     if numbers:
         accesslog.look(request, "inzien", sorted(numbers), scope="know_case")
     context = {

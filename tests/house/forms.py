@@ -62,8 +62,6 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
         "cases.forms.victims.SupportForm": {"people": []},
-        "cases.forms.lists.ListForm": {"members": []},
-        "cases.forms.lists.CandidatesForm": {"candidates": []},
         "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation()},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
@@ -80,10 +78,12 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
 
 
 def what_a_report_asks() -> dict[str, dict[str, Any]]:
-    """The forms of somebody who is put forward and weighed: everything that can be asked."""
+    """The forms of somebody on his way in: put forward with all that can be asked, weighed, ranked."""
     return {
         "cases.forms.report.NominateForm": {"formulier": Meldformulier(asks=Onderdeel.values)},
         "cases.forms.weighing.AskWeighingForm": {"people": []},
+        "cases.forms.lists.ListForm": {"members": []},
+        "cases.forms.lists.CandidatesForm": {"candidates": []},
     }
 
 

@@ -28,9 +28,12 @@ def what_was_told(world: "World", about: str, read: frozenset[str]) -> Report:
 
 
 def weigh_one(world: "World", case: Case) -> uuid.UUID:
-    """Two were asked; one found that a criterion is not met. Whom the office still has to call."""
+    """Screened, and weighed by one of two who were asked: a criterion is not met. Whom the office
+    still has to call."""
     weging = situations.asked_to_weigh(case, tuple(sorted(WEIGHERS)))
-    by = situations.user("om")
+    office, by = situations.user("bureau"), situations.user("om")
+    with acting_as(office.pk):
+        casework.screen(case, "zorg", by=office)
     why = world.canary("waarom niet is voldaan", WEIGHERS)
     with acting_as(by.pk):
         casework.weigh(weging, {c.value: (c != Criterium.D, why) for c in Criterium}, by=by)
