@@ -23,6 +23,7 @@ from cases.models import (
     spoken_name,
 )
 from cases.operations import SUPPLIER, Entry
+from cases.states import CaseStatus
 from partners.models import Organisation, User
 from veiligheidshuis.formats import plain_date
 from veiligheidshuis.obstacles import Obstacle
@@ -44,6 +45,12 @@ class Candidate:
 
     case: Case
     lookalikes: list[Known]
+
+
+def waiting_candidates(user: User) -> QuerySet[Case]:
+    """Who was put forward and is on no list yet, the newest first; with how far the weighing is."""
+    cases = Case.objects.visible_to(user).filter(status=CaseStatus.AANGEMELD)
+    return cases.with_people().select_related("weging").order_by("-opened_at", "pk")
 
 
 def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:

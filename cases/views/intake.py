@@ -5,10 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.models import Case, ImportBatch
+from cases.models import ImportBatch
 from cases.presenters import intake as presenters
 from cases.presenters import report as reports
-from cases.states import CaseStatus
 from partners.access import office_only
 from veiligheidshuis import accesslog
 
@@ -19,9 +18,8 @@ PER_PAGE = 50
 @office_only
 def candidates(request: HttpRequest) -> HttpResponse:
     """Who was put forward and is on no list yet, and what waits for a decision."""
-    cases = Case.objects.visible_to(request.user).filter(status=CaseStatus.AANGEMELD)
-    cases = cases.with_people().select_related("weging").order_by("-opened_at", "pk")
-    page = Paginator(cases, PER_PAGE).get_page(request.GET.get("pagina"))
+    waiting = presenters.waiting_candidates(request.user)
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("pagina"))
     shown = presenters.candidates(page.object_list, request.user)
     to_call = reports.to_call(request.user)
     numbers = presenters.numbers_of(shown) | {call.report.case.number for call in to_call}

@@ -78,7 +78,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
 
 
 def what_a_report_asks() -> dict[str, dict[str, Any]]:
-    """The forms of somebody on his way in: put forward with all that can be asked, weighed, ranked."""
+    """The forms of somebody on his way in: put forward, weighed, ranked."""
     return {
         "cases.forms.report.NominateForm": {"formulier": Meldformulier(asks=Onderdeel.values)},
         "cases.forms.weighing.AskWeighingForm": {"people": []},
