@@ -16,8 +16,11 @@ from cases.views import (
     offences,
     preview,
     report,
+    selection,
+    sources,
     victims,
     weighing,
+    who_may,
 )
 
 app_name = "cases"
@@ -71,6 +74,15 @@ intake_urls: list[URLPattern] = [
         lists.list_take_off,
         name="list_take_off",
     ),
+    path("prioriteitenlijst/<slug:code>/bronnen/", sources.list_sources, name="list_sources"),
+    path(
+        "prioriteitenlijst/<slug:code>/bronnen/<uuid:asked_id>/",
+        sources.source_tell,
+        name="source_tell",
+    ),
+    path("prioriteitenlijst/<slug:code>/overleg/", selection.list_meeting, name="list_meeting"),
+    path("prioriteitenlijst/<slug:code>/lijst.pdf", selection.list_pdf, name="list_pdf"),
+    path("prioriteitenlijst/<slug:code>/lijst.xlsx", selection.list_xlsx, name="list_xlsx"),
     path("prioriteitenlijst/<slug:code>/vaststellen/", lists.list_adopt, name="list_adopt"),
     path("caseload/", assignment.caseload, name="caseload"),
     path("caseload/toewijzen/<slug:number>/", assignment.assign, name="assign"),
@@ -149,6 +161,9 @@ victim_urls: list[URLPattern] = [
     ),
 ]
 
+# What was given to whom in the whole house.
+who_may_urls: list[URLPattern] = [path("beheer/toegang/", who_may.who_may, name="who_may")]
+
 # What a change of rights would open or close: parts of the pages of accounts.
 preview_urls: list[URLPattern] = [
     path("voorproef/<int:user_id>/uitzetten/", preview.account_off, name="preview_off"),
@@ -159,4 +174,4 @@ preview_urls: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = [*intake_urls, *dossier_urls, *victim_urls, *preview_urls]
+urlpatterns = [*intake_urls, *dossier_urls, *victim_urls, *who_may_urls, *preview_urls]

@@ -58,6 +58,8 @@ ACCOUNTS = [
     Account("buurtregisseur", "Esra", "Yilmaz", "gemeente-heerlen", Role.BUURTREGISSEUR),
     Account("fg", "Mireille", "Franssen", "gemeente-heerlen", Role.FG),
     Account("privacy", "Guus", "Hendrix", "politie", Role.PRIVACYFUNCTIONARIS),
+    Account("beheerder", "Saskia", "Vroomen", "politie", Role.PARTNERBEHEERDER),
+    Account("beheerder2", "Jos", "Lemmens", "mondriaan", Role.PARTNERBEHEERDER),
 ]
 # Participants without an account: the interventiemanager asks them by telephone or letter.
 DESKS = [
@@ -107,13 +109,13 @@ def _seat(account: Account, organisation: Organisation, *, by: User, seen_by: Us
     user = operations.add_user(
         organisation,
         username=account.username,
-        password=PASSWORD,
         first_name=account.first_name,
         last_name=account.last_name,
         email=account.email,
         role=account.role,
         by=by,
     )
+    choose_password(user, PASSWORD)
     _link_app(account, user)
     with needtoknow.acting_as(seen_by.pk):
         for kind in Clearance.Kind:
@@ -128,6 +130,14 @@ def _seat(account: Account, organisation: Organisation, *, by: User, seen_by: Us
             by=by,
         )
     return user
+
+
+def choose_password(user: User, password: str) -> None:
+    """He opened the link in his mail, and chose this one."""
+    with needtoknow.acting_in_role("post"):
+        token = operations.address_for(user.pk).split("/")[-2]
+    with needtoknow.acting_as(needtoknow.ANONYMOUS):
+        operations.choose_password(token, password)
 
 
 def _link_app(account: Account, user: User) -> None:

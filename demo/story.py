@@ -12,13 +12,9 @@ from django.utils import timezone
 from agenda import operations as conferring
 from agenda.rules import people_with_a_role
 from cases import operations as casework
+from cases import rules
 from cases.forms.lists import next_code
-from cases.models import (
-    Case,
-    Leefgebied,
-    Prioriteitenlijst,
-    SelfReliance,
-)
+from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, SelfReliance
 from demo.clients import Candidate, invented
 from demo.people import who
 from demo.weighing import admit, ask_to_weigh, report
@@ -93,7 +89,7 @@ def tell() -> bool:
     waiting = bring_in(people[LISTED:])
     ask_to_weigh(waiting[0])
     report(invented(LISTED + WAITING + 1)[-1])
-    rank(waiting, members=("politie", "om", "ggd", "mondriaan"))
+    ask_sources(rank(waiting, members=("politie", "om", "ggd", "mondriaan")))
     work_otherwise()
     return True
 
@@ -131,6 +127,16 @@ def rank(cases: Sequence[Case], members: Sequence[str]) -> Prioriteitenlijst:
     return ranked
 
 
+def ask_sources(ranked: Prioriteitenlijst) -> None:
+    """Three partners are asked whom they put forward: the police did, and one has nobody."""
+    office = who("bureau")
+    with acting_as(office.pk):
+        asked = Organisation.objects.filter(slug__in=("politie", "ggd-zuid-limburg", "mondriaan"))
+        casework.ask_sources(ranked, asked, by=office)
+        silent = ranked.bronvragen.get(organisation__slug="ggd-zuid-limburg")
+        casework.note_nobody(silent, by=office)
+
+
 def count(cases: Sequence[Case], candidates: Sequence[Candidate]) -> None:
     """The police say of most of the list over which years they counted."""
     police, today = who("politie"), timezone.localdate()
@@ -165,8 +171,14 @@ def work_otherwise() -> None:
 
 
 def adopt(ranked: Prioriteitenlijst) -> None:
+    """Everybody came to the meeting, and the core participants adopt the list there."""
     manager = who("manager")
     with acting_as(manager.pk):
+        said = {
+            member: Attendance.STELT_VAST if rules.decides(member) else Attendance.AANWEZIG
+            for member in ranked.selectieleden.by_name()
+        }
+        casework.record_meeting(ranked, said, by=manager)
         casework.adopt_list(ranked, by=manager)
 
 

@@ -7,11 +7,13 @@ They act as the right person and leave nobody acting.
 import itertools
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
-from cases import operations
+from cases import operations, rules
 from cases.models import (
+    Attendance,
     Case,
     Criterium,
     Doelgroep,
@@ -152,18 +154,44 @@ def a_report(**named: Any) -> Report:
     return Report(**(told | named))
 
 
-def open_list(*cases: Case, members: tuple[str, ...] = ("politie", "ggd")) -> Prioriteitenlijst:
-    """A list in discussion with these cases and members."""
+def open_list(
+    *cases: Case,
+    members: tuple[str, ...] = ("politie", "ggd"),
+    in_days: int = 0,
+    recorded: bool = True,
+) -> Prioriteitenlijst:
+    """A list in discussion with these cases and members; who came is recorded once they met."""
     office = user("bureau")
     with acting_as(office.pk):
         ranked = operations.open_list(
             f"t{next(_count)}",
-            meeting_on=timezone.localdate(),
+            meeting_on=timezone.localdate() + timedelta(days=in_days),
             members=[user(m) for m in members],
             by=office,
         )
         operations.add_candidates(ranked, cases, by=office)
+        if members and recorded and not in_days:
+            record_meeting(ranked)
     return ranked
+
+
+def record_meeting(ranked: Prioriteitenlijst) -> None:
+    """Everybody was there, and who may adopt the list does so."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        said = {
+            each: Attendance.STELT_VAST if rules.decides(each) else Attendance.AANWEZIG
+            for each in ranked.selectieleden.by_name()
+        }
+        operations.record_meeting(ranked, said, by=office)
+
+
+def asked_source(ranked: Prioriteitenlijst) -> UUID:
+    """The question to one partner whom he puts forward for this list."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        operations.ask_sources(ranked, [organisation("ggd-zuid-limburg")], by=office)
+        return ranked.bronvragen.get().pk
 
 
 def listed_case(**named: object) -> Case:

@@ -22,6 +22,7 @@ ROLE_LABELS = {
     "buurtregisseur": "Buurtregisseur",
     "fg": "Functionaris gegevensbescherming",
     "privacyfunctionaris": "Privacyfunctionaris",
+    "partnerbeheerder": "Partnerbeheerder",
 }
 
 DOSSIERS = MenuItem("Dossiers", "cases:search")
@@ -82,6 +83,7 @@ MENU: dict[str, list[MenuItem]] = {
         NOODTOEGANG,
     ],
     "privacyfunctionaris": [MenuItem("Wie keek", "privacy:own_people")],
+    "partnerbeheerder": [MenuItem("Collega's", "partners:users")],
 }
 
 # Somebody without a role gets an explanation, not an empty page.

@@ -58,6 +58,21 @@ def take_off_list(ranked: Prioriteitenlijst, case: Case) -> None:
     _call("take_off_list", [ranked.pk, case.pk], "%s, %s")
 
 
+def move_place(ranked: Prioriteitenlijst, case: Case, *, before: UUID | None) -> None:
+    """Put a candidate right before this one, or last. Only his own place is written."""
+    _call("move_place", [ranked.pk, case.pk, before], "%s, %s, %s::uuid")
+
+
+def number_places(ranked: Prioriteitenlijst) -> None:
+    """Number the places of a list that is being adopted, also those that the manager cannot see."""
+    _call("number_places", [ranked.pk], "%s")
+
+
+def seal_list(ranked: Prioriteitenlijst) -> None:
+    """Give the list that was just adopted its fingerprint, over all its lines. Once."""
+    _call("seal_list", [ranked.pk], "%s")
+
+
 def adopt_unseen(list_id: UUID) -> None:
     """Give those on the list from whom the adopting manager is barred their place as well."""
     _call("adopt_unseen", [list_id], "%s")

@@ -43,6 +43,7 @@ def content(table: str) -> dict[str, str]:
 
 LIST_SEEN = "EXISTS (SELECT FROM cases_prioriteitenlijst l WHERE l.id = prioriteitenlijst_id)"
 LIST_OPEN = LIST_SEEN.replace("l.id =", "l.status = 'concept' AND l.id =")
+KEPT_LIST = "prioriteitenlijst_id = ANY ((SELECT vh.kept_lists())::uuid[])"
 MEMBER = (
     "EXISTS (SELECT FROM cases_selectielid m WHERE m.prioriteitenlijst_id = "
     f"cases_prioriteitenlijst.id AND m.user_id = {ASKING})"
@@ -184,8 +185,14 @@ class Migration(migrations.Migration):
         ),
         # Who is barred from a case is not reminded of it either.
         lock("cases_deadline", read=NOT_BARRED, change=NOT_BARRED, to="vh_clock"),
+        # Who sat at the table stands as it was when the list is adopted. A lock that asked the list
+        # itself would ask for ever: the list asks who its members are.
         lock(
-            "cases_selectielid", read=f"user_id = {ASKING} OR {OFFICE}", add=OFFICE, remove=OFFICE
+            "cases_selectielid",
+            read=f"user_id = {ASKING} OR {OFFICE}",
+            add=KEPT_LIST,
+            change=KEPT_LIST,
+            remove=KEPT_LIST,
         ),
         lock(
             "cases_prioriteitenlijst",
@@ -197,7 +204,6 @@ class Migration(migrations.Migration):
             "cases_lijstplaats",
             read=f"{LIST_SEEN} AND {knows('cases_lijstplaats.case_id')}",
             add=f"{LIST_OPEN} AND {OFFICE} AND {knows('cases_lijstplaats.case_id')}",
-            change=f"{LIST_OPEN} AND {knows('cases_lijstplaats.case_id')}",
         ),
         lock(
             "cases_verplaatsing",

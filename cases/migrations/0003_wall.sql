@@ -381,6 +381,13 @@ BEGIN
   RETURN closed;
 END $$;
 
+-- The lists that are still discussed, for the office that keeps them; nobody else keeps any.
+CREATE FUNCTION vh.kept_lists() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT coalesce(array_agg(id), '{}') FROM cases_prioriteitenlijst
+    WHERE status = 'concept' AND vh.has_role('bedrijfsbureau', 'manager');
+$$;
+
 -- A list is adopted: its members let go of every candidate, also of one that the manager who adopts
 -- may not see himself because he is barred from it.
 CREATE FUNCTION vh.close_selection(p_list uuid) RETURNS void

@@ -35,7 +35,13 @@ from cases.models.likeness import (
     spelling_of,
 )
 from cases.models.participation import Bar, Basis, Participation
-from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
+from cases.models.prioriteitenlijst import (
+    Attendance,
+    Lijstplaats,
+    Prioriteitenlijst,
+    Selectielid,
+    Verplaatsing,
+)
 from cases.models.report import (
     Aanmelding,
     Criterium,
@@ -52,6 +58,7 @@ from cases.models.scopes import (
     scope_of,
 )
 from cases.models.screening import Screening, ScreeningOutcome
+from cases.models.sources import Bronvraag
 from cases.models.timeline import TimelineItem, TimelineKind
 from cases.models.victim import (
     InformationWish,
@@ -74,8 +81,10 @@ __all__ = [
     "Aanmelding",
     "Afsluiting",
     "Age",
+    "Attendance",
     "Bar",
     "Basis",
+    "Bronvraag",
     "Case",
     "Client",
     "ClientBsn",

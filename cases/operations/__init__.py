@@ -43,6 +43,7 @@ from cases.operations.lists import (
     open_list,
     prioritise,
     put_back,
+    record_meeting,
     replace_list,
     take_off_list,
 )
@@ -52,6 +53,7 @@ from cases.operations.offences import count_offences
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
 from cases.operations.report import nominate, note_contact
 from cases.operations.screening import screen
+from cases.operations.sources import ask_sources, note_nobody, remind_source
 from cases.operations.timeline import add_note, record
 from cases.operations.victims import (
     AboutVictim,
@@ -77,6 +79,7 @@ __all__ = [
     "adopt_list",
     "ask_reading",
     "ask_reading_in",
+    "ask_sources",
     "ask_weighing",
     "assign",
     "bar",
@@ -103,6 +106,7 @@ __all__ = [
     "move_candidate",
     "nominate",
     "note_contact",
+    "note_nobody",
     "open_file",
     "open_list",
     "prioritise",
@@ -111,8 +115,10 @@ __all__ = [
     "put_forward",
     "receive_import",
     "record",
+    "record_meeting",
     "record_victim",
     "remember_columns",
+    "remind_source",
     "replace_list",
     "resume_planning",
     "review_emergency",

@@ -37,6 +37,12 @@ from cases.rules.likeness import (
     obstacles_to_join,
     obstacles_to_tell_apart,
 )
+from cases.rules.lists import (
+    decides,
+    obstacles_to_opening_record,
+    obstacles_to_recording_meeting,
+    obstacles_to_taking_along,
+)
 from cases.rules.offences import obstacles_to_counting, supplies_offences
 from cases.rules.participation import (
     obstacles_to_assign,
@@ -54,6 +60,12 @@ from cases.rules.participation import (
     obstacles_to_own_case,
     obstacles_to_review,
     obstacles_to_taking_hold,
+)
+from cases.rules.sources import (
+    obstacles_to_asking_sources,
+    obstacles_to_noting_nobody,
+    obstacles_to_reminding_source,
+    puts_forward,
 )
 from cases.rules.victims import (
     obstacles_to_correcting_victim,
@@ -81,10 +93,12 @@ __all__ = [
     "Finding",
     "Verdict",
     "chains_heard",
+    "decides",
     "judge",
     "obstacles_to_admit",
     "obstacles_to_adopt_list",
     "obstacles_to_ask_weighing",
+    "obstacles_to_asking_sources",
     "obstacles_to_asking_worker",
     "obstacles_to_assign",
     "obstacles_to_bar",
@@ -118,12 +132,16 @@ __all__ = [
     "obstacles_to_new_person",
     "obstacles_to_nominating",
     "obstacles_to_noting_contact",
+    "obstacles_to_noting_nobody",
     "obstacles_to_open_in_nood",
     "obstacles_to_opening_list",
+    "obstacles_to_opening_record",
     "obstacles_to_own_case",
     "obstacles_to_prioritise",
     "obstacles_to_put_back",
     "obstacles_to_reading_in",
+    "obstacles_to_recording_meeting",
+    "obstacles_to_reminding_source",
     "obstacles_to_replace_list",
     "obstacles_to_resume_planning",
     "obstacles_to_review",
@@ -132,6 +150,7 @@ __all__ = [
     "obstacles_to_start_execution",
     "obstacles_to_start_pressure",
     "obstacles_to_support",
+    "obstacles_to_taking_along",
     "obstacles_to_taking_hold",
     "obstacles_to_taking_off",
     "obstacles_to_tell_apart",
@@ -139,5 +158,6 @@ __all__ = [
     "obstacles_to_weigh",
     "obstacles_to_weighing",
     "obstacles_to_withdrawing_list",
+    "puts_forward",
     "supplies_offences",
 ]

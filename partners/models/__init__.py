@@ -1,6 +1,7 @@
 """Who sits at the table, and how the people of a partner may log in."""
 
 from partners.models.factor_reset import FactorReset, FactorResetQuerySet
+from partners.models.invitation import AccountInvitation, AccountInvitationQuerySet
 from partners.models.mandaat import (
     Mandaat,
     MandaatQuerySet,
@@ -24,6 +25,7 @@ from partners.models.organisation import (
 )
 from partners.models.people import (
     ENDS_SOON,
+    GIVES,
     NEIGHBOUR_ROLES,
     PERSON_ROLES,
     ROLES_WITHOUT_PERSONS,
@@ -63,6 +65,7 @@ __all__ = [
     "CORE",
     "CORE_MEMBERS",
     "ENDS_SOON",
+    "GIVES",
     "NEIGHBOUR_ROLES",
     "OTHER_MEMBERS",
     "PARTICIPANTS",
@@ -73,6 +76,8 @@ __all__ = [
     "SUPERVISING",
     "Absence",
     "AbsenceQuerySet",
+    "AccountInvitation",
+    "AccountInvitationQuerySet",
     "Activation",
     "Appointment",
     "AppointmentQuerySet",

@@ -31,12 +31,20 @@ class Role(models.TextChoices):
     BUURTREGISSEUR = "buurtregisseur", "buurtregisseur"
     FG = "fg", "functionaris gegevensbescherming"
     PRIVACYFUNCTIONARIS = "privacyfunctionaris", "privacyfunctionaris"
+    PARTNERBEHEERDER = "partnerbeheerder", "partnerbeheerder"
 
 
 # Roles that work with persons; only people of a WGS participant may have one (WGS 1.8 lid 2).
 PERSON_ROLES = frozenset(
     {Role.INTERVENTIEMANAGER, Role.KETENPARTNER, Role.BEDRIJFSBUREAU, Role.MANAGER}
 )
+
+# Who gives which roles: a partner's own administrator none higher than his own, and none of the
+# house. The database says the same (vh.roles_of_partners).
+GIVES = {
+    Role.BEDRIJFSBUREAU: frozenset(Role),
+    Role.PARTNERBEHEERDER: frozenset({Role.KETENPARTNER, Role.PARTNERBEHEERDER}),
+}
 
 # Roles that watch how people read: of the whole house, and of one's own organisation. AVG 38 lid 6.
 SUPERVISING = frozenset({Role.FG, Role.PRIVACYFUNCTIONARIS})

@@ -7,6 +7,8 @@ could give himself any dossier. A new function gets a line here, or in HARMLESS 
 from collections.abc import Callable, Iterator
 
 from cases.models import Basis, Scope, name_key
+from tests.attempts.accounts import accounts, invitations
+from tests.attempts.lists import adopting, loose_ends, selecting
 from tests.attempts.reference import (
     Asker,
     Row,
@@ -21,7 +23,6 @@ from tests.attempts.tries import (
     call,
     cases,
     knows_after,
-    literal,
     person,
     same_set,
     select,
@@ -44,6 +45,8 @@ HARMLESS = {
     "declined_days": "na hoeveel dagen een aanmelding die niet is toegelaten wordt vernietigd",
     "hand_over_days": "hoeveel dagen de vorige interventiemanager meeleest",
     "reset_hours": "hoeveel uur iemand kan tegenhouden dat zijn tweede stap wordt teruggezet",
+    "roles_of_partners": "de vaste lijst, die ook in de code staat",
+    "invitation_days": "hoeveel dagen de link werkt waarmee iemand een wachtwoord kiest",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
 }
 Tries = Callable[[Asker], Iterator[Attempt]]
@@ -119,35 +122,7 @@ def reaching(who: Asker) -> Iterator[Attempt]:
         )
 
 
-# --- accounts and roles -------------------------------------------------------------------------
-
-
-def accounts(who: Asker) -> Iterator[Attempt]:
-    office = who.plays("bedrijfsbureau")
-    police, resident = person(who, "politie"), person(who, "bewoner")
-    home = police["organisation_id"]
-    begin = "(vh.today())"
-    yield call("add_user", office, "proef", "x", "P", "Roef", "p@huis.example", home)
-    yield call("open_house", False, "proef", "x", "P", "Roef", "p@huis.example")
-    yield call("appoint", office and who.pk != police["id"], police["id"], "manager", begin, None)
-    yield call("appoint", False, who.pk, "manager", begin, None)
-    tom = person(who, "tom")
-    seen = who.facts.all("partners_clearance", user_id=tom["id"], recorded_by_id=who.pk)
-    yield call("appoint", office and not seen, tom["id"], "manager", begin, None)
-    yield call("appoint", False, resident["id"], "ketenpartner", begin, None)
-    day = (police["id"], "vog", begin, begin)
-    looks_along = who.plays("bedrijfsbureau", "manager")
-    given = who.facts.all("partners_appointment", user_id=police["id"], granted_by_id=who.pk)
-    yield call("record_clearance", looks_along and not given and who.pk != police["id"], *day)
-    yield call("record_clearance", False, who.pk, "vog", begin, begin)
-    yield call("set_active", office, police["id"], False)
-    appointment = who.facts.one("partners_appointment", user_id=police["id"])
-    yield call("end_appointment", office, appointment["id"], begin)
-    over = who.facts.one("partners_appointment", user_id=person(who, "fg-rol-voorbij")["id"])
-    yield call("end_appointment", False, over["id"], begin)
-    point = (home, "eerste", police["id"], "", "", "")
-    yield call("set_contact_point", office, *point)
-    yield call("set_contact_point", False, home, "eerste", tom["id"], "", "", "")
+# --- the table of partners -----------------------------------------------------------------------
 
 
 def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
@@ -302,31 +277,6 @@ def supporting(who: Asker) -> Iterator[Attempt]:
         yield call("shield_case", closed and who.leads(case["id"]), str(case["id"]))
 
 
-def selecting(who: Asker) -> Iterator[Attempt]:
-    """The members of a list in discussion see its candidates, by the office."""
-    for place in who.facts.tables["cases_lijstplaats"]:
-        ranked = who.facts.one("cases_prioriteitenlijst", id=place["prioriteitenlijst_id"])
-        allowed = who.process_view and who.knows(place["case_id"]) and ranked["status"] == "concept"
-        for member in who.facts.all("cases_selectielid", prioriteitenlijst_id=ranked["id"]):
-            group = who.facts.one("partners_user", id=member["user_id"])["personal_group_id"]
-            args = (str(place["case_id"]), group, "selectie")
-            another = allowed and group != who.own_group
-            for may, scope in (
-                (another and in_straf(who, member), "view_justice"),
-                (another, "know_case"),
-            ):
-                yield call("grant_access", may, *args, [scope], None, "", str(ranked["id"]))
-        known = who.process_view and who.knows(place["case_id"])
-        yield call("take_off_list", known, str(ranked["id"]), str(place["case_id"]))
-        yield call("close_selection", who.plays("manager"), str(ranked["id"]))
-
-
-def in_straf(who: Asker, member: Row) -> bool:
-    """Works in the strafrechtketen."""
-    works_at = who.facts.one("partners_user", id=member["user_id"])["organisation_id"]
-    return who.facts.one("partners_organisation", id=works_at)["chain"] == "straf"
-
-
 def listed(who: Asker, case: Row) -> bool:
     """Stands on a list that is still discussed."""
     places = who.facts.all("cases_lijstplaats", case_id=case["id"])
@@ -378,41 +328,6 @@ def administering(who: Asker) -> Iterator[Attempt]:
         yield Attempt("answers", "who_takes_part", over, True)
         mail = ("(gen_random_uuid())", pk, "start_nadert", other)
         yield call("tell_of_case", who.knows(case["id"]), *mail)
-
-
-def adopting(who: Asker) -> Iterator[Attempt]:
-    for ranked in who.facts.tables["cases_prioriteitenlijst"]:
-        may = who.plays("manager") and ranked["status"] == "concept"
-        yield call("adopt_unseen", may, str(ranked["id"]))
-        if may:
-            yield keeps_his_status(who, ranked)
-
-
-def keeps_his_status(who: Asker, ranked: Row) -> Attempt:
-    """A client in hand is on the list, and the manager who adopts it is barred from him: the list
-    gives him another place and nothing else, as who leads him sees."""
-    office, case = person(who, "bureau")["id"], who.facts.one("cases_case", status="uitvoering")
-    pk = literal(str(case["id"]))
-    return Attempt(
-        "call",
-        "adopt_unseen",
-        f"""DO $done$ BEGIN
-          {_as(office)}
-          INSERT INTO cases_lijstplaats (id, prioriteitenlijst_id, case_id, rank,
-            first_processed_on) VALUES (gen_random_uuid(), '{ranked["id"]}', {pk}, 99, vh.today());
-          PERFORM vh.set_bar({pk}, {who.pk}, 'proef');
-          {_as(who.pk)} PERFORM vh.adopt_unseen('{ranked["id"]}');
-          {_as(case["manager_id"])}
-          IF NOT EXISTS (SELECT FROM cases_case WHERE id = {pk} AND priority = 99
-            AND status = 'uitvoering') THEN RAISE insufficient_privilege; END IF;
-        END $done$""",  # noqa: S608 - our own words
-        True,
-    )
-
-
-def _as(pk: int) -> str:
-    """From here on this person asks."""
-    return f"PERFORM set_config('vh.user_id', '{pk}', true);"
 
 
 def led(who: Asker, case: Row) -> bool:
@@ -539,6 +454,7 @@ CALLS: tuple[Tries, ...] = (
     what_one_may,
     what_another_may,
     accounts,
+    invitations,
     coming_to_the_table,
     resets,
     by_organisation,
@@ -551,6 +467,7 @@ CALLS: tuple[Tries, ...] = (
     closing,
     administering,
     adopting,
+    loose_ends,
     handing_over,
     breaking_glass,
     supervising,
@@ -572,9 +489,11 @@ TRIED = frozenset(
     lift_bar who_is_barred who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
+    loose_ends number_places move_place seal_list check_list kept_lists
     hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
-    emergency_numbers keeps_victims shield_case read_log read_own_people
-    looks_at looking_days worked_on_of_import undo_import""".split()  # noqa: SIM905 - one line each is long
+    emergency_numbers keeps_victims shield_case read_log read_own_people looks_at looking_days
+    worked_on_of_import undo_import keeps_accounts_at keeps_account invite approve_invitation
+    withdraw_invitation invited take_invitation""".split()  # noqa: SIM905 - one line each is long
 )
 
 

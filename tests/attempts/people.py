@@ -52,6 +52,7 @@ HOMES = {
     Role.BUURTREGISSEUR: "gemeente-heerlen",
     Role.FG: "gemeente-heerlen",
     Role.PRIVACYFUNCTIONARIS: "politie",
+    Role.PARTNERBEHEERDER: "politie",
 }
 
 
@@ -108,7 +109,6 @@ def seat(username: str, role: Role, n: int) -> User:
         user = office_work.add_user(
             home,
             username=username,
-            password="welkom-in-het-huis",
             first_name="Zo",
             last_name=f"Maar{n}",
             email=f"n{n}@huis.example",

@@ -122,6 +122,16 @@ def holds_something(who: Asker, somebody: Row, case: Row) -> bool:
     )
 
 
+def live_roles(facts: Facts, user: Any) -> set[str]:
+    """The roles that somebody has, or will have, whatever else stands in their way."""
+    today = timezone.localdate()
+    return {
+        row["role"]
+        for row in facts.all("partners_appointment", user_id=user)
+        if row["end_date"] is None or row["end_date"] >= today
+    }
+
+
 May = Callable[[Asker, Row], bool]
 
 
@@ -182,6 +192,13 @@ def of_client(rule: Callable[[Asker, Any], bool], column: str = "id") -> May:
 
 def own_or_office(who: Asker, row: Row) -> bool:
     return row["user_id"] == who.pk or who.plays(*OFFICE_ROLES)
+
+
+def of_keepers(who: Asker, row: Row) -> bool:
+    """The office; and the administrator of the organisation that this person works for."""
+    own = who.facts.one("partners_user", id=who.pk).get("organisation_id")
+    same = who.facts.one("partners_user", id=row["user_id"])["organisation_id"] == own
+    return who.plays(*OFFICE_ROLES) or (who.plays("partnerbeheerder") and same)
 
 
 def his_own(who: Asker, row: Row) -> bool:
@@ -258,6 +275,12 @@ def sees_list(who: Asker, row: Row) -> bool:
 def of_list(who: Asker, row: Row, *, still_open: bool = False) -> bool:
     ranked = who.facts.one("cases_prioriteitenlijst", id=row["prioriteitenlijst_id"])
     return sees_list(who, ranked) and (not still_open or ranked["status"] == "concept")
+
+
+def member_of_open(who: Asker, row: Row) -> bool:
+    """Who sits in a meeting stands once its list is adopted."""
+    ranked = who.facts.one("cases_prioriteitenlijst", id=row["prioriteitenlijst_id"])
+    return who.plays(*OFFICE_ROLES) and ranked["status"] == "concept"
 
 
 def place_seen(who: Asker, row: Row) -> bool:
@@ -518,11 +541,14 @@ RULES: dict[str, Rule] = {
     "cases_leefgebiedscore": Rule(read=its_own_part, add=steps, change=leads),
     "cases_historicalleefgebiedscore": Rule(read=its_own_part, add=steps),
     "cases_deadline": Rule(read=deadline_read, add=steps, change=deadline_read),
-    "cases_selectielid": Rule(read=own_or_office, add=OFFICE, remove=OFFICE),
+    "cases_bronvraag": Rule(read=OFFICE, add=member_of_open, change=member_of_open),
+    "cases_selectielid": Rule(
+        read=own_or_office, add=member_of_open, change=member_of_open, remove=member_of_open
+    ),
     "cases_prioriteitenlijst": Rule(
         read=sees_list, add=begins("concept", OFFICE), change=sees_list
     ),
-    "cases_lijstplaats": Rule(read=place_seen, add=place_of_office, change=place_open),
+    "cases_lijstplaats": Rule(read=place_seen, add=place_of_office),
     "cases_verplaatsing": Rule(read=place_seen, add=place_open),
     "cases_importbatch": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
     "cases_indeling": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
@@ -581,6 +607,7 @@ RULES: dict[str, Rule] = {
     "partners_ondertekening": Rule(read=TABLE, add=recorded_by_office),
     "partners_mandaat": Rule(read=TABLE, add=recorded_by_office, change=BUREAU),
     "partners_toetreding": Rule(read=TABLE, change=on_the_way),
+    "partners_accountinvitation": Rule(read=of_keepers),
     "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(),  # a whole line, with its own place, nobody writes

@@ -42,6 +42,7 @@ ABSENT: dict[str, Any] = {
     "factor_id": 999_999,
     "proposal_id": 999_999,
     "mark": "bestaatniet",
+    "token": "bestaatniet",
     "kind": "bestaatniet",
     "step": "bestaatniet",
 }

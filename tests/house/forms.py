@@ -88,8 +88,12 @@ def what_a_report_asks() -> dict[str, dict[str, Any]]:
 
 
 def what_a_list_asks() -> dict[str, dict[str, Any]]:
-    """The forms of a list that comes in."""
+    """The forms of a list that comes in, and of the one that the partners rank."""
     return {
+        "cases.forms.lists.ListForm": {"members": []},
+        "cases.forms.lists.CandidatesForm": {"candidates": []},
+        "cases.forms.selection.MeetingForm": {"members": []},
+        "cases.forms.sources.SourcesForm": {"organisations": []},
         "cases.forms.imports.ImportForm": {"sources": Organisation.objects.none(), "usual": None},
         "cases.forms.imports.ColumnsForm": {
             "sample": Sample(["naam", "geboren"], [["Prins"], ["7-12-1990"]]),
@@ -100,8 +104,12 @@ def what_a_list_asks() -> dict[str, dict[str, Any]]:
 
 def what_the_table_asks() -> dict[str, dict[str, Any]]:
     """The forms of the register of partners."""
-    nobody = User.objects.none()
+    nobody, office = User.objects.none(), User(pk=0, organisation_id=0)
+    office.active_roles = frozenset({"bedrijfsbureau"})
     return {
+        "partners.forms.people.UserForm": {"by": office},
+        "partners.forms.people.AppointmentForm": {"by": office},
+        "partners.forms.people.ChosenPasswordForm": {"user": office},
         "partners.forms.people.ContactPointForm": {"people": nobody},
         "partners.forms.people.AbsenceForm": {"people": nobody},
         "partners.forms.people.AnyonesAbsenceForm": {"people": nobody},

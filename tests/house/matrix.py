@@ -8,7 +8,7 @@ else it is not there.
 from collections.abc import Iterable
 from typing import Any
 
-from cases.models import Leefgebied
+from cases.models import Aanmelding, Leefgebied
 from partners.models import Regeling
 from tests.house.doors import (
     Door,
@@ -20,7 +20,16 @@ from tests.house.doors import (
     of_cases,
     page,
 )
+from tests.house.list_doors import (
+    asked_sources,
+    lists,
+    lists_of_office,
+    open_lists_of_manager,
+    places,
+    places_of_office,
+)
 from tests.house.world import (
+    ADMINISTRATORS,
     COMMISSION,
     EVERYBODY,
     LEADERS,
@@ -42,34 +51,6 @@ ASKED = {"huisvesting": "legerdesheils", "gezondheid": "mondriaan"}
 
 def of_signed(world: World) -> Circle:
     return world.circles["de ondertekenaar"]
-
-
-def lists(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """A list in discussion is for its members and the office, an adopted one for the office."""
-    for name, ranked in world.lists.items():
-        members = frozenset({"om", "ggd"}) if name == "in bespreking" else frozenset()
-        yield {"code": ranked.code}, OFFICE | members
-
-
-def lists_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for ranked in world.lists.values():
-        yield {"code": ranked.code}, OFFICE
-
-
-def open_lists_of_manager(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    yield {"code": world.lists["in bespreking"].code}, frozenset({"manager"})
-
-
-def places(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    code = world.lists["in bespreking"].code
-    for about in ("de eerste kandidaat", "de tweede kandidaat"):
-        number = world.circles[about].case.number
-        yield {"code": code, "number": number}, OFFICE | {"om", "ggd"}
-
-
-def places_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for place, _ in places(world):
-        yield place, OFFICE
 
 
 def lookalikes(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -277,6 +258,22 @@ def people(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
         yield {"user_id": user_id}, BUREAU
 
 
+def kept(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The administrator of the police keeps the accounts of the police, and of nobody else."""
+    yield {"user_id": world.someone}, BUREAU | {"beheerder"}
+    yield {"user_id": world.someone_else}, BUREAU
+
+
+def dead_links(route: str, world: World) -> Iterable[Door]:
+    """Nobody but the post and its reader ever has a link that works."""
+    yield Door(route, (("token", "0" * 64),), frozenset(), public=True)
+
+
+def lost(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for step in ("goedkeuren", "intrekken"):
+        yield {"invitation_id": world.lost, "step": step}, OFFICE | {"beheerder"}
+
+
 def papers(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """The manager looks along with the office."""
     for person, _ in people(world):
@@ -290,6 +287,11 @@ def absences(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
 
 def roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"user_id": world.someone, "appointment_id": world.appointment}, BUREAU
+
+
+def kept_roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for role, who in roles(world):
+        yield role, who | {"beheerder"}
 
 
 def resets(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -368,13 +370,17 @@ def signals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
 
 
 def to_call(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    yield {"report_id": world.called}, BUREAU
+    with acting_as(user("bureau").pk):
+        reports = list(Aanmelding.objects.values_list("pk", flat=True))
+    for report in reports:
+        yield {"report_id": report}, BUREAU
 
 
 JUDGES = frozenset({"manager", "fg"})
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
 FG = frozenset({"fg"})
+KEEPERS = BUREAU | ADMINISTRATORS
 STEERING = MANAGER | {"stuurgroep"}
 MATRIX: dict[str, Row] = {
     "home": page(STAFF),
@@ -432,6 +438,11 @@ MATRIX: dict[str, Row] = {
     "cases:list": of(lists),
     "cases:list_add": of(lists_of_office),
     "cases:list_move": of(places),
+    "cases:list_sources": of(lists_of_office),
+    "cases:source_tell": of(asked_sources, "POST"),
+    "cases:list_meeting": of(lists_of_office),
+    "cases:list_pdf": fresh_to_take_along(of(lists_of_office)),
+    "cases:list_xlsx": fresh_to_take_along(of(lists_of_office)),
     "cases:list_take_off": of(places_of_office),
     "cases:list_adopt": of(open_lists_of_manager),
     "cases:caseload": page(MANAGER),
@@ -465,6 +476,7 @@ MATRIX: dict[str, Row] = {
     "cases:self_reliance": of_cases("lead", "POST"),
     "cases:score": of(scores),
     # cases: what a change of rights would open or close
+    "cases:who_may": page(BUREAU),
     "cases:preview_off": of(people),
     "cases:preview_role_end": of(roles),
     # maatwerkplan
@@ -487,6 +499,7 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:sign": fresh(of_cases("lead")),
     "maatwerkplan:refuse": of_cases("lead"),
     "maatwerkplan:withdraw": of_cases("lead"),
+    "maatwerkplan:loose_ends": page(frozenset({"manager"})),
     "maatwerkplan:check_paper": page(PERSONS),
     "maatwerkplan:pdf": fresh_to_take_along(of_cases("plan")),
     "maatwerkplan:start": of_cases("lead"),
@@ -538,13 +551,17 @@ MATRIX: dict[str, Row] = {
     "partners:toetreding_staying": fresh_to_send(of(toetredingen_of_office, "POST")),
     "partners:own_absence": fresh_to_send(page(STAFF)),
     "partners:absence_end": fresh_to_send(of(absences, "POST")),
-    "partners:users": page(BUREAU),
-    "partners:user_add": fresh(page(BUREAU)),
-    "partners:user": of(people),
-    "partners:appoint": fresh_to_send(of(people, "POST")),
-    "partners:appointment_end": fresh(of(roles)),
-    "partners:user_off": fresh(of(people)),
-    "partners:user_block": fresh(of(people)),
+    "partners:users": page(KEEPERS),
+    "partners:user_add": fresh(page(KEEPERS)),
+    "partners:user": of(kept),
+    "partners:appoint": fresh_to_send(of(kept, "POST")),
+    "partners:appointment_end": fresh(of(kept_roles)),
+    "partners:user_off": fresh(of(kept)),
+    "partners:user_block": fresh(of(kept)),
+    "partners:invite": fresh_to_send(of(kept, "POST")),
+    "partners:invitations": page(OFFICE, ADMINISTRATORS),
+    "partners:invitation_step": fresh_to_send(of(lost, "POST")),
+    "partners:choose_password": dead_links,
     "partners:user_on": fresh_to_send(of(people, "POST")),
     "partners:absence": fresh_to_send(of(people, "POST")),
     "partners:absences": fresh_to_send(page(BUREAU)),

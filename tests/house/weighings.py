@@ -1,13 +1,12 @@
 """A report that is weighed in the house that is lived in: who reads it, and who judged."""
 
-import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from cases import operations as casework
-from cases.models import Aanmelding, Case, Criterium, Report
+from cases.models import Case, Criterium, Report
 from tests import situations
 from veiligheidshuis.needtoknow import acting_as
 
@@ -27,9 +26,8 @@ def what_was_told(world: "World", about: str, read: frozenset[str]) -> Report:
     )
 
 
-def weigh_one(world: "World", case: Case) -> uuid.UUID:
-    """Screened, and weighed by one of two who were asked: a criterion is not met. Whom the office
-    still has to call."""
+def weigh_one(world: "World", case: Case) -> None:
+    """Screened, and weighed by one of two who were asked: a criterion is not met."""
     weging = situations.asked_to_weigh(case, tuple(sorted(WEIGHERS)))
     office, by = situations.user("bureau"), situations.user("om")
     with acting_as(office.pk):
@@ -37,4 +35,3 @@ def weigh_one(world: "World", case: Case) -> uuid.UUID:
     why = world.canary("waarom niet is voldaan", WEIGHERS)
     with acting_as(by.pk):
         casework.weigh(weging, {c.value: (c != Criterium.D, why) for c in Criterium}, by=by)
-        return Aanmelding.objects.get(case=case).pk

@@ -47,7 +47,8 @@ STRAF = frozenset({"politie", "politie2", "om"})
 LEADERS = frozenset({"samira", "tom"})
 PERSONS = OFFICE | PARTNERS | LEADERS
 COMMISSION = frozenset({"bewoner", "buurtregisseur"})
-STAFF = PERSONS | COMMISSION | {"stuurgroep", "fg", "privacy"}
+ADMINISTRATORS = frozenset({"beheerder", "beheerder2"})
+STAFF = PERSONS | COMMISSION | ADMINISTRATORS | {"stuurgroep", "fg", "privacy"}
 EVERYBODY = STAFF | {VISITOR}
 BSN = "123456782"
 OFFENCES = 4711
@@ -136,10 +137,11 @@ class World:
     emergency: uuid.UUID | None = None
     appointment: int = 0
     reset: uuid.UUID | None = None
+    lost: uuid.UUID | None = None
     toetredingen: list[uuid.UUID] = field(default_factory=list)
     mandaat: uuid.UUID | None = None
+    asked_source: uuid.UUID | None = None
     signal: uuid.UUID | None = None
-    called: uuid.UUID | None = None
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
         """A fresh word; all are equally long, so none is part of another."""
@@ -180,13 +182,11 @@ def furnish() -> World:
 
 
 def _reset(world: World) -> None:
-    """A partner lost his telephone; the office asked, nobody looked along yet."""
-    office = situations.user("bureau")
+    """A partner lost his telephone, and another his password; nobody looked along yet."""
+    office, rimo = situations.user("bureau"), situations.user("rimo")
     with acting_as(office.pk):
-        asked = accounts.ask_reset(
-            situations.user("rimo"), reason="Telefoon weg", identity="Kwam langs", by=office
-        )
-    world.reset = asked.pk
+        world.reset = accounts.ask_reset(rimo, reason="Weg", identity="Kwam", by=office).pk
+        world.lost = accounts.invite(situations.user("politie2"), by=office).pk
 
 
 def _toetredingen(world: World) -> None:
@@ -462,7 +462,7 @@ def _candidates(world: World) -> None:
             )
         listed.append(case)
         world.circles[about] = Circle(case, know, weigh=weighing)
-    world.called = weigh_one(world, listed[0])
+    weigh_one(world, listed[0])
     with acting_as(office.pk):
         ranked = casework.open_list(
             "kanarie",
@@ -478,7 +478,7 @@ def _candidates(world: World) -> None:
             reason=world.canary("reden van de verplaatsing", OFFICE | meeting),
             by=office,
         )
-    world.lists["in bespreking"] = ranked
+    world.lists["in bespreking"], world.asked_source = ranked, situations.asked_source(ranked)
     know = OFFICE | {"politie2"}
     loose = situations.put_forward_case(by="politie2", **_person(world, "de losse", know))
     world.circles["de losse"] = Circle(loose, know)

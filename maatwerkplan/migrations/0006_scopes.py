@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("maatwerkplan", "0004_flow"),
+        ("maatwerkplan", "0005_loose_ends"),
     ]
 
     operations = [

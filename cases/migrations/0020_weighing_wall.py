@@ -77,7 +77,7 @@ def bring_forms(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0016_weighing"), ("partners", "0011_register")]
+    dependencies = [("cases", "0019_weighing"), ("partners", "0011_register")]
 
     operations = [
         migrations.RunSQL(

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("cases", "0015_inlezen"),
+        ("cases", "0018_sources"),
         ("partners", "0011_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
