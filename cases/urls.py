@@ -15,9 +15,11 @@ from cases.views import (
     lists,
     offences,
     preview,
+    report,
     selection,
     sources,
     victims,
+    weighing,
     who_may,
 )
 
@@ -26,7 +28,15 @@ app_name = "cases"
 # From being put forward to an interventiemanager: candidates, prioriteitenlijst, caseload.
 intake_urls: list[URLPattern] = [
     path("kandidaten/", intake.candidates, name="candidates"),
-    path("kandidaten/aandragen/", intake.nominate, name="nominate"),
+    path("kandidaten/aandragen/", report.nominate, name="nominate"),
+    path("kandidaten/gesproken/<uuid:report_id>/", report.contacted, name="contacted"),
+    path("kandidaten/<slug:number>/laten-wegen/", weighing.ask_weighing, name="ask_weighing"),
+    path("wegingen/", weighing.weighings, name="weighings"),
+    path("wegingen/<slug:number>/", weighing.weigh, name="weigh"),
+    path("wegingen/<slug:number>/toelaten/", weighing.admit, name="admit"),
+    path("wegingen/<slug:number>/niet-toelaten/", weighing.decline, name="decline"),
+    path("screening/", weighing.screenings, name="screenings"),
+    path("screening/<slug:number>/", weighing.screen, name="screen"),
     path("kandidaten/<slug:number>/lijkt-op/<slug:other>/", likeness.likeness, name="likeness"),
     path("kandidaten/importeren/", imports.import_list, name="import"),
     path("kandidaten/importeren/<uuid:batch_id>/", imports.import_preview, name="import_preview"),

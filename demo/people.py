@@ -98,6 +98,12 @@ def seat_people() -> None:
             )
 
 
+def who(username: str) -> User:
+    """Somebody of the demo house, by his login name."""
+    with needtoknow.acting_as(needtoknow.ANONYMOUS):
+        return User.objects.select_related("organisation", "personal_group").get(username=username)
+
+
 def _seat(account: Account, organisation: Organisation, *, by: User, seen_by: User) -> User:
     seen, until = (timezone.localdate() + timedelta(days=days) for days in (-365, 730))
     user = operations.add_user(

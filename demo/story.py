@@ -16,6 +16,8 @@ from cases import rules
 from cases.forms.lists import next_code
 from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, SelfReliance
 from demo.clients import Candidate, invented
+from demo.people import who
+from demo.weighing import admit, ask_to_weigh, report
 from maatwerkplan import operations as planning
 from maatwerkplan.models import (
     Answer,
@@ -77,20 +79,19 @@ def tell() -> bool:
             return False
     people = invented(LISTED + WAITING)
     listed = bring_in(people[:LISTED])
+    for case in listed[:9]:
+        admit(case)
     first = rank(listed, members=("politie", "om", "ggd", "legerdesheils"))
     count(listed, people)
     adopt(first)
     bring_along(listed)
     meet([listed[0], listed[3], listed[8]])
     waiting = bring_in(people[LISTED:])
+    ask_to_weigh(waiting[0])
+    report(invented(LISTED + WAITING + 1)[-1])
     ask_sources(rank(waiting, members=("politie", "om", "ggd", "mondriaan")))
     work_otherwise()
     return True
-
-
-def who(username: str) -> User:
-    with acting_as(0):
-        return User.objects.select_related("organisation", "personal_group").get(username=username)
 
 
 def bring_in(candidates: Sequence[Candidate]) -> list[Case]:

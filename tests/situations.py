@@ -12,7 +12,18 @@ from uuid import UUID
 from django.utils import timezone
 
 from cases import operations, rules
-from cases.models import Attendance, Case, Doelgroep, Leefgebied, Prioriteitenlijst, SelfReliance
+from cases.models import (
+    Attendance,
+    Case,
+    Criterium,
+    Doelgroep,
+    Leefgebied,
+    Meldformulier,
+    Prioriteitenlijst,
+    Report,
+    SelfReliance,
+    Weging,
+)
 from cases.states import CaseStatus
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, Channel, DeliveryQuestion, Framework, Maatwerkplan
@@ -103,6 +114,46 @@ def put_forward_case(by: str = "politie", **named: object) -> Case:
         )
 
 
+def asked_to_weigh(case: Case, people: tuple[str, ...] = ("politie", "ggd")) -> Weging:
+    """A report that people of core participants were asked to weigh; nobody judged it yet."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        return operations.ask_weighing(case, [user(each) for each in people], by=office)
+
+
+def judge_all(
+    weging: Weging, met: bool = True, people: tuple[str, ...] = ("politie", "ggd")
+) -> None:
+    """Everybody judges all four criteria the same."""
+    for each in people:
+        by = user(each)
+        with acting_as(by.pk):
+            verdicts = {c.value: (met, "Zo zien wij het.") for c in Criterium}
+            operations.weigh(weging, verdicts, by=by)
+
+
+def admit(case: Case) -> None:
+    """The core participants weighed somebody and admitted him."""
+    weging = asked_to_weigh(case)
+    judge_all(weging)
+    police = user("politie")
+    with acting_as(police.pk):
+        operations.admit(weging, by=police)
+
+
+def a_report(**named: Any) -> Report:
+    """What a participant tells of somebody, by the general form."""
+    told = {
+        "form": Meldformulier.objects.get(code="algemeen", valid_until=None),
+        "reason": "Veel overlast in de straat.",
+        "result": "Rust in de straat en een dak boven het hoofd.",
+        "correct": True,
+        "discussed": True,
+        "parts": {each.value: f"Zo blijkt {each.value}." for each in Criterium},
+    }
+    return Report(**(told | named))
+
+
 def open_list(
     *cases: Case,
     members: tuple[str, ...] = ("politie", "ggd"),
@@ -146,6 +197,7 @@ def asked_source(ranked: Prioriteitenlijst) -> UUID:
 def listed_case(**named: object) -> Case:
     """A case on an adopted list, not assigned yet; who waited on the former list goes first."""
     case = put_forward_case(**named)
+    admit(case)
     with acting_as(user("manager").pk):
         waiting = list(Case.objects.filter(status=CaseStatus.GEPRIORITEERD).order_by("priority"))
     ranked = open_list(*waiting, case)

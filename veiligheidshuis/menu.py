@@ -47,6 +47,7 @@ MENU: dict[str, list[MenuItem]] = {
         MenuItem("Leveringsvragen", "maatwerkplan:questions"),
         DOSSIERS,
         MenuItem("Kandidaat aandragen", "cases:nominate"),
+        MenuItem("Wegen", "cases:weighings"),
         PRIORITEITENLIJST,
         OVERLEGGEN,
     ],

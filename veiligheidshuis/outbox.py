@@ -97,6 +97,27 @@ MAILS = {
         "Klopt dat niet? Bel dan de interventiemanager.",
         "/acties/",
     ),
+    "aanmelding": Mail(
+        "Wij hebben uw aanmelding ontvangen",
+        "U droeg iemand aan. Het bedrijfsbureau neemt contact met u op binnen "
+        f"{said('CONTACT_WORKING_DAYS')}.",
+        "/kandidaten/aandragen/",
+    ),
+    "contact_vandaag": Mail(
+        "Wie iemand aandroeg, hoort vandaag van ons",
+        "Iemand droeg een kandidaat aan en heeft nog niets gehoord. Vandaag is de laatste dag.",
+        "/kandidaten/",
+    ),
+    "weging_gevraagd": Mail(
+        "Er staat een aanmelding klaar om te wegen",
+        "Uw organisatie beslist mee of het veiligheidshuis iets voor iemand kan doen.",
+        "/wegingen/",
+    ),
+    "aanmelding_gewogen": Mail(
+        "Er is besloten over uw aanmelding",
+        "De kerndeelnemers hebben besloten over iemand die u aandroeg. Kijk wat zij adviseren.",
+        "/kandidaten/aandragen/",
+    ),
     "start_nadert": Mail(
         "De startklok loopt bijna af",
         "Een actie van een getekend plan moet binnenkort gestart zijn.",

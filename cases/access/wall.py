@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from cases.access.door import GRANTS
-from cases.models import Case, ImportBatch, Noodtoegang, Prioriteitenlijst
+from cases.models import Case, ImportBatch, Noodtoegang, Prioriteitenlijst, Weging
 from partners.models import Organisation, User
 
 
@@ -96,6 +96,11 @@ def open_cases(opened: Sequence[tuple[UUID, UUID, str, int, str]]) -> None:
 def join_case(case: Case, known: Case) -> None:
     """All that hangs on a report goes to the dossier of the same person; who knew it lets go."""
     _call("join_case", [case.pk, known.pk], "%s, %s")
+
+
+def settle_weighing(weging: Weging, *, admitted: bool, route: str = "", advice: str = "") -> None:
+    """Write down what the core participants decided; who weighed lets go of the report."""
+    _call("settle_weighing", [weging.pk, admitted, route, advice], "%s, %s, %s, %s")
 
 
 def tell_of_case(case: Case, kind: str, to: int) -> None:

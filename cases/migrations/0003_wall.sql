@@ -68,20 +68,21 @@ CREATE FUNCTION vh.basis_scopes(p_basis text) RETURNS text[]
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
   SELECT CASE p_basis
     WHEN 'aandragen' THEN ARRAY['know_case']
+    WHEN 'weging' THEN ARRAY['know_case', 'view_report']
     WHEN 'selectie' THEN ARRAY['know_case', 'view_justice']
-    WHEN 'toewijzing' THEN ARRAY['know_case', 'lead_case', 'view_bsn', 'view_justice', 'view_plan',
-      'view_victim', 'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen',
+    WHEN 'toewijzing' THEN ARRAY['know_case', 'lead_case', 'view_report', 'view_bsn', 'view_justice',
+      'view_plan', 'view_victim', 'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen',
       'view_educatie', 'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
     WHEN 'leveringsvraag' THEN ARRAY['know_case']
     WHEN 'uitvoering' THEN ARRAY['know_case']
     WHEN 'notulist' THEN ARRAY['know_case', 'minutes']
-    WHEN 'waarneming' THEN ARRAY['know_case', 'lead_case', 'view_justice', 'view_plan',
+    WHEN 'waarneming' THEN ARRAY['know_case', 'lead_case', 'view_report', 'view_justice', 'view_plan',
       'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
       'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
-    WHEN 'overdracht' THEN ARRAY['know_case', 'view_justice', 'view_plan',
+    WHEN 'overdracht' THEN ARRAY['know_case', 'view_report', 'view_justice', 'view_plan',
       'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
       'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
-    WHEN 'noodtoegang' THEN ARRAY['know_case', 'view_justice', 'view_plan',
+    WHEN 'noodtoegang' THEN ARRAY['know_case', 'view_report', 'view_justice', 'view_plan',
       'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
       'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
     WHEN 'slachtoffer' THEN ARRAY['know_case', 'view_victim']
@@ -266,10 +267,16 @@ BEGIN
   END IF;
   CASE p_basis
     WHEN 'toewijzing' THEN
-      allowed := vh.has_role('manager') AND vh.may(p_case, 'know_case') AND EXISTS (
+      allowed := vh.has_role('manager') AND vh.may(p_case, 'know_case') AND vh.admitted(p_case)
+        AND EXISTS (
         SELECT FROM partners_user u JOIN partners_appointment a ON a.user_id = u.id
         WHERE u.personal_group_id = p_group AND u.id <> vh.uid() AND a.role = 'interventiemanager'
           AND a.start_date <= vh.today() AND (a.end_date IS NULL OR a.end_date >= vh.today()));
+    WHEN 'weging' THEN  -- for people of core participants; and nobody asks himself
+      allowed := vh.process_view() AND vh.may(p_case, 'know_case') AND EXISTS (
+        SELECT FROM cases_weging w, partners_user u
+        WHERE w.id = p_because_of AND w.case_id = p_case AND w.status = 'gevraagd'
+          AND u.personal_group_id = p_group AND u.id <> vh.uid() AND vh.decides(u.id));
     WHEN 'selectie' THEN  -- offence data for the strafketen alone; and nobody chooses himself
       allowed := vh.process_view() AND vh.may(p_case, 'know_case') AND EXISTS (
         SELECT FROM cases_lijstplaats l

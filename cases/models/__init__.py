@@ -42,6 +42,14 @@ from cases.models.prioriteitenlijst import (
     Selectielid,
     Verplaatsing,
 )
+from cases.models.report import (
+    Aanmelding,
+    Criterium,
+    Meldformulier,
+    Onderdeel,
+    Report,
+    Spoed,
+)
 from cases.models.scopes import (
     LEEFGEBIED_SCOPES,
     NOT_BY_HAND,
@@ -49,6 +57,7 @@ from cases.models.scopes import (
     Scope,
     scope_of,
 )
+from cases.models.screening import Screening, ScreeningOutcome
 from cases.models.sources import Bronvraag
 from cases.models.timeline import TimelineItem, TimelineKind
 from cases.models.victim import (
@@ -58,6 +67,7 @@ from cases.models.victim import (
     VictimPurpose,
     VictimRelation,
 )
+from cases.models.weighing import Oordeel, Vervolg, Weging
 from cases.models.werkwijze import AGREED, explanation_of
 from partners.models import Doelgroep
 
@@ -68,6 +78,7 @@ __all__ = [
     "LEEFGEBIED_SCOPES",
     "NOT_BY_HAND",
     "UNKNOWN",
+    "Aanmelding",
     "Afsluiting",
     "Age",
     "Attendance",
@@ -79,6 +90,7 @@ __all__ = [
     "ClientBsn",
     "ClosingReason",
     "Condition",
+    "Criterium",
     "Deadline",
     "DeadlineKind",
     "Definition",
@@ -92,26 +104,35 @@ __all__ = [
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
+    "Meldformulier",
     "Noodtoegang",
     "OffenceRecord",
     "Offences",
+    "Onderdeel",
+    "Oordeel",
     "Participation",
     "Prioriteitenlijst",
     "Reference",
+    "Report",
     "RowDecision",
     "RowOutcome",
     "Scope",
+    "Screening",
+    "ScreeningOutcome",
     "Selectielid",
     "SelfReliance",
     "Slachtoffer",
     "SlachtofferQuerySet",
     "Spelling",
+    "Spoed",
     "TimelineItem",
     "TimelineKind",
     "ToldApart",
     "Verplaatsing",
+    "Vervolg",
     "VictimPurpose",
     "VictimRelation",
+    "Weging",
     "age_on",
     "definition_of",
     "explanation_of",

@@ -34,7 +34,7 @@ from cases.operations.import_work import (
     progress_of,
     telling_progress,
 )
-from cases.operations.intake import Person, nominate, put_forward
+from cases.operations.intake import Person, put_forward
 from cases.operations.likeness import join, tell_apart
 from cases.operations.lists import (
     add_candidates,
@@ -51,6 +51,8 @@ from cases.operations.mail import tell
 from cases.operations.moves import resume_planning, start_execution, start_pressure
 from cases.operations.offences import count_offences
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
+from cases.operations.report import nominate, note_contact
+from cases.operations.screening import screen
 from cases.operations.sources import ask_sources, note_nobody, remind_source
 from cases.operations.timeline import add_note, record
 from cases.operations.victims import (
@@ -61,8 +63,10 @@ from cases.operations.victims import (
     record_victim,
     stop_support,
 )
+from cases.operations.weighing import ROUTED, admit, ask_weighing, decline, weigh
 
 __all__ = [
+    "ROUTED",
     "SUPPLIER",
     "AboutVictim",
     "Entry",
@@ -71,10 +75,12 @@ __all__ = [
     "Tally",
     "add_candidates",
     "add_note",
+    "admit",
     "adopt_list",
     "ask_reading",
     "ask_reading_in",
     "ask_sources",
+    "ask_weighing",
     "assign",
     "bar",
     "break_glass",
@@ -84,6 +90,7 @@ __all__ = [
     "correct_victim",
     "count_offences",
     "decide_row",
+    "decline",
     "end_emergency",
     "end_victim",
     "give_up",
@@ -98,6 +105,7 @@ __all__ = [
     "lift_bar",
     "move_candidate",
     "nominate",
+    "note_contact",
     "note_nobody",
     "open_file",
     "open_list",
@@ -114,6 +122,7 @@ __all__ = [
     "replace_list",
     "resume_planning",
     "review_emergency",
+    "screen",
     "start_diagnosis",
     "start_execution",
     "start_pressure",
@@ -124,6 +133,7 @@ __all__ = [
     "tell_apart",
     "telling_progress",
     "undo_import",
+    "weigh",
     "weigh_import",
     "withdraw_by_hand",
     "withdraw_import",

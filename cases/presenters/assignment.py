@@ -217,6 +217,10 @@ def by_status(tally: Iterable[known.Tally]) -> Counter[str]:
     return counts
 
 
+# Who stands here is on no way through the house: another dossier, or none.
+NO_STEP = (CaseStatus.SAMENGEVOEGD, CaseStatus.NIET_TOEGELATEN)
+
+
 def in_need(tally: Iterable[known.Tally]) -> int:
     """How many clients need an interventiemanager: who has one, and who waits on the list."""
     return sum(
@@ -226,7 +230,7 @@ def in_need(tally: Iterable[known.Tally]) -> int:
 
 def phases(counts: Counter[str], ages: Mapping[str, Age]) -> list[PhaseCount]:
     """The flow of the house: how many clients stand at each step, what share, and for how long."""
-    steps = [status for status in CaseStatus if status != CaseStatus.SAMENGEVOEGD]
+    steps = [status for status in CaseStatus if status not in NO_STEP]
     most = max((counts[status] for status in steps), default=0) or 1
     return [
         PhaseCount(

@@ -49,20 +49,6 @@ def obstacles_to_doelgroep(doelgroep: str, birth_date: date) -> list[Obstacle]:
     return [Obstacle("other_age", text)]
 
 
-def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> list[Obstacle]:
-    """Who puts somebody forward has checked what he says and spoken with him. INT-03, INT-04."""
-    obstacles = []
-    if not discussed and not why_not.strip():
-        obstacles.append(
-            Obstacle("why_not_missing", "Schrijf op waarom u er niet met de persoon over sprak.")
-        )
-    if not correct:
-        obstacles.append(
-            Obstacle("not_stated", "Bevestig dat de gegevens zo goed mogelijk zijn nagekeken.")
-        )
-    return obstacles
-
-
 def obstacles_to_weighing(batch: ImportBatch) -> list[Obstacle]:
     """Once it is known which column is which, the rows are looked at; the file is gone then."""
     if batch.sealed_file and batch.withdrawn_at is None:

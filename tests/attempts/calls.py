@@ -41,6 +41,8 @@ HARMLESS = {
     "case_type": "het nummer van een model",
     "scope": "het nummer van een scope",
     "emergency_hours": "hoeveel uur een noodtoegang ten hoogste duurt",
+    "weighing_chains": "uit hoeveel ketens een oordeel nodig is om te besluiten",
+    "declined_days": "na hoeveel dagen een aanmelding die niet is toegelaten wordt vernietigd",
     "hand_over_days": "hoeveel dagen de vorige interventiemanager meeleest",
     "reset_hours": "hoeveel uur iemand kan tegenhouden dat zijn tweede stap wordt teruggezet",
     "roles_of_partners": "de vaste lijst, die ook in de code staat",
@@ -217,10 +219,11 @@ def granting(who: Asker) -> Iterator[Attempt]:
         manages = who.plays("manager") and who.knows(pk)
         closed = case["status"] == "afgesloten"
         manages, leads = manages and not closed, leads and not closed
+        admitted = bool(who.facts.all("cases_weging", case_id=pk, status="toegelaten"))
         scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_JUSTICE]
         holds = all(who.holds(pk, scope) for scope in scopes)
         for allowed, group, basis, wanted in (
-            (manages and not himself, tom, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
+            (manages and not himself and admitted, tom, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (False, who.own_group, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (False, rimo, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (False, over, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
@@ -237,6 +240,7 @@ def granting(who: Asker) -> Iterator[Attempt]:
             (False, rimo, Basis.HAND, [Scope.VIEW_VICTIM]),
             (False, rimo, Basis.SLACHTOFFER, [Scope.VIEW_VICTIM]),
             (False, rimo, Basis.AANDRAGEN, [Scope.KNOW_CASE]),
+            (False, rimo, Basis.WEGING, [Scope.VIEW_REPORT]),
             (False, rimo, Basis.SELECTIE, [Scope.VIEW_JUSTICE]),
             (False, tom, Basis.NOTULIST, [Scope.MINUTES]),
             (False, tom, Basis.WAARNEMING, [Scope.LEAD_CASE]),
@@ -245,6 +249,22 @@ def granting(who: Asker) -> Iterator[Attempt]:
         ):
             args = (str(pk), group, str(basis), [str(s) for s in wanted], None, "proef", None)
             yield call("grant_access", allowed, *args)
+
+
+def weighing(who: Asker) -> Iterator[Attempt]:
+    """The office lets people of core participants read a report; nobody decides by himself."""
+    police, shelter = (person(who, name)["personal_group_id"] for name in ("politie", "rimo"))
+    for weging in who.facts.tables["cases_weging"]:
+        case, pk = str(weging["case_id"]), str(weging["id"])
+        is_open = weging["status"] == "gevraagd"
+        asks = is_open and who.process_view and who.knows(weging["case_id"])
+        himself = who.pk == person(who, "politie")["id"]
+        for allowed, group in ((asks and not himself, police), (False, shelter)):
+            args = (case, group, "weging", ["view_report"], None, "proef", pk)
+            yield call("grant_access", bool(allowed), *args)
+        # one chain was heard, and that is not enough to decide
+        yield call("settle_weighing", False, pk, True, "", "")
+        yield call("settle_weighing", False, pk, False, "advies", "proef")
 
 
 def supporting(who: Asker) -> Iterator[Attempt]:
@@ -464,6 +484,7 @@ CALLS: tuple[Tries, ...] = (
     granting,
     selecting,
     joining,
+    weighing,
     supporting,
     closing,
     administering,
@@ -486,7 +507,7 @@ TRIED = frozenset(
     appoint record_clearance set_active end_appointment ask_reset approve_reset
     refuse_reset stop_reset carry_out_reset
     set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
-    set_bar
+    set_bar settle_weighing
     lift_bar who_is_barred who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any

@@ -67,19 +67,6 @@ def test_feedback_was_given_between_the_report_and_today(days, code):
     assert codes(obstacles) == {code}
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "days"),
-    [
-        (TODAY, TODAY, 0),
-        (TODAY, TODAY + timedelta(days=4), 4),
-        (TODAY, TODAY + timedelta(days=7), 5),
-        (date(2026, 11, 20), TODAY, 1),
-    ],
-)
-def test_working_days_skip_the_weekend(first, last, days):
-    assert rules.working_days(first, last) == days
-
-
 def test_a_melder_waits_too_long_after_five_working_days_and_no_more_once_he_heard():
     reported = timezone.make_aware(timezone.datetime(2026, 11, 23, 10))
     melding = Overlastmelding(reported_at=reported, status=ReportStatus.TOEGEWEZEN)

@@ -60,7 +60,12 @@ def test_a_client_travels_from_the_police_list_to_a_plan_that_started(visitor: C
     a_member_ranks_by_keyboard_alone(people["om"])
     the_office_records_who_came(people["bureau"])
     the_manager_adopts_the_list(people["manager"])
-    number = the_manager_assigns_the_first(people["manager"])
+    number = the_first_was_not_admitted_yet(people["manager"])
+    the_manager_lets_core_participants_weigh(people["manager"], number)
+    for weigher in (people["om"], visitor("ggd")):
+        a_core_participant_judges(weigher, number)
+    weigher.press("Deze persoon toelaten")
+    the_manager_assigns_the_first(people["manager"], number)
     the_member_knows_nothing_any_more(people["om"], number)
     samira = people["samira"]
     she_makes_the_diagnosis(samira, number)
@@ -168,14 +173,35 @@ def the_manager_adopts_the_list(manager: Visitor) -> None:
     assert "vastgesteld" in manager.text()
 
 
-def the_manager_assigns_the_first(manager: Visitor) -> str:
+def the_first_was_not_admitted_yet(manager: Visitor) -> str:
     manager.open("/caseload/")
     manager.follow("Toewijzen", exact=False)
     number = re.search(r"VH-\d{4}-\d{4}", manager.page.url)
     assert number
+    assert "nog niet toegelaten" in manager.text()
+    return number.group()
+
+
+def the_manager_lets_core_participants_weigh(manager: Visitor, number: str) -> None:
+    manager.open(f"/kandidaten/{number}/laten-wegen/")
+    for weigher in ("Daan Roosen", "Petra Offermans"):
+        manager.page.get_by_label(weigher).check()
+    manager.press("Laten wegen")
+
+
+def a_core_participant_judges(weigher: Visitor, number: str) -> None:
+    weigher.open("/wegingen/")
+    weigher.open(f"/wegingen/{number}/")
+    for criterion in "abcd":
+        weigher.page.check(f"[name=met_{criterion}][value=ja]")
+        weigher.page.fill(f"[name=reason_{criterion}]", "Zo zien wij het.")
+    weigher.press("Oordeel vastleggen")
+
+
+def the_manager_assigns_the_first(manager: Visitor, number: str) -> None:
+    manager.open(f"/caseload/toewijzen/{number}/")
     manager.page.get_by_label(re.compile("Samira Haddou")).check()
     manager.press("Cliënt toewijzen")
-    return number.group()
 
 
 def the_member_knows_nothing_any_more(om: Visitor, number: str) -> None:
@@ -320,7 +346,11 @@ def the_steering_group_sees_no_name(stuurgroep: Visitor) -> None:
     [
         ("samira", ["/", "/dossiers/", "/vragen-aan-partners/", "/prioriteitenlijst/"]),
         ("legerdesheils", ["/", "/leveringsvragen/", "/kandidaten/aandragen/"]),
-        ("bureau", ["/", "/kandidaten/", "/kandidaten/importeren/", "/prioriteitenlijst/"]),
+        (
+            "bureau",
+            ["/", "/kandidaten/", "/screening/", "/kandidaten/importeren/", "/prioriteitenlijst/"],
+        ),
+        ("ggd", ["/wegingen/"]),
         ("manager", ["/", "/caseload/", "/rapportages/"]),
         ("stuurgroep", ["/"]),
         ("bewoner", ["/gebied/gasthuis/"]),

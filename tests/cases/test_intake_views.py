@@ -5,8 +5,8 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from cases.forms.intake import NominateForm
-from cases.models import Case, TimelineItem
+from cases.forms.report import NominateForm
+from cases.models import Case, Meldformulier, TimelineItem
 from tests import situations
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +20,13 @@ NOMINATION = {
     "municipality": "Heerlen",
     "doelgroep": "veelpleger",
     "reason": "Veel aanhoudingen in korte tijd.",
+    "geprobeerd": "Reclasseringstoezicht, twee keer.",
+    "result": "Een dak boven het hoofd.",
+    "urgency": "gewoon",
+    **dict.fromkeys("abcd", "Zo blijkt dat."),
     "discussed": "ja",
     "why_not": "",
+    "ask_again_on": "",
     "correct": "on",
 }
 
@@ -103,7 +108,8 @@ def test_a_partner_puts_somebody_forward_and_finds_him_among_his_own(browse, act
     with acting("mondriaan"):
         case = Case.objects.get()
         assert case.source.slug == "mondriaan"
-        assert "Veel aanhoudingen" in TimelineItem.objects.get(text__gt="").text
+        told = TimelineItem.objects.get(title="Wat er aan de hand is")
+        assert "Veel aanhoudingen" in told.text
     with acting("politie"):
         assert not Case.objects.exists()
 
@@ -120,7 +126,8 @@ def test_the_answer_is_the_same_when_the_person_is_known_already(browse):
 
 
 def test_what_is_wrong_with_the_reason_for_silence_is_said_once():
-    form = NominateForm(NOMINATION | {"discussed": "nee", "why_not": "x\x00"})
+    general = Meldformulier.objects.get(code="algemeen")
+    form = NominateForm(NOMINATION | {"discussed": "nee", "why_not": "x\x00"}, formulier=general)
 
     assert len(form.errors["why_not"]) == 1
 
@@ -145,6 +152,9 @@ def test_a_nomination_sent_twice_is_one_case(browse, acting):
         ({"doelgroep": "xx"}, "Kies een doelgroep uit de lijst."),
         ({"discussed": ""}, "Kies ja of nee."),
         ({"discussed": "nee"}, "waarom u er niet met de persoon over sprak"),
+        ({"discussed": "nee"}, "wanneer u bekijkt of het nu wel besproken kan worden"),
+        ({"c": ""}, "Vul dit in."),
+        ({"urgency": "erg"}, "Kies uit de lijst."),
         ({"correct": ""}, "Kruis dit aan"),
     ],
 )

@@ -232,6 +232,7 @@ def test_the_next_list_starts_from_the_former_and_replaces_it():
 @pytest.mark.django_db
 def test_who_is_not_on_the_next_list_is_a_candidate_again_unless_somebody_has_him_in_hand():
     former, (kept, left_out, in_hand) = a_list_of(3)
+    situations.admit(in_hand)
     manager = situations.user("manager")
 
     with acting_as(manager.pk):

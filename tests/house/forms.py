@@ -8,7 +8,7 @@ from django import forms
 from django.test import RequestFactory
 
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
-from cases.models import Case, Client, Indeling, Scope
+from cases.models import Case, Client, Indeling, Meldformulier, Onderdeel, Scope
 from cases.rules.columns import Sample
 from maatwerkplan.models import PartnerAction
 from partners.models import Organisation, Regeling, User
@@ -70,9 +70,20 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
             "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
+        **what_a_report_asks(),
         **what_a_list_asks(),
         **what_the_table_asks(),
         **what_the_door_asks(),
+    }
+
+
+def what_a_report_asks() -> dict[str, dict[str, Any]]:
+    """The forms of somebody on his way in: put forward, weighed, ranked."""
+    return {
+        "cases.forms.report.NominateForm": {"formulier": Meldformulier(asks=Onderdeel.values)},
+        "cases.forms.weighing.AskWeighingForm": {"people": []},
+        "cases.forms.lists.ListForm": {"members": []},
+        "cases.forms.lists.CandidatesForm": {"candidates": []},
     }
 
 

@@ -8,7 +8,7 @@ else it is not there.
 from collections.abc import Iterable
 from typing import Any
 
-from cases.models import Leefgebied
+from cases.models import Aanmelding, Leefgebied
 from partners.models import Regeling
 from tests.house.doors import (
     Door,
@@ -369,6 +369,13 @@ def signals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"signal_id": world.signal}, frozenset({"fg"})
 
 
+def to_call(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    with acting_as(user("bureau").pk):
+        reports = list(Aanmelding.objects.values_list("pk", flat=True))
+    for report in reports:
+        yield {"report_id": report}, BUREAU
+
+
 JUDGES = frozenset({"manager", "fg"})
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
@@ -411,6 +418,14 @@ MATRIX: dict[str, Row] = {
     # cases: from being put forward to an interventiemanager
     "cases:candidates": page(BUREAU),
     "cases:nominate": page(PERSONS),
+    "cases:contacted": of(to_call, "POST"),
+    "cases:ask_weighing": of_cases("office"),
+    "cases:weighings": page(PERSONS),
+    "cases:weigh": of_cases("weigh"),
+    "cases:admit": of_cases("weigh", "POST"),
+    "cases:decline": of_cases("weigh"),
+    "cases:screenings": page(OFFICE),
+    "cases:screen": of_cases("office", "POST"),
     "cases:likeness": of(lookalikes),
     "cases:import": page(BUREAU),
     "cases:import_preview": of(batches),

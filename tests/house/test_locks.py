@@ -29,6 +29,7 @@ OPEN_TO_ALL = {
     "beheerscommissie_party": "partijen van het beheersplan, geen personen",
     "beheerscommissie_phonenumber": "nummers van functies, openbaar in het beheersplan (S4, 5)",
     "beheerscommissie_place": "straten; een melder kiest er een",
+    "cases_meldformulier": "wat er bij elke bron van meldingen wordt gevraagd; noemt niemand",
     "django_content_type": "namen van modellen",
     "django_migrations": "welke migraties zijn gedaan; de opstartcontrole leest dat",
     "guardian_groupobjectpermission": "van guardian; niet gebruikt, niemand krijgt er iets op",

@@ -213,6 +213,10 @@ def test_putting_somebody_forward_says_the_same_whoever_is_known_already(own_hou
             "municipality": "Heerlen",
             "doelgroep": "veelpleger",
             "reason": "Veel overlast in de straat.",
+            "geprobeerd": "Een gesprek met de wijkagent.",
+            "result": "Rust in de straat.",
+            "urgency": "gewoon",
+            **dict.fromkeys("abcd", "Zo blijkt dat."),
             "discussed": "ja",
             "correct": "on",
         }

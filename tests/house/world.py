@@ -36,6 +36,7 @@ from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
 from tests.house.victims import about_victim, write_down_victims
+from tests.house.weighings import WEIGHERS, weigh_one, what_was_told
 from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
@@ -71,7 +72,7 @@ class Circle:
     lead: frozenset[str] = frozenset()
     diagnosis: frozenset[str] = frozenset()
     supports: frozenset[str] = frozenset()  # a victim of this case
-
+    weigh: frozenset[str] = frozenset()  # the report
     planned: bool = False
 
     @property
@@ -234,6 +235,7 @@ def _listed(world: World, about: str, know: frozenset[str], **more: object) -> C
             offences=OFFENCES,
             by=police,
         )
+    situations.admit(case)
     ranked = situations.open_list(case, members=("om",))
     manager = situations.user("manager")
     with acting_as(manager.pk):
@@ -449,20 +451,18 @@ def _candidates(world: World) -> None:
     office = situations.user("bureau")
     listed = []
     for about, by in (("de eerste kandidaat", "rimo"), ("de tweede kandidaat", "politie2")):
-        know = OFFICE | meeting | {by}
+        know, weighing = OFFICE | meeting | {by}, WEIGHERS if by == "rimo" else frozenset()
         actor = situations.user(by)
         with acting_as(actor.pk):
             case = casework.nominate(
                 situations.a_person(**_person(world, about, know)),
-                doelgroep="overlastgever",
-                reason=world.canary(f"waarom {about} is aangedragen", frozenset({by})),
-                discussed=False,
-                why_not=world.canary(f"waarom niet besproken met {about}", frozenset({by})),
-                correct=True,
+                doelgroep="huiselijk_geweld",
+                report=what_was_told(world, about, weighing | {by}),
                 by=actor,
             )
         listed.append(case)
-        world.circles[about] = Circle(case, know)
+        world.circles[about] = Circle(case, know, weigh=weighing)
+    weigh_one(world, listed[0])
     with acting_as(office.pk):
         ranked = casework.open_list(
             "kanarie",
