@@ -14,6 +14,13 @@ from django.utils import timezone
 
 from cases.models import Scope, TimelineKind
 from partners.models import PARTICIPANTS, PERSON_ROLES, User
+from tests.attempts.reports import (
+    asked_by_office,
+    called_by_office,
+    judged_himself,
+    reported_himself,
+    screened_by_office,
+)
 from tests.house.test_two_faces import World as Bare
 from tests.house.test_two_faces import by_the_rule
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -320,28 +327,6 @@ def note_own(who: Asker, row: Row) -> bool:
     return row["kind"] in OF_A_PARTNER or steps(who, row)
 
 
-def reported_himself(who: Asker, row: Row) -> bool:
-    return row["reported_by_id"] == who.pk and knows(who, row)
-
-
-def asked_by_office(who: Asker, row: Row) -> bool:
-    return row["asked_by_id"] == who.pk and who.process_view and knows(who, row)
-
-
-def screened_by_office(who: Asker, row: Row) -> bool:
-    return row["screened_by_id"] == who.pk and who.process_view and knows(who, row)
-
-
-def judged_himself(who: Asker, row: Row) -> bool:
-    """For his own organisation, a core participant, as long as nothing was decided."""
-    weging = who.facts.one("cases_weging", id=row["weging_id"])
-    home = who.facts.one("partners_user", id=who.pk).get("organisation_id")
-    organisation = who.facts.one("partners_organisation", id=row["organisation_id"])
-    of_core = organisation["wgs_class"] == "lid_1" and home == organisation["id"]
-    own = row["author_id"] == who.pk and who.holds(row["case_id"], Scope.VIEW_REPORT)
-    return own and of_core and weging["status"] == "gevraagd"
-
-
 # --- the plan -----------------------------------------------------------------------------------
 
 
@@ -528,13 +513,9 @@ RULES: dict[str, Rule] = {
     "cases_toldapart": Rule(read=both_of_office, add=both_of_bureau),
     "cases_offencerecord": Rule(read=part(Scope.VIEW_JUSTICE), add=knows),
     "cases_timelineitem": Rule(read=note_read, add=note_own),
-    "cases_aanmelding": Rule(
-        read=knows,
-        add=reported_himself,
-        change=lambda who, row: BUREAU(who, row) and knows(who, row),
-    ),
+    "cases_aanmelding": Rule(read=knows, add=reported_himself, change=called_by_office),
     "cases_weging": Rule(read=knows, add=begins("gevraagd", asked_by_office)),
-    "cases_oordeel": Rule(read=part(Scope.VIEW_REPORT), add=judged_himself, change=judged_himself),
+    "cases_oordeel": Rule(part(Scope.VIEW_REPORT), judged_himself, judged_himself),
     "cases_screening": Rule(read=knows, add=screened_by_office),
     "cases_diagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads, change=leads),
     "cases_historicaldiagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads),

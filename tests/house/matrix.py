@@ -371,9 +371,8 @@ def signals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
 
 def to_call(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     with acting_as(user("bureau").pk):
-        reports = list(Aanmelding.objects.values_list("pk", flat=True))
-    for report in reports:
-        yield {"report_id": report}, BUREAU
+        reports = list(Aanmelding.objects.values("pk"))
+    yield from (({"report_id": report["pk"]}, BUREAU) for report in reports)
 
 
 JUDGES = frozenset({"manager", "fg"})
