@@ -207,12 +207,6 @@ def opening(who: Asker) -> Iterator[Attempt]:
 def granting(who: Asker) -> Iterator[Attempt]:
     tom, rimo = (person(who, name)["personal_group_id"] for name in ("tom", "rimo"))
     shelter = who.facts.one("partners_organisation", slug="leger-des-heils")["group_id"]
-    stranger = who.facts.one("partners_organisation", slug="bewoners")["group_id"]
-    third = who.facts.one("partners_organisation", slug="slachtofferhulp")["group_id"]
-    over, later = (
-        person(who, f"interventiemanager-rol-{when}")["personal_group_id"]
-        for when in ("voorbij", "straks")
-    )
     himself = who.pk == person(who, "tom")["id"]
     for case in cases(who):
         pk, leads = case["id"], who.leads(case["id"])
@@ -224,31 +218,47 @@ def granting(who: Asker) -> Iterator[Attempt]:
         holds = all(who.holds(pk, scope) for scope in scopes)
         for allowed, group, basis, wanted in (
             (manages and not himself and admitted, tom, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
-            (False, who.own_group, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
-            (False, rimo, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
-            (False, over, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
-            (False, later, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (leads, shelter, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
-            (False, shelter, Basis.LEVERINGSVRAAG, [Scope.VIEW_HUISVESTING]),
-            (False, stranger, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
-            (False, third, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
-            (False, shelter, Basis.HAND, [Scope.VIEW_GEZONDHEID]),
             (leads, shelter, Basis.UITVOERING, [Scope.KNOW_CASE]),
             (leads and holds, rimo, Basis.HAND, scopes),
-            (False, who.own_group, Basis.HAND, [Scope.KNOW_CASE]),
-            (False, rimo, Basis.HAND, [Scope.LEAD_CASE]),
-            (False, rimo, Basis.HAND, [Scope.VIEW_VICTIM]),
-            (False, rimo, Basis.SLACHTOFFER, [Scope.VIEW_VICTIM]),
-            (False, rimo, Basis.AANDRAGEN, [Scope.KNOW_CASE]),
-            (False, rimo, Basis.WEGING, [Scope.VIEW_REPORT]),
-            (False, rimo, Basis.SELECTIE, [Scope.VIEW_JUSTICE]),
-            (False, tom, Basis.NOTULIST, [Scope.MINUTES]),
-            (False, tom, Basis.WAARNEMING, [Scope.LEAD_CASE]),
-            (False, tom, Basis.OVERDRACHT, [Scope.VIEW_PLAN]),
-            (False, tom, Basis.NOODTOEGANG, [Scope.VIEW_PLAN]),
+            *((False, *never) for never in never_granted(who)),
         ):
             args = (str(pk), group, str(basis), [str(s) for s in wanted], None, "proef", None)
             yield call("grant_access", allowed, *args)
+
+
+def never_granted(who: Asker) -> Iterator[tuple[int | None, Basis, list[Scope]]]:
+    """To whom nobody gives this, on such a ground."""
+    tom, rimo, over, later = (
+        person(who, name)["personal_group_id"]
+        for name in (
+            "tom",
+            "rimo",
+            "interventiemanager-rol-voorbij",
+            "interventiemanager-rol-straks",
+        )
+    )
+    shelter, stranger, third = (
+        who.facts.one("partners_organisation", slug=slug)["group_id"]
+        for slug in ("leger-des-heils", "bewoners", "slachtofferhulp")
+    )
+    for group in (who.own_group, rimo, over, later):
+        yield group, Basis.TOEWIJZING, [Scope.LEAD_CASE]
+    yield shelter, Basis.LEVERINGSVRAAG, [Scope.VIEW_HUISVESTING]
+    for group in (stranger, third):
+        yield group, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]
+    yield shelter, Basis.HAND, [Scope.VIEW_GEZONDHEID]
+    yield who.own_group, Basis.HAND, [Scope.KNOW_CASE]
+    for scope in (Scope.LEAD_CASE, Scope.VIEW_VICTIM):
+        yield rimo, Basis.HAND, [scope]
+    yield rimo, Basis.SLACHTOFFER, [Scope.VIEW_VICTIM]
+    yield rimo, Basis.AANDRAGEN, [Scope.KNOW_CASE]
+    yield rimo, Basis.WEGING, [Scope.VIEW_REPORT]
+    yield rimo, Basis.SELECTIE, [Scope.VIEW_JUSTICE]
+    yield tom, Basis.NOTULIST, [Scope.MINUTES]
+    yield tom, Basis.WAARNEMING, [Scope.LEAD_CASE]
+    for basis in (Basis.OVERDRACHT, Basis.NOODTOEGANG):
+        yield tom, basis, [Scope.VIEW_PLAN]
 
 
 def weighing(who: Asker) -> Iterator[Attempt]:

@@ -89,23 +89,3 @@ def test_a_meeting_is_overdue_a_quarter_after_the_last_one_when_none_is_planned(
         )
         assert not rules.vergadering_overdue(plan, on=held + timedelta(days=80))
         assert rules.vergadering_overdue(plan, on=held + timedelta(days=100))
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        (date(2026, 5, 31), 3, date(2026, 2, 28)),
-        (date(2026, 1, 15), 3, date(2025, 10, 15)),
-        (date(2026, 12, 1), 12, date(2025, 12, 1)),
-    ],
-)
-def test_so_many_months_before_a_day_is_the_same_day_or_the_last_one(day, months, before):
-    assert rules._months_before(day, months) == before
-
-
-def test_one_meeting_a_day_and_not_in_the_past():
-    area = reports.gasthuis()
-    yesterday = timezone.localdate() - timedelta(days=1)
-
-    with acting_as(user("buurtregisseur").pk):
-        assert codes(rules.obstacles_to_plan_vergadering(area, yesterday)) == {"past"}

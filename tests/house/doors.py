@@ -75,6 +75,13 @@ def of_cases(circle: str, method: str = "GET", **more: Any) -> Row:
     return doors
 
 
+def timelines(route: str, world: World) -> Iterable[Door]:
+    """A dossier of each circle, and of the one with most to tell also what happened before."""
+    yield from of_cases("know")(route, world)
+    told = world.circles["de ondertekenaar"]
+    yield Door(route, (("number", told.case.number),), told.know, query="?pagina=2")
+
+
 def of(
     things: Callable[[World], Iterable[tuple[dict[str, Any], frozenset[str]]]], method: str = "GET"
 ) -> Row:

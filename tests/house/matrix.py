@@ -19,6 +19,7 @@ from tests.house.doors import (
     of,
     of_cases,
     page,
+    timelines,
 )
 from tests.house.list_doors import (
     asked_sources,
@@ -450,7 +451,7 @@ MATRIX: dict[str, Row] = {
     "cases:overview": page(MANAGER),
     # cases: the dossier
     "cases:search": searches,
-    "cases:detail": of_cases("know"),
+    "cases:detail": timelines,
     "cases:note_add": of_cases("lead", "POST"),
     "cases:access": fresh_to_send(of_cases("administer")),
     "cases:explain": of_cases("lead"),
