@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from cases.models import Aanmelding, Leefgebied
-from partners.models import Regeling
 from tests.house.doors import (
     Door,
     Row,
@@ -29,6 +28,18 @@ from tests.house.list_doors import (
     places,
     places_of_office,
 )
+from tests.house.partner_doors import (
+    BUREAU,
+    FG,
+    TABLE,
+    regelingen,
+    regelingen_of_office,
+    toetredingen,
+    toetredingen_of_office,
+    versions_of_office,
+    werkafspraken,
+    werkafspraken_of_office,
+)
 from tests.house.world import (
     ADMINISTRATORS,
     COMMISSION,
@@ -43,10 +54,7 @@ from tests.house.world import (
 )
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
-from veiligheidshuis.werkafspraken import SUBJECTS, version
 
-BUREAU = frozenset({"bureau"})
-TABLE = PERSONS | {"stuurgroep"}
 ASKED = {"huisvesting": "legerdesheils", "gezondheid": "mondriaan"}
 
 
@@ -59,45 +67,6 @@ def lookalikes(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     both = ("de losse", "de eerste kandidaat")
     number, other = (world.circles[about].case.number for about in both)
     yield {"number": number, "other": other}, BUREAU
-
-
-def regelingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """The agreements are for everybody at the table, and for who supervises."""
-    for each, _ in regelingen_of_office(world):
-        yield each, TABLE | FG
-
-
-def regelingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    with acting_as(user("bureau").pk):
-        for regeling in Regeling.objects.newest_first():
-            yield {"regeling_id": regeling.pk}, BUREAU
-
-
-def werkafspraken(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """How the house works is for everybody at the table, and for who supervises."""
-    for each, _ in werkafspraken_of_office(world):
-        yield each, TABLE | FG
-
-
-def werkafspraken_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for key in SUBJECTS:
-        yield {"key": key}, BUREAU
-
-
-def versions_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for key in SUBJECTS:
-        yield {"key": key, "version_id": version(key).pk}, BUREAU
-
-
-def toetredingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """Who comes to the table and who sits there is for everybody at it, and who supervises."""
-    for each, _ in toetredingen_of_office(world):
-        yield each, TABLE | FG
-
-
-def toetredingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for toetreding_id in world.toetredingen:
-        yield {"toetreding_id": toetreding_id}, BUREAU
 
 
 def batches(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -379,7 +348,6 @@ def to_call(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
 JUDGES = frozenset({"manager", "fg"})
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
-FG = frozenset({"fg"})
 KEEPERS = BUREAU | ADMINISTRATORS
 STEERING = MANAGER | {"stuurgroep"}
 MATRIX: dict[str, Row] = {

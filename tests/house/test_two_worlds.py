@@ -89,7 +89,7 @@ def deeds(world: World) -> dict[str, int]:
 
 def told_by(content: bytes) -> object:
     """What a file says, whatever the moment at which it was made; of a page all its bytes."""
-    if content.startswith(b"%PDF"):
+    if content.startswith(b"%PDF") and content.rstrip().endswith(b"%%EOF"):  # one that was drawn
         with pikepdf.open(BytesIO(content)) as pdf:
             for page in pdf.pages:
                 page.contents_coalesce()
