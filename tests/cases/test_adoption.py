@@ -22,7 +22,6 @@ from partners.models import WgsClass
 from tests import situations
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
-from veiligheidshuis.pdf import unavailable
 
 ONCE = {"eenmalig": ""}
 
@@ -310,7 +309,6 @@ def test_what_is_taken_along_is_written_down(adopted, cases, browse, owner):
     assert sorted(line[1]) == sorted(case.number for case in cases)
 
 
-@pytest.mark.skipif(bool(unavailable()), reason="this machine cannot draw a PDF")
 def test_the_list_on_paper_tells_who_adopted_it(adopted, browse):
     answer = browse("bureau").get(address("list_pdf", adopted))
 
