@@ -39,7 +39,9 @@ class NominateForm(forms.Form):
         label="Voorvoegsel", max_length=20, required=False, help_text="Bijvoorbeeld ‘van der’"
     )
     last_name = PlainCharField(label="Achternaam", max_length=80)
-    birth_date = DutchDateField(label="Geboortedatum", past=True)
+    birth_date = DutchDateField(
+        label="Geboortedatum", past=True, help_text="Bijvoorbeeld 7-12-1990"
+    )
     municipality = PlainCharField(label="Gemeente", max_length=60, required=False)
     doelgroep = forms.ChoiceField(
         label="Doelgroep",
