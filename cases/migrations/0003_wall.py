@@ -13,6 +13,7 @@ from veiligheidshuis.locks import (
     BARRED,
     PRINCIPALS,
     PROCESS_VIEW,
+    granted,
     has_role,
     holds,
     knows,
@@ -31,8 +32,11 @@ def leads(case: str) -> str:
 
 
 def of_client(table: str, client: str, condition: str) -> str:
-    """The client's rows follow his cases."""
-    return f"EXISTS (SELECT FROM cases_case c WHERE c.client_id = {table}.{client} AND {condition})"
+    """The client's rows follow his cases. OFFSET 0: a probe for each row, as in locks.holds."""
+    return (
+        f"EXISTS (SELECT FROM cases_case c WHERE c.client_id = {table}.{client} AND {condition}"
+        " OFFSET 0)"
+    )
 
 
 def content(table: str) -> dict[str, str]:
@@ -54,13 +58,12 @@ IS_CLOSED = (
 )
 # The office reads of a closed case that it was closed. All others drop out when it closes.
 OFFICE_READS = (
-    f"{PROCESS_VIEW} AND NOT {LINE} = ANY ({BARRED})"
-    f" AND ((kind = 'afsluiting' AND scope = 'know_case') OR NOT {IS_CLOSED})"
+    f"{PROCESS_VIEW} AND ((kind = 'afsluiting' AND scope = 'know_case') OR NOT {IS_CLOSED})"
 )
 TIMELINE_READ = (
-    f"((scope = 'know_case' OR author_id = {ASKING})"
-    f" AND (({OFFICE_READS}) OR {holds(LINE, 'know_case')}))"
-    f" OR {holds(LINE, row_scope('cases_timelineitem.scope'))}"
+    f"NOT {LINE} = ANY ({BARRED}) AND (((scope = 'know_case' OR author_id = {ASKING})"
+    f" AND (({OFFICE_READS}) OR {granted(LINE, 'know_case')}))"
+    f" OR {granted(LINE, row_scope('cases_timelineitem.scope'))})"
 )
 # What a line is about is for who does such things: nobody else writes that he was let in, or that
 # somebody was assigned. When it was, the database says itself (vh.keep_moment).

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from cases.models import Basis, Scope, name_key
 from tests.attempts.accounts import accounts, invitations
+from tests.attempts.clock import by_the_clock
 from tests.attempts.lists import adopting, loose_ends, selecting
 from tests.attempts.reference import (
     Asker,
@@ -170,21 +171,28 @@ def resets(who: Asker) -> Iterator[Attempt]:
 
 
 def by_organisation(who: Asker) -> Iterator[Attempt]:
-    """AUTH-13: by a login service that is off nobody is linked and nobody comes in.
+    """AUTH-13: by a login service that is off nobody is linked and nobody comes in, by one that is
+    on everybody links himself; beforehand it takes two, and neither is the one who is linked.
 
-    One that is on: tests/partners/test_sign_on_attacks.py.
+    What comes back from one: tests/partners/test_sign_on_attacks.py.
     """
-    police, service = person(who, "politie"), "(SELECT id FROM partners_identityprovider)"
-    yield call("link_sign_on", False, service, "proef")
-    own = who.pk == police["id"]
-    yield call("unlink_sign_on", own or who.plays("bedrijfsbureau"), police["id"])
-    proposal, office = "(SELECT id FROM partners_signonproposal)", who.plays("bedrijfsbureau")
+    police, office = person(who, "politie"), who.plays("bedrijfsbureau")
+    me = who.facts.one("partners_user", id=who.pk)
+    is_on = {}
+    for service in who.facts.tables["partners_identityprovider"]:
+        is_on[service["issuer"]] = service["is_on"]
+        own = me.get("is_active") and me["organisation_id"] == service["organisation_id"]
+        yield call("link_sign_on", bool(service["is_on"] and own), service["id"], "proef")
+        for subject in ("politie", "manager", "nooit gekoppeld"):
+            yield answers("signs_on", "x IS NULL", service["id"], subject)
+    yield call("unlink_sign_on", who.pk == police["id"] or office, police["id"])
     yield call("propose_sign_on", office, police["id"], "proef")  # who hears: he is linked already
     yield call("propose_sign_on", False, who.pk, "proef")
-    yield call("decide_sign_on", False, proposal, True)
-    yield call("decide_sign_on", office, proposal, False)
-    for subject in ("politie", "manager", "nooit gekoppeld"):
-        yield answers("signs_on", "x IS NULL", service, subject)
+    for proposal in who.facts.tables["partners_signonproposal"]:
+        another = who.pk not in (proposal["user_id"], proposal["proposed_by_id"])
+        agrees = office and another and is_on[proposal["issuer"]]
+        yield call("decide_sign_on", agrees, proposal["id"], True)
+        yield call("decide_sign_on", office, proposal["id"], False)
 
 
 # --- access to a case ---------------------------------------------------------------------------
@@ -508,6 +516,7 @@ CALLS: tuple[Tries, ...] = (
     meetings,
     area,
     figures,
+    by_the_clock,
 )
 TRIED = frozenset(
     """uid change_password

@@ -65,7 +65,8 @@ def leaders_and_takers(bare: Bare, rare: Seat) -> None:
         leader = rare(f"leidde-{state}", Role.INTERVENTIEMANAGER)
         grant(bare, leader.personal_group_id, state, LEADING)
         grant(bare, leader.personal_group_id, "alles", READING)
-        answers_for(bare, leader.pk, "leger-des-heils")
+        for slug in ("leger-des-heils", "mondriaan"):  # was asked; said no while the plan is drawn
+            answers_for(bare, leader.pk, slug)
         taker = rare(f"noteerde-{state}", Role.KETENPARTNER)
         grant(bare, taker.personal_group_id, state, [Scope.MINUTES])
         grant(bare, taker.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
@@ -108,6 +109,28 @@ def offices(bare: Bare, rare: Seat) -> None:
         "INSERT INTO cases_selectielid (prioriteitenlijst_id, user_id)"
         " SELECT id, %s FROM cases_prioriteitenlijst WHERE status = 'concept'",
         chooses.pk,
+    )
+    links = rare("bureau-koppelt", Role.BEDRIJFSBUREAU)  # his organisation has a login service
+    works_at(bare, "bureau-koppelt", "jji-het-keerpunt")
+    serves(bare, "jji-het-keerpunt", links.pk)
+
+
+def serves(bare: Bare, slug: str, user: int) -> None:
+    """The login service of this partner, that is on; and who is to be linked with it."""
+    issuer = f"https://inloggen.{slug}.example"
+    bare.set(
+        "INSERT INTO partners_identityprovider (organisation_id, issuer, client_id, authentication,"
+        " amr, acr, is_on) SELECT id, %s, 'huis', 'private_key_jwt', '{}', '{}', true"
+        " FROM partners_organisation WHERE slug = %s",
+        issuer,
+        slug,
+    )
+    bare.set(
+        "INSERT INTO partners_signonproposal (user_id, issuer, subject, proposed_by_id, approved)"
+        " VALUES (%s, %s, 'voorgesteld', %s, false)",
+        user,
+        issuer,
+        bare.users["manager"],
     )
 
 

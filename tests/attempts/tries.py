@@ -25,6 +25,16 @@ def answers(function: str, expected: str, *args: Any) -> Attempt:
     return Attempt("answers", function, statement, True)
 
 
+def answers_the_clock(function: str, expected: str, question: str) -> Attempt:
+    """The same of a question that the clock alone may ask, in the narrow role that it has."""
+    done = (
+        "DO $clock$ BEGIN PERFORM set_config('role', 'vh_clock', true);"
+        f" PERFORM FROM ({question}) AS given (x) WHERE {expected};"
+        " IF NOT FOUND THEN RAISE insufficient_privilege; END IF; END $clock$"
+    )
+    return Attempt("call", function, done, True)
+
+
 def knows_after(function: str, case: str, statement: str) -> Attempt:
     """Who did this knows the case from then on."""
     asked = f"IF NOT vh.may('{case}', 'know_case') THEN RAISE insufficient_privilege; END IF;"
