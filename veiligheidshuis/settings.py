@@ -154,7 +154,7 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
         # The locks make every question look dear to PostgreSQL, and it would compile each of them:
         # half a second for an answer of four milliseconds (measured, docs/benchmarks.md).
-        # And a page of the database is in memory: it need not read small tables whole to spare leaps.
+        # And its pages are in memory: no need to read a small table whole, to spare it a leap.
         "OPTIONS": {"options": "-c jit=off -c random_page_cost=1.1"},
     }
 }
