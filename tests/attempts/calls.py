@@ -6,6 +6,7 @@ could give himself any dossier. A new function gets a line here, or in HARMLESS 
 
 from collections.abc import Callable, Iterator
 
+from cases.access import WITH_A_ROLE
 from cases.models import Basis, Scope, name_key
 from tests.attempts.accounts import accounts, invitations
 from tests.attempts.clock import by_the_clock
@@ -109,7 +110,7 @@ def reaching(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         bars = who.facts.all("cases_bar", case_id=case["id"], user_id=barred["id"])
         kept_out = who.process_view and any(bar["lifted_at"] is None for bar in bars)
-        told = who.steps(case["id"]) and holds_something(who, barred, case) and not kept_out
+        told = who.steps(case["id"]) and holds_something(who, barred, case["id"]) and not kept_out
         yield shows("reach", told, barred["id"], str(case["id"]), "(now())")
     of_manager = select("reach", (person(who, "manager")["id"], None, "(now())"), rows=True)
     everything = f"{of_manager} AS r WHERE r.case_id IS NULL"
@@ -288,21 +289,15 @@ def weighing(who: Asker) -> Iterator[Attempt]:
 def supporting(who: Asker) -> Iterator[Attempt]:
     """The interventiemanager himself lets somebody in on one victim, who has work in the case."""
     until = "(vh.today())"
-    police, *others = (
-        person(who, name)["personal_group_id"]
-        for name in ("politie", "rimo", *(f"ketenpartner-{state}" for state in NO_LONGER))
-    )
+    names = ("politie", "rimo", *(f"ketenpartner-{state}" for state in NO_LONGER))
     for victim in who.facts.tables["cases_slachtoffer"]:
         case, pk = victim["case_id"], str(victim["id"])
         writes = victim_written(who, victim) and victim["ended_on"] is None
-        works = any(
-            row["closed_at"] is None and row["basis"] == "hand"
-            for row in who.facts.all("cases_participation", content_object_id=case)
-            if row["group_id"] == police
-        )
-        for allowed, group in ((writes and works, police), *((False, each) for each in others)):
+        for somebody in (person(who, name) for name in names):
+            works = holds_something(who, somebody, case, *WITH_A_ROLE)
+            group = somebody["personal_group_id"]
             args = (str(case), group, "slachtoffer", ["view_victim"], until, "proef", pk)
-            yield call("grant_access", allowed, *args)
+            yield call("grant_access", writes and works, *args)
     for case in cases(who):
         keeps = any(
             row["basis"] == "toewijzing" and row["closed_at"] is None
