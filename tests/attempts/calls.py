@@ -10,6 +10,7 @@ from cases.access import WITH_A_ROLE
 from cases.models import Basis, Scope, name_key
 from tests.attempts.accounts import accounts, invitations
 from tests.attempts.clock import by_the_clock
+from tests.attempts.keeping import keeping
 from tests.attempts.lists import adopting, loose_ends, selecting
 from tests.attempts.reference import (
     Asker,
@@ -27,6 +28,7 @@ from tests.attempts.tries import (
     knows_after,
     person,
     same_set,
+    says,
     select,
     shows,
     uuids,
@@ -135,6 +137,7 @@ def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
     seated = who.facts.all("partners_toetreding", organisation_id=home)
     proposed = who.facts.all("partners_toetreding", status="voorgesteld")
     gone = who.facts.all("partners_toetreding", status="uitgetreden")
+    signed = who.facts.all("partners_toetreding", status="ondertekend")
     new = ("(gen_random_uuid())", None, "Proef", "Proef", "proef", "zorg", "proef", "(vh.today())")
     yield call("propose_partner", office, *new)
     yield call("describe_partner", office, home, 1, "", "", "", "", "", 8, "")
@@ -149,6 +152,11 @@ def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
         if office:  # nobody skips a step: none of them was announced, and none signed
             yield answers("activate_partner", "NOT x", pk)
             yield answers("leave", "NOT x", pk)
+    if office:
+        for row in gone:  # who left does not stay after all
+            yield answers("call_off_leaving", "NOT x", str(row["id"]))
+        for row in signed:  # a covenant that does not hold any more
+            yield answers("activate_partner", "NOT x", str(row["id"]))
 
 
 def resets(who: Asker) -> Iterator[Attempt]:
@@ -281,6 +289,9 @@ def weighing(who: Asker) -> Iterator[Attempt]:
         for allowed, group in ((asks and not himself, police), (False, shelter)):
             args = (case, group, "weging", ["view_report"], None, "proef", pk)
             yield call("grant_access", bool(allowed), *args)
+        if who.own_group:
+            himself = (case, who.own_group, "weging", ["view_report"], None, "proef", pk)
+            yield call("grant_access", False, *himself)
         # one chain was heard, and that is not enough to decide
         yield call("settle_weighing", False, pk, True, "", "")
         yield call("settle_weighing", False, pk, False, "advies", "proef")
@@ -380,6 +391,27 @@ def handing_over(who: Asker) -> Iterator[Attempt]:
         yield call("hand_over", may and goes_on, pk, tom)
         yield call("hand_over", False, pk, person(who, "bewoner")["id"])
         yield shows("running_work", who.steps(case["id"]), pk)
+        if who.steps(case["id"]):
+            yield answers("running_work", f"x = ROW({', '.join(map(str, running(who, case)))})", pk)
+
+
+def running(who: Asker, case: Row) -> tuple[int, int]:
+    """How many questions of a plan in the making wait, and how many signed actions go on."""
+    plans = {row["id"]: row["status"] for row in who.facts.tables["maatwerkplan_maatwerkplan"]}
+    answered = {row["question_id"] for row in who.facts.tables["maatwerkplan_deliveryanswer"]}
+    reports = who.facts.tables["maatwerkplan_progressreport"]
+    over = {row["action_id"] for row in reports if row["kind"] in ("afgerond", "gestopt")}
+    actions = who.facts.all("maatwerkplan_partneraction", case_id=case["id"])
+    asked = {row["id"]: row["revision"] for row in actions}
+    waiting = [
+        row
+        for row in who.facts.all("maatwerkplan_deliveryquestion", case_id=case["id"])
+        if plans[row["plan_id"]] == "concept"
+        and row["id"] not in answered
+        and asked[row["action_id"]] == row["revision"]
+    ]
+    signed = [row for row in actions if plans[row["plan_id"]] == "ondertekend"]
+    return len(waiting), sum(row["id"] not in over for row in signed)
 
 
 def in_nood_unjudged(who: Asker, case: Row) -> bool:
@@ -415,11 +447,32 @@ def supervising(who: Asker) -> Iterator[Attempt]:
 
 
 def bsn(who: Asker) -> Iterator[Attempt]:
-    yield call("clients_with_bsn", who.plays("bedrijfsbureau"), [cipher.digest(BSN)])
+    """The office looks whether it knows somebody: not who is barred from him, and not whom the
+    house let go."""
+    office = who.plays("bedrijfsbureau")
+    yield call("clients_with_bsn", office, [cipher.digest(BSN)])
+    if office and who.process_view:
+        rows = who.facts.tables["cases_clientbsn"]
+        found = {
+            row["client_id"]
+            for row in rows
+            for case in who.facts.all("cases_case", client_id=row["client_id"])
+            if case["status"] != "afgesloten" and who.knows(case["id"])
+        }
+        asked = select("clients_with_bsn", [[row["digest"] for row in rows]], rows=True)
+        clients = f"SELECT ARRAY({asked.replace('*', 'client_id', 1)})"
+        yield says("clients_with_bsn", same_set(sorted(map(str, found)), "uuid"), clients)
+
+
+def reading_in(who: Asker) -> Iterator[Attempt]:
+    """A list that was just read in is taken back by the office, until somebody worked on it."""
+    office = who.plays("bedrijfsbureau")
     for batch in who.facts.all("cases_importbatch"):
-        yield call("worked_on_of_import", who.plays("bedrijfsbureau"), batch["id"])
-        # None of these lists was read in: there is nothing to take back.
-        yield call("undo_import", False, batch["id"], 24)
+        just_read_in = batch["confirmed_at"] is not None
+        yield call("worked_on_of_import", office, batch["id"])
+        yield call("undo_import", office and just_read_in, batch["id"], 24)
+        if office and just_read_in:
+            yield answers("worked_on_of_import", "x = 0", batch["id"])
 
 
 def finding(who: Asker) -> Iterator[Attempt]:
@@ -475,6 +528,8 @@ def area(who: Asker) -> Iterator[Attempt]:
     words = ("avond", "hoek", "Lawaai.", "N", "06", "n@huis.example")
     args = ("(gen_random_uuid())", "proef", slug, place["id"], "openbare_orde", "(vh.today())")
     yield call("file_nuisance_report", True, *args, *words)
+    elsewhere = (*args[:2], "een-ander-gebied", *args[3:])
+    yield call("file_nuisance_report", False, *elsewhere, *words)
     for content in who.facts.tables["beheerscommissie_reportcontent"]:
         yield shows("report_outcome", True, slug, content["code"])
     yield shows("report_outcome", False, slug, "AAAA-AAAA")
@@ -507,6 +562,8 @@ CALLS: tuple[Tries, ...] = (
     breaking_glass,
     supervising,
     bsn,
+    reading_in,
+    keeping,
     finding,
     meetings,
     area,

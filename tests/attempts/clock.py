@@ -4,7 +4,9 @@ Tried once, and not by everybody: who asks makes no difference to it.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from tests.attempts.reference import Asker
@@ -26,6 +28,8 @@ def by_the_clock(who: Asker) -> Iterator[Attempt]:
         days = select("reset_days", EVER, rows=True).replace("*", "user_id", 1)
         counted = f"SELECT ARRAY({days})"
         yield answers_the_clock("reset_days", same_set(reset(who), "bigint"), counted)
+        gone = f"SELECT ARRAY({select('destroy_declined', ())})"
+        yield answers_the_clock("destroy_declined", same_set(declined(who), "text"), gone)
 
 
 def officers(who: Asker) -> list[int]:
@@ -44,3 +48,14 @@ def reset(who: Asker) -> list[int]:
     """Whose second factor was to be taken away, as a second one agreed or he himself stopped it."""
     rows = who.facts.tables["partners_factorreset"]
     return [r["user_id"] for r in rows if r["approved_at"] or r["status"] == "tegengehouden"]
+
+
+def declined(who: Asker) -> list[str]:
+    """Who was not admitted, so long ago that the house may not keep it (BGS 1.16)."""
+    long_ago = timezone.localdate() - timedelta(days=settings.DECLINED_DAYS)
+    return [
+        case["number"]
+        for weging in who.facts.all("cases_weging", status="niet_toegelaten")
+        for case in who.facts.all("cases_case", id=weging["case_id"])
+        if weging["decided_on"] <= long_ago
+    ]

@@ -16,6 +16,7 @@ from cases.models import Scope
 from partners import operations as office_work
 from partners.models import PERSON_ROLES, Role, User
 from tests import situations
+from tests.attempts.rows import add_what_is_left_out
 from tests.house.test_two_faces import World as Bare
 from veiligheidshuis import accesslog
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -210,6 +211,7 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
     )
     _tell_apart(bare, somebody["bureau"])
     _end_things(bare, somebody)
+    add_what_is_left_out(bare, somebody)
     numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
     accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
 

@@ -33,6 +33,7 @@ def seat_the_rare(bare: Bare) -> list[Somebody]:
     leaders_and_takers(bare, rare)
     keepers_of_victims(bare, rare)
     offices(bare, rare)
+    judges(bare, rare)
     for supplier in ("lid-uitgesloten", "leidde-gesloten"):
         works_at(bare, supplier, "leger-des-heils")
     rare("tweede-voorzitter", Role.BUURTREGISSEUR)
@@ -98,10 +99,30 @@ def keepers_of_victims(bare: Bare, rare: Seat) -> None:
             )
 
 
+def judges(bare: Bare, rare: Seat) -> None:
+    """Who judged a report, in a weighing that goes on and in one that was decided: but the report
+    is not his to read any more, or not today, or never was."""
+    for letter, state in zip("ABCDEF", (*SHUT_OUT, "alles", "kent"), strict=True):
+        judge = rare(f"weegt-{state}".replace("_", "-"), Role.KETENPARTNER)
+        grant(bare, judge.personal_group_id, state)
+        spoil(bare, judge.pk, state, 0)
+        works_at(bare, judge.username, "politie")
+        bare.set(
+            "INSERT INTO cases_oordeel SELECT (jsonb_populate_record(NULL::cases_oordeel, o.row"
+            " || jsonb_build_object('id', gen_random_uuid(), 'author_id', u.id, 'criterium',"
+            " %s::text, 'organisation_id', u.organisation_id))).* FROM partners_user u, (SELECT"
+            " DISTINCT ON (w.status) to_jsonb(o) AS row FROM cases_oordeel o JOIN cases_weging w"
+            " ON w.id = o.weging_id) o WHERE u.id = %s",
+            letter,
+            judge.pk,
+        )
+
+
 def offices(bare: Bare, rare: Seat) -> None:
     """People of the bedrijfsbureau who are something else too, or are barred from one dossier."""
     reader = rare("bureau-leest", Role.BEDRIJFSBUREAU)  # sees all of it and leads nothing
     grant(bare, reader.personal_group_id, "alles", READING)
+    answers_for(bare, reader.pk, "mondriaan")
     kin = rare("bureau-verwant", Role.BEDRIJFSBUREAU)
     bare.bar(kin.pk, bare.cases[0])
     chooses = rare("bureau-kiest-mee", Role.BEDRIJFSBUREAU)

@@ -21,7 +21,12 @@ def shows(function: str, allowed: bool, *args: Any) -> Attempt:
 
 def answers(function: str, expected: str, *args: Any) -> Attempt:
     """Is the answer this one? `expected` is SQL in which x is the answer."""
-    statement = f"SELECT FROM ({select(function, args)}) AS given (x) WHERE {expected}"
+    return says(function, expected, select(function, args))
+
+
+def says(function: str, expected: str, question: str) -> Attempt:
+    """The same of a question in SQL that asks this function."""
+    statement = f"SELECT FROM ({question}) AS given (x) WHERE {expected}"
     return Attempt("answers", function, statement, True)
 
 
