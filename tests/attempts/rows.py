@@ -98,8 +98,8 @@ def a_partner_on_the_way(bare: Bare) -> None:
     """It signed a covenant that does not hold any more; and of who left the day is to come."""
     bare.set(
         "INSERT INTO partners_regeling SELECT (jsonb_populate_record(r, jsonb_build_object("
-        "'id', gen_random_uuid(), 'status', 'vervangen', 'version', 99))).* FROM partners_regeling r"
-        " WHERE r.kind = 'convenant' LIMIT 1"
+        "'id', gen_random_uuid(), 'status', 'vervangen', 'version', 99))).*"
+        " FROM partners_regeling r WHERE r.kind = 'convenant' LIMIT 1"
     )
     bare.set(
         "INSERT INTO partners_toetreding SELECT (jsonb_populate_record(t, jsonb_build_object("
