@@ -446,6 +446,7 @@ MATRIX: dict[str, Row] = {
     # cases: what a change of rights would open or close
     "cases:who_may": page(BUREAU),
     "cases:preview_off": of(people),
+    "cases:preview_on": of(people),
     "cases:preview_role_end": of(roles),
     # maatwerkplan
     "maatwerkplan:plan": of_cases("lead"),
