@@ -44,6 +44,7 @@ def demo(arguments: list[str]) -> int:
     """Gooit het demohuis weg en richt het opnieuw in."""
     _refuse_production()
     place = the_house()
+    libraries.get_pdf_libraries()
     with house.the_only_one(place, None), services(place) as up:
         _refuse_unless_named(up, arguments)
         furnishing.empty(up)
@@ -170,6 +171,7 @@ def _welcome(port: int, accounts: str) -> None:
 def _furnish_a_new_house(up: Services) -> None:
     """A command on a fresh clone finds the demo house, as if `./run` had been there before."""
     if up.place.mode != "production" and not furnishing.is_furnished(up):
+        libraries.get_pdf_libraries()
         say("Dit is de eerste keer: ik richt het demohuis in ...")
         with house.the_only_one(up.place, None):
             furnishing.furnish(up)
