@@ -14,7 +14,8 @@ from stack.say import say
 from stack.services import Services, python, services
 from stack.supervisor import Supervisor, refuse_taken_port
 
-# Every other command of manage.py runs as the application: the locks hold for it.
+# Every other command of manage.py runs as the application: the locks hold for it. The house itself
+# refuses the owner for any other (OWNER_COMMANDS in its settings).
 FOR_THE_OWNER = {"migrate", "identity_provider"}
 NO_DATABASE_NEEDED = {"makemigrations", "help", "version", "--help", "--version"}
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from demo import story
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.states import PlanStatus
+from partners.models import Organisation
 from tests.situations import user
 from veiligheidshuis import pdf
 from veiligheidshuis.needtoknow import acting_as
@@ -31,6 +32,19 @@ def test_the_demo_tells_of_plans_that_are_signed_and_of_one_that_waits():
     with acting_as(user("samira").pk):
         assert PartnerAction.objects.filter(reports__isnull=False).exists()
     assert story.tell() is False, "a house in which somebody lives is not furnished again"
+
+
+def test_every_partner_of_the_covenant_can_be_reached():
+    """S2: who has no account has a desk with a number, or "bel" would be advice without a number."""
+    with acting_as(user("bureau").pk):
+        partners = Organisation.objects.exclude(number=None).prefetch_related("contact_points")
+        reached = {
+            partner.slug: [point.user_id or point.phone for point in partner.contact_points.all()]
+            for partner in partners
+        }
+
+    assert len(reached) == 20
+    assert [slug for slug, ways in reached.items() if not any(ways)] == []
 
 
 def test_on_a_machine_that_cannot_draw_a_paper_those_plans_wait_for_their_clients(

@@ -127,6 +127,26 @@ def test_a_broken_broker_address_is_one_sentence(var):
     assert "REDIS_URL" in said
 
 
+@pytest.mark.parametrize(
+    ("programs", "expected"),
+    [
+        ((), "geen initdb en geen postgres en geen pg_isready"),
+        (("initdb", "postgres"), "geen pg_isready"),
+        (("initdb", "postgres", "pg_isready"), "start niet: libicu ontbreekt"),
+    ],
+)
+def test_a_postgres_that_cannot_run_is_one_sentence(tmp_path, programs, expected):
+    for name in programs:
+        (tmp_path / name).write_text("#!/bin/sh\necho libicu ontbreekt >&2\nexit 127\n")
+        (tmp_path / name).chmod(0o755)
+
+    said = run(tmp_path / "var", "manage", "check", PG_BIN=str(tmp_path))
+
+    assert said.returncode == 1
+    assert expected in said.stderr
+    assert "Traceback" not in said.stderr
+
+
 def test_production_is_not_started_this_way(var):
     assert "docker-compose.yml" in one_sentence(run(var, VH_MODE="production"))
 
@@ -141,5 +161,6 @@ def test_an_unknown_command_points_to_the_list_of_commands(var):
 def test_the_build_server_types_what_a_developer_types():
     script = (ROOT / ".ci" / "run").read_text().splitlines()
     assert [line for line in script if line and not line.startswith("#")] == [
-        'cd "$(dirname "$0")/.." && exec ./run test'
+        "export CI=1",
+        'cd "$(dirname "$0")/.." && exec ./run test',
     ]
