@@ -79,7 +79,7 @@ NOT_BARRED = (
     " AND b.user_id = cases_deadline.recipient_id AND b.lifted_at IS NULL)"
 )
 # Who is barred from somebody finds no row about him on the list of a colleague either.
-LIST_ROW = f"{has_role('bedrijfsbureau')} AND (case_id IS NULL OR NOT case_id = ANY ({BARRED}))"
+LIST_ROW = f"{has_role('bedrijfsbureau')} AND (case_id IS NULL OR {knows('case_id')})"
 
 
 class Migration(migrations.Migration):

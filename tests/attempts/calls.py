@@ -365,8 +365,10 @@ def administering(who: Asker) -> Iterator[Attempt]:
         pk = str(case["id"])
         yield call("set_bar", office, pk, other, "proef")
         yield call("lift_bar", office, pk, other, "proef")
-        yield shows("who_is_barred", office, pk)
-        yield shows("who_takes_part", who.steps(case["id"]), pk)
+        told = bool(who.facts.all("cases_bar", case_id=case["id"]))  # of a new one nobody is, yet
+        yield shows("who_is_barred", office and told, pk)
+        told = bool(who.facts.all("cases_participation", content_object_id=case["id"]))
+        yield shows("who_takes_part", who.steps(case["id"]) and told, pk)
         part = select("who_takes_part", (pk,), rows=True)
         not_today = "vh.today() > t.end_date OR vh.today() < t.start_date"
         over = f"SELECT WHERE NOT EXISTS ({part} AS t WHERE {not_today})"
