@@ -100,8 +100,8 @@ class Postgres:
         told = subprocess.run(command, capture_output=True, text=True)
         if told.returncode:  # mostly a library of the machine that it misses, and names
             raise Refusal(
-                f"De PostgreSQL in {self.programs} start niet: {told.stderr.strip()}. Installeer wat"
-                " daar ontbreekt, of zet in DATABASE_URL het adres van een eigen server."
+                f"De PostgreSQL in {self.programs} start niet: {told.stderr.strip()}. Installeer"
+                " wat daar ontbreekt, of zet in DATABASE_URL het adres van een eigen server."
             )
         return int(told.stdout.split()[2].split(".")[0])
 

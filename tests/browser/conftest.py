@@ -71,10 +71,10 @@ def demo_visitor(browser: Browser, demo_house: str) -> Iterator[Callable[..., Vi
 def _visitors(browser: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
     visitors: list[Visitor] = []
 
-    def come(username: str = "", width: int = 1280) -> Visitor:
+    def come(username: str = "", width: int = 1280, *, script: bool = True) -> Visitor:
         """Who was here before comes back in his session: a code of his app counts once."""
         session = _sessions.get((address, username))
-        somebody = Visitor(browser, address, width=width, session=session)
+        somebody = Visitor(browser, address, width=width, session=session, script=script)
         visitors.append(somebody)
         if session:
             return somebody.come_back(username)

@@ -35,7 +35,7 @@ def test_the_demo_tells_of_plans_that_are_signed_and_of_one_that_waits():
 
 
 def test_every_partner_of_the_covenant_can_be_reached():
-    """S2: who has no account has a desk with a number, or "bel" would be advice without a number."""
+    """S2: who has no account has a desk with a number, or "bel" is no advice."""
     with acting_as(user("bureau").pk):
         partners = Organisation.objects.exclude(number=None).prefetch_related("contact_points")
         reached = {
