@@ -3,7 +3,8 @@
 import pytest
 
 from tests.attempts.house import House
-from tests.attempts.pages import Tally, all_together, try_all_pages
+from tests.attempts.pages import Tally, all_cells, all_together, everybody, try_all_pages
+from tests.house.walk import routes
 
 pytestmark = pytest.mark.whole
 AT_LEAST, ALL_TOGETHER = 20_000, 100_000
@@ -15,7 +16,8 @@ def test_no_page_shows_anybody_what_he_need_not_know(crowd: House, capsys):
 
     tell(tried, capsys)
     assert tried.wrong == []
-    assert tried.cells >= AT_LEAST
+    assert tried.cells == len(all_cells(crowd)) >= AT_LEAST
+    assert tried.real == product_of(crowd)
     assert tried.shown > 500  # who may see something did see it
 
 
@@ -26,8 +28,14 @@ def test_no_page_does_so_for_any_method_with_any_number(crowd: House, capsys):
 
     tell(tried, capsys)
     assert tried.wrong == []
-    assert tried.cells >= ALL_TOGETHER
+    assert tried.cells == len(all_cells(crowd, all_together)) >= ALL_TOGETHER
+    assert tried.real == product_of(crowd)
     assert tried.shown > 500
+
+
+def product_of(house: House) -> set[tuple[str, str, str]]:
+    """Every role in every state at every route: none was skipped."""
+    return {(who.role, who.state, name) for who in everybody(house) for name in routes()}
 
 
 def tell(tried: Tally, capsys: pytest.CaptureFixture[str]) -> None:
