@@ -96,7 +96,7 @@ class Postgres:
             )
 
     def _version(self) -> int:
-        command = [self.programs / "postgres", "--version"]
+        command = [str(self.programs / "postgres"), "--version"]
         told = subprocess.run(command, capture_output=True, text=True)
         if told.returncode:  # mostly a library of the machine that it misses, and names
             raise Refusal(
