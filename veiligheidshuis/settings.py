@@ -192,7 +192,8 @@ GUARDIAN_MONKEY_PATCH_USER = False
 SESSION_ENGINE = "veiligheidshuis.sessions"  # idle and absolute limits: sessions.py
 IDLE_MINUTES = 15  # without a deed a session ends: ASVS 7.3
 SESSION_HOURS = 9  # a working day
-SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+# The row stays a day longer than the session: what is sent after it ended is kept for whose it was.
+SESSION_COOKIE_AGE = (SESSION_HOURS + 24) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-sessie" if PRODUCTION else "sessie"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
