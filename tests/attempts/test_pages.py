@@ -3,7 +3,7 @@
 import pytest
 
 from tests.attempts.house import House
-from tests.attempts.pages import Tally, all_cells, all_together, everybody, try_all_pages
+from tests.attempts.pages import Tally, all_cells, all_together, everybody, pairwise, try_all_pages
 from tests.house.walk import routes
 
 pytestmark = pytest.mark.whole
@@ -19,6 +19,17 @@ def test_no_page_shows_anybody_what_he_need_not_know(crowd: House, capsys):
     assert tried.cells == len(all_cells(crowd)) >= AT_LEAST
     assert tried.real == product_of(crowd)
     assert tried.shown > 500  # who may see something did see it
+
+
+def test_everybody_is_to_try_every_page(crowd: House):
+    """Before a single attempt: no role, no state and no route was left out of what is tried."""
+    for cells in (pairwise, all_together):
+        planned = {
+            (cell.who.role, cell.who.state, cell.door.route)
+            for cell in all_cells(crowd, cells)
+            if cell.ids == "echt"
+        }
+        assert product_of(crowd) - planned == set()
 
 
 @pytest.mark.nightly
