@@ -60,14 +60,13 @@ def test_whoever_needs_a_word_comes_across_it(walked):
 
 
 def test_a_paper_and_a_spreadsheet_are_read_like_any_page(walked):
-    """Else nothing could leak in one. Of every route that gives a file something of ours was read."""
+    """Else nothing could leak in one: of every file that somebody gets, the words are read."""
     files = [visit for visit in walked.visits if visit.content.startswith(FOLDED)]
     overviews = [visit for visit in files if visit.door.route == NAMES_NOBODY]
+    named = {visit.door.route for visit in files if words_in(visit.content)}
 
     assert {visit.door.route for visit in files} == FILES
-    assert {visit.door.route for visit in files if words_in(visit.content)} == FILES - {
-        NAMES_NOBODY
-    }
+    assert named == FILES - {NAMES_NOBODY}
     for visit in overviews:
         assert visit.door.kwargs["number"] in text_of(visit.content)
 
