@@ -49,9 +49,18 @@ def _of_pdf(pdf: bytes) -> Iterator[str]:
     yield words_of(pdf)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for each in document.objects:
+            if isinstance(each, pikepdf.Stream) and _is_no_word(each):
+                continue
             if isinstance(each, pikepdf.Stream):
                 yield each.read_bytes().decode(errors="replace")
             yield from _strings(each)
+
+
+def _is_no_word(stream: pikepdf.Stream) -> bool:
+    """The shapes of the letters, and the table of where everything lies: made anew every time."""
+    kind = stream.get("/Subtype")
+    is_letters = "/Length1" in stream or kind in ("/OpenType", "/CIDFontType0C")
+    return is_letters or stream.get("/Type") == "/XRef"
 
 
 def _strings(found: object) -> Iterator[str]:

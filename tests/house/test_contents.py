@@ -1,6 +1,7 @@
 """Whoever searches the answers of the house finds a word wherever it lies in a file."""
 
 import io
+import time
 
 import pikepdf
 import pytest
@@ -8,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from tests.house.contents import text_of
+from tests.house.test_two_worlds import told_by
 from veiligheidshuis.pdf import print_html
 
 WORD = "Zqabcwx"
@@ -55,3 +57,18 @@ def test_a_word_that_was_taken_out_of_a_paper_is_still_found():
 
     assert WORD in text_of(former + kept.getvalue())
     assert WORD not in text_of(kept.getvalue())
+
+
+def test_the_same_paper_and_the_same_sheet_say_the_same_a_moment_later():
+    """Or two houses would differ by the clock alone (test_two_worlds.py)."""
+    html = PAGE.format("Lijst", WORD)
+    papers, sheets = [], []
+    for _ in range(2):
+        papers.append(print_html(html, {"a.json": WORD}))
+        sheets.append(spreadsheet(cell=WORD))
+        time.sleep(1.1)  # both write down the second in which they were made
+
+    assert papers[0] != papers[1]
+    assert told_by(papers[0]) == told_by(papers[1])
+    assert told_by(sheets[0]) == told_by(sheets[1])
+    assert told_by(sheets[0]) != told_by(spreadsheet())
