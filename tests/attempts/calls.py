@@ -48,6 +48,7 @@ HARMLESS = {
     "roles_of_partners": "de vaste lijst, die ook in de code staat",
     "invitation_days": "hoeveel dagen de link werkt waarmee iemand een wachtwoord kiest",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
+    "basis_role": "de vaste lijst van ADR 0032",
 }
 # What was given to them by hand does not count today: not any more, or not yet.
 NO_LONGER = ("verlopen", "nog-niet", "gesloten")
@@ -362,9 +363,9 @@ def administering(who: Asker) -> Iterator[Attempt]:
 
 
 def led(who: Asker, case: Row) -> bool:
-    """Somebody is the interventiemanager of this case."""
+    """Somebody was given this case, that goes on: also when his role ended since."""
     rows = who.facts.all("cases_participation", content_object_id=case["id"], basis="toewijzing")
-    return any(row["closed_at"] is None for row in rows)
+    return bool(rows) and case["status"] != "afgesloten"
 
 
 def handing_over(who: Asker) -> Iterator[Attempt]:
@@ -373,8 +374,7 @@ def handing_over(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         pk = str(case["id"])
         may = who.plays("manager") and who.knows(case["id"]) and who.pk != tom
-        goes_on = led(who, case) and case["status"] != "afgesloten"
-        yield call("hand_over", may and goes_on, pk, tom)
+        yield call("hand_over", may and led(who, case), pk, tom)
         yield call("hand_over", False, pk, person(who, "bewoner")["id"])
         yield shows("running_work", who.steps(case["id"]), pk)
 
