@@ -45,7 +45,7 @@ BEGIN
   IF FOUND THEN allowed := true; rule := 'participation'; RETURN; END IF;
 
   IF p_scope = 'know_case' AND vh.process_view_at(p_user, p_at)
-     AND EXISTS (SELECT FROM cases_case WHERE id = p_case) THEN
+     AND EXISTS (SELECT FROM cases_case WHERE id = p_case AND opened_at <= p_at) THEN
     allowed := true; rule := 'process_view'; RETURN;
   END IF;
 
@@ -340,8 +340,9 @@ BEGIN
   IF NOT vh.may_take_part(p_group) THEN
     RAISE EXCEPTION 'this group may not take part (WGS 2.27)' USING errcode = '42501';
   END IF;
-  -- Health and victims are for people by name, never for whoever is a contact point that day.
-  IF p_scopes && ARRAY['view_gezondheid', 'view_victim']
+  -- Health, victims and the plan, that has both in it, are for people by name, never for whoever is a
+  -- contact point that day. ADR 0033.
+  IF p_scopes && ARRAY['view_gezondheid', 'view_victim', 'view_plan']
      AND NOT EXISTS (SELECT FROM partners_user WHERE personal_group_id = p_group) THEN
     RAISE EXCEPTION 'this is for people by name' USING errcode = '42501';
   END IF;
@@ -581,7 +582,7 @@ END $$;
 -- "Wie ziet dit": everybody who takes part today, for whoever leads or administers the case.
 CREATE FUNCTION vh.who_takes_part(p_case uuid)
 RETURNS TABLE (group_id int, scope text, basis text, start_date date, end_date date, reason text,
-               ends_at timestamptz, because_of uuid)
+               ends_at timestamptz, because_of uuid, granted_by bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))) THEN
@@ -589,10 +590,28 @@ BEGIN
   END IF;
   RETURN QUERY
     SELECT p.group_id, s.codename::text, p.basis::text, p.start_date, p.end_date, p.reason::text,
-      p.closed_at, p.because_of
+      p.closed_at, p.because_of, p.granted_by_id
     FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
     WHERE p.content_object_id = p_case AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp())
       AND p.start_date <= vh.today() AND (p.end_date IS NULL OR p.end_date >= vh.today());
+END $$;
+
+-- "Wie deed eerder mee": what counted and is over, with its last day, for the same people.
+CREATE FUNCTION vh.who_took_part(p_case uuid)
+RETURNS TABLE (group_id int, scope text, basis text, start_date date, last_day date, reason text,
+               granted_by bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+    SELECT p.group_id, s.codename::text, p.basis::text, p.start_date,
+      least(p.end_date, vh.day(p.closed_at)), p.reason::text, p.granted_by_id
+    FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
+    WHERE p.content_object_id = p_case
+      AND (p.closed_at <= statement_timestamp() OR p.end_date < vh.today())
+      AND p.start_date <= coalesce(vh.day(p.closed_at), p.start_date);  -- was closed before it began
 END $$;
 
 -- Which of these BSNs are known? For the office that reads a list in; says which client and nothing

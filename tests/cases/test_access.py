@@ -49,6 +49,28 @@ def test_the_page_says_who_takes_part_with_what_and_why(browse):
     assert "Is de interventiemanager" in shown
 
 
+def test_the_page_says_who_gave_it_and_who_took_part_before(browse):
+    case = situations.assigned_case()
+    give(case, "ggd", Scope.VIEW_GEZONDHEID)
+    shown = browse("samira").get(page(case)).content.decode()
+    assert f'<td data-kop="Van wie">{user("manager")}</td>' in shown  # who assigned
+    assert f'<td data-kop="Van wie">{user("samira")}</td>' in shown
+    assert "Wie deed eerder mee?" not in shown
+
+    with acting_as(user("samira").pk):
+        operations.withdraw_by_hand(case, user("ggd").personal_group, by=user("samira"))
+        (former,) = access.who_took_part(case)
+
+    assert (former.group, former.basis) == (user("ggd").personal_group, Basis.HAND)
+    assert former.end_date == timezone.localdate()
+    assert former.by == user("samira")
+    shown = browse("samira").get(page(case)).content.decode()
+    _, before = shown.split("Wie deed eerder mee? (1)")
+    assert "Petra Offermans (GGD Zuid Limburg)" in before
+    with acting_as(user("ggd").pk):
+        assert access.who_took_part(case) == []
+
+
 @pytest.mark.parametrize(
     ("username", "status"),
     [("samira", 200), ("manager", 200), ("bureau", 200), ("ggd", 404), ("tom", 404), ("", 302)],
