@@ -374,9 +374,9 @@ def taking_part(who: Asker, case: Row) -> Iterator[Attempt]:
     told = {"who_takes_part": len(begun) - len(over), "who_took_part": len(before_it_was_closed)}
     for function, number in told.items():
         lines = select(function, (str(case["id"]),), rows=True)
-        counted = f"SELECT FROM (SELECT count(*) AS n FROM ({lines}) AS l) AS s WHERE n ="
         expected = number if who.steps(case["id"]) else 0
-        yield Attempt("answers", function, f"{counted} {expected}", True)
+        counted = f"SELECT FROM ({lines}) AS l HAVING count(*) = {expected}"
+        yield Attempt("answers", function, counted, True)
 
 
 def is_over(row: Row) -> bool:
@@ -548,7 +548,8 @@ TRIED = frozenset(
     refuse_reset stop_reset carry_out_reset
     set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
     set_bar settle_weighing
-    lift_bar who_is_barred who_takes_part who_took_part tell_of_case clients_with_bsn count_cases tally_cases
+    lift_bar who_is_barred who_took_part
+    who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
     loose_ends number_places move_place seal_list check_list kept_lists
