@@ -20,6 +20,7 @@ from tests.attempts.reference import (
     takes_notes,
     victim_written,
 )
+from tests.attempts.roles import roles_end
 from tests.attempts.tries import (
     answers,
     call,
@@ -517,6 +518,7 @@ CALLS: tuple[Tries, ...] = (
     what_another_may,
     accounts,
     invitations,
+    roles_end,
     coming_to_the_table,
     resets,
     by_organisation,
