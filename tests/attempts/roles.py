@@ -27,7 +27,7 @@ def roles_end(who: Asker) -> Iterator[Attempt]:
     samira = person(who, "samira")
     if not saw_papers(who, samira):
         yield from of_who_leads(who, samira)
-    for state in ("verlopen", "nog-niet"):
+    for state in ("verlopen", "nog_niet"):
         leader = person(who, f"leidde-{state}")
         if not saw_papers(who, leader) and who.pk != leader["id"]:
             yield of_who_read_on(who, leader, was_over=state == "verlopen")
