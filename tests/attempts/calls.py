@@ -12,6 +12,7 @@ from tests.attempts.accounts import accounts, invitations
 from tests.attempts.clock import by_the_clock
 from tests.attempts.keeping import keeping
 from tests.attempts.lists import adopting, loose_ends, selecting
+from tests.attempts.parts import administering
 from tests.attempts.reference import (
     Asker,
     Row,
@@ -21,6 +22,7 @@ from tests.attempts.reference import (
     takes_notes,
     victim_written,
 )
+from tests.attempts.roles import roles_end
 from tests.attempts.tries import (
     answers,
     call,
@@ -52,6 +54,7 @@ HARMLESS = {
     "roles_of_partners": "de vaste lijst, die ook in de code staat",
     "invitation_days": "hoeveel dagen de link werkt waarmee iemand een wachtwoord kiest",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
+    "basis_role": "de vaste lijst van ADR 0032",
 }
 # What was given to them by hand does not count today: not any more, or not yet.
 NO_LONGER = ("verlopen", "nog-niet", "gesloten")
@@ -358,29 +361,10 @@ def closing(who: Asker) -> Iterator[Attempt]:
             yield call("close_access", False, pk, "toewijzing", own, None)
 
 
-def administering(who: Asker) -> Iterator[Attempt]:
-    other = person(who, "rimo")["id"]
-    for case in cases(who):
-        office = who.process_view and who.knows(case["id"])
-        pk = str(case["id"])
-        yield call("set_bar", office, pk, other, "proef")
-        yield call("lift_bar", office, pk, other, "proef")
-        told = bool(who.facts.all("cases_bar", case_id=case["id"]))  # of a new one nobody is, yet
-        yield shows("who_is_barred", office and told, pk)
-        told = bool(who.facts.all("cases_participation", content_object_id=case["id"]))
-        yield shows("who_takes_part", who.steps(case["id"]) and told, pk)
-        part = select("who_takes_part", (pk,), rows=True)
-        not_today = "vh.today() > t.end_date OR vh.today() < t.start_date"
-        over = f"SELECT WHERE NOT EXISTS ({part} AS t WHERE {not_today})"
-        yield Attempt("answers", "who_takes_part", over, True)
-        mail = ("(gen_random_uuid())", pk, "start_nadert", other)
-        yield call("tell_of_case", who.knows(case["id"]), *mail)
-
-
 def led(who: Asker, case: Row) -> bool:
-    """Somebody is the interventiemanager of this case."""
+    """Somebody was given this case, that goes on: also when his role ended since."""
     rows = who.facts.all("cases_participation", content_object_id=case["id"], basis="toewijzing")
-    return any(row["closed_at"] is None for row in rows)
+    return bool(rows) and case["status"] != "afgesloten"
 
 
 def handing_over(who: Asker) -> Iterator[Attempt]:
@@ -389,8 +373,7 @@ def handing_over(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         pk = str(case["id"])
         may = who.plays("manager") and who.knows(case["id"]) and who.pk != tom
-        goes_on = led(who, case) and case["status"] != "afgesloten"
-        yield call("hand_over", may and goes_on, pk, tom)
+        yield call("hand_over", may and led(who, case), pk, tom)
         yield call("hand_over", False, pk, person(who, "bewoner")["id"])
         yield shows("running_work", who.steps(case["id"]), pk)
         if who.steps(case["id"]):
@@ -548,6 +531,7 @@ CALLS: tuple[Tries, ...] = (
     what_another_may,
     accounts,
     invitations,
+    roles_end,
     coming_to_the_table,
     resets,
     by_organisation,
@@ -582,7 +566,8 @@ TRIED = frozenset(
     refuse_reset stop_reset carry_out_reset
     set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
     set_bar settle_weighing
-    lift_bar who_is_barred who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
+    lift_bar who_is_barred who_took_part
+    who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
     loose_ends number_places move_place seal_list check_list kept_lists
