@@ -111,17 +111,9 @@ def answer_question(
     if by.organisation_id != question.organisation_id:
         raise DeliveryQuestion.DoesNotExist
     words = {"condition": condition, "other_start": other_start, "reason": reason}
-    given = _answer(question, answer, by, **words, **_told_by_the_page(question))
-    if question.case.manager_id:
+    if question.case.manager_id:  # first: who says no, can tell nothing about the case any more
         tell(question.case, "leveringsantwoord", to=question.case.manager_id)
-    return _letting_go_after_a_no(given)
-
-
-def _letting_go_after_a_no(given: DeliveryAnswer) -> DeliveryAnswer:
-    """Who cannot deliver and is asked nothing else here, need not know the case any longer."""
-    if given.answer == Answer.NEE:
-        let_go(given.question.plan, given.question.organisation)
-    return given
+    return _answer(question, answer, by, **words, **_told_by_the_page(question))
 
 
 def _told_by_the_page(question: DeliveryQuestion) -> dict[str, str]:
@@ -160,7 +152,7 @@ def record_answer(
             *rules.obstacles_to_telling(question.organisation, secrecy_signed_on, received_on),
         ]
     )
-    given = _answer(
+    return _answer(
         question,
         answer,
         by,
@@ -172,7 +164,6 @@ def record_answer(
         secrecy_signed_on=secrecy_signed_on,
         **words,
     )
-    return _letting_go_after_a_no(given)
 
 
 def _as_it_is_now(question: DeliveryQuestion) -> DeliveryQuestion:
@@ -189,6 +180,7 @@ def _as_it_is_now(question: DeliveryQuestion) -> DeliveryQuestion:
 
 
 def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) -> DeliveryAnswer:
+    """Keep what was said. Who cannot deliver and is asked nothing else, lets go of the case."""
     question = _as_it_is_now(question)
     refuse_if(rules.obstacles_to_answering(question))
     refuse_if(rules.obstacles_to_words(answer, **about))
@@ -202,4 +194,6 @@ def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) 
         text=" ".join(filter(None, [f"{question.action.description}.", said, _told(given)])),
         by=by,
     )
+    if answer == Answer.NEE:
+        let_go(question.plan, question.organisation)
     return given
