@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "veiligheidshuis.sessions.OverMiddleware",
     "veiligheidshuis.needtoknow.IdentityMiddleware",
+    "veiligheidshuis.tablet.TabletMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "veiligheidshuis.accesslog.AccessLogMiddleware",
     "veiligheidshuis.drafts.DraftMiddleware",

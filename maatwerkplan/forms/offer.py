@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from maatwerkplan.forms.signature import StrokesField
 from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
 
-YES, NO = "ja", "nee"
+YES, LATER, NO = "ja", "later", "nee"
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,11 @@ class SignForm(forms.Form):
 
     keuze = forms.ChoiceField(
         label="Wat kiest u?",
-        choices=[(YES, "Ik doe mee"), (NO, "Ik doe niet mee")],
+        choices=[(YES, "Ik doe mee"), (LATER, "Ik wil nog nadenken"), (NO, "Ik doe niet mee")],
         widget=forms.RadioSelect,
         error_messages={
             "required": "Kies of u meedoet.",
-            "invalid_choice": "Kies ‘Ik doe mee’ of ‘Ik doe niet mee’.",
+            "invalid_choice": "Kies ‘Ik doe mee’, ‘Ik wil nog nadenken’ of ‘Ik doe niet mee’.",
         },
     )
     client_tekening = StrokesField(label="Handtekening van de cliënt", required=False)
@@ -53,9 +53,14 @@ class SignForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     @property
-    def declines(self) -> bool:
-        """The client does not take part; then nobody needs to sign."""
-        return self.cleaned_data.get("keuze") == NO
+    def takes_part(self) -> bool:
+        """The client says yes; only then anybody needs to sign."""
+        return self.cleaned_data["keuze"] == YES
+
+    @property
+    def thinks(self) -> bool:
+        """The client wants another conversation first."""
+        return self.cleaned_data["keuze"] == LATER
 
     def clean(self) -> dict[str, Any]:
         about = super().clean() or self.cleaned_data

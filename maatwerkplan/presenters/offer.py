@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from cases.models import Leefgebied
 
 CODES = {leefgebied.label: leefgebied.value for leefgebied in Leefgebied}
@@ -16,3 +18,29 @@ def shown(content: dict[str, Any]) -> dict[str, Any]:
     """The text with, for every part, the code of its leefgebied (for the icon)."""
     parts = [part | {"code": CODES[part["leefgebied"]]} for part in content["onderdelen"]]
     return content | {"onderdelen": parts}
+
+
+def taken_on(number: str) -> dict[str, Any]:
+    """What the client reads after he signed, and where the interventiemanager goes on."""
+    return {
+        "title": "Dank u wel. Uw plan is getekend.",
+        "text": "U krijgt het op papier mee. De partners beginnen binnen een week.",
+        "on": reverse("maatwerkplan:start", args=[number]),
+    }
+
+
+def not_now(number: str, *, thinks: bool) -> dict[str, Any]:
+    """The same when he wants to think, or does not take part. He may still read his plan."""
+    if thinks:
+        return {
+            "title": "Dank u wel. U wilt nog nadenken.",
+            "text": "U spreekt zo samen een dag af waarop u verder praat.",
+            "on": reverse("maatwerkplan:offer", args=[number]),
+            "again": True,
+        }
+    return {
+        "title": "Dank u wel. U doet nu niet mee.",
+        "text": "Uw interventiemanager praat daar zo met u over.",
+        "on": reverse("maatwerkplan:refuse", args=[number]),
+        "again": True,
+    }

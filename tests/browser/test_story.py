@@ -282,9 +282,36 @@ def they_sign(samira: Visitor, number: str) -> None:
     ).click()
     samira.page.fill("[name=manager_naam]", "Samira Haddou")
     samira.page.check("[name=manager_akkoord]")
-    samira.press("Plan tekenen")
+    the_connection_is_lost_and_comes_back(samira)
+    assert "Uw plan is getekend" in samira.text()
+    the_client_does_not_get_back_into_the_house(samira, number)
     samira.open(f"/dossiers/{number}/maatwerkplan/")
     assert "Plan 1, getekend" in samira.text()
+
+
+def the_connection_is_lost_and_comes_back(samira: Visitor) -> None:
+    """Nothing that was drawn is lost, and once there is a connection it is sent by itself."""
+    page = samira.page
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Mijn keuze versturen").click()
+    expect(page.get_by_role("alert")).to_contain_text("nog niet verstuurd. Ga niet weg.")
+    samira.look()
+    assert "strokes" in page.input_value("[name=client_tekening]")
+    page.context.set_offline(False)
+    page.wait_for_url("**/tablet/bedankt/")
+    samira.look()
+
+
+def the_client_does_not_get_back_into_the_house(samira: Visitor, number: str) -> None:
+    """The button Back and a typed address ask the code; only her code takes the tablet back."""
+    for way in (samira.page.go_back, lambda: samira.page.goto(f"/dossiers/{number}/")):
+        way()
+        samira.page.wait_for_load_state()
+        assert CANDIDATES[0].person.last_name not in samira.page.inner_text("body")
+        assert samira.page.url.endswith("/tablet/bedankt/") or "/bevestigen/" in samira.page.url
+    samira.look()
+    samira.open("/")
+    assert "Startklok" in samira.text()
 
 
 def draw(samira: Visitor, nth: int) -> None:

@@ -357,6 +357,7 @@ MATRIX: dict[str, Row] = {
     "second_step": page(EVERYBODY, public=True),
     "set_up": page(EVERYBODY, public=True),
     "confirm": page(STAFF),
+    "tablet_thanks": page(STAFF),
     "logout": page(STAFF, method="POST"),
     "account": page(STAFF),
     "credentials": page(STAFF),
