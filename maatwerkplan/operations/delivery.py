@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from cases import access
@@ -17,12 +17,13 @@ from maatwerkplan.models import (
     Maatwerkplan,
     PartnerAction,
 )
-from maatwerkplan.operations.drawing import let_go, locked
+from maatwerkplan.operations.drawing import let_go, locked, take_turn
 from partners.models import Organisation, User, contact_users
 from veiligheidshuis.obstacles import Refused, refuse_if
 
 DISCLOSED = "Naam en geboortedatum van de cliënt, fase van het dossier, en deze ene actie."
 GROUND = "WGS 1.5 en 2.31 lid 5: afstemmen van interventies in het casusoverleg"
+NOT_TOLD_YET = "Geen account: er is nog niets verstrekt."
 GROUND_THIRD_PARTY = "WGS 2.31 lid 9: incidentele derde"
 
 
@@ -37,7 +38,8 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
 
     Its contact points know the case from here on (name and birth date), and see this question. An
     organisation without an account is asked by telephone or letter: nothing was told to it yet, and
-    what will be told is written down with its answer (`record_answer`).
+    what will be told is written down with its answer (`record_answer`). Whoever becomes its contact
+    point before it answered finds the question there.
     """
     plan = locked(action.plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
@@ -59,15 +61,15 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
         ground=lawful_ground(organisation) if contacts else "",
     )
     question.save(force_insert=True)
-    if organisation.is_participant and contacts:
+    if organisation.is_participant:
         access.grant(plan.case, organisation.group, Basis.LEVERINGSVRAAG, because_of=plan.pk)
     for contact in contacts:
         tell(plan.case, "leveringsvraag", to=contact.pk)
     record(
         plan.case,
         TimelineKind.LEVERING,
-        f"{organisation.short_name} gevraagd: {action.description}",
-        text=_told(question) or "Geen account: er is nog niets verstrekt.",
+        f"{organisation.short_name} gevraagd",
+        text=f"{action.description}. {_told(question) or NOT_TOLD_YET}",
         by=by,
     )
     return question
@@ -108,14 +110,17 @@ def answer_question(
     """A partner answers his own question: can, can with a change, or cannot with a reason."""
     if by.organisation_id != question.organisation_id:
         raise DeliveryQuestion.DoesNotExist
-    given = _answer(
-        question, answer, by, condition=condition, other_start=other_start, reason=reason
-    )
-    if question.case.manager_id:
+    words = {"condition": condition, "other_start": other_start, "reason": reason}
+    if question.case.manager_id:  # first: who says no, can tell nothing about the case any more
         tell(question.case, "leveringsantwoord", to=question.case.manager_id)
-    if answer == Answer.NEE:
-        let_go(question.plan, question.organisation)
-    return given
+    return _answer(question, answer, by, **words, **_told_by_the_page(question))
+
+
+def _told_by_the_page(question: DeliveryQuestion) -> dict[str, str]:
+    """What who answers has read, when nobody could read it yet on the day of the question."""
+    if question.disclosed:
+        return {}
+    return {"disclosed": DISCLOSED, "ground": lawful_ground(question.organisation)}
 
 
 @transaction.atomic
@@ -138,9 +143,9 @@ def record_answer(
     the day on which it signed for secrecy. `words` as in `answer_question`. Days in Amsterdam.
     """
     access.require(by, Scope.LEAD_CASE, question.case)
-    refuse_if(rules.obstacles_to_recording_for(question.organisation))
     refuse_if(
         [
+            *rules.obstacles_to_recording_for(question.organisation),
             *rules.obstacles_to_recording_words(channel, received_from),
             *rules.obstacles_to_receiving(question, received_on),
             *rules.obstacles_to_disclosing(disclosed, ground),
@@ -161,15 +166,26 @@ def record_answer(
     )
 
 
+def _as_it_is_now(question: DeliveryQuestion) -> DeliveryQuestion:
+    """The question, held until the transaction ends: a colleague may be answering it as well, and
+    who leads the case may be changing or removing its action."""
+    take_turn(question.plan_id)
+    asked = DeliveryQuestion.objects.select_related(
+        "action", "plan", "case", "organisation__group", "answer"
+    )
+    found = asked.filter(pk=question.pk).first()
+    if found is None:
+        raise Refused([rules.asked_no_more()])
+    return found
+
+
 def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) -> DeliveryAnswer:
+    """Keep what was said. Who cannot deliver and is asked nothing else, lets go of the case."""
+    question = _as_it_is_now(question)
     refuse_if(rules.obstacles_to_answering(question))
     refuse_if(rules.obstacles_to_words(answer, **about))
     given = DeliveryAnswer(question=question, answer=answer, recorded_by=by, **about)
-    try:
-        with transaction.atomic():
-            given.save(force_insert=True)
-    except IntegrityError:  # a colleague answered at the same moment
-        raise Refused([rules.answered_already()]) from None
+    given.save(force_insert=True)
     said = given.condition or given.reason
     record(
         question.case,
@@ -178,4 +194,6 @@ def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) 
         text=" ".join(filter(None, [f"{question.action.description}.", said, _told(given)])),
         by=by,
     )
+    if answer == Answer.NEE:
+        let_go(question.plan, question.organisation)
     return given

@@ -2,7 +2,7 @@
 
 from maatwerkplan.rules.closing import obstacles_to_closing
 from maatwerkplan.rules.delivery import (
-    answered_already,
+    asked_no_more,
     current_question,
     obstacles_to_answering,
     obstacles_to_asking,
@@ -32,7 +32,6 @@ from maatwerkplan.rules.execution import (
     obstacles_to_reporting,
     obstacles_to_stopping,
     reported,
-    started_already,
 )
 from maatwerkplan.rules.offer import (
     actions_of,
@@ -49,7 +48,7 @@ from maatwerkplan.rules.offer import (
 
 __all__ = [
     "actions_of",
-    "answered_already",
+    "asked_no_more",
     "current_question",
     "is_late",
     "must_still_start",
@@ -84,6 +83,5 @@ __all__ = [
     "obstacles_to_words",
     "other_start",
     "reported",
-    "started_already",
     "was_asked_before",
 ]
