@@ -22,17 +22,21 @@ from maatwerkplan.models.plan import (
     MaatwerkplanQuerySet,
 )
 from maatwerkplan.models.signing import (
+    OnPaper,
     Party,
     PlanDocument,
     PlanText,
     Refusal,
     Signature,
 )
+from maatwerkplan.models.talk import OF_MINORS, Capacity, OfferTalk
 
 __all__ = [
     "ENDINGS",
     "FROM_OUTSIDE",
+    "OF_MINORS",
     "Answer",
+    "Capacity",
     "Channel",
     "DeliveryAnswer",
     "DeliveryQuestion",
@@ -41,6 +45,8 @@ __all__ = [
     "Framework",
     "Maatwerkplan",
     "MaatwerkplanQuerySet",
+    "OfferTalk",
+    "OnPaper",
     "PartnerAction",
     "PartnerActionQuerySet",
     "Party",

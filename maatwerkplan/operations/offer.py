@@ -12,6 +12,8 @@ from cases.operations import record, start_execution, start_pressure, tell
 from maatwerkplan import rules
 from maatwerkplan.models import (
     Maatwerkplan,
+    OfferTalk,
+    OnPaper,
     PartnerAction,
     Party,
     PlanDocument,
@@ -24,8 +26,12 @@ from maatwerkplan.operations.wording import wording
 from maatwerkplan.states import PLAN_FLOW
 from partners.models import Role, User, contact_users
 from veiligheidshuis.celery import after_commit
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import refuse_if, stale
 from veiligheidshuis.werkafspraken import number
+
+# {"width", "height", "strokes": [[[x, y], …], …]}; None for a name that was typed.
+Strokes = dict[str, Any] | None
 
 
 @transaction.atomic
@@ -57,35 +63,35 @@ def offer(
 def sign(
     plan: Maatwerkplan,
     *,
-    client_name: str,
+    client_name: str = "",
     manager_name: str,
     shown_sha256: str,
     by: User,
-    client_strokes: dict[str, Any] | None = None,
-    manager_strokes: dict[str, Any] | None = None,
+    representative_name: str = "",
+    client_strokes: Strokes = None,
+    manager_strokes: Strokes = None,
+    representative_strokes: Strokes = None,
+    paper: OnPaper | None = None,
 ) -> None:
-    """Client and interventiemanager sign the text that was shown, drawn or typed. OFF-04.
+    """Client and interventiemanager sign the text that was shown: drawn, typed or on paper. OFF-04.
 
-    The actions become tasks of their partners, the start clock runs, and the worker draws the PDF.
-    `client_strokes`: {"width", "height", "strokes": [[[x, y], …], …]}; None for a typed name.
+    Who speaks for the client signs with him or instead of him (`plan_talk`). The actions become
+    tasks of their partners, the start clock runs, and the worker draws the PDF.
     """
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     refuse_if(rules.obstacles_to_sign(plan, shown_sha256=shown_sha256))
-    refuse_if(rules.obstacles_to_names(plan, client_name, manager_name, by))
-    for party, name, strokes in (
-        (Party.CLIENT, client_name, client_strokes),
-        (Party.INTERVENTIEMANAGER, manager_name, manager_strokes),
-    ):
-        Signature(
-            plan=plan,
-            case=plan.case,
-            party=party,
-            name=name.strip(),
-            strokes=strokes or None,
-            text_sha256=plan.text.sha256,
-            recorded_by=by,
-        ).save(force_insert=True)
+    signers = rules.signers_of(plan, by)
+    given = {
+        Party.CLIENT: (client_name, client_strokes),
+        Party.VERTEGENWOORDIGER: (representative_name, representative_strokes),
+        Party.INTERVENTIEMANAGER: (manager_name, manager_strokes),
+    }
+    refuse_if(rules.obstacles_to_names(signers, {who: name for who, (name, _) in given.items()}))
+    refuse_if(rules.obstacles_to_paper(plan, paper) if paper else [])
+    for signer in signers:
+        name, strokes = given[Party(signer.party)]
+        _write_down(plan, signer, name, strokes, paper, by=by)
     plan.status = PLAN_FLOW.end("sign", plan.status)
     plan.signed_at = timezone.now()
     plan.version += 1
@@ -95,11 +101,87 @@ def sign(
     record(
         case,
         TimelineKind.AANBOD,
-        "Plan getekend door cliënt en interventiemanager",
+        "Plan getekend op papier" if paper else "Plan getekend door cliënt en interventiemanager",
         scope=Scope.KNOW_CASE,
         by=by,
     )
     after_commit("maatwerkplan.draw_plan", plan.pk, as_user=by.pk)
+
+
+def _write_down(
+    plan: Maatwerkplan,
+    signer: rules.Signer,
+    name: str,
+    strokes: Strokes,
+    paper: OnPaper | None,
+    *,
+    by: User,
+) -> None:
+    """One signature under the text."""
+    signature = Signature(
+        plan=plan,
+        case=plan.case,
+        party=signer.party,
+        name=name.strip(),
+        strokes=strokes or None,
+        capacity=signer.capacity,
+        ground=signer.ground,
+        text_sha256=plan.text.sha256,
+        recorded_by=by,
+    )
+    if paper:
+        signature.paper_signed_on = paper.signed_on
+        signature.paper_place, signature.paper_kept_by = paper.place, paper.kept_by
+    signature.save(force_insert=True)
+
+
+def sign_on_paper(plan: Maatwerkplan, *, paper: OnPaper, shown_sha256: str, by: User) -> None:
+    """Everybody who must sign did so with a pen, on a print of the text that was shown."""
+    names = {signer.party: signer.name for signer in rules.signers_of(plan, by)}
+    sign(
+        plan,
+        client_name=names.get(Party.CLIENT, ""),
+        representative_name=names.get(Party.VERTEGENWOORDIGER, ""),
+        manager_name=names[Party.INTERVENTIEMANAGER],
+        shown_sha256=shown_sha256,
+        paper=paper,
+        by=by,
+    )
+
+
+@transaction.atomic
+def plan_talk(
+    plan: Maatwerkplan,
+    *,
+    on: date,
+    by: User,
+    reason: str = "",
+    interpreter: str = "",
+    instead: bool = False,
+    **speaks: str,
+) -> OfferTalk:
+    """Agree on the day on which the plan is talked over, in which language, and who signs for him.
+
+    Also when the client wants to think: then `reason` says why. `speaks`: representative, capacity
+    and ground. Agreed anew it takes the place of what was agreed before. OFF-03.
+    """
+    plan = locked(plan)
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    refuse_if(rules.obstacles_to_talk(plan, on, **speaks))
+    talk = OfferTalk(
+        plan=plan,
+        case=plan.case,
+        on=on,
+        reason=reason,
+        interpreter=interpreter,
+        instead=instead and bool(speaks.get("representative")),
+        recorded_by=by,
+        **speaks,
+    )
+    talk.save(force_insert=True)
+    title = f"Gesprek over het plan op {long_date(on)}"
+    record(plan.case, TimelineKind.AANBOD, title, text=reason, by=by)
+    return talk
 
 
 def _hand_out(plan: Maatwerkplan, *, by: User) -> None:

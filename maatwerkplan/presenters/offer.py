@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from cases.models import Leefgebied
+from maatwerkplan.models import Maatwerkplan, OfferTalk
 
 CODES = {leefgebied.label: leefgebied.value for leefgebied in Leefgebied}
 
@@ -35,7 +36,7 @@ def not_now(number: str, *, thinks: bool) -> dict[str, Any]:
         return {
             "title": "Dank u wel. U wilt nog nadenken.",
             "text": "U spreekt zo samen een dag af waarop u verder praat.",
-            "on": reverse("maatwerkplan:offer", args=[number]),
+            "on": reverse("maatwerkplan:talk", args=[number]),
             "again": True,
         }
     return {
@@ -44,3 +45,12 @@ def not_now(number: str, *, thinks: bool) -> dict[str, Any]:
         "on": reverse("maatwerkplan:refuse", args=[number]),
         "again": True,
     }
+
+
+def agreed_before(plan: Maatwerkplan) -> dict[str, Any]:
+    """What was agreed of the former conversation and holds for the next: all but day and reason."""
+    talk = OfferTalk.objects.latest_of(plan)
+    if talk is None:
+        return {}
+    kept = ("interpreter", "representative", "capacity", "ground", "instead")
+    return {name: getattr(talk, name) for name in kept}

@@ -38,7 +38,6 @@ from maatwerkplan.rules.offer import (
     actions_of,
     needs_guidance,
     obstacles_to_document,
-    obstacles_to_names,
     obstacles_to_offer,
     obstacles_to_preview,
     obstacles_to_refuse,
@@ -46,8 +45,18 @@ from maatwerkplan.rules.offer import (
     obstacles_to_silence,
     obstacles_to_withdraw,
 )
+from maatwerkplan.rules.signing import (
+    TALKED_OVER,
+    Signer,
+    obstacles_to_names,
+    obstacles_to_paper,
+    obstacles_to_talk,
+    signers_of,
+)
 
 __all__ = [
+    "TALKED_OVER",
+    "Signer",
     "actions_of",
     "answered_already",
     "current_question",
@@ -68,6 +77,7 @@ __all__ = [
     "obstacles_to_hearing",
     "obstacles_to_names",
     "obstacles_to_offer",
+    "obstacles_to_paper",
     "obstacles_to_preview",
     "obstacles_to_receiving",
     "obstacles_to_recording_end",
@@ -79,11 +89,13 @@ __all__ = [
     "obstacles_to_silence",
     "obstacles_to_stopping",
     "obstacles_to_taking_over",
+    "obstacles_to_talk",
     "obstacles_to_telling",
     "obstacles_to_withdraw",
     "obstacles_to_words",
     "other_start",
     "reported",
+    "signers_of",
     "started_already",
     "was_asked_before",
 ]
