@@ -40,9 +40,7 @@ def signers_of(plan: Maatwerkplan, by: User) -> list[Signer]:
     if talk is None or not talk.representative:
         return [Signer(Party.CLIENT, client, client), manager]
     title = f"{talk.representative}, {talk.get_capacity_display()} van {client}"
-    speaks = Signer(
-        Party.VERTEGENWOORDIGER, talk.representative, title, talk.capacity, talk.ground
-    )
+    speaks = Signer(Party.VERTEGENWOORDIGER, talk.representative, title, talk.capacity, talk.ground)
     if talk.instead:
         return [speaks, manager]
     return [Signer(Party.CLIENT, client, client), speaks, manager]
