@@ -126,7 +126,7 @@ MAILS = {
     "start_gemist": Mail(
         "Een actie is niet op tijd gestart",
         "Een actie van een getekend plan begon niet binnen de termijn.",
-        "/overzicht/",
+        "/caseload/niet-loslaten/?soort=start",
     ),
     "vervolg_weigering": Mail(
         "De vervolgstap na een weigering is vandaag",

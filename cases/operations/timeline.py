@@ -7,13 +7,24 @@ from cases.models import Case, Scope, TimelineItem, TimelineKind
 from partners.models import User
 
 
+LONGEST_TITLE = TimelineItem._meta.get_field("title").max_length
+
+
 def record(
     case: Case, kind: str, title: str, *, by: User, text: str = "", scope: str = Scope.LEAD_CASE
 ) -> TimelineItem:
     """Write down a step that another operation took. Default: only who leads the case sees it."""
+    title, text = _fitting(title, text)
     item = TimelineItem(case=case, kind=kind, title=title, text=text, scope=scope, author=by)
     item.save(force_insert=True)
     return item
+
+
+def _fitting(title: str, text: str) -> tuple[str, str]:
+    """A title that is too long (two long names) is cut, and stands whole above the text."""
+    if len(title) <= LONGEST_TITLE:
+        return title, text
+    return f"{title[: LONGEST_TITLE - 1]}…", f"{title}\n{text}".rstrip()
 
 
 @transaction.atomic

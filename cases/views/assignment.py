@@ -11,6 +11,7 @@ from cases.models import Case, Prioriteitenlijst, known
 from cases.presenters import assignment as presenters
 from cases.presenters.adoption import renewal
 from cases.presenters.lists import subtitle
+from cases.presenters.overview import bottlenecks
 from cases.presenters.preview import Preview, preview
 from cases.presenters.throughput import ages, throughput
 from cases.states import CaseStatus
@@ -128,6 +129,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "renewal": renewal(),
         "throughput": throughput(request.user),
         "phases": presenters.phases(by_status, ages()),
+        "bottlenecks": bottlenecks(request.user),
         "in_discussion": [(ranked, subtitle(ranked)) for ranked in in_discussion],
     }
     return render(request, "cases/overview.html", context)

@@ -43,6 +43,9 @@ def _show(
     is_open = dossier.leads and case.status == CaseStatus.DIAGNOSE
     if found and is_open and form is None:
         form = SelfRelianceForm(initial=presenters.self_reliance_as_typed(found))
+    kept = found if form is not None and is_stale(obstacles or []) else None
+    if kept:
+        renew(form, "version", kept.version)
     scope = Scope.LEAD_CASE if dossier.leads else "leefgebied"
     accesslog.look(request, "inzien", [case.number], scope=scope, **dossier.seen_as)
     context = {
@@ -52,6 +55,7 @@ def _show(
         "judged": sum(score.deficit is not None for score in scores),
         "picture": presenters.picture(scores),
         "form": form,
+        "kept": kept,
         "is_open": is_open,
         "can_start": dossier.leads and not rules.obstacles_to_start_diagnosis(case),
         "missing": rules.obstacles_to_complete_diagnosis(case) if is_open else [],
@@ -129,8 +133,6 @@ def self_reliance(request: HttpRequest, number: str) -> HttpResponse:
     if not obstacles:
         messages.success(request, "Het oordeel over de zelfredzaamheid staat er.")
         return redirect(HERE, number)
-    if is_stale(obstacles):
-        renew(form, "version", Diagnosis.objects.get(case=case).version)
     return _show(request, case, form, obstacles)
 
 

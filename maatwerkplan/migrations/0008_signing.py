@@ -15,7 +15,7 @@ LEADS = holds(f"{TALK}.case_id", "lead_case")
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0020_weighing_wall"),
-        ("maatwerkplan", "0006_scopes"),
+        ("maatwerkplan", "0007_reminders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -26,12 +26,14 @@ from maatwerkplan.operations.offer import (
     sign_on_paper,
     withdraw,
 )
+from maatwerkplan.operations.reminders import address_reminders
 from maatwerkplan.operations.wording import wording
 
 __all__ = [
     "DISCLOSED",
     "GROUND",
     "add_action",
+    "address_reminders",
     "answer_question",
     "ask",
     "ask_all",

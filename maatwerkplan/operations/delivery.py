@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from cases import access
@@ -17,12 +17,13 @@ from maatwerkplan.models import (
     Maatwerkplan,
     PartnerAction,
 )
-from maatwerkplan.operations.drawing import let_go, locked
+from maatwerkplan.operations.drawing import let_go, locked, take_turn
 from partners.models import Organisation, User, contact_users
 from veiligheidshuis.obstacles import Refused, refuse_if
 
 DISCLOSED = "Naam en geboortedatum van de cliënt, fase van het dossier, en deze ene actie."
 GROUND = "WGS 1.5 en 2.31 lid 5: afstemmen van interventies in het casusoverleg"
+NOT_TOLD_YET = "Geen account: er is nog niets verstrekt."
 GROUND_THIRD_PARTY = "WGS 2.31 lid 9: incidentele derde"
 
 
@@ -66,8 +67,8 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
     record(
         plan.case,
         TimelineKind.LEVERING,
-        f"{organisation.short_name} gevraagd: {action.description}",
-        text=_told(question) or "Geen account: er is nog niets verstrekt.",
+        f"{organisation.short_name} gevraagd",
+        text=f"{action.description}. {_told(question) or NOT_TOLD_YET}",
         by=by,
     )
     return question
@@ -161,15 +162,25 @@ def record_answer(
     )
 
 
+def _as_it_is_now(question: DeliveryQuestion) -> DeliveryQuestion:
+    """The question, held until the transaction ends: a colleague may be answering it as well, and
+    who leads the case may be changing or removing its action."""
+    take_turn(question.plan_id)
+    asked = DeliveryQuestion.objects.select_related(
+        "action", "plan", "case", "organisation__group", "answer"
+    )
+    found = asked.filter(pk=question.pk).first()
+    if found is None:
+        raise Refused([rules.asked_no_more()])
+    return found
+
+
 def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) -> DeliveryAnswer:
+    question = _as_it_is_now(question)
     refuse_if(rules.obstacles_to_answering(question))
     refuse_if(rules.obstacles_to_words(answer, **about))
     given = DeliveryAnswer(question=question, answer=answer, recorded_by=by, **about)
-    try:
-        with transaction.atomic():
-            given.save(force_insert=True)
-    except IntegrityError:  # a colleague answered at the same moment
-        raise Refused([rules.answered_already()]) from None
+    given.save(force_insert=True)
     said = given.condition or given.reason
     record(
         question.case,

@@ -189,11 +189,10 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
     assert plan.start_by is not None  # noqa: S101 - a signed plan was offered
     access.close(plan.case, Basis.LEVERINGSVRAAG)
     managers = list(User.objects.in_role(Role.MANAGER))
+    leader = plan.case.manager or by
     told: set[int] = set()
-    grace = timedelta(days=number("execution_grace_days"))
     actions = rules.actions_of(plan)
-    # A plan that the client signs late can be over: its partners still report how it ended.
-    last_day = max(timezone.localdate(), *(action.end_date for action in actions)) + grace
+    last_days = _last_days(actions)
     for action in actions:
         contacts = list(contact_users(action.organisation))
         if action.organisation.is_participant and contacts:
@@ -201,20 +200,35 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
                 plan.case,
                 action.organisation.group,
                 Basis.UITVOERING,
-                end_date=last_day,
+                end_date=last_days[action.organisation_id],
                 because_of=plan.pk,
             )
         for contact in contacts:
             if contact.pk not in told:
                 tell(plan.case, "plan_getekend", to=contact.pk)
                 told.add(contact.pk)
-        _set_clock(action, plan.start_by, reminded=[*contacts, by], warned=managers)
+        _set_clock(action, plan.start_by, reminded=[*contacts, leader], warned=managers)
+
+
+def _last_days(actions: list[PartnerAction]) -> dict[int, date]:
+    """Until when each organisation knows the case: some weeks after the last day of its own
+    actions. A plan that the client signs late can be over: its partners still report how it ended.
+    """
+    grace = timedelta(days=number("execution_grace_days"))
+    last: dict[int, date] = {}
+    for action in actions:
+        former = last.get(action.organisation_id, timezone.localdate() + grace)
+        last[action.organisation_id] = max(former, action.end_date + grace)
+    return last
 
 
 def _set_clock(
     action: PartnerAction, start_by: date, *, reminded: list[User], warned: list[User]
 ) -> None:
-    """Remind partner and interventiemanager before the end, the manager on the day it is missed."""
+    """Remind partner and interventiemanager before the end, the manager on the day it is missed.
+
+    Who they are is asked again on the day itself (`address_reminders`).
+    """
     early = start_by - timedelta(days=number("start_reminder_days"))
     missed = start_by + timedelta(days=1)
     for kind, day, people in (
@@ -270,7 +284,7 @@ def refuse(
         subject_id=plan.pk,
         kind=DeadlineKind.VERVOLG_WEIGERING,
         remind_on=next_step_on,
-        recipient_id=by.pk,
+        recipient_id=(case.manager or by).pk,
     ).save(force_insert=True)
     record(case, TimelineKind.AANBOD, "Plan geweigerd", scope=Scope.KNOW_CASE, by=by)
     record(case, TimelineKind.AANBOD, "Reden van de weigering", text=reason, by=by)

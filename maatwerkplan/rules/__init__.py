@@ -2,7 +2,7 @@
 
 from maatwerkplan.rules.closing import obstacles_to_closing
 from maatwerkplan.rules.delivery import (
-    answered_already,
+    asked_no_more,
     current_question,
     obstacles_to_answering,
     obstacles_to_asking,
@@ -32,7 +32,6 @@ from maatwerkplan.rules.execution import (
     obstacles_to_reporting,
     obstacles_to_stopping,
     reported,
-    started_already,
 )
 from maatwerkplan.rules.offer import (
     actions_of,
@@ -58,7 +57,7 @@ __all__ = [
     "TALKED_OVER",
     "Signer",
     "actions_of",
-    "answered_already",
+    "asked_no_more",
     "current_question",
     "is_late",
     "must_still_start",
@@ -96,6 +95,5 @@ __all__ = [
     "other_start",
     "reported",
     "signers_of",
-    "started_already",
     "was_asked_before",
 ]

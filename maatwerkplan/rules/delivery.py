@@ -34,7 +34,7 @@ def other_start(action: PartnerAction) -> date | None:
 
 def obstacles_to_taking_over(action: PartnerAction, seen: int | None = None) -> list[Obstacle]:
     """The day of the partner is taken over from a page that shows the action as it is now."""
-    if other_start(action) and seen in (None, action.revision):
+    if other_start(action) and seen in (None, action.version):
         return []
     text = "De actie is intussen gewijzigd. Kijk wat er nu staat."
     return [Obstacle("action_changed", text)]
@@ -90,16 +90,19 @@ def obstacles_to_still_asking(action: PartnerAction) -> list[Obstacle]:
     return [Obstacle("partner_left", text)]
 
 
-def answered_already() -> Obstacle:
-    """Also what the database says when two colleagues answer at the same moment."""
-    return Obstacle("answered_already", "Deze vraag is al beantwoord.")
+def asked_no_more() -> Obstacle:
+    """While somebody was answering, its action left the plan, and the question with it."""
+    return Obstacle(
+        "asked_no_more",
+        "Deze vraag is ingetrokken: de actie is uit het plan. Antwoorden hoeft niet.",
+    )
 
 
 def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
     """A question is answered once, while it is still about the action as it stands."""
     obstacles = obstacles_to_still_asking(question.action)
     if hasattr(question, "answer"):
-        obstacles.append(answered_already())
+        obstacles.append(Obstacle("answered_already", "Deze vraag is al beantwoord."))
     if question.revision != question.action.revision:
         obstacles.append(
             Obstacle(

@@ -83,7 +83,7 @@ class TestThePlan:
             action = plan.partner_actions.get()
             case = plan.case
         samira = browse("samira")
-        typed = TYPED | {"organisation": action.organisation_id, "revision": "1"}
+        typed = TYPED | {"organisation": action.organisation_id, "version": "1"}
 
         first = samira.post(page("action_edit", case, action.pk), typed)
         stale = samira.post(
@@ -93,8 +93,8 @@ class TestThePlan:
         assert first.status_code == 302
         assert stale.status_code == 409
         assert "Uit het oude tabblad" in stale.content.decode()
-        revision = stale.context["form"]["revision"].value()
-        again = typed | {"description": "Uit het oude tabblad", "revision": revision}
+        version = stale.context["form"]["version"].value()
+        again = typed | {"description": "Uit het oude tabblad", "version": version}
         assert samira.post(page("action_edit", case, action.pk), again).status_code == 302
 
     def test_a_date_is_taken_over_from_the_page_as_it_is_and_from_no_other(self, browse):
@@ -104,9 +104,9 @@ class TestThePlan:
             action, case = plan.partner_actions.get(), plan.case
         samira, url = browse("samira"), page("take_over_date", case, action.pk)
         shown = samira.get(page("plan", case)).content.decode()
-        typed = {"revision": re.search(r'name="revision" value="(\d+)"', shown)[1]}
+        typed = {"version": re.search(r'name="version" value="(\d+)"', shown)[1]}
 
-        assert samira.post(url, {"revision": "oud"}).status_code == 409
+        assert samira.post(url, {"version": "oud"}).status_code == 409
         assert samira.post(url, typed).status_code == 302
         again = samira.post(url, typed)
 
@@ -209,19 +209,20 @@ class TestTheDeliveryCheck:
         assert hidden.status_code == absent.status_code == 404
         assert hidden.content == absent.content
 
-    def test_an_answer_to_a_changed_question_is_refused_and_kept_on_the_page(self, browse):
-        plan = situations.asked_plan()
+    def test_a_changed_question_is_gone_until_it_is_asked_again_and_so_is_the_case(self, browse):
+        """Who is asked nothing any more need not know of whom it was. WGS 1.5."""
+        plan, samira, partner = situations.asked_plan(), user("samira"), browse("legerdesheils")
         url = reverse("maatwerkplan:question", args=[open_question("legerdesheils").pk])
-        samira = user("samira")
         with acting_as(samira.pk):
-            operations.change_action(
-                plan.partner_actions.get(), by=samira, description="Eigen kamer"
-            )
+            action = plan.partner_actions.get()
+            operations.change_action(action, by=samira, description="Eigen kamer")
 
-        answer = browse("legerdesheils").post(url, {"answer": "nee", "reason": "Geen plek vrij."})
+        assert partner.post(url, {"answer": "ja"}).status_code == 404
+        assert partner.get(f"/dossiers/{plan.case.number}/").status_code == 404
+        with acting_as(samira.pk):
+            operations.ask_all(plan, by=samira)
 
-        assert answer.status_code == 409
-        assert "Geen plek vrij." in answer.content.decode()
+        assert "Eigen kamer" in partner.get("/leveringsvragen/").content.decode()
 
     def test_what_a_partner_stopped_is_a_hole_again_and_says_why(self, browse):
         plan, partner = situations.signed_plan(), user("legerdesheils")
