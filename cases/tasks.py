@@ -13,7 +13,6 @@ from veiligheidshuis import accesslog, needtoknow
 from veiligheidshuis.celery import app
 from veiligheidshuis.outbox import post
 
-
 # What must be asked before the terms of today are read: the floor that knows what a term is about
 # says who hears of it today. Filled in AppConfig.ready().
 BEFORE_THE_SWEEP: list[Callable[[], None]] = []

@@ -6,7 +6,6 @@ from cases import access
 from cases.models import Case, Scope, TimelineItem, TimelineKind
 from partners.models import User
 
-
 LONGEST_TITLE = TimelineItem._meta.get_field("title").max_length
 
 

@@ -16,6 +16,7 @@ from maatwerkplan.models.delivery import (
     DeliveryAnswer,
     DeliveryQuestion,
     DeliveryQuestionQuerySet,
+    WhyNot,
 )
 from maatwerkplan.models.plan import (
     Maatwerkplan,
@@ -56,4 +57,5 @@ __all__ = [
     "ProgressReport",
     "Refusal",
     "Signature",
+    "WhyNot",
 ]

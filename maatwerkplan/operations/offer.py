@@ -22,6 +22,7 @@ from maatwerkplan.models import (
     Signature,
 )
 from maatwerkplan.operations.drawing import locked
+from maatwerkplan.operations.reminding import remind
 from maatwerkplan.operations.wording import wording
 from maatwerkplan.states import PLAN_FLOW
 from partners.models import Role, User, contact_users
@@ -186,9 +187,7 @@ def plan_talk(
 
 def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
     """Every partner gets his task and his clock; who was only asked lets go."""
-    assert plan.start_by is not None  # noqa: S101 - a signed plan was offered
     access.close(plan.case, Basis.LEVERINGSVRAAG)
-    managers = list(User.objects.in_role(Role.MANAGER))
     leader = plan.case.manager or by
     told: set[int] = set()
     actions = rules.actions_of(plan)
@@ -207,7 +206,7 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
             if contact.pk not in told:
                 tell(plan.case, "plan_getekend", to=contact.pk)
                 told.add(contact.pk)
-        _set_clock(action, plan.start_by, reminded=[*contacts, leader], warned=managers)
+        _set_clock(action, plan, reminded=[*contacts, leader])
 
 
 def _last_days(actions: list[PartnerAction]) -> dict[int, date]:
@@ -222,27 +221,24 @@ def _last_days(actions: list[PartnerAction]) -> dict[int, date]:
     return last
 
 
-def _set_clock(
-    action: PartnerAction, start_by: date, *, reminded: list[User], warned: list[User]
-) -> None:
-    """Remind partner and interventiemanager before the end, the manager on the day it is missed.
+def _set_clock(action: PartnerAction, plan: Maatwerkplan, *, reminded: list[User]) -> None:
+    """Day 4 partner and interventiemanager, day 5 the bedrijfsbureau, day 7 the manager; and the
+    manager once more when the week is over. Issue 5, point 7; the days are werkafspraken.
 
     Who they are is asked again on the day itself (`address_reminders`).
     """
-    early = start_by - timedelta(days=number("start_reminder_days"))
-    missed = start_by + timedelta(days=1)
-    for kind, day, people in (
-        (DeadlineKind.START_NADERT, early, reminded),
-        (DeadlineKind.START_GEMIST, missed, warned),
+    assert plan.offered_on  # noqa: S101 - a signed plan was offered
+    assert plan.start_by  # noqa: S101 - and has its last day
+    managers = list(User.objects.in_role(Role.MANAGER))
+    office = list(User.objects.in_role(Role.BEDRIJFSBUREAU))
+    for kind, agreed, people in (
+        (DeadlineKind.START_NADERT, "start_partner_days", reminded),
+        (DeadlineKind.START_BUREAU, "start_office_days", office),
+        (DeadlineKind.START_LAATSTE_DAG, "start_manager_days", managers),
     ):
-        for person in {p.pk: p for p in people}.values():
-            Deadline(
-                case_id=action.case_id,
-                subject_id=action.pk,
-                kind=kind,
-                remind_on=day,
-                recipient_id=person.pk,
-            ).save(force_insert=True)
+        day = plan.offered_on + timedelta(days=number(agreed, plan.offered_on))
+        remind(action, kind, min(day, plan.start_by), people)
+    remind(action, DeadlineKind.START_GEMIST, plan.start_by + timedelta(days=1), managers)
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from maatwerkplan.rules.closing import obstacles_to_closing
 from maatwerkplan.rules.delivery import (
     asked_no_more,
     current_question,
+    has_expired,
+    must_be_asked,
     obstacles_to_answering,
     obstacles_to_asking,
     obstacles_to_delivery,
@@ -16,6 +18,7 @@ from maatwerkplan.rules.delivery import (
     obstacles_to_telling,
     obstacles_to_words,
     other_start,
+    promise,
     was_asked_before,
 )
 from maatwerkplan.rules.drawing import (
@@ -59,7 +62,9 @@ __all__ = [
     "actions_of",
     "asked_no_more",
     "current_question",
+    "has_expired",
     "is_late",
+    "must_be_asked",
     "must_still_start",
     "needs_guidance",
     "obstacles_to_action",
@@ -93,6 +98,7 @@ __all__ = [
     "obstacles_to_withdraw",
     "obstacles_to_words",
     "other_start",
+    "promise",
     "reported",
     "signers_of",
     "was_asked_before",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.models import name_key
 from maatwerkplan.models import OF_MINORS, Maatwerkplan, OfferTalk, OnPaper, Party
+from maatwerkplan.rules.delivery import promise
 from maatwerkplan.states import PlanStatus
 from partners.models import User
 from veiligheidshuis.formats import long_date
@@ -112,7 +113,24 @@ def obstacles_to_talk(
             "dag, of trek het aanbod in."
         )
         obstacles.append(Obstacle("talk_too_late", text))
+    obstacles += _after_promise(plan, on)
     return obstacles + _speaking(plan, representative, capacity, ground)
+
+
+def _after_promise(plan: Maatwerkplan, on: date) -> list[Obstacle]:
+    """What the partners promised still holds on that day: it is what he signs for. OFF-03."""
+    actions = plan.partner_actions.select_related("organisation").prefetch_related(
+        "questions__answer"
+    )
+    given = [(found.valid_until, action) for action in actions if (found := promise(action))]
+    if not given or on <= (first := min(given, key=lambda pair: pair[0]))[0]:
+        return []
+    until, action = first
+    text = (
+        f"De toezegging van {action.organisation.short_name} geldt tot en met {long_date(until)}. "
+        "Kies een dag tot en met die dag."
+    )
+    return [Obstacle("talk_after_promise", text)]
 
 
 def _speaking(
