@@ -22,7 +22,7 @@ from cases.models.diagnosis import (
     LeefgebiedScore,
     SelfReliance,
 )
-from cases.models.emergency import Noodtoegang
+from cases.models.emergency import Noodtoegang, judgement_overdue
 from cases.models.intake import ImportBatch, ImportRow, Indeling, RowDecision, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import (
@@ -59,7 +59,7 @@ from cases.models.scopes import (
 )
 from cases.models.screening import Screening, ScreeningOutcome
 from cases.models.sources import Bronvraag
-from cases.models.timeline import TimelineItem, TimelineKind
+from cases.models.timeline import LONGEST_TITLE, TimelineItem, TimelineKind
 from cases.models.victim import (
     InformationWish,
     Slachtoffer,
@@ -76,6 +76,7 @@ __all__ = [
     "DEFICIT_WORDS",
     "DEFINITIONS",
     "LEEFGEBIED_SCOPES",
+    "LONGEST_TITLE",
     "NOT_BY_HAND",
     "UNKNOWN",
     "Aanmelding",
@@ -137,6 +138,7 @@ __all__ = [
     "definition_of",
     "explanation_of",
     "have_other_bsn",
+    "judgement_overdue",
     "key_of",
     "leads_any",
     "looks_like",

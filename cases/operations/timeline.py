@@ -3,10 +3,8 @@
 from django.db import transaction
 
 from cases import access
-from cases.models import Case, Scope, TimelineItem, TimelineKind
+from cases.models import LONGEST_TITLE, Case, Scope, TimelineItem, TimelineKind
 from partners.models import User
-
-LONGEST_TITLE = TimelineItem._meta.get_field("title").max_length
 
 
 def record(

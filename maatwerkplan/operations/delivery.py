@@ -40,7 +40,8 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
 
     Its contact points know the case from here on (name and birth date), and see this question. An
     organisation without an account is asked by telephone or letter: nothing was told to it yet, and
-    what will be told is written down with its answer (`record_answer`).
+    what will be told is written down with its answer (`record_answer`). Whoever becomes its contact
+    point before it answered finds the question there.
     """
     plan = locked(action.plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
@@ -65,7 +66,7 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
         ground=lawful_ground(organisation) if contacts else "",
     )
     question.save(force_insert=True)
-    if organisation.is_participant and contacts:
+    if organisation.is_participant:
         access.grant(plan.case, organisation.group, Basis.LEVERINGSVRAAG, because_of=plan.pk)
     for contact in contacts:
         tell(plan.case, "leveringsvraag", to=contact.pk)
@@ -117,20 +118,18 @@ def answer_question(
     """A partner answers his own question: can, can with a change, or cannot with a reason."""
     if by.organisation_id != question.organisation_id:
         raise DeliveryQuestion.DoesNotExist
-    given = _answer(
-        question,
-        answer,
-        by,
-        condition=condition,
-        other_start=other_start,
-        reason=reason,
-        why_not=why_not,
-    )
-    if question.case.manager_id:
+    words = {"condition": condition, "other_start": other_start, "reason": reason}
+    words["why_not"] = why_not
+    if question.case.manager_id:  # first: who says no, can tell nothing about the case any more
         tell(question.case, "leveringsantwoord", to=question.case.manager_id)
-    if answer == Answer.NEE:
-        let_go(question.plan, question.organisation)
-    return given
+    return _answer(question, answer, by, **words, **_told_by_the_page(question))
+
+
+def _told_by_the_page(question: DeliveryQuestion) -> dict[str, str]:
+    """What who answers has read, when nobody could read it yet on the day of the question."""
+    if question.disclosed:
+        return {}
+    return {"disclosed": DISCLOSED, "ground": lawful_ground(question.organisation)}
 
 
 @transaction.atomic
@@ -153,9 +152,9 @@ def record_answer(
     the day on which it signed for secrecy. `words` as in `answer_question`. Days in Amsterdam.
     """
     access.require(by, Scope.LEAD_CASE, question.case)
-    refuse_if(rules.obstacles_to_recording_for(question.organisation))
     refuse_if(
         [
+            *rules.obstacles_to_recording_for(question.organisation),
             *rules.obstacles_to_recording_words(channel, received_from),
             *rules.obstacles_to_receiving(question, received_on),
             *rules.obstacles_to_disclosing(disclosed, ground),
@@ -190,6 +189,7 @@ def _as_it_is_now(question: DeliveryQuestion) -> DeliveryQuestion:
 
 
 def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) -> DeliveryAnswer:
+    """Keep what was said. Who cannot deliver and is asked nothing else, lets go of the case."""
     question = _as_it_is_now(question)
     refuse_if(rules.obstacles_to_answering(question))
     refuse_if(rules.obstacles_to_words(answer, **about))
@@ -206,4 +206,6 @@ def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) 
         text=" ".join(filter(None, [f"{question.action.description}.", said, _told(given)])),
         by=by,
     )
+    if answer == Answer.NEE:
+        let_go(question.plan, question.organisation)
     return given

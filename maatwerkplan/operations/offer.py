@@ -194,7 +194,8 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
     last_days = _last_days(actions)
     for action in actions:
         contacts = list(contact_users(action.organisation))
-        if action.organisation.is_participant and contacts:
+        # Also without an account: who becomes its contact point reports about what runs already.
+        if action.organisation.is_participant and not action.partner_left:
             access.grant(
                 plan.case,
                 action.organisation.group,

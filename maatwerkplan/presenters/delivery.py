@@ -11,7 +11,7 @@ from maatwerkplan import rules
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
 from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_page
 from maatwerkplan.states import PlanStatus
-from partners.models import User, contact_users
+from partners.models import User, with_an_account
 
 MOST = 100
 
@@ -37,12 +37,8 @@ class Row:
 
 def rows(page: PlanPage) -> list[Row]:
     """Every action of the plan with its question."""
-    with_account: dict[int, bool] = {}
-    for line in page.lines:
-        organisation = line.action.organisation
-        if organisation.pk not in with_account:
-            with_account[organisation.pk] = any(contact_users(organisation))
-    return [Row(line, not with_account[line.action.organisation_id]) for line in page.lines]
+    answering = with_an_account(line.action.organisation_id for line in page.lines)
+    return [Row(line, line.action.organisation_id not in answering) for line in page.lines]
 
 
 @dataclass(frozen=True)

@@ -156,8 +156,9 @@ def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
 
 
 def obstacles_to_recording_for(organisation: Organisation) -> list[Obstacle]:
-    """By telephone or letter only for who has no account: others say it themselves. GOV-09."""
-    if any(contact_users(organisation)):
+    """By telephone or letter only for who has no account that works today: others say it
+    themselves. GOV-09."""
+    if contact_users(organisation):
         return [
             Obstacle(
                 "has_account",
