@@ -113,6 +113,7 @@ def _show_score(
         "dossier": dossier,
         "score": found,
         "asked": explanation_of(found.leefgebied, case.werkwijze_on),
+        "seen_by": dossier.seen_by.of([Scope(found.scope)]),
         "form": form,
         "obstacles": obstacles,
         "kept": found if is_stale(obstacles) else None,
