@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Party, Route
 from cases.models import Case, Client, Indeling, Meldformulier, Onderdeel, Scope
 from cases.rules.columns import Sample
-from maatwerkplan.models import PartnerAction, Party
+from maatwerkplan.models import PartnerAction
 from maatwerkplan.rules import Signer
 from partners.models import Organisation, Regeling, User
 from tests.house.sources import OUR_APPS, modules_of, short
@@ -69,7 +69,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},
         "maatwerkplan.forms.offer.SignForm": {
-            "signers": [Signer(Party.CLIENT, "An Prins", "An Prins")]
+            "signers": [Signer("client", "An Prins", "An Prins")]
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
         **what_a_report_asks(),
