@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cases.models import Leefgebied
 from maatwerkplan.models import Maatwerkplan, OfferTalk
+from veiligheidshuis.terms import said
 
 CODES = {leefgebied.label: leefgebied.value for leefgebied in Leefgebied}
 
@@ -25,7 +26,8 @@ def taken_on(number: str) -> dict[str, Any]:
     """What the client reads after he signed, and where the interventiemanager goes on."""
     return {
         "title": "Dank u wel. Uw plan is getekend.",
-        "text": "U krijgt het op papier mee. De partners beginnen binnen een week.",
+        "text": "U krijgt het op papier mee. Alles begint binnen "
+        f"{said('start_within_days')} na het aanbod.",
         "on": reverse("maatwerkplan:start", args=[number]),
     }
 
