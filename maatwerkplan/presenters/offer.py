@@ -37,7 +37,7 @@ def not_now(number: str, *, thinks: bool) -> dict[str, Any]:
     if thinks:
         return {
             "title": "Dank u wel. U wilt nog nadenken.",
-            "text": "U spreekt zo samen een dag af waarop u verder praat.",
+            "text": "U spreekt zo samen af wanneer u verder praat.",
             "on": reverse("maatwerkplan:talk", args=[number]),
             "again": True,
         }

@@ -109,8 +109,8 @@ def obstacles_to_talk(
     obstacles += obstacles_to_day("aanbodgesprek", on)
     if plan.start_by and on > plan.start_by:
         text = (
-            f"Alles begint uiterlijk op {long_date(plan.start_by)}. Kies een dag tot en met die "
-            "dag, of trek het aanbod in."
+            f"Alles begint uiterlijk op {long_date(plan.start_by)}. Kies die dag of eerder, "
+            "of trek het aanbod in."
         )
         obstacles.append(Obstacle("talk_too_late", text))
     obstacles += _after_promise(plan, on)
@@ -128,7 +128,7 @@ def _after_promise(plan: Maatwerkplan, on: date) -> list[Obstacle]:
     until, action = first
     text = (
         f"De toezegging van {action.organisation.short_name} geldt tot en met {long_date(until)}. "
-        "Kies een dag tot en met die dag."
+        "Kies die dag of eerder."
     )
     return [Obstacle("talk_after_promise", text)]
 
