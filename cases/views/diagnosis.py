@@ -43,9 +43,6 @@ def _show(
     is_open = dossier.leads and case.status == CaseStatus.DIAGNOSE
     if found and is_open and form is None:
         form = SelfRelianceForm(initial=presenters.self_reliance_as_typed(found))
-    kept = found if form is not None and is_stale(obstacles or []) else None
-    if kept:
-        renew(form, "version", kept.version)
     scope = Scope.LEAD_CASE if dossier.leads else "leefgebied"
     accesslog.look(request, "inzien", [case.number], scope=scope, **dossier.seen_as)
     context = {
@@ -55,7 +52,7 @@ def _show(
         "judged": sum(score.deficit is not None for score in scores),
         "picture": presenters.picture(scores),
         "form": form,
-        "kept": kept,
+        "kept": _meanwhile(found, form, obstacles or []),
         "is_open": is_open,
         "can_start": dossier.leads and not rules.obstacles_to_start_diagnosis(case),
         "missing": rules.obstacles_to_complete_diagnosis(case) if is_open else [],
@@ -63,6 +60,16 @@ def _show(
     }
     status = status_of(form, obstacles or []) if form is not None else 409 if obstacles else 200
     return render(request, "cases/diagnosis.html", context, status=status)
+
+
+def _meanwhile(
+    found: Diagnosis | None, form: SelfRelianceForm | None, obstacles: list[Obstacle]
+) -> Diagnosis | None:
+    """The diagnosis as a colleague left it, when he was first; the form goes on from there."""
+    if found is None or form is None or not is_stale(obstacles):
+        return None
+    renew(form, "version", found.version)
+    return found
 
 
 @require_POST

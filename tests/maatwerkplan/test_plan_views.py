@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from maatwerkplan import operations
 from maatwerkplan.models import Answer, DeliveryAnswer, DeliveryQuestion, PartnerAction
+from maatwerkplan.presenters import delivery
 from tests import situations
 from tests.situations import user
 from veiligheidshuis import once
@@ -223,6 +224,20 @@ class TestTheDeliveryCheck:
             operations.ask_all(plan, by=samira)
 
         assert "Eigen kamer" in partner.get("/leveringsvragen/").content.decode()
+
+    def test_a_question_that_waits_is_shown_however_many_were_answered_before(
+        self, browse, monkeypatch
+    ):
+        monkeypatch.setattr(delivery, "MOST_ANSWERED", 1)
+        for what in ("Eerste", "Tweede"):
+            plan = situations.asked_plan(("huisvesting", what, "leger-des-heils"))
+            situations.answer_all(plan)
+        situations.asked_plan(("huisvesting", "Derde", "leger-des-heils"))
+
+        shown = browse("legerdesheils").get("/leveringsvragen/").context
+
+        assert [question.action.description for question in shown["open"]] == ["Derde"]
+        assert [question.action.description for question in shown["answered"]] == ["Tweede"]
 
     def test_what_a_partner_stopped_is_a_hole_again_and_says_why(self, browse):
         plan, partner = situations.signed_plan(), user("legerdesheils")
