@@ -87,15 +87,20 @@ class Migration(migrations.Migration):
         seal_functions(
             inner=(
                 "barred_at",
+                "days_given",
                 "follow_absence",
+                "follow_role",
+                "given_to",
                 "has_part",
                 "insert_participation",
                 "is_closed",
                 "keep_moment",
+                "lead_again",
                 "let_go_of_victims",
                 "let_go_when_off",
                 "may_take_part",
                 "next_case_number",
+                "role_days",
                 "stand_in",
                 "weigh",
             )

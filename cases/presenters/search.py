@@ -92,7 +92,7 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
         return Found(query, [], too_short=True)
     sought = Sought.of(query)
     if sought.number:
-        mine = Case.objects.visible_to(user).filter(number=sought.number)
+        mine = Case.objects.visible_to(user).numbered(sought.number)
         return Found(query, known.lines(list(mine.values_list("pk", flat=True))))
     found = [] if forgiving else known.search(sought.words, sought.born, most=MOST + 1)
     forgiving = not found and bool(sought.words)

@@ -129,6 +129,7 @@ def _show_access(
     context = {
         "dossier": dossier,
         "grants": access.who_takes_part(dossier.case),
+        "former": access.who_took_part(dossier.case),
         "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
         "may_break_glass": dossier.may_break_glass,
         "bars": bars,

@@ -324,7 +324,7 @@ def list_take_off(request: HttpRequest, code: str, number: str) -> HttpResponse:
 def _listed_case(ranked: Prioriteitenlijst, user: User, number: str) -> Case:
     """Somebody on this list whom this user may know; otherwise there is no such page."""
     places = ranked.plaatsen.visible_to(user).with_people()
-    return get_object_or_404(places, case__number=number).case
+    return get_object_or_404(places, case__in=Case.objects.numbered(number)).case
 
 
 @page_methods

@@ -6,6 +6,8 @@ could give himself any dossier. A new function gets a line here, or in HARMLESS 
 
 from collections.abc import Callable, Iterator
 
+from django.utils import timezone
+
 from cases.models import Basis, Scope, name_key
 from tests.attempts.accounts import accounts, invitations
 from tests.attempts.lists import adopting, loose_ends, selecting
@@ -18,6 +20,7 @@ from tests.attempts.reference import (
     takes_notes,
     victim_written,
 )
+from tests.attempts.roles import roles_end
 from tests.attempts.tries import (
     answers,
     call,
@@ -48,6 +51,7 @@ HARMLESS = {
     "roles_of_partners": "de vaste lijst, die ook in de code staat",
     "invitation_days": "hoeveel dagen de link werkt waarmee iemand een wachtwoord kiest",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
+    "basis_role": "de vaste lijst van ADR 0032",
 }
 # What was given to them by hand does not count today: not any more, or not yet.
 NO_LONGER = ("verlopen", "nog-niet", "gesloten")
@@ -357,14 +361,41 @@ def administering(who: Asker) -> Iterator[Attempt]:
         not_today = "vh.today() > t.end_date OR vh.today() < t.start_date"
         over = f"SELECT WHERE NOT EXISTS ({part} AS t WHERE {not_today})"
         yield Attempt("answers", "who_takes_part", over, True)
+        yield from taking_part(who, case)
         mail = ("(gen_random_uuid())", pk, "start_nadert", other)
         yield call("tell_of_case", who.knows(case["id"]), *mail)
 
 
+def taking_part(who: Asker, case: Row) -> Iterator[Attempt]:
+    """Who takes part and who took part: all of both, and nothing that is still to come."""
+    rows = who.facts.all("cases_participation", content_object_id=case["id"])
+    begun = [row for row in rows if row["start_date"] <= timezone.localdate()]
+    over = [row for row in begun if is_over(row)]
+    before_it_was_closed = [row for row in over if was_held(row)]
+    told = {"who_takes_part": len(begun) - len(over), "who_took_part": len(before_it_was_closed)}
+    for function, number in told.items():
+        lines = select(function, (str(case["id"]),), rows=True)
+        expected = number if who.steps(case["id"]) else 0
+        counted = f"SELECT FROM ({lines}) AS l HAVING count(*) = {expected}"
+        yield Attempt("answers", function, counted, True)
+
+
+def is_over(row: Row) -> bool:
+    """It does not count any more: its last day has passed, or it was closed."""
+    closed, last = row["closed_at"], row["end_date"]
+    return bool(closed and closed <= timezone.now()) or bool(last and last < timezone.localdate())
+
+
+def was_held(row: Row) -> bool:
+    """It was not closed before its first day."""
+    closed = row["closed_at"]
+    return closed is None or row["start_date"] <= timezone.localtime(closed).date()
+
+
 def led(who: Asker, case: Row) -> bool:
-    """Somebody is the interventiemanager of this case."""
+    """Somebody was given this case, that goes on: also when his role ended since."""
     rows = who.facts.all("cases_participation", content_object_id=case["id"], basis="toewijzing")
-    return any(row["closed_at"] is None for row in rows)
+    return bool(rows) and case["status"] != "afgesloten"
 
 
 def handing_over(who: Asker) -> Iterator[Attempt]:
@@ -373,8 +404,7 @@ def handing_over(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         pk = str(case["id"])
         may = who.plays("manager") and who.knows(case["id"]) and who.pk != tom
-        goes_on = led(who, case) and case["status"] != "afgesloten"
-        yield call("hand_over", may and goes_on, pk, tom)
+        yield call("hand_over", may and led(who, case), pk, tom)
         yield call("hand_over", False, pk, person(who, "bewoner")["id"])
         yield shows("running_work", who.steps(case["id"]), pk)
 
@@ -488,6 +518,7 @@ CALLS: tuple[Tries, ...] = (
     what_another_may,
     accounts,
     invitations,
+    roles_end,
     coming_to_the_table,
     resets,
     by_organisation,
@@ -519,7 +550,8 @@ TRIED = frozenset(
     refuse_reset stop_reset carry_out_reset
     set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
     set_bar settle_weighing
-    lift_bar who_is_barred who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
+    lift_bar who_is_barred who_took_part
+    who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
     loose_ends number_places move_place seal_list check_list kept_lists

@@ -64,6 +64,7 @@ def leaders_and_takers(bare: Bare, rare: Seat) -> None:
     for state in CLOSED_TO:
         leader = rare(f"leidde-{state}", Role.INTERVENTIEMANAGER)
         grant(bare, leader.personal_group_id, state, LEADING)
+        led_before(bare, leader)
         grant(bare, leader.personal_group_id, "alles", READING)
         answers_for(bare, leader.pk, "leger-des-heils")
         taker = rare(f"noteerde-{state}", Role.KETENPARTNER)
@@ -73,6 +74,17 @@ def leaders_and_takers(bare: Bare, rare: Seat) -> None:
     office = rare("bureau-noteert", Role.BEDRIJFSBUREAU)  # sees who may write the notes: not he
     grant(bare, office.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
     take_notes(bare, office.pk)
+
+
+def led_before(bare: Bare, leader: User) -> None:
+    """What he was given so far he has because he handed over; his role began a month ago."""
+    bare.set(
+        "UPDATE cases_participation SET basis = 'overdracht' WHERE group_id = %s",
+        leader.personal_group_id,
+    )
+    bare.set(
+        "UPDATE partners_appointment SET start_date = vh.today() - 30 WHERE user_id = %s", leader.pk
+    )
 
 
 def keepers_of_victims(bare: Bare, rare: Seat) -> None:
