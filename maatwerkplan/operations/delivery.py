@@ -55,17 +55,7 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
     _begin_check(plan)
     organisation = action.organisation
     contacts = list(contact_users(organisation))
-    question = DeliveryQuestion(
-        action=action,
-        plan=plan,
-        case=plan.case,
-        organisation=organisation,
-        revision=action.revision,
-        asked_by=by,
-        disclosed=DISCLOSED if contacts else "",
-        ground=lawful_ground(organisation) if contacts else "",
-    )
-    question.save(force_insert=True)
+    question = _put(action, contacts, by=by)
     if organisation.is_participant:
         access.grant(plan.case, organisation.group, Basis.LEVERINGSVRAAG, because_of=plan.pk)
     for contact in contacts:
@@ -79,6 +69,22 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
         text=f"{action.description}. {_told(question) or NOT_TOLD_YET}",
         by=by,
     )
+    return question
+
+
+def _put(action: PartnerAction, contacts: list[User], *, by: User) -> DeliveryQuestion:
+    """The question about the action as it is now, with what its page tells who has an account."""
+    question = DeliveryQuestion(
+        action=action,
+        plan=action.plan,
+        case=action.case,
+        organisation=action.organisation,
+        revision=action.revision,
+        asked_by=by,
+        disclosed=DISCLOSED if contacts else "",
+        ground=lawful_ground(action.organisation) if contacts else "",
+    )
+    question.save(force_insert=True)
     return question
 
 
