@@ -225,6 +225,21 @@ class TestTheDeliveryCheck:
 
         assert "Eigen kamer" in partner.get("/leveringsvragen/").content.decode()
 
+    def test_an_answer_to_a_changed_question_is_refused_and_kept_on_the_page(self, browse):
+        """Of who is asked something else as well, and knows the case because of that."""
+        two = [("huisvesting", what, "leger-des-heils") for what in ("Begeleid wonen", "Inloop")]
+        plan, samira = situations.asked_plan(*two), user("samira")
+        with acting_as(samira.pk):
+            action = plan.partner_actions.get(description="Begeleid wonen")
+            changed = DeliveryQuestion.objects.get(action=action)
+            operations.change_action(action, by=samira, description="Eigen kamer")
+        url = reverse("maatwerkplan:question", args=[changed.pk])
+
+        answer = browse("legerdesheils").post(url, {"answer": "nee", "reason": "Geen plek vrij."})
+
+        assert answer.status_code == 409
+        assert "Geen plek vrij." in answer.content.decode()
+
     def test_a_question_that_waits_is_shown_however_many_were_answered_before(
         self, browse, monkeypatch
     ):
