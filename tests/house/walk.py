@@ -115,6 +115,7 @@ class Walk:
     messages: list[str] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     mails: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)  # what the programs wrote on their output
 
     def by(self, viewer: str) -> Iterator[Visit]:
         return (visit for visit in self.visits if visit.viewer == viewer)

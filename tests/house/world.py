@@ -28,6 +28,7 @@ from cases.models import (
     Slachtoffer,
 )
 from cases.operations.import_rows import Entry, ReadRow
+from maatwerkplan import documents
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners import operations as accounts
@@ -322,8 +323,7 @@ def _signed_case(world: World) -> None:
             shown_sha256=plan.text.sha256,
             by=samira,
         )
-        paper = world.canary("de pdf van het plan", "samira")
-        planning.keep_document(plan, b"%PDF-1.7 " + paper.encode(), by=samira)
+        planning.keep_document(plan, documents.draw(plan), by=samira)
         casework.grant_by_hand(
             case,
             situations.user("politie"),
