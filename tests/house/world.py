@@ -384,6 +384,7 @@ def _refused_case(world: World) -> None:
     with acting_as(tom.pk):
         planning.offer(plan, by=tom)
         plan = Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
+        planning.plan_talk(plan, on=timezone.localdate(), by=tom)
         planning.refuse(
             plan,
             reason=world.canary("waarom de weigeraar weigert", "tom"),
