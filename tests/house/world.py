@@ -393,9 +393,8 @@ def _refused_case(world: World) -> None:
             next_step_on=timezone.localdate() + timedelta(days=3),
             by=tom,
         )
-    world.circles["de weigeraar"] = Circle(
-        plan.case, know, frozenset({"tom"}), frozenset({"tom"}), planned=True
-    )
+    toms = frozenset({"tom"})
+    world.circles["de weigeraar"] = Circle(plan.case, know, toms, toms, planned=True)
 
 
 def _asked_case(world: World) -> None:
