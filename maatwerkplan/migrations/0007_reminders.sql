@@ -1,7 +1,8 @@
 -- Who hears of a term is who it concerns on the day itself, and not who did when it was set: in a week
 -- somebody else can lead, be contact point or be manager. S2, voetnoot 11; EXE-01.
 --   start_nadert       who leads the case, who stands in for him, and the partner's contact points
---   start_gemist       the managers
+--   start_bureau       the bedrijfsbureau
+--   start_laatste_dag, start_gemist   the managers
 --   vervolg_weigering  who leads the case and who stands in for him
 CREATE FUNCTION vh.reminded_of(p_kind text, p_case uuid, p_subject uuid) RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -16,8 +17,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       AND (vh.weigh(c.user_id, p_case, 'know_case', statement_timestamp())).allowed
   UNION
   SELECT a.user_id FROM partners_appointment a
-    WHERE p_kind = 'start_gemist' AND a.role = 'manager'
-      AND 'manager' = ANY (vh.roles_at(a.user_id, statement_timestamp()))
+    WHERE a.role = CASE WHEN p_kind IN ('start_laatste_dag', 'start_gemist') THEN 'manager'
+                        WHEN p_kind = 'start_bureau' THEN 'bedrijfsbureau' END
+      AND a.role = ANY (vh.roles_at(a.user_id, statement_timestamp()))
       AND (vh.weigh(a.user_id, p_case, 'know_case', statement_timestamp())).allowed
 $$;
 
@@ -28,7 +30,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE d record;
 BEGIN
   FOR d IN SELECT DISTINCT case_id, subject_id, kind, remind_on FROM cases_deadline
-    WHERE kind IN ('start_nadert', 'start_gemist', 'vervolg_weigering')
+    WHERE kind IN ('start_nadert', 'start_bureau', 'start_laatste_dag', 'start_gemist',
+                   'vervolg_weigering')
       AND done_at IS NULL AND sent_at IS NULL AND remind_on <= vh.today()
     ORDER BY subject_id, kind
   LOOP

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import access
-from cases.models import Basis, Scope, TimelineKind
+from cases.models import Basis, DeadlineKind, Scope, TimelineKind
 from cases.operations import record, tell
 from maatwerkplan import rules
 from maatwerkplan.models import (
@@ -16,8 +16,10 @@ from maatwerkplan.models import (
     DeliveryQuestion,
     Maatwerkplan,
     PartnerAction,
+    WhyNot,
 )
 from maatwerkplan.operations.drawing import let_go, locked, take_turn
+from maatwerkplan.operations.reminding import remind, stop_asking
 from partners.models import Organisation, User, contact_users
 from veiligheidshuis.obstacles import Refused, refuse_if
 
@@ -47,24 +49,19 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
         pk=action.pk
     )
     refuse_if(rules.obstacles_to_asking(action))
+    if rules.has_expired(action):  # the same action, and a new question about it
+        action.revision += 1
+        action.save(update_fields=["revision"])
     _begin_check(plan)
     organisation = action.organisation
     contacts = list(contact_users(organisation))
-    question = DeliveryQuestion(
-        action=action,
-        plan=plan,
-        case=plan.case,
-        organisation=organisation,
-        revision=action.revision,
-        asked_by=by,
-        disclosed=DISCLOSED if contacts else "",
-        ground=lawful_ground(organisation) if contacts else "",
-    )
-    question.save(force_insert=True)
+    question = _put(action, contacts, by=by)
     if organisation.is_participant:
         access.grant(plan.case, organisation.group, Basis.LEVERINGSVRAAG, because_of=plan.pk)
     for contact in contacts:
         tell(plan.case, "leveringsvraag", to=contact.pk)
+    stop_asking(action)
+    remind(action, DeadlineKind.ANTWOORD_NADERT, question.answer_by, contacts)
     record(
         plan.case,
         TimelineKind.LEVERING,
@@ -72,6 +69,22 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
         text=f"{action.description}. {_told(question) or NOT_TOLD_YET}",
         by=by,
     )
+    return question
+
+
+def _put(action: PartnerAction, contacts: list[User], *, by: User) -> DeliveryQuestion:
+    """The question about the action as it is now, with what its page tells who has an account."""
+    question = DeliveryQuestion(
+        action=action,
+        plan=action.plan,
+        case=action.case,
+        organisation=action.organisation,
+        revision=action.revision,
+        asked_by=by,
+        disclosed=DISCLOSED if contacts else "",
+        ground=lawful_ground(action.organisation) if contacts else "",
+    )
+    question.save(force_insert=True)
     return question
 
 
@@ -88,10 +101,10 @@ def _begin_check(plan: Maatwerkplan) -> None:
 
 @transaction.atomic
 def ask_all(plan: Maatwerkplan, *, by: User) -> int:
-    """Ask about every action that was not asked in its present form; how many."""
+    """Ask about every action not asked as it is now, or whose promise is over; how many."""
     plan = locked(plan)
     refuse_if(rules.obstacles_to_changing(plan))
-    actions = [a for a in rules.actions_of(plan) if rules.current_question(a) is None]
+    actions = [a for a in rules.actions_of(plan) if rules.must_be_asked(a)]
     for action in actions:
         ask(action, by=by)
     return len(actions)
@@ -106,11 +119,13 @@ def answer_question(
     condition: str = "",
     other_start: date | None = None,
     reason: str = "",
+    why_not: str = "",
 ) -> DeliveryAnswer:
     """A partner answers his own question: can, can with a change, or cannot with a reason."""
     if by.organisation_id != question.organisation_id:
         raise DeliveryQuestion.DoesNotExist
     words = {"condition": condition, "other_start": other_start, "reason": reason}
+    words["why_not"] = why_not
     if question.case.manager_id:  # first: who says no, can tell nothing about the case any more
         tell(question.case, "leveringsantwoord", to=question.case.manager_id)
     return _answer(question, answer, by, **words, **_told_by_the_page(question))
@@ -184,8 +199,11 @@ def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) 
     question = _as_it_is_now(question)
     refuse_if(rules.obstacles_to_answering(question))
     refuse_if(rules.obstacles_to_words(answer, **about))
+    if answer == Answer.NEE:
+        about["why_not"] = about.get("why_not") or WhyNot.ANDERS
     given = DeliveryAnswer(question=question, answer=answer, recorded_by=by, **about)
     given.save(force_insert=True)
+    stop_asking(question.action)
     said = given.condition or given.reason
     record(
         question.case,

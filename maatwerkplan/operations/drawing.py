@@ -11,6 +11,7 @@ from cases.models import Basis, Case, Deadline, DeadlineKind, Scope, TimelineKin
 from cases.operations import record, resume_planning
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan, PartnerAction
+from maatwerkplan.operations.reminding import stop_asking
 from maatwerkplan.states import PlanStatus
 from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if, stale
@@ -160,6 +161,7 @@ def change_action(
     action.revision += 1
     action.save()
     _record(action, "gewijzigd", by=by)
+    stop_asking(action)
     let_go(plan, former)
     return action
 
@@ -185,6 +187,7 @@ def take_over_date(action: PartnerAction, *, by: User, seen: int | None = None) 
     action.save(update_fields=["start_date", "end_date", "revision", "version"])
     _record(action, "gewijzigd", by=by)
     if moves_its_end:
+        stop_asking(action)
         let_go(plan, action.organisation)
     return action
 
@@ -198,6 +201,7 @@ def remove_action(action: PartnerAction, *, by: User) -> None:
     action = PartnerAction.objects.get(pk=action.pk, plan=plan)
     _record(action, "weggehaald", by=by)
     organisation = action.organisation
+    stop_asking(action)
     action.delete()
     let_go(plan, organisation)
 

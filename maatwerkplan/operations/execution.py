@@ -119,6 +119,6 @@ def _stop_clock(told: ProgressReport) -> None:
     within the week the manager still hears: it did not."""
     waiting = Deadline.objects.filter(subject_id=told.action_id, done_at=None)
     if told.kind in ENDINGS:
-        waiting = waiting.filter(kind=DeadlineKind.START_NADERT)
+        waiting = waiting.exclude(kind=DeadlineKind.START_GEMIST)
     if told.kind != ProgressKind.VOORTGANG:
         waiting.update(done_at=timezone.now())

@@ -158,6 +158,19 @@ def test_the_manager_hears_it_once_on_the_day_it_is_missed(house, plan):
     assert house.posted("start_gemist") == {"manager": 1}
 
 
+def test_the_office_hears_it_before_the_manager_does_and_each_of_them_once(house, plan):
+    house.arrive_at("start_bureau")
+    at_once(sweep_deadlines, 2)
+    before = house.posted("start_laatste_dag")
+    house.arrive_at("start_laatste_dag")
+    sweep_deadlines()
+    sweep_deadlines()
+
+    assert before == Counter()
+    assert house.posted("start_bureau") == {"bureau": 1}
+    assert house.posted("start_laatste_dag") == {"manager": 1}
+
+
 def test_who_started_in_time_is_not_reminded(house, plan):
     partner = user("legerdesheils")
     with acting_as(partner.pk):
@@ -165,7 +178,7 @@ def test_who_started_in_time_is_not_reminded(house, plan):
         operations.report(
             action, kind=ProgressKind.START, happened_on=timezone.localdate(), by=partner
         )
-    for kind in ("start_nadert", "start_gemist"):
+    for kind in ("start_nadert", "start_bureau", "start_laatste_dag", "start_gemist"):
         house.arrive_at(kind)
 
     assert sweep_deadlines() == 0

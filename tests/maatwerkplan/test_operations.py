@@ -385,18 +385,15 @@ def test_the_clock_reminds_partner_and_leader_before_and_the_manager_after_until
     partner, samira = user("legerdesheils"), user("samira")
 
     with acting_as(samira.pk):
-        deadlines = set(
-            Deadline.objects.values_list("kind", "remind_on", "recipient_id", "done_at")
-        )
+        waiting = Deadline.objects.filter(done_at=None)
+        deadlines = set(waiting.values_list("kind", "remind_on", "recipient_id"))
+        manager, office = user("manager").pk, user("bureau").pk
         assert deadlines == {
-            (DeadlineKind.START_NADERT, plan.start_by - timedelta(days=2), partner.pk, None),
-            (DeadlineKind.START_NADERT, plan.start_by - timedelta(days=2), samira.pk, None),
-            (
-                DeadlineKind.START_GEMIST,
-                plan.start_by + timedelta(days=1),
-                user("manager").pk,
-                None,
-            ),
+            (DeadlineKind.START_NADERT, plan.start_by - timedelta(days=3), partner.pk),
+            (DeadlineKind.START_NADERT, plan.start_by - timedelta(days=3), samira.pk),
+            (DeadlineKind.START_BUREAU, plan.start_by - timedelta(days=2), office),
+            (DeadlineKind.START_LAATSTE_DAG, plan.start_by, manager),
+            (DeadlineKind.START_GEMIST, plan.start_by + timedelta(days=1), manager),
         }
     with acting_as(partner.pk):
         action = PartnerAction.objects.agreed().of_organisation_of(partner).get()
