@@ -355,6 +355,7 @@ TERMS = {
     "regeling": (9150, 3660),  # the convenant is of 2006 (S2); none is made for more than ten years
     "toetreding": (1830, 366),  # a covenant is given notice of a year at most
     "mandaat": (1098, 1098),  # a mandate is given anew at least every three years
+    "aanbodgesprek": (0, 31),  # OFF-03: while what the partners promised still holds
     "vervolgstap": (366, 92),  # after a refusal the partners do not let go (S2): within a quarter
 }
 

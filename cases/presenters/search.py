@@ -107,6 +107,15 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
     )
 
 
+def alike(typed: str) -> list[UUID]:
+    """The best of what is written almost like this, or born on this day: for a list on which nobody
+    bears the name as it was typed."""
+    sought = Sought.of(" ".join(typed.replace("\x00", "").split())[:LONGEST])
+    if not (sought.words or sought.born):
+        return []
+    return known.search(sought.words, sought.born, most=MOST, forgiving=True)
+
+
 class KnownCases:
     """All that the asking user knows, newest first, for a Paginator: one page at a time.
 

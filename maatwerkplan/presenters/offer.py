@@ -5,6 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from cases.models import Leefgebied
+from maatwerkplan.models import Maatwerkplan, OfferTalk
+from veiligheidshuis.terms import said
 
 CODES = {leefgebied.label: leefgebied.value for leefgebied in Leefgebied}
 
@@ -24,7 +26,8 @@ def taken_on(number: str) -> dict[str, Any]:
     """What the client reads after he signed, and where the interventiemanager goes on."""
     return {
         "title": "Dank u wel. Uw plan is getekend.",
-        "text": "U krijgt het op papier mee. De partners beginnen binnen een week.",
+        "text": "U krijgt het op papier mee. Alles begint binnen "
+        f"{said('start_within_days')} na het aanbod.",
         "on": reverse("maatwerkplan:start", args=[number]),
     }
 
@@ -34,8 +37,8 @@ def not_now(number: str, *, thinks: bool) -> dict[str, Any]:
     if thinks:
         return {
             "title": "Dank u wel. U wilt nog nadenken.",
-            "text": "U spreekt zo samen een dag af waarop u verder praat.",
-            "on": reverse("maatwerkplan:offer", args=[number]),
+            "text": "U spreekt zo samen af wanneer u verder praat.",
+            "on": reverse("maatwerkplan:talk", args=[number]),
             "again": True,
         }
     return {
@@ -44,3 +47,12 @@ def not_now(number: str, *, thinks: bool) -> dict[str, Any]:
         "on": reverse("maatwerkplan:refuse", args=[number]),
         "again": True,
     }
+
+
+def agreed_before(plan: Maatwerkplan) -> dict[str, Any]:
+    """What was agreed of the former conversation and holds for the next: all but day and reason."""
+    talk = OfferTalk.objects.latest_of(plan)
+    if talk is None:
+        return {}
+    kept = ("interpreter", "representative", "capacity", "ground", "instead")
+    return {name: getattr(talk, name) for name in kept}

@@ -2,8 +2,10 @@
 
 from maatwerkplan.rules.closing import obstacles_to_closing
 from maatwerkplan.rules.delivery import (
-    answered_already,
+    asked_no_more,
     current_question,
+    has_expired,
+    must_be_asked,
     obstacles_to_answering,
     obstacles_to_asking,
     obstacles_to_delivery,
@@ -16,6 +18,7 @@ from maatwerkplan.rules.delivery import (
     obstacles_to_telling,
     obstacles_to_words,
     other_start,
+    promise,
     was_asked_before,
 )
 from maatwerkplan.rules.drawing import (
@@ -32,13 +35,11 @@ from maatwerkplan.rules.execution import (
     obstacles_to_reporting,
     obstacles_to_stopping,
     reported,
-    started_already,
 )
 from maatwerkplan.rules.offer import (
     actions_of,
     needs_guidance,
     obstacles_to_document,
-    obstacles_to_names,
     obstacles_to_offer,
     obstacles_to_preview,
     obstacles_to_refuse,
@@ -46,12 +47,24 @@ from maatwerkplan.rules.offer import (
     obstacles_to_silence,
     obstacles_to_withdraw,
 )
+from maatwerkplan.rules.signing import (
+    TALKED_OVER,
+    Signer,
+    obstacles_to_names,
+    obstacles_to_paper,
+    obstacles_to_talk,
+    signers_of,
+)
 
 __all__ = [
+    "TALKED_OVER",
+    "Signer",
     "actions_of",
-    "answered_already",
+    "asked_no_more",
     "current_question",
+    "has_expired",
     "is_late",
+    "must_be_asked",
     "must_still_start",
     "needs_guidance",
     "obstacles_to_action",
@@ -68,6 +81,7 @@ __all__ = [
     "obstacles_to_hearing",
     "obstacles_to_names",
     "obstacles_to_offer",
+    "obstacles_to_paper",
     "obstacles_to_preview",
     "obstacles_to_receiving",
     "obstacles_to_recording_end",
@@ -79,11 +93,13 @@ __all__ = [
     "obstacles_to_silence",
     "obstacles_to_stopping",
     "obstacles_to_taking_over",
+    "obstacles_to_talk",
     "obstacles_to_telling",
     "obstacles_to_withdraw",
     "obstacles_to_words",
     "other_start",
+    "promise",
     "reported",
-    "started_already",
+    "signers_of",
     "was_asked_before",
 ]

@@ -11,7 +11,7 @@ from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.offer import RefusalForm, SignForm, WithdrawForm
-from maatwerkplan.models import Maatwerkplan, PlanDocument, PlanText
+from maatwerkplan.models import Maatwerkplan, OfferTalk, PlanDocument, PlanText
 from maatwerkplan.presenters.offer import fingerprint, not_now, shown, taken_on
 from maatwerkplan.presenters.plan import latest_plan
 from maatwerkplan.states import PlanStatus
@@ -71,6 +71,7 @@ def _offer_page(
         "sha256": text.sha256,
         "fingerprint": fingerprint(text.sha256),
         "obstacles": refused or still,
+        "talk": OfferTalk.objects.latest_of(plan),
         "may_go_on": not still,
     }
     accesslog.look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
@@ -93,7 +94,7 @@ def sign(request: HttpRequest, number: str) -> HttpResponse:
     if plan is None:
         held = tablet.shows(request)
         return redirect("tablet_thanks") if held else redirect("maatwerkplan:offer", number)
-    form = SignForm(posted(request), content=plan.text.content)
+    form = SignForm(posted(request), signers=rules.signers_of(plan, request.user))
     if not form.is_valid():
         missing = [] if form.is_bound else rules.obstacles_to_sign(plan)
         return _sign_page(request, plan, form, missing)

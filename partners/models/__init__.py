@@ -44,6 +44,7 @@ from partners.models.people import (
     UserManager,
     UserQuerySet,
     contact_users,
+    with_an_account,
 )
 from partners.models.regeling import (
     SIGNED_BY_ALL,
@@ -115,4 +116,5 @@ __all__ = [
     "WgsRight",
     "class_by_law",
     "contact_users",
+    "with_an_account",
 ]

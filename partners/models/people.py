@@ -305,6 +305,21 @@ class Clearance(models.Model):
         return f"{self.user}: {self.get_kind_display()}"
 
 
+class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
+    """The words in which contact points are asked for."""
+
+    def answering(self) -> "ContactPointQuerySet":
+        """Those that answer for their organisation today: with an account that is on, the role for
+        it and valid papers, at a participant that sits at the table. Of whoever is none of these
+        the interventiemanager writes down what he says on the telephone."""
+        roles = Appointment.objects.in_force().filter(user=models.OuterRef("user_id"))
+        return self.filter(
+            models.Exists(roles.filter(role=Role.KETENPARTNER)),
+            user__is_active=True,
+            organisation__wgs_class__in=PARTICIPANTS,
+        )
+
+
 class ContactPoint(models.Model):
     """Where an organisation is reached: first or deputy, a colleague with an account or a desk."""
 
@@ -320,6 +335,8 @@ class ContactPoint(models.Model):
     label = models.CharField("naam of functie", max_length=120)
     phone = models.CharField("telefoon", max_length=20, blank=True)
     email = models.EmailField("e-mail", blank=True)
+
+    objects = ContactPointQuerySet.as_manager()
 
     class Meta:
         verbose_name = "contactpunt"
@@ -370,12 +387,13 @@ class Absence(models.Model):
         return f"{self.user} is afwezig"
 
 
-def contact_users(organisation: Organisation) -> Iterable[User]:
-    """Who get the questions to this organisation: its contact points with an account.
-
-    Of who left the table nobody is asked any more, from that day on.
-    """
-    if organisation.has_left:
-        return []
-    points = organisation.contact_points.filter(user__is_active=True).select_related("user")
+def contact_users(organisation: Organisation) -> list[User]:
+    """Who get the questions to this organisation: its contact points that answer today."""
+    points = organisation.contact_points.answering().select_related("user")
     return [point.user for point in points.order_by("kind", "pk") if point.user]
+
+
+def with_an_account(organisations: Iterable[int]) -> set[int]:
+    """Which of these organisations answer for themselves today, in one question."""
+    points = ContactPoint.objects.answering().filter(organisation__in=set(organisations))
+    return set(points.values_list("organisation_id", flat=True))

@@ -550,6 +550,7 @@ RULES: dict[str, Rule] = {
     "maatwerkplan_signature": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_plandocument": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_refusal": Rule(read=leads, add=leads),
+    "maatwerkplan_offertalk": Rule(read=leads, add=leads),
     "maatwerkplan_progressreport": Rule(read=by_action(action_read), add=by_action(report_added)),
     "agenda_casusoverleg": Rule(
         read=meeting_seen,

@@ -467,6 +467,8 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:action": of(signed_actions),
     "maatwerkplan:offer": of_cases("lead"),
     "maatwerkplan:sign": fresh(of_cases("lead")),
+    "maatwerkplan:paper_signed": fresh(of_cases("lead")),
+    "maatwerkplan:talk": of_cases("lead"),
     "maatwerkplan:refuse": of_cases("lead"),
     "maatwerkplan:withdraw": of_cases("lead"),
     "maatwerkplan:loose_ends": page(frozenset({"manager"})),

@@ -185,6 +185,8 @@ NOT_WORKED_OUT = {
     "templates/maatwerkplan/answer_record.html": "een formulier; het staat bij de leveringscheck",
     "templates/maatwerkplan/hand_over.html": "aantallen, zonder inhoud",
     "templates/maatwerkplan/pdf_waiting.html": "er is nog niets te zien",
+    "templates/maatwerkplan/paper_signed.html": "een formulier; het staat onder het plan",
+    "templates/maatwerkplan/talk.html": "een formulier; het gesprek staat bij het aanbod",
     "templates/maatwerkplan/refuse.html": "een formulier; de reden staat in de tijdlijn",
     "templates/privacy/looks.html": "wie keek, en zelf geen inhoud",
     "templates/privacy/overview.html": "voor de cliënt zelf",

@@ -384,6 +384,7 @@ def _refused_case(world: World) -> None:
     with acting_as(tom.pk):
         planning.offer(plan, by=tom)
         plan = Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
+        planning.plan_talk(plan, on=timezone.localdate(), by=tom)
         planning.refuse(
             plan,
             reason=world.canary("waarom de weigeraar weigert", "tom"),
@@ -392,9 +393,8 @@ def _refused_case(world: World) -> None:
             next_step_on=timezone.localdate() + timedelta(days=3),
             by=tom,
         )
-    world.circles["de weigeraar"] = Circle(
-        plan.case, know, frozenset({"tom"}), frozenset({"tom"}), planned=True
-    )
+    toms = frozenset({"tom"})
+    world.circles["de weigeraar"] = Circle(plan.case, know, toms, toms, planned=True)
 
 
 def _asked_case(world: World) -> None:

@@ -29,6 +29,7 @@ def address(name, plan) -> str:
         "refuse": "aanbod/weigering/",
         "pdf": "plan.pdf",
         "start": "start/",
+        "talk": "aanbod/gesprek/",
     }
     return f"/dossiers/{plan.case.number}/{ends[name]}"
 
@@ -217,7 +218,7 @@ def test_a_form_with_mistakes_says_how_to_mend_it_and_keeps_the_rest(browse, cha
     assert answer.status_code == 422
     assert says in html
     if "client_tekening" not in changes:
-        assert answer.context["form"].parties[0].drawn == DRAWN
+        assert answer.context["form"].places[0].drawn == DRAWN
         assert "60.5" in html
     assert as_it_is(plan).status == PlanStatus.AANGEBODEN
 

@@ -103,7 +103,7 @@ def test_who_is_not_let_in_does_not_lose_the_house(browse):
     ("choice", "says", "on"),
     [
         ("nee", "U doet nu niet mee.", "refuse"),
-        ("later", "U wilt nog nadenken.", "offer"),
+        ("later", "U wilt nog nadenken.", "talk"),
     ],
 )
 def test_who_does_not_sign_now_reads_thanks_and_the_interventiemanager_goes_on(
