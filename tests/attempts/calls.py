@@ -10,8 +10,9 @@ from cases.access import WITH_A_ROLE
 from cases.models import Basis, Scope, name_key
 from tests.attempts.accounts import accounts, invitations
 from tests.attempts.clock import by_the_clock
+from tests.attempts.ends import loose_ends
 from tests.attempts.keeping import keeping
-from tests.attempts.lists import adopting, loose_ends, selecting
+from tests.attempts.lists import adopting, selecting
 from tests.attempts.parts import administering
 from tests.attempts.reference import (
     Asker,

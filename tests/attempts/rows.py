@@ -34,7 +34,8 @@ def work_of_the_past(bare: Bare, somebody: dict[str, int]) -> None:
 
 
 def plans_that_went_on(bare: Bare) -> None:
-    """A report on what another partner does; and a question nobody answered of a plan refused."""
+    """A report on what another partner does, and plans of which it is their status alone that says
+    whether somebody must do something."""
     bare.set(
         "INSERT INTO maatwerkplan_progressreport SELECT (jsonb_populate_record(r,"
         " jsonb_build_object('id', gen_random_uuid(), 'action_id', b.id))).*"
@@ -47,6 +48,22 @@ def plans_that_went_on(bare: Bare) -> None:
         "DELETE FROM maatwerkplan_deliveryanswer WHERE question_id = (SELECT q.id"
         " FROM maatwerkplan_deliveryquestion q JOIN maatwerkplan_maatwerkplan p ON p.id = q.plan_id"
         " WHERE p.status = 'geweigerd' ORDER BY q.id LIMIT 1)"
+    )
+    bare.set(  # offered long ago, and never signed
+        "UPDATE maatwerkplan_maatwerkplan SET offered_at = now() - interval '20 days'"
+        " WHERE status = 'geweigerd'"
+    )
+    bare.set(  # a plan in which nothing stands yet
+        "INSERT INTO maatwerkplan_maatwerkplan SELECT (jsonb_populate_record(p, jsonb_build_object("
+        "'id', gen_random_uuid(), 'case_id', c.id))).*"
+        " FROM maatwerkplan_maatwerkplan p, cases_case c"
+        " WHERE p.status = 'concept' AND c.status = 'planvorming' AND c.id <> p.case_id LIMIT 1"
+    )
+    bare.set(  # refused before, and drawn up anew
+        "INSERT INTO maatwerkplan_refusal SELECT (jsonb_populate_record(r, jsonb_build_object("
+        "'id', gen_random_uuid(), 'plan_id', p.id, 'case_id', p.case_id, 'next_step_on',"
+        " vh.today() - 1))).* FROM maatwerkplan_refusal r, maatwerkplan_maatwerkplan p"
+        " WHERE p.status = 'concept' ORDER BY p.id LIMIT 1"
     )
 
 
