@@ -37,6 +37,8 @@ def seat_the_rare(bare: Bare) -> list[Somebody]:
     for supplier in ("lid-uitgesloten", "leidde-gesloten"):
         works_at(bare, supplier, "leger-des-heils")
     rare("tweede-voorzitter", Role.BUURTREGISSEUR)
+    kin = rare("manager-verwant", Role.MANAGER)
+    spoil(bare, kin.pk, "uitgesloten", 0)
     both = rare("manager-en-leider", Role.MANAGER)
     bare.set(
         "INSERT INTO partners_appointment (user_id, role, start_date)"
