@@ -65,11 +65,11 @@ def leaders_and_takers(bare: Bare, rare: Seat) -> None:
     """Who still sees all of a dossier but does not lead it any more; and who leads it, but does not
     take the notes any more of the meeting whose note-taker he is."""
     for state in CLOSED_TO:
-        leader = rare(f"leidde-{state}", Role.INTERVENTIEMANAGER)
-        grant(bare, leader.personal_group_id, state, LEADING)
-        led_before(bare, leader)
-        grant(bare, leader.personal_group_id, "alles", READING)
-        for slug in ("leger-des-heils", "mondriaan"):  # was asked; said no while the plan is drawn
+        for asked, slug in (("", "leger-des-heils"), ("-kliniek", "mondriaan")):
+            leader = rare(f"leidde-{state}{asked}", Role.INTERVENTIEMANAGER)
+            grant(bare, leader.personal_group_id, state, LEADING)
+            led_before(bare, leader)
+            grant(bare, leader.personal_group_id, "alles", READING)
             answers_for(bare, leader.pk, slug)
         taker = rare(f"noteerde-{state}", Role.KETENPARTNER)
         grant(bare, taker.personal_group_id, state, [Scope.MINUTES])

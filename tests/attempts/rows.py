@@ -42,8 +42,7 @@ def plans_that_went_on(bare: Bare) -> None:
         " FROM maatwerkplan_progressreport r"
         " JOIN maatwerkplan_partneraction a ON a.id = r.action_id"
         " JOIN maatwerkplan_partneraction b ON b.plan_id = a.plan_id"
-        " JOIN partners_organisation o ON o.id = b.organisation_id"
-        " WHERE o.slug NOT IN ('leger-des-heils', 'mondriaan') LIMIT 1"
+        " AND b.organisation_id <> a.organisation_id LIMIT 1"
     )
     bare.set(
         "DELETE FROM maatwerkplan_deliveryanswer WHERE question_id = (SELECT q.id"
