@@ -198,7 +198,7 @@ keep_to(
         "promise_days",
         NUMBERS,
         "Geldigheid van een toezegging",
-        "Zo lang houdt een partner vrij wat hij toezegde. Daarna vraag je het opnieuw.",
+        "Zo lang houdt een partner vrij wat hij toezegde. Daarna is een nieuwe vraag nodig.",
         Number("DAYS", 1, 92),
     ),
     Subject(

@@ -9,6 +9,7 @@ from tests.house.test_two_faces import World as Bare
 def add_what_is_left_out(bare: Bare, somebody: dict[str, int]) -> None:
     """Straight into the tables, whatever the rules say."""
     work_of_the_past(bare, somebody)
+    a_reset_refused(bare, somebody)
     plans_that_went_on(bare)
     lists_and_ranks(bare)
     a_list_just_read_in(bare, somebody)
@@ -30,6 +31,18 @@ def work_of_the_past(bare: Bare, somebody: dict[str, int]) -> None:
         " jsonb_build_object('id', gen_random_uuid(), 'valid_from', vh.today() + 30,"
         " 'recorded_by_id', %s::bigint))).* FROM veiligheidshuis_werkafspraak w LIMIT 1",
         somebody["bureau"],
+    )
+
+
+def a_reset_refused(bare: Bare, somebody: dict[str, int]) -> None:
+    """The second person said no."""
+    bare.set(
+        "INSERT INTO partners_factorreset SELECT (jsonb_populate_record(r, jsonb_build_object("
+        "'id', gen_random_uuid(), 'user_id', %s::bigint, 'status', 'afgewezen',"
+        " 'approved_by_id', NULL, 'approved_at', NULL, 'not_before', NULL,"
+        " 'closed_by_id', %s::bigint, 'closed_at', now()))).* FROM partners_factorreset r LIMIT 1",
+        somebody["ggd"],
+        somebody["manager"],
     )
 
 
@@ -91,10 +104,13 @@ def a_list_just_read_in(bare: Bare, somebody: dict[str, int]) -> None:
     """Of one new person, with whom nobody did anything; and a row about somebody we knew."""
     bare.set(
         "WITH k AS (INSERT INTO cases_client SELECT (jsonb_populate_record(k, jsonb_build_object("
-        "'id', gen_random_uuid()))).* FROM cases_client k LIMIT 1 RETURNING id),"
+        "'id', gen_random_uuid(), 'first_name', 'Wie', 'last_name', 'Nieuwman',"
+        " 'sort_name', 'nieuwman wie', 'search_name', 'nieuwman wie', 'municipality', ''))).*"
+        " FROM cases_client k LIMIT 1 RETURNING id),"
         " c AS (INSERT INTO cases_case SELECT (jsonb_populate_record(c, jsonb_build_object("
-        "'id', gen_random_uuid(), 'number', 'VH-2026-9901', 'client_id', k.id))).* FROM k,"
-        " cases_case c WHERE c.status = 'aangemeld' LIMIT 1 RETURNING id),"
+        "'id', gen_random_uuid(), 'number', 'VH-2026-9901', 'client_id', k.id,"
+        " 'source_note', ''))).* FROM k, cases_case c WHERE c.status = 'aangemeld' LIMIT 1"
+        " RETURNING id),"
         " b AS (INSERT INTO cases_importbatch SELECT (jsonb_populate_record(b, jsonb_build_object("
         "'id', gen_random_uuid(), 'confirmed_at', now(), 'confirmed_by_id', %s::bigint))).*"
         " FROM cases_importbatch b LIMIT 1 RETURNING id)"

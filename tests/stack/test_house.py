@@ -29,9 +29,10 @@ def bare(tmp_path_factory):
     return {"LD_LIBRARY_PATH": str(folder), "PATH": path}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def first(var, bare):
-    """The first command that is ever typed here, by which the house is furnished."""
+    """The first command that is ever typed here, by which the house is furnished: also when chance
+    puts another test in front."""
     return run(var, "manage", "demo_accounts", "--json", **bare)
 
 
