@@ -37,7 +37,7 @@ from veiligheidshuis.models import READING_THE_LOG
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # A session that seems unused ends; that it was used is undone with the rest, so log in again.
 AFRESH = 300
-DOORS_EACH = 2  # of one route, for one person; another role tries other doors
+DOORS_EACH = 1  # of one route, for one person; another role tries another door
 PARTNERS = ("ketenpartner", "interventiemanager")  # who know nothing by their role alone
 WITHOUT_ROLE = ("rol_voorbij", "rol_straks")
 OUT = ("uit", "uitgetreden", *WITHOUT_ROLE)
