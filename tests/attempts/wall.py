@@ -15,7 +15,7 @@ from psycopg import sql
 from tests.attempts.people import Somebody
 from tests.attempts.reference import RULES, Asker, Facts, Row, Rule
 
-MOST_ROWS = 3  # of one table; enough to hold every kind, few enough to be quick
+MOST_ROWS = 2  # of one table; enough to hold every kind, few enough to be quick
 REFUSED = "42501"  # insufficient_privilege: no such right, or a policy that says no
 # Returns for each statement the number of rows, or the error. Runs with the rights of who calls.
 TRY_ALL = """
