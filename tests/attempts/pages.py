@@ -40,6 +40,7 @@ AFRESH = 300
 DOORS_EACH = 1  # of one route, for one person; another role tries another door
 PARTNERS = ("ketenpartner", "interventiemanager")  # who know nothing by their role alone
 WITHOUT_ROLE = ("rol_voorbij", "rol_straks")
+BY_NIGHT = ("rol_straks", "uitgetreden")
 OUT = ("uit", "uitgetreden", *WITHOUT_ROLE)
 # What names somebody or something that is about somebody.
 PERSONAL = {
@@ -283,14 +284,19 @@ def try_pages(world: World, todo: Iterable[Cell]) -> Tally:
     return tally
 
 
-def everybody(house: House) -> list[Somebody]:
-    """Each role in each state; the demo people and the rare ones walk elsewhere."""
-    return [somebody for somebody in house.people if somebody.state not in ("", "demo", RARE)]
+def everybody(house: House, *, at_night: bool = False) -> list[Somebody]:
+    """Each role in each state; the demo people and the rare ones walk elsewhere. By day a role that
+    begins tomorrow, or a partner that left, is tried by those who work with persons alone."""
+    made = [somebody for somebody in house.people if somebody.state not in ("", "demo", RARE)]
+    return [
+        each for each in made if at_night or each.state not in BY_NIGHT or each.role in PARTNERS
+    ]
 
 
 def all_cells(house: House, cells: Cells = pairwise) -> list[Cell]:
     """Everything that is to be tried."""
-    return list(cells(everybody(house), doors_of(house.world)))
+    people = everybody(house, at_night=cells is all_together)
+    return list(cells(people, doors_of(house.world)))
 
 
 def try_all_pages(house: House, cells: Cells = pairwise, processes: int = 2) -> Tally:
