@@ -40,7 +40,7 @@ AFRESH = 300
 DOORS_EACH = 1  # of one route, for one person; another role tries another door
 PARTNERS = ("ketenpartner", "interventiemanager")  # who know nothing by their role alone
 WITHOUT_ROLE = ("rol_voorbij", "rol_straks")
-BY_NIGHT = ("rol_straks", "uitgetreden")
+BY_DAY = (*PARTNERS, "bedrijfsbureau")
 OUT = ("uit", "uitgetreden", *WITHOUT_ROLE)
 # What names somebody or something that is about somebody.
 PERSONAL = {
@@ -285,12 +285,10 @@ def try_pages(world: World, todo: Iterable[Cell]) -> Tally:
 
 
 def everybody(house: House, *, at_night: bool = False) -> list[Somebody]:
-    """Each role in each state; the demo people and the rare ones walk elsewhere. By day a role that
-    begins tomorrow, or a partner that left, is tried by those who work with persons alone."""
+    """Each role in each state; the demo people and the rare ones walk elsewhere. By day the roles
+    that see most of persons, each in every state; the others at night (docs/onderweg.md)."""
     made = [somebody for somebody in house.people if somebody.state not in ("", "demo", RARE)]
-    return [
-        each for each in made if at_night or each.state not in BY_NIGHT or each.role in PARTNERS
-    ]
+    return [each for each in made if at_night or each.role in BY_DAY]
 
 
 def all_cells(house: House, cells: Cells = pairwise) -> list[Cell]:
