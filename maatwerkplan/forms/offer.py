@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 
 from maatwerkplan.forms.signature import StrokesField
 from maatwerkplan.models import Capacity, OnPaper, Party
@@ -126,11 +127,7 @@ class SignForm(forms.Form):
 class TalkForm(forms.Form):
     """The day of the conversation, its language, and who signs for the client."""
 
-    on = DutchDateField(
-        label="Op welke dag praten jullie over het plan?",
-        term="aanbodgesprek",
-        help_text="Bijvoorbeeld 7-12-2026",
-    )
+    on = DutchDateField(label="Op welke dag praten jullie over het plan?", term="aanbodgesprek")
     reason = PlainCharField(
         label="Waarom nog een gesprek?",
         required=False,
@@ -172,7 +169,9 @@ class PaperForm(forms.Form):
     """A plan that was signed with a pen: when, where, and who keeps the paper."""
 
     signed_on = DutchDateField(
-        label="Op welke dag is er getekend?", help_text="Bijvoorbeeld 7-12-2026"
+        label="Op welke dag is er getekend?",
+        help_text="Vandaag of eerder.",
+        initial=timezone.localdate,
     )
     place = PlainCharField(label="Waar is er getekend?", max_length=80)
     kept_by = PlainCharField(
