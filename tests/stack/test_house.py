@@ -85,7 +85,7 @@ def test_killing_the_supervisor_leaves_nothing_and_the_data_stay(house, var):
     house.wait_until_open()
     before = run(var, "manage", "demo_accounts", "--json").stdout
     house.kill()
-    assert left_after(var, 10) == {}
+    assert left_after(var, 30) == {}
     assert run(var, "manage", "demo_accounts", "--json").stdout == before
     assert processes_in(var) == {}
 
