@@ -146,8 +146,8 @@ MAILS = {
         "/caseload/niet-loslaten/?soort=start",
     ),
     "vervolg_weigering": Mail(
-        "De vervolgstap na een weigering is vandaag",
-        "Een cliënt weigerde zijn plan. Vandaag staat de afgesproken vervolgstap.",
+        "De vervolgstap bij drang en dwang is vandaag",
+        "Een cliënt doet niet mee aan zijn plan. Vandaag staat de afgesproken vervolgstap.",
         "/werkvoorraad/",
     ),
     "noodtoegang": Mail(

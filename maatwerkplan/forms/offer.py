@@ -199,31 +199,3 @@ class WithdrawForm(forms.Form):
         help_text="Schrijf alleen op wat nodig is voor het plan.",
         max_length=2000,
     )
-
-
-class RefusalForm(forms.Form):
-    """The client says no: his reason, the message he got, and what happens next and when."""
-
-    reason = PlainTextField(
-        label="Waarom zegt de cliënt nee?",
-        help_text="In de woorden van de cliënt. Schrijf alleen op wat nodig is voor het plan.",
-        max_length=2000,
-    )
-    message_given = forms.BooleanField(
-        label="Ik heb de cliënt verteld dat de partners hem niet loslaten",
-        help_text=(
-            "Weigeren wordt niet zomaar aanvaard. Vertel de cliënt dat de partners contact blijven "
-            "zoeken, en dat drang en dwang kan volgen."
-        ),
-        required=False,
-    )
-    next_step = PlainCharField(
-        label="Wat is de volgende stap?",
-        help_text="Bijvoorbeeld: gesprek met reclassering en politie",
-        max_length=200,
-    )
-    next_step_on = DutchDateField(
-        label="Op welke dag?",
-        term="vervolgstap",
-        help_text="Die dag staat de stap in je werkvoorraad. Bijvoorbeeld 7-12-2026",
-    )

@@ -125,7 +125,8 @@ class Signature(PersonalData):
 
 
 class Refusal(PersonalData):
-    """The client refused: why, in his own words, and what happens next and when. OFF-05."""
+    """The client refused, or stepped out of a plan that he had signed: why, in his own words, and
+    what happens next and when. OFF-05, OFF-06."""
 
     plan = models.OneToOneField(
         Maatwerkplan, models.CASCADE, primary_key=True, related_name="refusal"

@@ -21,11 +21,11 @@ from maatwerkplan.operations.offer import (
     keep_document,
     offer,
     plan_talk,
-    refuse,
     sign,
     sign_on_paper,
     withdraw,
 )
+from maatwerkplan.operations.pressure import drop_out, refuse
 from maatwerkplan.operations.reminders import address_reminders
 from maatwerkplan.operations.wording import wording
 
@@ -40,6 +40,7 @@ __all__ = [
     "ask_for_document",
     "change_action",
     "draw_up",
+    "drop_out",
     "keep_document",
     "offer",
     "plan_talk",

@@ -213,17 +213,18 @@ def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
     )
 
 
-def _refused(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
+def _pressed(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
     refusal = plan.refusal
     late = today > refusal.next_step_on
+    said = "stapte uit het plan" if plan.dropped_out_at else "heeft het plan geweigerd"
     return NextStep(
         what=refusal.next_step,
         button="Vervolg bekijken",
         url=_url("maatwerkplan:offer", case),
         due=refusal.next_step_on,
         kind="fout" if late else "let-op",
-        signal="Geweigerd",
-        headline=f"{case.client} heeft het plan geweigerd",
+        signal="Uitgevallen" if plan.dropped_out_at else "Geweigerd",
+        headline=f"{case.client} {said}",
         detail=f"Volgende stap: {refusal.next_step} · {long_date(refusal.next_step_on)}",
     )
 
@@ -321,7 +322,8 @@ def _progress(case: Case, running: list[PartnerAction], today: date) -> NextStep
 WITH_A_PLAN: dict[str, Callable[[Case, Maatwerkplan, list[PartnerAction], date], NextStep]] = {
     PlanStatus.CONCEPT: _drawing,
     PlanStatus.AANGEBODEN: _offered,
-    PlanStatus.GEWEIGERD: _refused,
+    PlanStatus.GEWEIGERD: _pressed,
+    PlanStatus.UITGEVALLEN: _pressed,
     PlanStatus.INGETROKKEN: _withdrawn,
     PlanStatus.ONDERTEKEND: _running,
 }

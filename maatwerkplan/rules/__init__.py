@@ -42,10 +42,13 @@ from maatwerkplan.rules.offer import (
     obstacles_to_document,
     obstacles_to_offer,
     obstacles_to_preview,
-    obstacles_to_refuse,
     obstacles_to_sign,
-    obstacles_to_silence,
     obstacles_to_withdraw,
+)
+from maatwerkplan.rules.pressure import (
+    obstacles_to_drop_out,
+    obstacles_to_refuse,
+    obstacles_to_silence,
 )
 from maatwerkplan.rules.signing import (
     TALKED_OVER,
@@ -78,6 +81,7 @@ __all__ = [
     "obstacles_to_disclosing",
     "obstacles_to_document",
     "obstacles_to_drawing_up",
+    "obstacles_to_drop_out",
     "obstacles_to_hearing",
     "obstacles_to_names",
     "obstacles_to_offer",

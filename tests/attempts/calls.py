@@ -396,7 +396,7 @@ def running(who: Asker, case: Row) -> tuple[int, int]:
         and row["id"] not in answered
         and asked[row["action_id"]] == row["revision"]
     ]
-    signed = [row for row in actions if plans[row["plan_id"]] == "ondertekend"]
+    signed = [row for row in actions if plans[row["plan_id"]] in ("ondertekend", "uitgevallen")]
     return len(waiting), sum(row["id"] not in over for row in signed)
 
 

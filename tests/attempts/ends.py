@@ -48,14 +48,17 @@ def nothing_runs(who: Asker, plan: Row) -> bool:
     refused = who.facts.all("maatwerkplan_refusal", plan_id=plan["id"])
     return (
         plan["status"] == "ingetrokken"
-        or (plan["status"] == "geweigerd" and any(r["next_step_on"] < today for r in refused))
+        or (
+            plan["status"] in ("geweigerd", "uitgevallen")
+            and any(r["next_step_on"] < today for r in refused)
+        )
         or (plan["status"] == "ondertekend" and all(said & OVER for said in told(who, plan)))
     )
 
 
 def begins_late(who: Asker, plan: Row) -> bool:
     """An action of a signed plan did not start within what was agreed, and did not end either."""
-    if plan["status"] != "ondertekend":
+    if plan["status"] not in ("ondertekend", "uitgevallen"):
         return False
     agreed = who.facts.one("veiligheidshuis_werkafspraak", subject="start_within_days")["content"]
     last = timezone.localdate(plan["offered_at"]) + timedelta(days=int(agreed))

@@ -68,6 +68,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},
+        "maatwerkplan.forms.pressure.DropOutForm": {"running": [action]},
         "maatwerkplan.forms.offer.SignForm": {
             "signers": [Signer("client", "An Prins", "An Prins")]
         },

@@ -470,6 +470,7 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:paper_signed": fresh(of_cases("lead")),
     "maatwerkplan:talk": of_cases("lead"),
     "maatwerkplan:refuse": of_cases("lead"),
+    "maatwerkplan:drop_out": of_cases("lead"),
     "maatwerkplan:withdraw": of_cases("lead"),
     "maatwerkplan:loose_ends": page(frozenset({"manager"})),
     "maatwerkplan:check_paper": page(PERSONS),
