@@ -13,6 +13,7 @@ from maatwerkplan.views import (
     plan,
     pressure,
     signing,
+    steps,
 )
 
 app_name = "maatwerkplan"
@@ -53,6 +54,9 @@ offer_urls: list[URLPattern] = [
     path(f"{DOSSIER}aanbod/gesprek/", signing.talk, name="talk"),
     path(f"{DOSSIER}aanbod/weigering/", pressure.refuse, name="refuse"),
     path(f"{DOSSIER}aanbod/uitval/", pressure.drop_out, name="drop_out"),
+    path(f"{DOSSIER}drang/nieuw/", steps.press, name="press"),
+    path(f"{DOSSIER}drang/<uuid:step_id>/", steps.step_outcome, name="step_outcome"),
+    path("acties/stap/<uuid:step_id>/", steps.step, name="step"),
     path(f"{DOSSIER}aanbod/intrekken/", offer.withdraw, name="withdraw"),
     path(f"{DOSSIER}plan.pdf", offer.pdf, name="pdf"),
     path("papier-controleren/", paper.check_paper, name="check_paper"),

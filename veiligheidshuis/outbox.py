@@ -150,6 +150,17 @@ MAILS = {
         "Een cliënt doet niet mee aan zijn plan. Vandaag staat de afgesproken vervolgstap.",
         "/werkvoorraad/",
     ),
+    "drangstap": Mail(
+        "Er staat een stap voor uw organisatie klaar",
+        "Een cliënt doet niet mee aan zijn plan. Een interventiemanager sprak een stap van uw "
+        "organisatie af. Meld daarna wat het opleverde.",
+        "/acties/",
+    ),
+    "drangstap_uitkomst": Mail(
+        "Een partner meldde wat een stap opleverde",
+        "Een partner zette een stap bij een cliënt die niet meedoet. Spreek de volgende stap af.",
+        "/werkvoorraad/",
+    ),
     "noodtoegang": Mail(
         "Een dossier is in nood geopend",
         "Het bedrijfsbureau opende een dossier omdat niemand te bereiken was. Kijk waarom.",

@@ -216,6 +216,13 @@ keep_to(
         Number("DAYS", 1, 92),
     ),
     Subject(
+        "pressure_review_days",
+        NUMBERS,
+        "Drang en dwang bekijken",
+        "Zo vaak kijkt de interventiemanager of een cliënt die niet meedoet, al wil praten.",
+        Number("DAYS", 1, 31),
+    ),
+    Subject(
         "patience_working_days",
         NUMBERS,
         "Antwoord op een leveringsvraag",

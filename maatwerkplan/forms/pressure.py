@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django import forms
 
-from maatwerkplan.models import PartnerAction
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from maatwerkplan.models import Framework, Instrument, PartnerAction
+from partners.models import Organisation
+from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField, always
+from veiligheidshuis.formats import today
 
 
 class RefusalForm(forms.Form):
@@ -68,3 +70,61 @@ class DropOutForm(RefusalForm):
 
     def clean_goes_on(self) -> set[UUID]:
         return {UUID(chosen) for chosen in self.cleaned_data["goes_on"]}
+
+
+class StepForm(forms.Form):
+    """One step of drang en dwang. `care` is what runs; without any nothing is asked about it."""
+
+    organisation = OneField(
+        label="Welke partner doet dit?",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="Ik doe het zelf",
+        error_messages={"invalid_choice": "Kies een partner uit de lijst."},
+        help_text="De partner krijgt bericht en ziet alleen deze stap.",
+    )
+    instrument = forms.ChoiceField(
+        label="Met welk middel?",
+        choices=[("", "Kies een middel"), *Instrument.choices],
+        error_messages=always("Kies een middel uit de lijst."),
+    )
+    description = PlainCharField(
+        label="Wat gebeurt er?",
+        max_length=200,
+        help_text="Schrijf alleen op wat de partner moet weten.",
+    )
+    framework = forms.ChoiceField(
+        label="Kader",
+        choices=[(each.value, each.label) for each in (Framework.DRANG, Framework.DWANG)],
+        widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
+        error_messages=always("Kies drang of dwang."),
+    )
+    on = DutchDateField(
+        label="Op welke dag?",
+        term="vervolgstap",
+        help_text="Die dag staat de stap in je werkvoorraad.",
+    )
+    care_seen = forms.BooleanField(
+        label="Ik heb de zorg die loopt meegewogen",
+        required=False,
+        help_text="Nodig bij dwang: een maatregel kan de zorg afbreken.",
+    )
+
+    def __init__(self, *args: Any, care: Sequence[PartnerAction], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        partners = Organisation.objects.partners().in_covenant_order()
+        self.fields["organisation"].queryset = partners  # type: ignore[attr-defined]
+        if not care:
+            del self.fields["care_seen"]
+
+
+class OutcomeForm(forms.Form):
+    """What came of a step."""
+
+    text = PlainTextField(
+        label="Wat leverde het op?",
+        help_text="Schrijf alleen op wat nodig is voor het vervolg. Noteer geen medische details.",
+        max_length=500,
+        rows=3,
+    )
+    happened_on = DutchDateField(label="Op welke dag?", initial=today)

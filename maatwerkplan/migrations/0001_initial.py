@@ -823,8 +823,6 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.TextField(verbose_name="reden van de cliënt")),
                 ("message_given", models.BooleanField(verbose_name="boodschap gegeven")),
-                ("next_step", models.CharField(max_length=200, verbose_name="vervolgstap")),
-                ("next_step_on", models.DateField(verbose_name="op")),
                 (
                     "case",
                     models.ForeignKey(

@@ -27,6 +27,7 @@ from maatwerkplan.operations.offer import (
 )
 from maatwerkplan.operations.pressure import drop_out, refuse
 from maatwerkplan.operations.reminders import address_reminders
+from maatwerkplan.operations.steps import press, record_outcome
 from maatwerkplan.operations.wording import wording
 
 __all__ = [
@@ -44,8 +45,10 @@ __all__ = [
     "keep_document",
     "offer",
     "plan_talk",
+    "press",
     "record_answer",
     "record_end",
+    "record_outcome",
     "record_report",
     "refuse",
     "remove_action",

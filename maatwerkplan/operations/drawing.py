@@ -71,8 +71,8 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
 
 
 def _stop_reminding_of_the_step(refused: Maatwerkplan) -> None:
-    """With a new plan the step of drang en dwang is taken: nobody is reminded of it any more."""
-    waiting = Deadline.objects.filter(subject_id=refused.pk, done_at=None)
+    """With a new plan drang en dwang is over: nobody is reminded of its steps any more."""
+    waiting = Deadline.objects.filter(subject_id__in=refused.steps.values("pk"), done_at=None)
     waiting.filter(kind=DeadlineKind.VERVOLG_WEIGERING).update(done_at=timezone.now())
 
 

@@ -9,12 +9,21 @@ from django.utils import timezone
 
 from cases import access
 from cases import operations as casework
-from cases.models import Basis, Case, Deadline, DeadlineKind, Scope, TimelineKind
+from cases.models import Basis, Case, Deadline, Scope, TimelineKind
 from cases.operations import record, tell
 from maatwerkplan import rules
-from maatwerkplan.models import Channel, Maatwerkplan, ProgressKind, Refusal
+from maatwerkplan.models import (
+    Channel,
+    Drangstap,
+    Framework,
+    Instrument,
+    Maatwerkplan,
+    ProgressKind,
+    Refusal,
+)
 from maatwerkplan.operations.drawing import locked
 from maatwerkplan.operations.execution import put_down
+from maatwerkplan.operations.steps import stand
 from maatwerkplan.states import PLAN_FLOW
 from partners.models import User, contact_users
 from veiligheidshuis.obstacles import refuse_if
@@ -85,24 +94,25 @@ def drop_out(
 def _press_on(
     plan: Maatwerkplan, case: Case, reason: str, next_step: str, next_step_on: date, by: User
 ) -> Refusal:
-    """What the client said is kept, and who leads the case is reminded of the next step."""
+    """What the client said is kept, and the first step stands; who leads the case takes it."""
     refusal = Refusal(
         plan=plan,
         case=case,
         reason=reason,
         message_given=True,
-        next_step=next_step,
-        next_step_on=next_step_on,
         recorded_by=by,
     )
     refusal.save(force_insert=True)
-    Deadline(
+    step = Drangstap(
+        plan=plan,
         case=case,
-        subject_id=plan.pk,
-        kind=DeadlineKind.VERVOLG_WEIGERING,
-        remind_on=next_step_on,
-        recipient_id=(case.manager or by).pk,
-    ).save(force_insert=True)
+        instrument=Instrument.ANDERS,
+        description=next_step,
+        framework=Framework.DRANG,
+        on=next_step_on,
+        recorded_by=by,
+    )
+    stand(step, by=by)
     return refusal
 
 

@@ -10,7 +10,8 @@ from cases.presenters.dossier import scopes_of
 from maatwerkplan import rules
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
 from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_page
-from maatwerkplan.states import PRESSED, PlanStatus
+from maatwerkplan.presenters.pressure import track_of
+from maatwerkplan.states import PlanStatus
 from partners.models import User, with_an_account
 
 MOST_ANSWERED = 100
@@ -87,5 +88,5 @@ def panel(case: Case, user: User) -> dict[str, Any]:
         "leads": Scope.LEAD_CASE in scopes,
         "is_concept": bool(plan and plan.status == PlanStatus.CONCEPT),
         "is_signed": bool(plan and plan.status == PlanStatus.ONDERTEKEND),
-        "is_pressed": bool(plan and plan.status in PRESSED),
+        "track": track_of(plan) if Scope.LEAD_CASE in scopes else None,
     }

@@ -10,6 +10,7 @@ from cases.models import Case
 from cases.states import CaseStatus
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, Ending, Maatwerkplan, PartnerAction
+from maatwerkplan.presenters.pressure import track
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis import workdays
 from veiligheidshuis.formats import deadline, local_date, long_date
@@ -214,18 +215,31 @@ def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
 
 
 def _pressed(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
-    refusal = plan.refusal
-    late = today > refusal.next_step_on
+    """The steps of the plan were read in order."""
+    steps = track(plan.steps.all())
     said = "stapte uit het plan" if plan.dropped_out_at else "heeft het plan geweigerd"
+    signal = "Uitgevallen" if plan.dropped_out_at else "Geweigerd"
+    headline, url = f"{case.client} {said}", _url("maatwerkplan:offer", case)
+    if steps.next is None:
+        return NextStep(
+            what="Volgende stap afspreken",
+            button="Stap afspreken",
+            url=_url("maatwerkplan:press", case),
+            kind="fout",
+            signal=signal,
+            headline=headline,
+            detail="Er is geen volgende stap",
+        )
     return NextStep(
-        what=refusal.next_step,
+        what=steps.next.description,
+        who="zelf" if steps.next.organisation is None else steps.next.who,
         button="Vervolg bekijken",
-        url=_url("maatwerkplan:offer", case),
-        due=refusal.next_step_on,
-        kind="fout" if late else "let-op",
-        signal="Uitgevallen" if plan.dropped_out_at else "Geweigerd",
-        headline=f"{case.client} {said}",
-        detail=f"Volgende stap: {refusal.next_step} · {long_date(refusal.next_step_on)}",
+        url=url,
+        due=min(filter(None, (steps.next.on, steps.look_again_on))),
+        kind="fout" if today > steps.next.on else "let-op",
+        signal=signal,
+        headline=headline,
+        detail=f"Volgende stap: {steps.next.description} · {long_date(steps.next.on)}",
     )
 
 

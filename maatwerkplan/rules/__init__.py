@@ -46,9 +46,14 @@ from maatwerkplan.rules.offer import (
     obstacles_to_withdraw,
 )
 from maatwerkplan.rules.pressure import (
+    care_of,
+    obstacles_to_care,
     obstacles_to_drop_out,
+    obstacles_to_outcome,
+    obstacles_to_pressing,
     obstacles_to_refuse,
     obstacles_to_silence,
+    obstacles_to_step_day,
 )
 from maatwerkplan.rules.signing import (
     TALKED_OVER,
@@ -64,6 +69,7 @@ __all__ = [
     "Signer",
     "actions_of",
     "asked_no_more",
+    "care_of",
     "current_question",
     "has_expired",
     "is_late",
@@ -75,6 +81,7 @@ __all__ = [
     "obstacles_to_any_report",
     "obstacles_to_asking",
     "obstacles_to_beginning",
+    "obstacles_to_care",
     "obstacles_to_changing",
     "obstacles_to_closing",
     "obstacles_to_delivery",
@@ -85,7 +92,9 @@ __all__ = [
     "obstacles_to_hearing",
     "obstacles_to_names",
     "obstacles_to_offer",
+    "obstacles_to_outcome",
     "obstacles_to_paper",
+    "obstacles_to_pressing",
     "obstacles_to_preview",
     "obstacles_to_receiving",
     "obstacles_to_recording_end",
@@ -95,6 +104,7 @@ __all__ = [
     "obstacles_to_reporting",
     "obstacles_to_sign",
     "obstacles_to_silence",
+    "obstacles_to_step_day",
     "obstacles_to_stopping",
     "obstacles_to_taking_over",
     "obstacles_to_talk",

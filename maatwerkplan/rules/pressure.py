@@ -8,8 +8,11 @@ from datetime import date
 
 from django.utils import timezone
 
-from maatwerkplan.models import Maatwerkplan
-from maatwerkplan.states import PLAN_FLOW
+from cases.models import Case
+from cases.states import CaseStatus
+from maatwerkplan.models import Drangstap, Framework, Maatwerkplan, PartnerAction
+from maatwerkplan.states import PLAN_FLOW, PRESSED
+from partners.models import Chain
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
@@ -45,3 +48,41 @@ def obstacles_to_silence(message_given: bool) -> list[Obstacle]:
             "Vertel de cliënt eerst dat de partners hem niet loslaten, en vink dat daarna aan.",
         )
     ]
+
+
+def obstacles_to_pressing(plan: Maatwerkplan) -> list[Obstacle]:
+    """Drang en dwang is for a client who does not take part, until there is a new plan."""
+    if plan.status in PRESSED and plan.case.status == CaseStatus.DRANG_DWANG:
+        return []
+    text = "Drang en dwang kan als de cliënt weigert of uit zijn plan stapt. Leg dat eerst vast."
+    return [Obstacle("not_pressed", text)]
+
+
+def care_of(case: Case) -> list[PartnerAction]:
+    """The care that runs for this client as far as the house knows: a measure may break it."""
+    agreed = PartnerAction.objects.agreed().filter(case=case, organisation__chain=Chain.ZORG)
+    running = agreed.with_state().select_related("organisation").in_order()
+    return [action for action in running if action.ending is None]
+
+
+def obstacles_to_care(framework: str, care: list[PartnerAction], seen: bool) -> list[Obstacle]:
+    """Who applies dwang looked at the care that runs, and weighed it."""
+    if framework != Framework.DWANG or seen or not care:
+        return []
+    text = "Let op: er loopt zorg. Kijk welke, en vink aan dat je die hebt meegewogen."
+    return [Obstacle("care_unseen", text)]
+
+
+def obstacles_to_outcome(step: Drangstap, happened_on: date | None = None) -> list[Obstacle]:
+    """What came of a step is said once, on the day itself or later."""
+    obstacles = []
+    if not step.is_open:
+        text = "Van deze stap is al vastgelegd wat hij opleverde."
+        obstacles.append(Obstacle("outcome_known", text))
+    if happened_on and happened_on > timezone.localdate():
+        text = "Deze datum ligt in de toekomst. Kies vandaag of eerder."
+        obstacles.append(Obstacle("in_future", text))
+    if happened_on and happened_on < timezone.localdate(step.recorded_at):
+        text = "Toen was deze stap nog niet afgesproken. Kies een latere dag."
+        obstacles.append(Obstacle("before_step", text))
+    return obstacles

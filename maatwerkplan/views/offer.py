@@ -14,6 +14,7 @@ from maatwerkplan.forms.offer import SignForm, WithdrawForm
 from maatwerkplan.models import Maatwerkplan, OfferTalk, PlanDocument, PlanText
 from maatwerkplan.presenters.offer import fingerprint, not_now, shown, taken_on
 from maatwerkplan.presenters.plan import latest_plan
+from maatwerkplan.presenters.pressure import track_of
 from maatwerkplan.states import PlanStatus
 from partners.access import with_persons
 from veiligheidshuis import accesslog, tablet
@@ -71,6 +72,7 @@ def _offer_page(
         "fingerprint": fingerprint(text.sha256),
         "obstacles": refused or still,
         "talk": OfferTalk.objects.latest_of(plan),
+        "track": track_of(plan),
         "may_go_on": not still,
     }
     accesslog.look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)

@@ -44,16 +44,21 @@ def ends_of(who: Asker, case: Row) -> Iterator[str]:
 
 
 def nothing_runs(who: Asker, plan: Row) -> bool:
-    today = timezone.localdate()
-    refused = who.facts.all("maatwerkplan_refusal", plan_id=plan["id"])
+    steps = who.facts.all("maatwerkplan_drangstap", plan_id=plan["id"])
     return (
         plan["status"] == "ingetrokken"
         or (
             plan["status"] in ("geweigerd", "uitgevallen")
-            and any(r["next_step_on"] < today for r in refused)
+            and not any(stands(who, step) for step in steps)
         )
         or (plan["status"] == "ondertekend" and all(said & OVER for said in told(who, plan)))
     )
+
+
+def stands(who: Asker, step: Row) -> bool:
+    """For today or later, and nobody said yet what came of it."""
+    came = who.facts.all("maatwerkplan_stapuitkomst", step_id=step["id"])
+    return step["on"] >= timezone.localdate() and not came
 
 
 def begins_late(who: Asker, plan: Row) -> bool:

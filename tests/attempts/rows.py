@@ -74,9 +74,28 @@ def plans_that_went_on(bare: Bare) -> None:
     )
     bare.set(  # refused before, and drawn up anew
         "INSERT INTO maatwerkplan_refusal SELECT (jsonb_populate_record(r, jsonb_build_object("
-        "'id', gen_random_uuid(), 'plan_id', p.id, 'case_id', p.case_id, 'next_step_on',"
-        " vh.today() - 1))).* FROM maatwerkplan_refusal r, maatwerkplan_maatwerkplan p"
+        "'plan_id', p.id, 'case_id', p.case_id))).* FROM maatwerkplan_refusal r, maatwerkplan_maatwerkplan p"
         " WHERE p.status = 'concept' ORDER BY p.id LIMIT 1"
+    )
+    steps_that_were_taken(bare)
+
+
+def steps_that_were_taken(bare: Bare) -> None:
+    """A step of long ago of which nobody said what came, and one of which somebody did; both by a
+    partner who knows the case."""
+    bare.set(
+        "INSERT INTO maatwerkplan_drangstap SELECT (jsonb_populate_record(s, jsonb_build_object("
+        "'id', gen_random_uuid(), 'on', vh.today() - d.days, 'case_id', a.case_id,"
+        " 'plan_id', a.plan_id, 'organisation_id', a.organisation_id))).*"
+        " FROM maatwerkplan_drangstap s, generate_series(1, 2) AS d(days), (SELECT a.* FROM"
+        " maatwerkplan_partneraction a JOIN maatwerkplan_maatwerkplan p ON p.id = a.plan_id"
+        " WHERE p.status = 'ondertekend' ORDER BY a.id LIMIT 1) AS a"
+    )
+    bare.set(
+        "INSERT INTO maatwerkplan_stapuitkomst (first_processed_on, step_id, case_id, text,"
+        " happened_on, recorded_by_id, recorded_at) SELECT vh.today(), s.id, s.case_id, 'Kwam.',"
+        " vh.today(), s.recorded_by_id, now() FROM maatwerkplan_drangstap s"
+        ' ORDER BY s."on" LIMIT 1'
     )
 
 

@@ -69,6 +69,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},
         "maatwerkplan.forms.pressure.DropOutForm": {"running": [action]},
+        "maatwerkplan.forms.pressure.StepForm": {"care": [action]},
         "maatwerkplan.forms.offer.SignForm": {
             "signers": [Signer("client", "An Prins", "An Prins")]
         },

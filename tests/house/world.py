@@ -123,6 +123,7 @@ class World:
     questions: dict[str, DeliveryQuestion] = field(default_factory=dict)
     rows: list[ImportRow] = field(default_factory=list)
     unread_list: uuid.UUID | None = None
+    steps: dict[str, uuid.UUID] = field(default_factory=dict)
     reports: list[Overlastmelding] = field(default_factory=list)
     report_code: str = ""
     hand_group: int = 0
@@ -377,7 +378,7 @@ def _progress(world: World, home: str) -> None:
 
 def _refused_case(world: World) -> None:
     """The client said no; who would deliver lets go until there is a new plan."""
-    know = OFFICE | {"tom"}
+    know = OFFICE | {"tom", "rimo"}
     plan = _planned(world, "de weigeraar", know, "tom", "tom")
     tom = situations.user("tom")
     situations.answer_all(plan, leader="tom")
@@ -393,6 +394,18 @@ def _refused_case(world: World) -> None:
             next_step_on=timezone.localdate() + timedelta(days=3),
             by=tom,
         )
+        planning.press(
+            plan,
+            organisation=situations.organisation("rimo-parkstad"),
+            instrument="huisbezoek",
+            description=world.canary("stap bij de weigeraar", "tom rimo"),
+            framework=Framework.DRANG,
+            on=timezone.localdate() + timedelta(days=2),
+            by=tom,
+        )
+        steps = {step.organisation_id: step.pk for step in plan.steps.all()}
+    rimo = situations.user("rimo").organisation_id
+    world.steps = {"tom": steps[None], "rimo": steps[rimo]}
     toms = frozenset({"tom"})
     world.circles["de weigeraar"] = Circle(plan.case, know, toms, toms, planned=True)
 

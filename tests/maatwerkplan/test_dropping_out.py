@@ -80,9 +80,10 @@ def test_who_steps_out_goes_to_drang_en_dwang_with_a_next_step_and_a_day():
     plan = step_out(signed())
 
     assert (plan.status, plan.case.status) == ("uitgevallen", "drang_dwang")
-    assert plan.refusal.next_step_on == TODAY + timedelta(days=5)
     with acting_as(user("samira").pk):
-        (reminded,) = Deadline.objects.filter(subject_id=plan.pk, done_at=None)
+        step = plan.steps.get()
+        (reminded,) = Deadline.objects.filter(subject_id=step.pk, done_at=None)
+    assert step.on == TODAY + timedelta(days=5)
     assert (reminded.kind, reminded.remind_on) == (
         DeadlineKind.VERVOLG_WEIGERING,
         TODAY + timedelta(days=5),
@@ -176,7 +177,7 @@ def test_a_new_offer_can_always_be_made():
     with acting_as(samira.pk):
         anew = operations.draw_up(plan.case, by=samira)
         case = Case.objects.get(pk=plan.case_id)
-        waiting = Deadline.objects.filter(subject_id=plan.pk, done_at=None)
+        waiting = Deadline.objects.filter(kind=DeadlineKind.VERVOLG_WEIGERING, done_at=None)
 
         assert (anew.number, anew.status, case.status) == (2, "concept", "planvorming")
         assert {str(a) for a in anew.partner_actions.all()} == {"Begeleid wonen", "Behandeling"}

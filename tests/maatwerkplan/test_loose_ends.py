@@ -108,7 +108,7 @@ def test_after_a_refusal_the_step_that_was_agreed_is_the_next_action(own_house, 
             next_step_on=timezone.localdate(),
             by=samira,
         )
-    owner.execute("UPDATE maatwerkplan_refusal SET next_step_on = vh.today() + %s", [days])
+    owner.execute('UPDATE maatwerkplan_drangstap SET "on" = vh.today() + %s', [days])
 
     assert (plan.case_id in found()["actie"]) is loose
 
@@ -127,7 +127,7 @@ def test_who_stepped_out_has_a_next_action_until_the_day_of_the_step(own_house, 
             next_step_on=timezone.localdate(),
             by=samira,
         )
-    owner.execute("UPDATE maatwerkplan_refusal SET next_step_on = vh.today() + %s", [days])
+    owner.execute('UPDATE maatwerkplan_drangstap SET "on" = vh.today() + %s', [days])
 
     assert (plan.case_id in found()["actie"]) is loose
 
