@@ -74,7 +74,8 @@ def plans_that_went_on(bare: Bare) -> None:
     )
     bare.set(  # refused before, and drawn up anew
         "INSERT INTO maatwerkplan_refusal SELECT (jsonb_populate_record(r, jsonb_build_object("
-        "'plan_id', p.id, 'case_id', p.case_id))).* FROM maatwerkplan_refusal r, maatwerkplan_maatwerkplan p"
+        "'plan_id', p.id, 'case_id', p.case_id))).*"
+        " FROM maatwerkplan_refusal r, maatwerkplan_maatwerkplan p"
         " WHERE p.status = 'concept' ORDER BY p.id LIMIT 1"
     )
     steps_that_were_taken(bare)

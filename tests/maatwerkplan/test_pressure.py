@@ -192,7 +192,7 @@ def test_the_werkvoorraad_names_the_first_step_that_is_open_and_then_asks_for_an
     assert step_row().what == "Gesprek"
 
     say(own)
-    assert (step_row().what, step_row().who) == ("Samen langs de deur", "Rimo")
+    assert (step_row().what, step_row().who) == ("Samen langs de deur", "RIMO Parkstad")
 
     say(press_of(plan), "rimo")
     assert (step_row().what, step_row().kind) == ("Volgende stap afspreken", "fout")
