@@ -21,17 +21,16 @@ def press(
     plan: Maatwerkplan,
     *,
     organisation: Organisation | None,
-    instrument: str,
-    description: str,
     framework: str,
     on: date,
     by: User,
     care_seen: bool = False,
+    **words: str,
 ) -> Drangstap:
     """Agree on a step: which partner applies what, and when. Without one who leads does it himself.
 
-    The partner knows the case from here on, and sees this step alone. Before dwang the care that
-    runs was looked at.
+    `words`: instrument and description. The partner knows the case from here on, and sees this step
+    alone. Before dwang the care that runs was looked at.
     """
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
@@ -47,18 +46,17 @@ def press(
         plan=plan,
         case=plan.case,
         organisation=organisation,
-        instrument=instrument,
-        description=description,
         framework=framework,
         on=on,
         care_seen=care_seen,
         recorded_by=by,
+        **words,
     )
     stand(step, by=by)
     if organisation:
         _let_in(step, organisation)
     title = f"Drangstap: {step.get_instrument_display()} door {step.who}"
-    record(plan.case, TimelineKind.UITVOERING, title, text=description, by=by)
+    record(plan.case, TimelineKind.UITVOERING, title, text=step.description, by=by)
     return step
 
 

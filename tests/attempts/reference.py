@@ -18,8 +18,10 @@ from tests.attempts.reports import (
     asked_by_office,
     called_by_office,
     judged_himself,
+    of_step,
     reported_himself,
     screened_by_office,
+    takes_step,
 )
 from tests.house.test_two_faces import World as Bare
 from tests.house.test_two_faces import by_the_rule
@@ -379,15 +381,6 @@ def by_action(rule: May) -> May:
     )
 
 
-def step_read(who: Asker, row: Row) -> bool:
-    """Who leads; and the partner who takes this step himself."""
-    return leads(who, row) or (row["organisation_id"] is not None and own(who, row))
-
-
-def by_step(rule: May) -> May:
-    return lambda who, row: rule(who, who.facts.one("maatwerkplan_drangstap", id=row["step_id"]))
-
-
 def report_added(who: Asker, row: Row) -> bool:
     return action_read(who, row) and (leads(who, row) or own(who, row))
 
@@ -560,8 +553,8 @@ RULES: dict[str, Rule] = {
     "maatwerkplan_plandocument": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_refusal": Rule(read=leads, add=leads),
     "maatwerkplan_offertalk": Rule(read=leads, add=leads),
-    "maatwerkplan_drangstap": Rule(read=step_read, add=leads),
-    "maatwerkplan_stapuitkomst": Rule(read=by_step(step_read), add=by_step(step_read)),
+    "maatwerkplan_drangstap": Rule(read=takes_step, add=leads),
+    "maatwerkplan_stapuitkomst": Rule(read=of_step, add=of_step),
     "maatwerkplan_progressreport": Rule(read=by_action(action_read), add=by_action(report_added)),
     "agenda_casusoverleg": Rule(
         read=meeting_seen,

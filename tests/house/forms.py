@@ -68,16 +68,23 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},
-        "maatwerkplan.forms.pressure.DropOutForm": {"running": [action]},
-        "maatwerkplan.forms.pressure.StepForm": {"care": [action]},
         "maatwerkplan.forms.offer.SignForm": {
             "signers": [Signer("client", "An Prins", "An Prins")]
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
+        **what_pressure_asks(action),
         **what_a_report_asks(),
         **what_a_list_asks(),
         **what_the_table_asks(),
         **what_the_door_asks(),
+    }
+
+
+def what_pressure_asks(action: PartnerAction) -> dict[str, dict[str, Any]]:
+    """The forms about a client who does not take part."""
+    return {
+        "maatwerkplan.forms.pressure.DropOutForm": {"running": [action]},
+        "maatwerkplan.forms.pressure.StepForm": {"care": [action]},
     }
 
 

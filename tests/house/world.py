@@ -36,6 +36,7 @@ from partners.models import Appointment, Toetreding
 from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
+from tests.house.steps import press_on
 from tests.house.victims import about_victim, write_down_victims
 from tests.house.weighings import WEIGHERS, weigh_one, what_was_told
 from veiligheidshuis import accesslog, factors
@@ -394,18 +395,7 @@ def _refused_case(world: World) -> None:
             next_step_on=timezone.localdate() + timedelta(days=3),
             by=tom,
         )
-        planning.press(
-            plan,
-            organisation=situations.organisation("rimo-parkstad"),
-            instrument="huisbezoek",
-            description=world.canary("stap bij de weigeraar", "tom rimo"),
-            framework=Framework.DRANG,
-            on=timezone.localdate() + timedelta(days=2),
-            by=tom,
-        )
-        steps = {step.organisation_id: step.pk for step in plan.steps.all()}
-    rimo = situations.user("rimo").organisation_id
-    world.steps = {"tom": steps[None], "rimo": steps[rimo]}
+    press_on(world, plan)
     toms = frozenset({"tom"})
     world.circles["de weigeraar"] = Circle(plan.case, know, toms, toms, planned=True)
 
