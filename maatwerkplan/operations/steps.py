@@ -34,12 +34,11 @@ def press(
     """
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
-    care = rules.care_of(plan.case)
     refuse_if(
         [
             *rules.obstacles_to_pressing(plan),
             *rules.obstacles_to_step_day(on),
-            *rules.obstacles_to_care(framework, care, care_seen),
+            *rules.obstacles_to_care(framework, rules.care_of(plan.case), care_seen),
         ]
     )
     step = Drangstap(

@@ -117,8 +117,7 @@ class Asker:
 
 
 def holds_something(who: Asker, somebody: Row, case: Any, *bases: str) -> bool:
-    """He was given a part of this case that counts today, himself or as a contact point; on one of
-    these bases, when it says so."""
+    """Somebody was given a part of this case that counts today, on one of these bases or any."""
     groups = {
         row["group_id"] for row in who.facts.all("partners_user_groups", user_id=somebody["id"])
     }

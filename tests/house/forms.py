@@ -38,8 +38,7 @@ def _below(form: type) -> set[type[forms.BaseForm]]:
 
 
 def what_they_ask() -> dict[str, dict[str, Any]]:
-    """What the views give their forms besides what was typed. Nobody is offered as a choice, and
-    nothing is asked of the database: thousands of forms are made."""
+    """What the views give their forms besides what was typed; nothing is asked of the database."""
     nobody = User.objects.none()
     case = Case(number="VH-2026-0001", client=Client(first_name="An", last_name="Prins"))
     action = PartnerAction(organisation=Organisation())

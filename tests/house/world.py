@@ -201,8 +201,7 @@ def _toetredingen(world: World) -> None:
 
 
 def _looked_into(world: World) -> None:
-    """The manager looked into every case once, so that there is something to tell; somebody
-    guessed at numbers, which struck the house."""
+    """The manager looked into every case once; somebody guessed at numbers, which was noticed."""
     manager = situations.user("manager").pk
     for circle in world.circles.values():
         accesslog.write(manager, [accesslog.Look("inzien", [circle.case.number])])
@@ -278,10 +277,7 @@ def _diagnosed(world: World, about: str, know: frozenset[str], **more: object) -
 def _planned(
     world: World, about: str, know: frozenset[str], home: str, care: str, **more: object
 ) -> Maatwerkplan:
-    """A plan with an action on each lacking leefgebied; every partner was asked.
-
-    `home` and `care` say who sees the action of the shelter and that of the clinic.
-    """
+    """A plan with an action on each lacking leefgebied, seen by `home` and by `care`; all asked."""
     case = _diagnosed(world, about, know, **more)
     leader = situations.user(*(know & LEADERS))
     begin = timezone.localdate() + timedelta(days=2)
