@@ -45,8 +45,7 @@ def actions(request: HttpRequest) -> HttpResponse:
     questions = questions.select_related("action", "case__client")
     own = own_actions(request.user).with_state().select_related("plan", "case__client")
     lines = urgent_first([ActionLine.of(action, timezone.localdate()) for action in own])
-    steps = own_steps(request.user)
-    asked = list(questions.order_by("asked_at", "pk"))
+    asked, steps = list(questions.order_by("asked_at", "pk")), own_steps(request.user)
     context = {
         "questions": asked,
         "steps": steps,
