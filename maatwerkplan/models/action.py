@@ -155,12 +155,14 @@ class PartnerAction(PersonalData):
     @property
     def goes_on(self) -> bool:
         """It runs already in the plan in force and nothing of it changed. Needs `with_state()`."""
-        return bool(self.revision == 1 and self.former_started_on and not self.former_ended_on)
+        same = self.continues_id is not None and self.revision == 1
+        return same and self.former_started_on is not None and self.former_ended_on is None
 
     @property
     def ended_meanwhile(self) -> bool:
         """What it continues unchanged ended since it was taken over. Needs `with_state()`."""
-        return bool(self.revision == 1 and self.former_ended_on)
+        same = self.continues_id is not None and self.revision == 1
+        return same and self.former_ended_on is not None
 
     @property
     def never_began(self) -> bool:
