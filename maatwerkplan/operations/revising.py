@@ -4,6 +4,7 @@ S4: "geen statisch maar een dynamisch document".
 """
 
 import uuid
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -101,7 +102,7 @@ def replace_plan(former: Maatwerkplan, next_plan: Maatwerkplan, *, by: User) -> 
         if action.ending is None and action.pk not in following:
             _leave_out(action, by=by)
         elif action.ending is None and action.started_on:
-            _take_over(action, following[action.pk], by=by)
+            _take_over(action, following[action.pk], action.started_on, by=by)
     subjects = former.partner_actions.values("pk")
     Deadline.objects.filter(subject_id__in=subjects, done_at=None).update(done_at=timezone.now())
     former.status = PLAN_FLOW.end("replace_plan", former.status)
@@ -124,13 +125,15 @@ def _leave_out(action: PartnerAction, *, by: User) -> None:
         tell(action.case, "actie_afgesloten", to=contact.pk)
 
 
-def _take_over(action: PartnerAction, following: PartnerAction, *, by: User) -> None:
+def _take_over(
+    action: PartnerAction, following: PartnerAction, started_on: date, *, by: User
+) -> None:
     """The same work: it began when it began, and no second clock runs for it."""
     ProgressReport(
         action=following,
         case_id=following.case_id,
         kind=ProgressKind.START,
-        happened_on=action.started_on,
+        happened_on=started_on,
         text=f"Loopt door uit plan {action.plan.number}.",
         channel=Channel.PLAN,
         recorded_by=by,

@@ -49,9 +49,10 @@ def delivery_of(action: PartnerAction) -> Delivery:
         return _stopped(action, end, question)
     if action.partner_left:
         return LEFT
-    if action.goes_on:
-        since = f"gestart op {short_date(action.former_started_on)}"
-        return Delivery("ok", "Loopt door", since, question, is_agreed=True)
+    if action.goes_on and (since := action.former_started_on):
+        return Delivery(
+            "ok", "Loopt door", f"gestart op {short_date(since)}", question, is_agreed=True
+        )
     if question is None:
         return ASK_AGAIN if rules.was_asked_before(action) else NOT_ASKED
     answer = getattr(question, "answer", None)
