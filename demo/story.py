@@ -16,8 +16,8 @@ from cases import rules
 from cases.forms.lists import next_code
 from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, SelfReliance
 from demo.clients import Candidate, invented
-from demo.people import who
 from demo.living import revise, step_out
+from demo.people import who
 from demo.weighing import admit, ask_to_weigh, report
 from maatwerkplan import operations as planning
 from maatwerkplan.models import (

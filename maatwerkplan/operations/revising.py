@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases import access
 from cases import operations as casework
-from cases.models import Case, Deadline, Scope, TimelineKind
+from cases.models import Basis, Case, Deadline, Scope, TimelineKind
 from cases.operations import record, tell
 from maatwerkplan import rules
 from maatwerkplan.models import (
@@ -25,6 +25,7 @@ from maatwerkplan.models import (
 )
 from maatwerkplan.operations.drawing import copy_of, locked
 from maatwerkplan.operations.execution import put_down
+from maatwerkplan.operations.reminding import stop_asking
 from maatwerkplan.states import IN_FORCE, PLAN_FLOW, PlanStatus
 from partners.models import User, contact_users
 from veiligheidshuis.obstacles import refuse_if
@@ -82,6 +83,9 @@ def drop_revision(plan: Maatwerkplan, *, by: User) -> None:
     plan.withdrawn_at = timezone.now()
     plan.version += 1
     plan.save()
+    for action in plan.partner_actions.all():
+        stop_asking(action)
+    access.close(plan.case, Basis.LEVERINGSVRAAG)
     back_to_the_plan_in_force(plan.case, by=by)
 
 

@@ -214,6 +214,29 @@ def test_taking_back_the_revision_leads_back_to_the_plan_that_was_signed(offered
     assert revise(plan).number == 3
 
 
+def test_who_was_asked_for_a_revision_that_is_given_up_lets_go_and_is_not_reminded():
+    revision, samira = revise(signed()), user("samira")
+    with acting_as(samira.pk):
+        asked = operations.add_action(
+            revision,
+            leefgebied="werk_inkomen",
+            description="Werk",
+            organisation=organisation("rimo-parkstad"),
+            start_date=situations.START,
+            end_date=situations.END,
+            framework=Framework.VRIJWILLIG,
+            by=samira,
+        )
+        operations.ask_all(revision, by=samira)
+    assert knows("rimo", revision)
+
+    with acting_as(samira.pk):
+        operations.drop_revision(revision, by=samira)
+
+    assert not knows("rimo", revision)
+    assert waiting_for(asked) == set()
+
+
 def test_a_first_plan_is_no_revision_and_is_not_dropped():
     plan, samira = situations.asked_plan(HOUSING), user("samira")
 
