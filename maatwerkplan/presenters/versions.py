@@ -1,4 +1,4 @@
-"""Two versions of a plan side by side: what came, what went, what changed, and who signed. PLN-13."""
+"""Two versions of a plan side by side: what came, went and changed, and who signed. PLN-13."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
