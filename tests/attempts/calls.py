@@ -90,6 +90,9 @@ def what_one_may(who: Asker) -> Iterator[Attempt]:
             if scope in (Scope.KNOW_CASE, Scope.VIEW_EDUCATIE):
                 about = (who.pk, case["number"], scope, "(now())")
                 yield answers("explain", f"(x).allowed = {held}", *about)
+    any_case = bool(who.parts.get(Scope.KNOW_CASE))
+    about = (who.pk, None, Scope.KNOW_CASE, "(now())")
+    yield answers("explain", f"(x).allowed = {any_case}", *about)
 
 
 def what_another_may(who: Asker) -> Iterator[Attempt]:
@@ -138,7 +141,12 @@ def reaching(who: Asker) -> Iterator[Attempt]:
 def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
     """S2, convenant: nobody but the office brings a partner in, and no step is skipped."""
     office, home = who.plays("bedrijfsbureau"), person(who, "politie")["organisation_id"]
-    seated = who.facts.all("partners_toetreding", organisation_id=home)
+    mine = who.facts.one("partners_user", id=who.pk).get("organisation_id")
+    seated = [
+        row
+        for row in who.facts.all("partners_toetreding", status="actief")
+        if row["organisation_id"] in (home, mine)
+    ]
     proposed = who.facts.all("partners_toetreding", status="voorgesteld")
     gone = who.facts.all("partners_toetreding", status="uitgetreden")
     signed = who.facts.all("partners_toetreding", status="ondertekend")
@@ -200,6 +208,7 @@ def by_organisation(who: Asker) -> Iterator[Attempt]:
             yield answers("signs_on", "x IS NULL", service["id"], subject)
     yield call("unlink_sign_on", who.pk == police["id"] or office, police["id"])
     yield call("propose_sign_on", office, police["id"], "proef")  # who hears: he is linked already
+    yield call("propose_sign_on", False, person(who, "ggd")["id"], "proef")  # no login service
     yield call("propose_sign_on", False, who.pk, "proef")
     for proposal in who.facts.tables["partners_signonproposal"]:
         another = who.pk not in (proposal["user_id"], proposal["proposed_by_id"])
@@ -234,7 +243,7 @@ def granting(who: Asker) -> Iterator[Attempt]:
         manages = who.plays("manager") and who.knows(pk)
         closed = case["status"] == "afgesloten"
         manages, leads = manages and not closed, leads and not closed
-        admitted = bool(who.facts.all("cases_weging", case_id=pk, status="toegelaten"))
+        admitted = was_admitted(who, case)
         scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_JUSTICE]
         holds = all(who.holds(pk, scope) for scope in scopes)
         for allowed, group, basis, wanted in (
@@ -362,6 +371,10 @@ def closing(who: Asker) -> Iterator[Attempt]:
             yield call("close_access", False, pk, "toewijzing", own, None)
 
 
+def was_admitted(who: Asker, case: Row) -> bool:
+    return bool(who.facts.all("cases_weging", case_id=case["id"], status="toegelaten"))
+
+
 def led(who: Asker, case: Row) -> bool:
     """Somebody was given this case, that goes on: also when his role ended since."""
     rows = who.facts.all("cases_participation", content_object_id=case["id"], basis="toewijzing")
@@ -374,6 +387,7 @@ def handing_over(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         pk = str(case["id"])
         may = who.plays("manager") and who.knows(case["id"]) and who.pk != tom
+        may = may and was_admitted(who, case)
         yield call("hand_over", may and led(who, case), pk, tom)
         yield call("hand_over", False, pk, person(who, "bewoner")["id"])
         yield shows("running_work", who.steps(case["id"]), pk)

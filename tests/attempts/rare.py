@@ -15,6 +15,7 @@ RARE = "zeldzaam"
 CLOSED_TO = SHUT_OUT[:3]  # for who is barred, all of a dossier is closed
 LEADING = (Scope.LEAD_CASE, Scope.MINUTES)
 READING = tuple(scope for scope in EVERYTHING if scope not in LEADING)
+NO_NAME = tuple(scope for scope in EVERYTHING if scope != Scope.KNOW_CASE)
 WITHOUT_VICTIMS = tuple(scope for scope in EVERYTHING if scope != Scope.VIEW_VICTIM)
 Seat = Callable[[str, Role], User]
 
@@ -57,6 +58,11 @@ def members(bare: Bare, rare: Seat) -> None:
         bare.set(
             "INSERT INTO cases_selectielid (prioriteitenlijst_id, user_id)"
             " SELECT id, %s FROM cases_prioriteitenlijst WHERE status = 'concept'",
+            member.pk,
+        )
+        bare.set(
+            "INSERT INTO agenda_invitation SELECT (jsonb_populate_record(v, jsonb_build_object("
+            "'id', gen_random_uuid(), 'user_id', %s::bigint))).* FROM agenda_invitation v LIMIT 1",
             member.pk,
         )
 
@@ -118,18 +124,28 @@ def judges(bare: Bare, rare: Seat) -> None:
     is not his to read any more, or not today, or never was."""
     for letter, state in zip("ABCDEF", (*SHUT_OUT, "alles", "kent"), strict=True):
         judge = rare(f"weegt-{state}".replace("_", "-"), Role.KETENPARTNER)
-        grant(bare, judge.personal_group_id, state)
+        if state in CLOSED_TO:  # he still knows who it is, and sees that it is weighed
+            grant(bare, judge.personal_group_id, "kent")
+            grant(bare, judge.personal_group_id, state, NO_NAME)
+        else:
+            grant(bare, judge.personal_group_id, state)
         spoil(bare, judge.pk, state, 0)
         works_at(bare, judge.username, "politie")
-        bare.set(
-            "INSERT INTO cases_oordeel SELECT (jsonb_populate_record(NULL::cases_oordeel, o.row"
-            " || jsonb_build_object('id', gen_random_uuid(), 'author_id', u.id, 'criterium',"
-            " %s::text, 'organisation_id', u.organisation_id))).* FROM partners_user u, (SELECT"
-            " DISTINCT ON (w.status) to_jsonb(o) AS row FROM cases_oordeel o JOIN cases_weging w"
-            " ON w.id = o.weging_id) o WHERE u.id = %s",
-            letter,
-            judge.pk,
-        )
+        judged(bare, judge, letter)
+    judged(bare, rare("bureau-woog", Role.BEDRIJFSBUREAU), "G")  # and reads no report by his role
+
+
+def judged(bare: Bare, judge: User, letter: str) -> None:
+    """What he finds, in a weighing of either kind."""
+    bare.set(
+        "INSERT INTO cases_oordeel SELECT (jsonb_populate_record(NULL::cases_oordeel, o.row"
+        " || jsonb_build_object('id', gen_random_uuid(), 'author_id', u.id, 'criterium',"
+        " %s::text, 'organisation_id', u.organisation_id))).* FROM partners_user u, (SELECT"
+        " DISTINCT ON (w.status) to_jsonb(o) AS row FROM cases_oordeel o JOIN cases_weging w"
+        " ON w.id = o.weging_id) o WHERE u.id = %s",
+        letter,
+        judge.pk,
+    )
 
 
 def offices(bare: Bare, rare: Seat) -> None:

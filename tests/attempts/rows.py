@@ -14,6 +14,29 @@ def add_what_is_left_out(bare: Bare, somebody: dict[str, int]) -> None:
     lists_and_ranks(bare)
     a_list_just_read_in(bare, somebody)
     a_partner_on_the_way(bare)
+    weighed_once_more(bare)
+
+
+def weighed_once_more(bare: Bare) -> None:
+    """Somebody who is in hand long since, by two chains, of which one says no; and somebody who
+    was admitted, and is nobody's yet."""
+    bare.set(
+        "UPDATE cases_weging w SET status = o.status, decided_on = o.decided_on,"
+        " decided_by_id = o.decided_by_id FROM cases_weging o WHERE o.status = 'gevraagd'"
+        " AND w.case_id = (SELECT id FROM cases_case WHERE status = 'planvorming'"
+        " ORDER BY number DESC LIMIT 1)"
+    )
+    bare.set(
+        "UPDATE cases_oordeel o SET met = false FROM cases_weging w, cases_case c"
+        " WHERE w.id = o.weging_id AND c.id = w.case_id AND w.status = 'gevraagd'"
+        " AND c.status = 'planvorming'"
+    )
+    bare.set(
+        "INSERT INTO cases_weging SELECT (jsonb_populate_record(w, jsonb_build_object("
+        "'id', gen_random_uuid(), 'case_id', c.id))).* FROM cases_weging w, cases_case c"
+        " WHERE w.status = 'toegelaten' AND c.status = 'aangemeld' AND NOT EXISTS (SELECT"
+        " FROM cases_weging x WHERE x.case_id = c.id) ORDER BY c.number LIMIT 1"
+    )
 
 
 def work_of_the_past(bare: Bare, somebody: dict[str, int]) -> None:
@@ -169,4 +192,10 @@ def a_partner_on_the_way(bare: Bare) -> None:
     )
     bare.set(
         "UPDATE partners_toetreding SET leaves_on = vh.today() + 1 WHERE status = 'uitgetreden'"
+    )
+    bare.set(  # and another left yesterday
+        "INSERT INTO partners_toetreding SELECT (jsonb_populate_record(t, jsonb_build_object("
+        "'id', gen_random_uuid(), 'leaves_on', vh.today() - 1, 'organisation_id', o.id))).*"
+        " FROM partners_toetreding t, partners_organisation o WHERE t.status = 'uitgetreden'"
+        " AND NOT EXISTS (SELECT FROM partners_toetreding x WHERE x.organisation_id = o.id) LIMIT 1"
     )
