@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from cases.models import Case
-from maatwerkplan.models import DeliveryQuestion, Maatwerkplan, PartnerAction
+from maatwerkplan.models import DeliveryQuestion, Drangstap, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.obstacles import Obstacle
 
@@ -33,13 +33,30 @@ def obstacles_to_closing(case: Case) -> list[Obstacle]:
         )
     agreed = PartnerAction.objects.agreed().filter(case=case).with_state()
     actions = agreed.select_related("organisation").in_order()
-    return obstacles + [
+    return (
+        obstacles
+        + [
+            Obstacle(
+                "action_runs",
+                f"‘{action.description}’ van {action.organisation} loopt nog. Laat het einde melden, "
+                "of leg het zelf vast.",
+                url=reverse("maatwerkplan:start", args=[case.number]),
+            )
+            for action in actions
+            if action.ending is None
+        ]
+        + _steps_open(case)
+    )
+
+
+def _steps_open(case: Case) -> list[Obstacle]:
+    """A partner who was asked to take a step says what came of it, or who leads does."""
+    steps = Drangstap.objects.filter(case=case, organisation__isnull=False).open().in_order()
+    return [
         Obstacle(
-            "action_runs",
-            f"‘{action.description}’ van {action.organisation} loopt nog. Laat het einde melden, "
-            "of leg het zelf vast.",
-            url=reverse("maatwerkplan:start", args=[case.number]),
+            "step_open",
+            f"‘{step.description}’ van {step.who} staat nog open. Leg vast wat het opleverde.",
+            url=reverse("maatwerkplan:step_outcome", args=[case.number, step.pk]),
         )
-        for action in actions
-        if action.ending is None
+        for step in steps
     ]
