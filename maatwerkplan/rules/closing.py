@@ -31,22 +31,22 @@ def obstacles_to_closing(case: Case) -> list[Obstacle]:
                 url=reverse("maatwerkplan:offer", args=[case.number]),
             )
         )
+    return [*obstacles, *_actions_run(case), *_steps_open(case)]
+
+
+def _actions_run(case: Case) -> list[Obstacle]:
+    """What was agreed ended, by its partner or by who leads."""
     agreed = PartnerAction.objects.agreed().filter(case=case).with_state()
-    actions = agreed.select_related("organisation").in_order()
-    return (
-        obstacles
-        + [
-            Obstacle(
-                "action_runs",
-                f"‘{action.description}’ van {action.organisation} loopt nog. Laat het einde melden, "
-                "of leg het zelf vast.",
-                url=reverse("maatwerkplan:start", args=[case.number]),
-            )
-            for action in actions
-            if action.ending is None
-        ]
-        + _steps_open(case)
-    )
+    return [
+        Obstacle(
+            "action_runs",
+            f"‘{action.description}’ van {action.organisation} loopt nog. Laat het einde melden, "
+            "of leg het zelf vast.",
+            url=reverse("maatwerkplan:start", args=[case.number]),
+        )
+        for action in agreed.select_related("organisation").in_order()
+        if action.ending is None
+    ]
 
 
 def _steps_open(case: Case) -> list[Obstacle]:
