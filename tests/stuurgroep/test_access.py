@@ -136,6 +136,17 @@ def test_a_client_counts_once_with_his_last_plan_of_the_half_year():
     assert counts(last) == (5, 5, 5, 0)
 
 
+def test_a_revision_that_is_not_signed_takes_nothing_from_the_plan_that_was():
+    day = offers.last_half_year()
+    for case in offers.assigned_cases(5):
+        offers.offered(case, day, status=PlanStatus.ONDERTEKEND, starts=(3,))
+        offers.offered(case, day, status=PlanStatus.GEWEIGERD, number=2)
+
+    _, last, *_ = figures()
+
+    assert counts(last) == (5, 5, 5, 0)
+
+
 @pytest.mark.parametrize("who", ["", "samira", "politie", "bureau", "bewoner", "buurtregisseur"])
 def test_nobody_else_gets_a_figure(who):
     pk = user(who).pk if who else ANONYMOUS
