@@ -105,6 +105,12 @@ class AgendaItem(PersonalData):
     def __str__(self) -> str:
         return f"punt {self.position}"
 
+    def has_minutes(self) -> bool:
+        """Whether notes were taken of it, also when the reader may not read them."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT vh.has_minutes(%s)", [self.pk])
+            return bool(cursor.fetchone()[0])
+
 
 class Invitation(PersonalData):
     """Somebody is asked to come to one point of the agenda, for his role in that case."""

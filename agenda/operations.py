@@ -125,6 +125,26 @@ def put_on_agenda(
     return item
 
 
+@transaction.atomic
+def take_off_agenda(item: AgendaItem, *, by: User) -> None:
+    """A case is not talked of at this meeting after all.
+
+    Who was invited to it is told and sees it no more; the note-taker lets go of the case.
+    """
+    _require_office(by)
+    overleg = _locked(item.overleg)
+    item.overleg = overleg
+    refuse_if(rules.obstacles_to_take_off(item))
+    case, told = item.case, list(item.invitations.values_list("user_id", flat=True))
+    item.delete()
+    _lay_down_pen(case, overleg)
+    title = f"Van de agenda gehaald van het casusoverleg van {plain_date(overleg.on)}"
+    record(case, TimelineKind.OVERLEG, title, by=by)
+    for person in told:
+        if person != by.pk:
+            tell(case, "overleg_punt_vervalt", to=person)
+
+
 def _invite(item: AgendaItem, people: Sequence[User]) -> None:
     """Ask these people to one point. Who comes to the meeting already gets no second mail."""
     coming = set(item.overleg.invitations.values_list("user_id", flat=True))
@@ -144,6 +164,7 @@ def invite(item: AgendaItem, people: Sequence[User], *, by: User) -> None:
     refuse_if(
         [
             *rules.obstacles_to_changing_who_comes(overleg),
+            *rules.obstacles_to_point(item),
             *rules.obstacles_to_inviting(item.case, people),
         ]
     )
@@ -202,7 +223,7 @@ def write_minutes(
     overleg = _locked(item.overleg)
     if by.pk != overleg.note_taker_id:
         raise PermissionDenied("Alleen de notulist van dit overleg schrijft de notulen.")
-    refuse_if(rules.obstacles_to_writing(overleg))
+    refuse_if([*rules.obstacles_to_writing(overleg), *rules.obstacles_to_point(item)])
     minutes = Minutes.objects.select_for_update(of=("self",)).filter(item=item).first()
     refuse_if(stale(seen, minutes.version if minutes else 0))
     if minutes is None:

@@ -83,6 +83,28 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
     return obstacles
 
 
+def obstacles_to_take_off(item: AgendaItem) -> list[Obstacle]:
+    """A point goes before the meeting was held; not when it has notes already, for they stay."""
+    obstacles = OVERLEG_FLOW.obstacles("hold", item.overleg.status)
+    obstacles += obstacles_to_point(item)
+    if item.has_minutes():
+        obstacles.append(
+            Obstacle(
+                "has_minutes",
+                "Bij dit punt staan al notulen. Meld het overleg als gehouden op de dag zelf, "
+                "en laat de notulist de notulen vaststellen.",
+            )
+        )
+    return obstacles
+
+
+def obstacles_to_point(item: AgendaItem) -> list[Obstacle]:
+    """While somebody looked at the point, a colleague took it off."""
+    if AgendaItem.objects.filter(pk=item.pk).exists():
+        return []
+    return [Obstacle("off_already", "Dit dossier staat niet meer op de agenda van dit overleg.")]
+
+
 def obstacles_to_closing(case: Case) -> list[Obstacle]:
     """A dossier is closed when it stands on no agenda and the minutes about it are adopted."""
     items = AgendaItem.objects.filter(case=case).exclude(overleg__status__in=CLOSED)
@@ -90,7 +112,8 @@ def obstacles_to_closing(case: Case) -> list[Obstacle]:
         Obstacle(
             "on_agenda",
             f"Dit dossier staat op de agenda van het overleg van {long_date(item.overleg.on)}. "
-            "Wacht tot de notulen zijn vastgesteld, of vraag het bedrijfsbureau.",
+            "Wacht tot de notulen zijn vastgesteld, of vraag het bedrijfsbureau om het dossier van "
+            "de agenda te halen.",
             url=reverse("agenda:overleg", args=[item.overleg_id]),
         )
         for item in items.select_related("overleg").order_by("overleg__on", "position")

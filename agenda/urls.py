@@ -14,6 +14,7 @@ urlpatterns = [
     path(OVERLEG, meetings.overleg, name="overleg"),
     path(f"{OVERLEG}dossier/", points.item_new, name="item_new"),
     path(f"{OVERLEG}punt/<int:position>/", points.item_people, name="item_people"),
+    path(f"{OVERLEG}punt/<int:position>/weghalen/", points.item_take_off, name="item_take_off"),
     path(
         f"{OVERLEG}uitnodiging/<uuid:invitation_id>/intrekken/",
         points.invitation_withdraw,

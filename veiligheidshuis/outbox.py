@@ -191,6 +191,12 @@ MAILS = {
         "Een overleg waarvoor u bent uitgenodigd gaat niet door.",
         "/agenda/",
     ),
+    "overleg_punt_vervalt": Mail(
+        "Een punt van een overleg vervalt",
+        "Een punt waarvoor u was uitgenodigd staat niet meer op de agenda. Kijk of u nog bij een "
+        "ander punt wordt verwacht.",
+        "/agenda/",
+    ),
     "tweede_stap": Mail(
         "Er is gewijzigd hoe u inlogt",
         "Er is een app, een passkey of een lijst met herstelcodes gewijzigd. Was u dat niet? "

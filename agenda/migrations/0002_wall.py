@@ -20,6 +20,7 @@ MY_OVERLEGGEN = "(SELECT vh.my_overleggen())::uuid[]"
 MY_NOTE_TAKING = "(SELECT vh.my_note_taking())::uuid[]"
 ITEM, MINUTES = "agenda_agendaitem", "agenda_minutes"
 ITEM_KNOWN = knows(f"{ITEM}.case_id")
+NO_MINUTES = f"NOT vh.has_minutes({ITEM}.id)"
 AT_THE_TABLE = (
     f"{PROCESS_VIEW} OR {ITEM}.id = ANY ({MY_ITEMS}) OR overleg_id = ANY ({MY_NOTE_TAKING})"
     f" OR {holds(f'{ITEM}.case_id', 'lead_case')}"
@@ -55,7 +56,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             SQL,
-            "DROP FUNCTION vh.agenda_positions(uuid), vh.let_note(uuid), vh.my_overleggen(), vh.my_note_taking(),"
+            "DROP FUNCTION vh.agenda_positions(uuid), vh.has_minutes(uuid), vh.let_note(uuid), vh.my_overleggen(), vh.my_note_taking(),"
             " vh.my_agenda_items()",
         ),
         seal_functions(),
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
             ITEM,
             read=f"{ITEM_KNOWN} AND ({AT_THE_TABLE})",
             add=f"{OFFICE} AND {ITEM_KNOWN} AND {STILL_PLANNED}",
+            remove=f"{OFFICE} AND {ITEM_KNOWN} AND {STILL_PLANNED} AND {NO_MINUTES}",
         ),
         lock(
             "agenda_invitation",
@@ -76,5 +78,12 @@ class Migration(migrations.Migration):
             add=f"{OFFICE} AND {INVITATION_OPEN}",
             remove=f"{OFFICE} AND {INVITATION_OPEN}",
         ),
-        lock(MINUTES, read=f"{WRITES} OR {LEADS} OR {WAS_THERE}", add=WRITES, change=WRITES),
+        # Django asks to remove the minutes of a point that goes; there are none, and no right to.
+        lock(
+            MINUTES,
+            read=f"{WRITES} OR {LEADS} OR {WAS_THERE}",
+            add=WRITES,
+            change=WRITES,
+            remove="false",
+        ),
     ]

@@ -49,6 +49,13 @@ BEGIN
     '', v_overleg);
 END $$;
 
+-- Whether notes were taken of a point: the office reads them not, and takes no such point away.
+CREATE FUNCTION vh.has_minutes(p_item uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.process_view() AND EXISTS (SELECT FROM agenda_minutes m
+    WHERE m.item_id = p_item AND vh.may(m.case_id, 'know_case'))
+$$;
+
 -- What a party to the meeting may know of the rest of its agenda: that there is a point, no more.
 CREATE FUNCTION vh.agenda_positions(p_overleg uuid) RETURNS SETOF smallint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$

@@ -112,6 +112,26 @@ def _show_people(
 @page_methods
 @office_only
 @fresh_to_send
+def item_take_off(request: HttpRequest, overleg_id: UUID, position: int) -> HttpResponse:
+    """A case leaves the agenda before the meeting, after asking once more."""
+    item = seats.get_point(request.user, overleg_id, position)
+    obstacles = rules.obstacles_to_take_off(item)
+    if request.method == "POST":
+        obstacles = attempt(request, lambda: operations.take_off_agenda(item, by=request.user))
+        if not obstacles:
+            text = "Het dossier is van de agenda. Wie was uitgenodigd krijgt een mail."
+            messages.success(request, text)
+            return redirect("agenda:overleg", overleg_id)
+    number = item.case.number
+    accesslog.look(request, "inzien", [number], scope=Scope.KNOW_CASE, ground="agenda")
+    context = {"item": item, "obstacles": obstacles}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "agenda/item_take_off.html", context, status=status)
+
+
+@page_methods
+@office_only
+@fresh_to_send
 def invitation_withdraw(
     request: HttpRequest, overleg_id: UUID, invitation_id: UUID
 ) -> HttpResponse:

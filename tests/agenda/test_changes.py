@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from agenda import operations, presenters
+from agenda import operations, presenters, rules
 from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
 from cases import access
 from cases.models import Case, Scope
@@ -109,6 +109,73 @@ def test_whoever_need_not_come_after_all_sees_the_point_no_more(browse):
         assert AgendaItem.objects.exists()
 
 
+def test_a_dossier_is_taken_off_the_agenda_and_all_it_gave_goes_with_it(browse):
+    case, overleg = a_case(), planned(notes="tom")
+    put_on(overleg, case, "samira", "legerdesheils")
+    stays = a_case()
+    put_on(overleg, stays, "samira")
+    address, office = page("item_take_off", overleg, 1), browse("bureau")
+
+    assert address in office.get(page("overleg", overleg)).content.decode()
+    assert case.number in office.get(address).content.decode()
+    assert office.post(address).status_code == 302
+
+    with acting_as(user("legerdesheils").pk):
+        assert not AgendaItem.objects.exists()
+        assert not Invitation.objects.exists()
+    assert (may_note("tom", case), may_note("tom", stays)) == (False, True)
+    for name in ("samira", "legerdesheils"):
+        assert mails_to(name, "overleg_punt_vervalt") == 1
+    with acting_as(user("samira").pk):
+        titles = case.timeline.values_list("title", flat=True)
+        assert any(title.startswith("Van de agenda gehaald") for title in titles)
+        assert rules.obstacles_to_closing(case) == []
+        assert [point.position for point in presenters.points(overleg)] == [2]
+
+
+def test_taking_off_leaves_the_pen_of_another_meeting_about_the_same_dossier():
+    case, office = a_case(), user("bureau")
+    item = put_on(planned(), case, "samira")
+    put_on(planned(), case, "samira")
+
+    with acting_as(office.pk):
+        operations.take_off_agenda(item, by=office)
+
+    assert may_note("bureau", case)
+
+
+def test_a_point_with_notes_stays_also_when_the_office_may_not_read_them(browse):
+    overleg = planned(notes="tom")
+    item, tom = put_on(overleg, a_case(), "samira"), user("tom")
+    with acting_as(tom.pk):
+        operations.write_minutes(item, **WORDS, by=tom, seen=0)
+
+    answer = browse("bureau").post(page("item_take_off", overleg, 1))
+
+    assert answer.status_code == 409
+    assert "staan al notulen" in answer.content.decode()
+    with acting_as(user("bureau").pk):
+        assert not Minutes.objects.exists()
+        assert AgendaItem.objects.filter(pk=item.pk).delete()[0] == 0, "ook de muur houdt het punt"
+    with acting_as(tom.pk):
+        assert Minutes.objects.get().item_id == item.pk
+
+
+def test_a_point_that_a_colleague_took_off_is_not_taken_off_twice_nor_anybody_invited_to_it():
+    item, office = put_on(planned(), a_case(), "samira"), user("bureau")
+    with acting_as(office.pk):
+        same = AgendaItem.objects.select_related("overleg", "case").get(pk=item.pk)
+        operations.take_off_agenda(item, by=office)
+        for deed in (
+            lambda: operations.take_off_agenda(same, by=office),
+            lambda: operations.invite(same, [user("legerdesheils")], by=office),
+        ):
+            with pytest.raises(Refused) as refused:
+                deed()
+            assert refused.value.codes == {"off_already"}
+    assert mails_to("samira", "overleg_punt_vervalt") == 1
+
+
 def test_an_invitation_belongs_to_its_own_meeting(browse):
     put_on(planned(), a_case(), "samira")
     with acting_as(user("bureau").pk):
@@ -131,6 +198,7 @@ def test_who_was_there_is_not_changed_afterwards(browse):
     people = {"people": [user("legerdesheils").pk]}
     assert visitor.post(page("item_people", overleg, 1), people).status_code == 409
     assert visitor.post(page("invitation_withdraw", overleg, asked.pk)).status_code == 409
+    assert visitor.post(page("item_take_off", overleg, 1)).status_code == 409
     with acting_as(office.pk), pytest.raises(Refused) as refused:
         operations.invite(item, [user("legerdesheils")], by=office)
     assert refused.value.codes == {"wrong_status"}
@@ -235,6 +303,7 @@ def test_only_the_office_changes_who_comes_and_who_notes():
             lambda: operations.invite(item, [samira], by=samira),
             lambda: operations.withdraw_invitation(asked, by=samira),
             lambda: operations.hand_over_notes(overleg, samira, by=samira),
+            lambda: operations.take_off_agenda(item, by=samira),
         ):
             with pytest.raises(PermissionDenied):
                 deed()

@@ -515,6 +515,8 @@ def meetings(who: Asker) -> Iterator[Attempt]:
         taker = who.facts.one("agenda_casusoverleg", id=item["overleg_id"])
         allowed = who.process_view and who.knows(item["case_id"])
         yield call("let_note", allowed and taker["status"] != "vastgesteld", str(item["id"]))
+        told = allowed and bool(who.facts.all("agenda_minutes", item_id=item["id"]))
+        yield answers("has_minutes", f"x = {told}", str(item["id"]))
     yield answers("my_agenda_items", same_set(mine, "uuid"))
     yield answers("my_note_taking", same_set(notes, "uuid"))
     yield answers("my_overleggen", same_set(sorted(party), "uuid"))
@@ -584,7 +586,8 @@ TRIED = frozenset(
     lift_bar who_is_barred who_took_part
     who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
-    agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
+    agenda_positions has_minutes
+    file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
     loose_ends number_places move_place seal_list check_list kept_lists
     hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
     emergency_numbers judgement_overdue keeps_victims shield_case read_log read_own_people looks_at

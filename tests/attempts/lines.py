@@ -26,7 +26,8 @@ LOOKED_INTO = """
     maatwerkplan:withdraw
     cases:import_columns cases:who_may
     maatwerkplan:case_questions maatwerkplan:end_record maatwerkplan:offer maatwerkplan:talk
-    agenda:item_people agenda:invitation_withdraw agenda:minutes agenda:of_case
+    agenda:item_people agenda:item_take_off agenda:invitation_withdraw agenda:minutes
+    agenda:of_case
     partners:reset beheerscommissie:report privacy:signal privacy:signals
 """.split()  # noqa: SIM905 - one line each is long
 LEAVES = {

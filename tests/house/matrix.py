@@ -505,6 +505,7 @@ MATRIX: dict[str, Row] = {
     "agenda:overleg": of(meetings),
     "agenda:item_new": fresh_to_send(of(meetings_of_office)),
     "agenda:item_people": fresh_to_send(of(points_of_office)),
+    "agenda:item_take_off": fresh_to_send(of(points_of_office)),
     "agenda:invitation_withdraw": fresh_to_send(of(invitations)),
     "agenda:note_taker": fresh_to_send(of(meetings_of_office)),
     "agenda:overleg_move": of(meetings_of_office),

@@ -64,7 +64,9 @@ TRUE_ON_PURPOSE = {
     "maatwerkplan_progressreport.vh_figures_select": "ziet of en wanneer een actie begon",
 }
 REMOVABLE = {
+    "agenda_agendaitem": "een dossier dat toch niet wordt besproken, zolang er geen notulen zijn",
     "agenda_invitation": "wie toch niet hoeft te komen",
+    "agenda_minutes": "Django vraagt erom; het slot zegt `false`",
     "cases_selectielid": "wie niet meer meedoet aan het selectieoverleg",
     "maatwerkplan_deliveryanswer": "gaat mee met de actie",
     "maatwerkplan_deliveryquestion": "gaat mee met de actie",
