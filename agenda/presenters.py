@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from agenda.models import AgendaItem, Casusoverleg, Minutes
 from agenda.states import CLOSED, OverlegStatus
-from cases.models import Basis, Case, ImportRow, Participation
+from cases.models import Basis, Case, ImportRow, Participation, name_key
+from cases.presenters.search import LONGEST, Sought
 from cases.presenters.seen_by import Onlooker, SeenBy
 from cases.states import CaseStatus
 from partners.models import Absence, Appointment, User
 from veiligheidshuis.werkafspraken import number
 
 SHOWN = 50
+MOST_TO_CHOOSE = 200
 IN_HAND = [
     CaseStatus.TOEGEDEELD,
     CaseStatus.DIAGNOSE,
@@ -69,6 +71,29 @@ def points(overleg: Casusoverleg) -> list[Point]:
         else Point(position)
         for position in overleg.positions()
     ]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The dossiers that can go on an agenda, as far as they fit what was typed."""
+
+    query: str
+    cases: list[Case]
+    is_cut_off: bool
+
+
+def to_choose(overleg: Casusoverleg, user: User, query: str) -> Choice:
+    """By name; whoever has more of them than fit on a page types a name or a number."""
+    query = " ".join(query.replace("\x00", "").split())[:LONGEST]
+    found = Case.objects.visible_to(user).filter(status__in=IN_HAND)
+    found = found.exclude(pk__in=overleg.items.values("case_id"))
+    sought = Sought.of(query)
+    if sought.number:
+        found = found.numbered(sought.number)
+    for word in name_key(query).split() if not sought.number else []:
+        found = found.filter(client__sort_name__contains=word)
+    cases = list(found.with_people().by_name()[: MOST_TO_CHOOSE + 1])
+    return Choice(query, cases[:MOST_TO_CHOOSE], len(cases) > MOST_TO_CHOOSE)
 
 
 def weeks(overleggen: QuerySet[Casusoverleg]) -> list[tuple[str, list[Casusoverleg]]]:

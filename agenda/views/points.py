@@ -16,7 +16,7 @@ from agenda.forms import (
 )
 from agenda.models import AgendaItem, Casusoverleg, Invitation
 from cases import access
-from cases.models import Case, Scope
+from cases.models import Scope
 from cases.presenters.dossier import Dossier
 from partners.access import office_only, with_persons
 from partners.models import User
@@ -64,13 +64,12 @@ def _item_page(
 
 def _choose_case(request: HttpRequest, found: Casusoverleg) -> HttpResponse:
     fixed = rules.obstacles_to_changing_who_comes(found)
-    on_it = found.items.values("case_id")
-    in_hand = Case.objects.visible_to(request.user).filter(status__in=presenters.IN_HAND)
-    cases = [] if fixed else list(in_hand.exclude(pk__in=on_it).with_people().by_name()[:200])
-    if cases:
-        numbers = [case.number for case in cases]
+    query = request.GET.get("q", "")
+    choice = None if fixed else presenters.to_choose(found, request.user, query)
+    if choice and choice.cases:
+        numbers = [case.number for case in choice.cases]
         accesslog.look(request, "inzien", numbers, scope=Scope.KNOW_CASE, ground="agenda")
-    context = {"overleg": found, "cases": cases, "obstacles": fixed}
+    context = {"overleg": found, "choice": choice, "obstacles": fixed}
     return render(request, "agenda/item_choose.html", context)
 
 

@@ -88,6 +88,16 @@ class AnswerForm(forms.Form):
         """The answer with its words, as the operation takes it."""
         return dict(self.cleaned_data)
 
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """What somebody filled in, to read when it can be sent no more."""
+        filled = [(field, str(field.value() or "")) for field in self]
+        return [
+            (str(field.label), str(dict(getattr(field.field, "choices", ())).get(value, value)))
+            for field, value in filled
+            if value
+        ]
+
 
 class HeardForm(AnswerForm):
     """The same answer, by telephone or letter: from whom, when, and what was told for it.

@@ -1,5 +1,6 @@
 """How the delivery check is shown: to who asks, and to who is asked."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
 from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_in_force, plan_page
 from maatwerkplan.presenters.pressure import track_of
 from maatwerkplan.states import PlanStatus
-from partners.models import User, with_an_account
+from partners.models import ContactPoint, User, with_an_account
 
 MOST_ANSWERED = 100
 
@@ -23,6 +24,14 @@ class Row:
 
     line: Line
     by_phone: bool
+    phones: tuple[str, ...] = ()
+
+    @property
+    def badge(self) -> tuple[str, str]:
+        """How its delivery stands; of who has no account nobody sent anything: he is called."""
+        if self.may_record:
+            return "let-op", "Nog te bellen"
+        return self.line.delivery.kind, self.line.delivery.text
 
     @property
     def told(self) -> DeliveryQuestion | DeliveryAnswer | None:
@@ -37,9 +46,31 @@ class Row:
 
 
 def rows(page: PlanPage) -> list[Row]:
-    """Every action of the plan with its question."""
-    answering = with_an_account(line.action.organisation_id for line in page.lines)
-    return [Row(line, line.action.organisation_id not in answering) for line in page.lines]
+    """Every action of the plan with its question, and the numbers of who has no account."""
+    asked = {line.action.organisation_id for line in page.lines}
+    silent = asked - with_an_account(asked)
+    points = ContactPoint.objects.filter(organisation__in=silent).exclude(phone="")
+    phones: dict[int, list[str]] = defaultdict(list)
+    for organisation, phone in points.order_by("kind").values_list("organisation_id", "phone"):
+        phones[organisation].append(phone)
+    return [
+        Row(line, about in silent, tuple(phones[about]))
+        for line in page.lines
+        for about in [line.action.organisation_id]
+    ]
+
+
+def said_of_asking(page: PlanPage) -> str:
+    """What happened with the questions: sent to who has an account, and whom to call still."""
+    shown = rows(page)
+    to_call = sorted({r.line.action.organisation.short_name for r in shown if r.may_record})
+    sent = any(r.line.delivery.kind == "wacht" and not r.by_phone for r in shown)
+    sentences = []
+    if sent:
+        sentences.append("De vragen zijn verstuurd. Elke partner ziet alleen de eigen vraag.")
+    if to_call:
+        sentences.append(f"Bel of schrijf zelf nog: {', '.join(to_call)}. Die hebben geen account.")
+    return " ".join(sentences)
 
 
 @dataclass(frozen=True)

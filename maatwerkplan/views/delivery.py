@@ -40,9 +40,8 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         refused = attempt(request, lambda: operations.ask_all(found, by=request.user))
         if not refused:
-            messages.success(
-                request, "De vragen zijn verstuurd. Elke partner ziet alleen de eigen vraag."
-            )
+            page = plan_page(found, rules.actions_of(found))
+            messages.success(request, presenters.said_of_asking(page))
             return redirect("maatwerkplan:delivery", number)
     return _delivery_page(request, case, found, refused)
 
@@ -151,11 +150,15 @@ def _show_question(
     accesslog.look(
         request, "inzien", [found.case.number], scope=Scope.KNOW_CASE, ground="leveringsvraag"
     )
+    if obstacles:  # a colleague may have answered while this was typed
+        found = with_all_that_is_shown().filter(pk=found.pk).first() or found
+    over = rules.obstacles_to_answering(found)
     context = {
         "question": found,
         "answer": getattr(found, "answer", None),
         "form": form,
-        "obstacles": obstacles or rules.obstacles_to_answering(found),
+        "is_over": bool(over),
+        "obstacles": obstacles or over,
         "days": weeks_of(found.action),
     }
     status = status_when_sent(form, obstacles)

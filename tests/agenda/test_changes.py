@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -144,6 +145,13 @@ def test_taking_off_leaves_the_pen_of_another_meeting_about_the_same_dossier():
     assert may_note("bureau", case)
 
 
+@transaction.atomic
+def past_the_operation(item: AgendaItem) -> None:
+    """Take the point away in the database itself, as it would be at the end of a transaction."""
+    AgendaItem.objects.filter(pk=item.pk).delete()
+    connection.check_constraints()
+
+
 def test_a_point_with_notes_stays_also_when_the_office_may_not_read_them(browse):
     overleg = planned(notes="tom")
     item, tom = put_on(overleg, a_case(), "samira"), user("tom")
@@ -156,7 +164,8 @@ def test_a_point_with_notes_stays_also_when_the_office_may_not_read_them(browse)
     assert "staan al notulen" in answer.content.decode()
     with acting_as(user("bureau").pk):
         assert not Minutes.objects.exists()
-        assert AgendaItem.objects.filter(pk=item.pk).delete()[0] == 0, "ook de muur houdt het punt"
+        with pytest.raises(IntegrityError):
+            past_the_operation(item)
     with acting_as(tom.pk):
         assert Minutes.objects.get().item_id == item.pk
 
@@ -416,3 +425,25 @@ def test_only_the_office_moves_or_calls_off(browse):
         extra = moment if deed is operations.reschedule else {}
         with acting_as(user("samira").pk), pytest.raises(PermissionDenied):
             deed(overleg, **extra, by=user("samira"))
+
+
+def test_choosing_a_dossier_says_that_there_are_more_and_finds_them_by_name_or_number(
+    browse, monkeypatch
+):
+    monkeypatch.setattr(presenters, "MOST_TO_CHOOSE", 1)
+    cases, overleg = [a_case(), a_case()], planned()
+    address, office = page("item_new", overleg), browse("bureau")
+
+    def offered(typed: str = "") -> list[str]:
+        shown = office.get(address, {"q": typed}).content.decode()
+        return [case.number for case in cases if f"?dossier={case.number}" in shown]
+
+    with acting_as(user("bureau").pk):
+        names = [Case.objects.get(pk=case.pk).client.last_name for case in cases]
+    assert len(offered()) == 1
+    assert "Er zijn meer dossiers dan hier staan" in office.get(address).content.decode()
+    for case, name in zip(cases, names, strict=True):
+        assert offered(case.number) == [case.number]
+        assert offered(name.upper()) != []
+    nobody = office.get(address, {"q": "zzqx\0"}).content.decode()
+    assert "Geen dossier met deze naam of dit nummer" in nobody

@@ -520,8 +520,7 @@ def meetings(who: Asker) -> Iterator[Attempt]:
     yield answers("my_agenda_items", same_set(mine, "uuid"))
     yield answers("my_note_taking", same_set(notes, "uuid"))
     yield answers("my_overleggen", same_set(sorted(party), "uuid"))
-    for meeting in held:
-        yield shows("agenda_positions", meeting_seen(who, meeting), str(meeting["id"]))
+    yield from (shows("agenda_positions", meeting_seen(who, m), str(m["id"])) for m in held)
 
 
 def area(who: Asker) -> Iterator[Attempt]:
@@ -582,12 +581,10 @@ TRIED = frozenset(
     appoint record_clearance set_active end_appointment ask_reset approve_reset
     refuse_reset stop_reset carry_out_reset
     set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
-    set_bar settle_weighing
-    lift_bar who_is_barred who_took_part
+    set_bar settle_weighing has_minutes lift_bar who_is_barred who_took_part
     who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
-    agenda_positions has_minutes
-    file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
+    agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
     loose_ends number_places move_place seal_list check_list kept_lists
     hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
     emergency_numbers judgement_overdue keeps_victims shield_case read_log read_own_people looks_at

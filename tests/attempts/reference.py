@@ -430,11 +430,6 @@ def item_added(who: Asker, row: Row) -> bool:
     return who.plays("bedrijfsbureau") and knows(who, row) and planned
 
 
-def item_taken_off(who: Asker, row: Row) -> bool:
-    written = who.facts.all("agenda_minutes", item_id=row["id"])
-    return item_added(who, row) and not written
-
-
 def item_of(who: Asker, row: Row) -> Row:
     return who.facts.one("agenda_agendaitem", id=row["item_id"])
 
@@ -565,7 +560,7 @@ RULES: dict[str, Rule] = {
         add=begins("gepland", planned_by_office),
         change=meeting_changed,
     ),
-    "agenda_agendaitem": Rule(read=item_seen, add=item_added, remove=item_taken_off),
+    "agenda_agendaitem": Rule(read=item_seen, add=item_added, remove=item_added),
     "agenda_invitation": Rule(read=invitation_read, add=invitation_open, remove=invitation_open),
     "agenda_minutes": Rule(read=minutes_read, add=minutes_written, change=minutes_written),
     "beheerscommissie_route": Rule(read=COMMISSION, change=CHAIR),

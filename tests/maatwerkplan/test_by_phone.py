@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases.models import TimelineItem
 from maatwerkplan import operations
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
+from partners.models import ContactPoint
 from tests import situations
 from tests.situations import told_by_phone, user
 from veiligheidshuis.needtoknow import acting_as
@@ -123,3 +124,52 @@ def test_the_database_too_keeps_no_answer_from_outside_without_its_account():
         transaction.atomic(),
     ):
         DeliveryAnswer(question=question, recorded_by=samira, **unaccounted).save(force_insert=True)
+
+
+def test_asking_says_who_is_called_still_and_on_what_number(browse):
+    plan = situations.plan_of(situations.planned_case(), SHELTER)
+    desk = ContactPoint.objects.filter(organisation__slug="tracee").exclude(phone="").first()
+    with acting_as(user("samira").pk):
+        check = reverse("maatwerkplan:delivery", args=[plan.case.number])
+
+    shown = browse("samira").post(check, follow=True).content.decode()
+
+    assert "De vragen zijn verstuurd" not in shown, "er is niets verstuurd"
+    assert "Bel of schrijf zelf nog: Tracee." in shown
+    assert "Nog te bellen" in shown
+    assert "Wacht op antwoord" not in shown
+    assert (desk.phone if desk else "Geen telefoonnummer bekend") in shown
+
+
+def test_asking_two_says_what_was_sent_and_whom_to_call(browse):
+    treats = ("gezondheid", "Behandeling", "mondriaan")
+    plan = situations.plan_of(situations.planned_case(), SHELTER, treats)
+    check = reverse("maatwerkplan:delivery", args=[plan.case.number])
+
+    shown = browse("samira").post(check, follow=True).content.decode()
+
+    assert "De vragen zijn verstuurd" in shown
+    assert "Bel of schrijf zelf nog: Tracee." in shown
+    assert "Wacht op antwoord" in shown
+
+
+def test_an_answer_from_an_old_tab_meets_the_answer_that_was_given_and_no_form(browse):
+    situations.asked_plan(("huisvesting", "Toezicht", "politie"))
+    with acting_as(user("politie").pk):
+        question = DeliveryQuestion.objects.get()
+    here, partner = reverse("maatwerkplan:question", args=[question.pk]), browse("politie")
+    partner.post(here, {"answer": "ja"})
+    no = {"answer": "nee", "why_not": "vol", "reason": "Geen plek vrij."}
+
+    answer = partner.post(here, no)
+
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert answer.status_code == 409
+    assert page.find("form", action=here) is None, "dit formulier kan niet meer slagen"
+    given = page.find(attrs={"aria-labelledby": "gegeven"}).get_text(" ")
+    assert "Ja" in given
+    assert str(user("politie")) in given
+    typed = page.find(attrs={"aria-labelledby": "getypt"}).get_text(" ")
+    assert "Geen plek vrij." in typed
+    assert "Nee, dit kan niet" in typed
+    assert f"Bel {user('samira')}" in typed
