@@ -220,7 +220,8 @@ def gone_since(ranked: Prioriteitenlijst, user: User) -> list[tuple[Case, int]]:
 
 
 def offences_seen(places: Sequence[Lijstplaats], user: User) -> dict[UUID, OffenceRecord]:
-    """The latest count of the past year, of those whose judicial data this viewer may see."""
+    """The count that was passed on last, in the past year, of those whose judicial data this
+    viewer may see; over whatever period was counted."""
     seen = Case.objects.visible_to(user, Scope.VIEW_JUSTICE)
     records = OffenceRecord.objects.filter(
         case__in=seen.filter(pk__in=[place.case_id for place in places]),
