@@ -63,6 +63,15 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
         obstacles.append(Obstacle("case_closed", "Dit dossier is afgesloten."))
     if AgendaItem.objects.filter(overleg=overleg, case=case).exists():
         obstacles.append(Obstacle("on_it_already", "Dit dossier staat al op de agenda."))
+    if not overleg.fits(case):
+        obstacles.append(
+            Obstacle(
+                "other_regime",
+                "Op dit overleg staan dossiers van een ander regime. Plan voor dit dossier een "
+                "eigen overleg.",
+                url=reverse("agenda:overleg_new"),
+            )
+        )
     if not overleg.note_taker.principal_ids:
         obstacles.append(
             Obstacle(
@@ -81,6 +90,11 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
             )
         )
     return obstacles
+
+
+def obstacles_to_changing_regime(case: Case) -> list[Obstacle]:
+    """A meeting is of one regime: what is said there must be written down first. PRV-20."""
+    return obstacles_to_closing(case)
 
 
 def obstacles_to_closing(case: Case) -> list[Obstacle]:

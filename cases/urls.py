@@ -13,6 +13,7 @@ from cases.views import (
     likeness,
     lists,
     preview,
+    regime,
     victims,
 )
 
@@ -62,6 +63,7 @@ dossier_urls: list[URLPattern] = [
     path("dossiers/<slug:number>/", dossier.detail, name="detail"),
     path("dossiers/<slug:number>/notitie/", dossier.note_add, name="note_add"),
     path("dossiers/<slug:number>/afsluiten/", closing.close_case, name="close_case"),
+    path("dossiers/<slug:number>/regime/", regime.regime, name="regime"),
     path("dossiers/<slug:number>/toegang/", dossier.access_page, name="access"),
     path("dossiers/<slug:number>/nood/", emergency.emergency, name="emergency"),
     path(

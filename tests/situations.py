@@ -11,12 +11,12 @@ from typing import Any
 from django.utils import timezone
 
 from cases import operations
-from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, SelfReliance
+from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, Regime, SelfReliance
 from cases.states import CaseStatus
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, Channel, DeliveryQuestion, Framework, Maatwerkplan
 from partners import operations as staff
-from partners.models import Clearance, Mandaat, Organisation, Toetreding, User
+from partners.models import Clearance, Mandaat, Organisation, Role, Toetreding, User
 from veiligheidshuis.needtoknow import acting_as
 
 _count = itertools.count(1)
@@ -40,6 +40,52 @@ def with_papers(person: User, **missing: None) -> User:
                 person, kind, seen_on=today, valid_until=today + timedelta(days=365), by=manager
             )
     return User.objects.get(pk=person.pk)
+
+
+def covenant_partner(
+    slug: str = "slachtofferhulp", role: str = Role.KETENPARTNER, username: str = "convenantpartner"
+) -> User:
+    """Somebody with papers of a partner that the law does not know, who is its contact point."""
+    office, home = user("bureau"), organisation(slug)
+    with acting_as(office.pk):
+        partner = staff.add_user(
+            home,
+            username=username,
+            password="welkom-in-het-huis",
+            first_name="Noor",
+            last_name="Willems",
+            email=f"{username}@huis.example",
+            role=role,
+            by=office,
+        )
+        staff.set_contact_point(home, "eerste", label="Noor Willems", user=partner, by=office)
+    return with_papers(partner)
+
+
+def local_list(*cases: Case, members: tuple[str, ...] = ("politie",)) -> Prioriteitenlijst:
+    """A list of the local approach with these cases, that the manager adopted."""
+    office, manager = user("bureau"), user("manager")
+    with acting_as(office.pk):
+        ranked = operations.open_list(
+            f"t{next(_count)}",
+            meeting_on=timezone.localdate(),
+            members=[user(m) for m in members],
+            regime=Regime.LOKALE_PGA,
+            by=office,
+        )
+        operations.add_candidates(ranked, cases, by=office)
+    with acting_as(manager.pk):
+        operations.adopt_list(ranked, by=manager)
+    return ranked
+
+
+def local_assigned_case(to: str = "samira", by: str = "politie") -> Case:
+    """A case of the local approach with an interventiemanager."""
+    case, manager, leader = local_case(by), user("manager"), user(to)
+    local_list(case)
+    with acting_as(manager.pk):
+        operations.assign(fresh(case, manager), leader, by=manager)
+    return fresh(case, leader)
 
 
 def organisation(slug: str) -> Organisation:
@@ -98,6 +144,22 @@ def put_forward_case(by: str = "politie", **named: object) -> Case:
             source=actor.organisation,
             reason="Veel aanhoudingen en geen vast adres.",
             offences=12,
+            by=actor,
+        )
+
+
+def local_case(by: str = "politie", **named: object) -> Case:
+    """A case that a partner put forward for the local approach of the covenant."""
+    actor = user(by)
+    with acting_as(actor.pk):
+        return operations.nominate(
+            a_person(**named),
+            doelgroep=Doelgroep.OVERLASTGEVER,
+            reason="Veel overlast in de straat, en geen strafzaak.",
+            discussed=True,
+            correct=True,
+            regime=Regime.LOKALE_PGA,
+            regime_reason="Er is geen hulp of straf nodig die alleen de wet kan regelen.",
             by=actor,
         )
 

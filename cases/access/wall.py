@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from cases.access.door import GRANTS
-from cases.models import Case, Noodtoegang, Prioriteitenlijst
+from cases.models import Case, Choice, Noodtoegang, Prioriteitenlijst
 from partners.models import Organisation, User
 
 
@@ -63,11 +63,23 @@ def adopt_unseen(list_id: UUID) -> None:
 
 
 def open_case(
-    case_id: UUID, client_id: UUID, doelgroep: str, source: Organisation, source_note: str
+    case_id: UUID,
+    client_id: UUID,
+    doelgroep: str,
+    source: Organisation,
+    source_note: str,
+    choice: Choice,
 ) -> None:
     """Write a new case for the asking user, with the next number. Its client is written after."""
     told = [case_id, client_id, doelgroep, source.pk, source_note]
-    _call("open_case", told, "%s, %s, %s, %s, %s")
+    chosen = [str(choice.regime), choice.reason[:300], choice.ground[:300]]
+    _call("open_case", told + chosen, "%s, %s, %s, %s, %s, %s, %s, %s")
+
+
+def change_regime(case: Case, choice: Choice, decided_by: Organisation, decided_on: date) -> None:
+    """Bring a case under the other regime; who may not take part there lets go at once."""
+    told = [case.pk, str(choice.regime), choice.reason[:300], choice.ground[:300]]
+    _call("change_regime", [*told, decided_by.pk, decided_on], "%s, %s, %s, %s, %s, %s")
 
 
 def join_case(case: Case, known: Case) -> None:
@@ -122,9 +134,9 @@ def lift_bar(case: Case, user: User, reason: str) -> None:
     _call("lift_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
 
 
-def client_with_bsn(digest: str) -> UUID | None:
-    """Which client has this BSN, for the bedrijfsbureau that reads a list in; nothing else."""
-    return _call("client_with_bsn", [digest], "%s")  # type: ignore[return-value]
+def client_with_bsn(digest: str, regime: str) -> UUID | None:
+    """Which client under this regime has this BSN, for the bedrijfsbureau that reads a list in."""
+    return _call("client_with_bsn", [digest, regime], "%s, %s")  # type: ignore[return-value]
 
 
 def _call(function: str, args: list[Any], marks: str) -> object:

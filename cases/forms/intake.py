@@ -1,11 +1,12 @@
 """What is typed when somebody is put forward, or when a list comes in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from cases import rules
-from cases.models import Doelgroep
+from cases.models import Doelgroep, Regime
 from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, always, asked_if
 
 YES, NO = "ja", "nee"
@@ -69,13 +70,38 @@ class NominateForm(forms.Form):
             help_text="Kort. Laat dit leeg als u ja koos.",
         ),
     )
+    regime = forms.ChoiceField(
+        label="Onder welk regime?",
+        help_text="Onder de WGS doen alleen deelnemers uit de wet mee. In de lokale aanpak doen de "
+        "partners mee die het convenant tekenden.",
+        choices=Regime.choices,
+        widget=forms.RadioSelect,
+        error_messages=always("Kies het regime."),
+    )
+    regime_reason = asked_if(
+        "u de lokale aanpak kiest",
+        PlainCharField(
+            label="Waarom past de lokale aanpak?",
+            max_length=300,
+            help_text="Kort, en zonder details over de persoon.",
+        ),
+    )
     correct = forms.BooleanField(
         label="Ik heb deze gegevens zo goed mogelijk nagekeken en mag ze delen.",
         error_messages={"required": "Kruis dit aan als u de gegevens hebt nagekeken."},
     )
 
+    def __init__(self, *args: Any, regimes: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(each.value, each.label) for each in Regime if each in regimes]
+        self.fields["regime"].choices = offered  # type: ignore[attr-defined]
+        if len(offered) == 1:
+            self.fields["regime"].initial = offered[0][0]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("regime") == Regime.LOKALE_PGA and not cleaned.get("regime_reason"):
+            self.add_error("regime_reason", "Schrijf op waarom de lokale aanpak hier past.")
         unsaid = not cleaned.get("why_not") and "why_not" not in self.errors
         if cleaned.get("discussed") == NO and unsaid:
             self.add_error("why_not", "Schrijf op waarom u er niet met de persoon over sprak.")

@@ -13,6 +13,7 @@ from veiligheidshuis.locks import (
     BARRED,
     PRINCIPALS,
     PROCESS_VIEW,
+    REGIMES,
     has_role,
     holds,
     knows,
@@ -43,6 +44,11 @@ def content(table: str) -> dict[str, str]:
 
 LIST_SEEN = "EXISTS (SELECT FROM cases_prioriteitenlijst l WHERE l.id = prioriteitenlijst_id)"
 LIST_OPEN = LIST_SEEN.replace("l.id =", "l.status = 'concept' AND l.id =")
+# A list is of one regime, and so are its candidates. PRV-20.
+OF_ITS_REGIME = (
+    "EXISTS (SELECT FROM cases_case c JOIN cases_prioriteitenlijst l ON l.regime = c.regime"
+    " WHERE c.id = case_id AND l.id = prioriteitenlijst_id)"
+)
 MEMBER = (
     "EXISTS (SELECT FROM cases_selectielid m WHERE m.prioriteitenlijst_id = "
     f"cases_prioriteitenlijst.id AND m.user_id = {ASKING})"
@@ -72,6 +78,8 @@ class Migration(migrations.Migration):
                 "let_go_when_off",
                 "may_take_part",
                 "next_case_number",
+                "regime_of",
+                "regimes_of_group",
                 "stand_in",
                 "weigh",
             )
@@ -79,7 +87,7 @@ class Migration(migrations.Migration):
         # The access table asks nothing but itself: by way of the case it would ask for ever.
         lock(
             "cases_participation",
-            read=f"group_id = ANY ({PRINCIPALS})"
+            read=f"group_id = ANY ({PRINCIPALS}) AND regime = ANY ({REGIMES})"
             f" OR ({PROCESS_VIEW} AND NOT content_object_id = ANY ({BARRED}))",
         ),
         # The office may know who is barred, and everybody that he is himself; why stands in no
@@ -177,7 +185,8 @@ class Migration(migrations.Migration):
         lock(
             "cases_lijstplaats",
             read=f"{LIST_SEEN} AND {knows('cases_lijstplaats.case_id')}",
-            add=f"{LIST_OPEN} AND {OFFICE} AND {knows('cases_lijstplaats.case_id')}",
+            add=f"{LIST_OPEN} AND {OFFICE} AND {knows('cases_lijstplaats.case_id')}"
+            f" AND {OF_ITS_REGIME}",
             change=f"{LIST_OPEN} AND {knows('cases_lijstplaats.case_id')}",
         ),
         lock(

@@ -25,6 +25,7 @@ from cases.models.likeness import (
 )
 from cases.models.participation import Bar, Basis, Participation
 from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
+from cases.models.regime import GROUND_IN_LAW, Choice, Regimekeuze, RegimekeuzeQuerySet
 from cases.models.scopes import (
     LEEFGEBIED_SCOPES,
     NOT_BY_HAND,
@@ -40,10 +41,11 @@ from cases.models.victim import (
     VictimPurpose,
     VictimRelation,
 )
-from partners.models import Doelgroep
+from partners.models import Doelgroep, Regime
 
 __all__ = [
     "DEFICIT_WORDS",
+    "GROUND_IN_LAW",
     "LEEFGEBIED_SCOPES",
     "NOT_BY_HAND",
     "UNKNOWN",
@@ -51,6 +53,7 @@ __all__ = [
     "Bar",
     "Basis",
     "Case",
+    "Choice",
     "Client",
     "ClientBsn",
     "ClosingReason",
@@ -68,6 +71,9 @@ __all__ = [
     "OffenceRecord",
     "Participation",
     "Prioriteitenlijst",
+    "Regime",
+    "Regimekeuze",
+    "RegimekeuzeQuerySet",
     "RowOutcome",
     "Scope",
     "Selectielid",

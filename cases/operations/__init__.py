@@ -36,6 +36,7 @@ from cases.operations.lists import (
 from cases.operations.mail import tell
 from cases.operations.moves import resume_planning, start_execution, start_pressure
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
+from cases.operations.regime import to_lokale_aanpak, to_wgs
 from cases.operations.timeline import add_note, record
 from cases.operations.victims import (
     AboutVictim,
@@ -93,6 +94,8 @@ __all__ = [
     "tally_import",
     "tell",
     "tell_apart",
+    "to_lokale_aanpak",
+    "to_wgs",
     "withdraw_by_hand",
     "withdraw_import",
 ]

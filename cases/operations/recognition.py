@@ -7,10 +7,14 @@ from datetime import date
 from uuid import UUID
 
 from cases import access
-from cases.models import Case, Client, RowOutcome, name_key, same_name, similar_name
+from cases.models import Case, Client, Regime, RowOutcome, name_key, same_name, similar_name
 from cases.operations.intake import Person
 from partners.models import User
 from veiligheidshuis import cipher
+
+# A list that comes in is read under the law; who is known in the local approach alone is not known
+# here, and nothing of it goes into his dossier there. PRV-20.
+READ_UNDER = Regime.WGS
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Register:
         self._born: dict[date, list[Known]] = defaultdict(list)
         self._bsn_in_list: dict[str, Known] = {}
         self._read: dict[tuple[object, ...], tuple[int, Case | None]] = {}
-        cases = Case.objects.visible_to(by).not_closed()
+        cases = Case.objects.visible_to(by).not_closed().filter(regime=READ_UNDER)
         cases = cases.filter(client__birth_date__in=set(births))
         # A report that was joined to a dossier still says how else this person was called.
         people = cases.select_related("client", "joined_to__client")
@@ -74,7 +78,7 @@ class Register:
         """Whose BSN it is; None when nobody's."""
         known = self._bsn_in_list.get(person.bsn)
         if known is None:
-            client = access.client_with_bsn(cipher.digest(person.bsn))
+            client = access.client_with_bsn(cipher.digest(person.bsn), READ_UNDER)
             if client is None:
                 return None
             known = self._case_of(client)

@@ -51,19 +51,31 @@ from cases.rules.participation import (
     obstacles_to_review,
     obstacles_to_taking_hold,
 )
+from cases.rules.regime import (
+    CHANGING_REGIME,
+    ground_of,
+    obstacles_to_choosing,
+    obstacles_to_lokale_aanpak,
+    obstacles_to_regime_decision,
+    obstacles_to_wgs,
+    obstacles_to_working_under,
+)
 from cases.rules.victims import (
     obstacles_to_correcting_victim,
     obstacles_to_support,
 )
 
 __all__ = [
+    "CHANGING_REGIME",
     "CLOSING",
+    "ground_of",
     "obstacles_to_adopt_list",
     "obstacles_to_assign",
     "obstacles_to_bar",
     "obstacles_to_being_assigned",
     "obstacles_to_break_glass",
     "obstacles_to_changing_list",
+    "obstacles_to_choosing",
     "obstacles_to_close_case",
     "obstacles_to_closing_decision",
     "obstacles_to_comparing",
@@ -82,6 +94,7 @@ __all__ = [
     "obstacles_to_letting_go",
     "obstacles_to_lift_bar",
     "obstacles_to_listing",
+    "obstacles_to_lokale_aanpak",
     "obstacles_to_moving",
     "obstacles_to_new_person",
     "obstacles_to_nominating",
@@ -91,6 +104,7 @@ __all__ = [
     "obstacles_to_prioritise",
     "obstacles_to_put_back",
     "obstacles_to_reading_in",
+    "obstacles_to_regime_decision",
     "obstacles_to_replace_list",
     "obstacles_to_resume_planning",
     "obstacles_to_review",
@@ -101,5 +115,7 @@ __all__ = [
     "obstacles_to_taking_hold",
     "obstacles_to_taking_off",
     "obstacles_to_tell_apart",
+    "obstacles_to_wgs",
     "obstacles_to_withdrawing_list",
+    "obstacles_to_working_under",
 ]

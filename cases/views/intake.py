@@ -147,7 +147,7 @@ def _no_choice(form: DecideForm) -> Obstacle:
 @with_persons
 def nominate(request: HttpRequest) -> HttpResponse:
     """Put somebody forward. The answer is the same whoever the house knows already."""
-    form = NominateForm(posted(request))
+    form = NominateForm(posted(request), regimes=request.user.regimes)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(request, lambda: _nominate(request, form))
@@ -169,6 +169,8 @@ def _nominate(request: HttpRequest, form: NominateForm) -> Case:
         reason=data["reason"],
         discussed=data["discussed"] == YES,
         why_not=data["why_not"],
+        regime=data["regime"],
+        regime_reason=data["regime_reason"],
         correct=data["correct"],
         by=request.user,
     )

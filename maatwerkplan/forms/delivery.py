@@ -111,11 +111,11 @@ class HeardForm(AnswerForm):
     )
     secrecy_signed_on = DutchDateField(label="Wanneer is die getekend?", term="papieren")
 
-    def __init__(self, *args: Any, asked: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Organisation, regime: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].label = f"Kan {asked.short_name} dit leveren?"
-        self.fields["ground"].initial = lawful_ground(asked)
-        if asked.is_participant:
+        self.fields["ground"].initial = lawful_ground(asked, regime)
+        if asked.may_take_part(regime):
             del self.fields["secrecy"], self.fields["secrecy_signed_on"]
 
     @property

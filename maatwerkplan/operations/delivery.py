@@ -18,16 +18,19 @@ from maatwerkplan.models import (
     PartnerAction,
 )
 from maatwerkplan.operations.drawing import let_go, locked
-from partners.models import Organisation, User, contact_users
+from partners.models import Organisation, Regime, User
 from veiligheidshuis.obstacles import Refused, refuse_if
 
 DISCLOSED = "Naam en geboortedatum van de cliënt, fase van het dossier, en deze ene actie."
 GROUND = "WGS 1.5 en 2.31 lid 5: afstemmen van interventies in het casusoverleg"
+GROUND_COVENANT = "Het convenant dat deze partner bindt: lokale persoonsgerichte aanpak"
 GROUND_THIRD_PARTY = "WGS 2.31 lid 9: incidentele derde"
 
 
-def lawful_ground(organisation: Organisation) -> str:
-    """On what ground this organisation is told anything at all."""
+def lawful_ground(organisation: Organisation, regime: str) -> str:
+    """On what ground this organisation is told anything at all. PRV-20."""
+    if regime == Regime.LOKALE_PGA:
+        return GROUND_COVENANT
     return GROUND if organisation.is_participant else GROUND_THIRD_PARTY
 
 
@@ -47,7 +50,7 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
     refuse_if(rules.obstacles_to_asking(action))
     _begin_check(plan)
     organisation = action.organisation
-    contacts = list(contact_users(organisation))
+    contacts = rules.contacts_in(plan.case, organisation)
     question = DeliveryQuestion(
         action=action,
         plan=plan,
@@ -56,10 +59,10 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
         revision=action.revision,
         asked_by=by,
         disclosed=DISCLOSED if contacts else "",
-        ground=lawful_ground(organisation) if contacts else "",
+        ground=lawful_ground(organisation, plan.case.regime) if contacts else "",
     )
     question.save(force_insert=True)
-    if organisation.is_participant and contacts:
+    if contacts:
         access.grant(plan.case, organisation.group, Basis.LEVERINGSVRAAG, because_of=plan.pk)
     for contact in contacts:
         tell(plan.case, "leveringsvraag", to=contact.pk)
@@ -138,13 +141,15 @@ def record_answer(
     the day on which it signed for secrecy. `words` as in `answer_question`. Days in Amsterdam.
     """
     access.require(by, Scope.LEAD_CASE, question.case)
-    refuse_if(rules.obstacles_to_recording_for(question.organisation))
+    refuse_if(rules.obstacles_to_recording_for(question.case, question.organisation))
     refuse_if(
         [
             *rules.obstacles_to_recording_words(channel, received_from),
             *rules.obstacles_to_receiving(question, received_on),
             *rules.obstacles_to_disclosing(disclosed, ground),
-            *rules.obstacles_to_telling(question.organisation, secrecy_signed_on, received_on),
+            *rules.obstacles_to_telling(
+                question.case, question.organisation, secrecy_signed_on, received_on
+            ),
         ]
     )
     return _answer(

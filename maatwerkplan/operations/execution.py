@@ -10,7 +10,7 @@ from cases.models import Deadline, DeadlineKind, Scope, TimelineKind
 from cases.operations import record, tell
 from maatwerkplan import rules
 from maatwerkplan.models import ENDINGS, Channel, PartnerAction, ProgressKind, ProgressReport
-from partners.models import User, contact_users
+from partners.models import User
 from veiligheidshuis.obstacles import Refused, refuse_if
 
 
@@ -43,7 +43,7 @@ def record_report(
     `disclosed` is what he told the partner himself, `ground` why he might. Days in Amsterdam.
     """
     access.require(by, Scope.LEAD_CASE, action.case)
-    refuse_if(rules.obstacles_to_recording_for(action.organisation))
+    refuse_if(rules.obstacles_to_recording_for(action.case, action.organisation))
     refuse_if(
         [
             *rules.obstacles_to_recording_words(channel, received_from),
@@ -76,7 +76,7 @@ def record_end(
     access.require(by, Scope.LEAD_CASE, action.case)
     refuse_if(rules.obstacles_to_recording_end(kind, text))
     told = _report(action, kind, happened_on, text, by, channel=Channel.REGIE)
-    for contact in contact_users(action.organisation):
+    for contact in rules.contacts_in(action.case, action.organisation):
         tell(action.case, "actie_afgesloten", to=contact.pk)
     return told
 

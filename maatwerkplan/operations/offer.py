@@ -23,7 +23,7 @@ from maatwerkplan.models import (
 from maatwerkplan.operations.drawing import locked
 from maatwerkplan.operations.wording import wording
 from maatwerkplan.states import PLAN_FLOW
-from partners.models import Role, User, contact_users
+from partners.models import Role, User
 from veiligheidshuis.celery import after_commit
 from veiligheidshuis.obstacles import refuse_if, stale
 
@@ -113,8 +113,8 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
     # A plan that the client signs late can be over: its partners still report how it ended.
     last_day = max(timezone.localdate(), *(action.end_date for action in actions)) + grace
     for action in actions:
-        contacts = list(contact_users(action.organisation))
-        if action.organisation.is_participant and contacts:
+        contacts = rules.contacts_in(plan.case, action.organisation)
+        if contacts:
             access.grant(
                 plan.case,
                 action.organisation.group,

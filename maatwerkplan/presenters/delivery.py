@@ -11,7 +11,7 @@ from maatwerkplan import rules
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
 from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_page
 from maatwerkplan.states import PlanStatus
-from partners.models import User, contact_users
+from partners.models import User
 
 MOST = 100
 
@@ -41,7 +41,8 @@ def rows(page: PlanPage) -> list[Row]:
     for line in page.lines:
         organisation = line.action.organisation
         if organisation.pk not in with_account:
-            with_account[organisation.pk] = any(contact_users(organisation))
+            contacts = rules.contacts_in(line.action.case, organisation)
+            with_account[organisation.pk] = bool(contacts)
     return [Row(line, not with_account[line.action.organisation_id]) for line in page.lines]
 
 

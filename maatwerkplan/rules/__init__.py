@@ -3,6 +3,7 @@
 from maatwerkplan.rules.closing import obstacles_to_closing
 from maatwerkplan.rules.delivery import (
     answered_already,
+    contacts_in,
     current_question,
     obstacles_to_answering,
     obstacles_to_asking,
@@ -50,6 +51,7 @@ from maatwerkplan.rules.offer import (
 __all__ = [
     "actions_of",
     "answered_already",
+    "contacts_in",
     "current_question",
     "is_late",
     "must_still_start",

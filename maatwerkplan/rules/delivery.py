@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import Case, Regime
 from maatwerkplan.models import FROM_OUTSIDE, Answer, DeliveryQuestion, PartnerAction
 from maatwerkplan.rules.drawing import obstacles_to_beginning, obstacles_to_changing
 from maatwerkplan.states import PlanStatus
-from partners.models import Organisation, contact_users
+from partners.models import Organisation, User, contact_users
 from veiligheidshuis.formats import local_date, long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
@@ -83,11 +84,24 @@ def obstacles_to_asking(action: PartnerAction) -> list[Obstacle]:
 
 
 def obstacles_to_still_asking(action: PartnerAction) -> list[Obstacle]:
-    """Who left the table is asked nothing any more; the question is the interventiemanager's."""
+    """Who left the table is asked nothing any more: the question is the interventiemanager's. Nor
+    is who did not sign the covenant, in a dossier of the local approach. PRV-20."""
     if not action.partner_left:
-        return []
+        return obstacles_to_taking_part(action.case, action.organisation)
     text = f"{action.organisation.short_name} is uitgetreden. Kies een andere partner."
     return [Obstacle("partner_left", text)]
+
+
+def obstacles_to_taking_part(case: Case, organisation: Organisation) -> list[Obstacle]:
+    """Under the law who is no participant joins incidentally, after signing for secrecy (WGS 2.31
+    lid 9); in the local approach only who the covenant binds does anything."""
+    if case.regime == Regime.WGS or organisation.may_take_part(case.regime):
+        return []
+    text = (
+        f"{organisation.short_name} valt niet onder het convenant en doet in de lokale aanpak niet "
+        "mee. Kies een andere partner."
+    )
+    return [Obstacle("not_in_regime", text)]
 
 
 def answered_already() -> Obstacle:
@@ -112,9 +126,15 @@ def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
     return obstacles
 
 
-def obstacles_to_recording_for(organisation: Organisation) -> list[Obstacle]:
+def contacts_in(case: Case, organisation: Organisation) -> list[User]:
+    """Who of an organisation can be asked in the house about this dossier: nobody, when it may not
+    take part under its regime, whatever account it has for another. PRV-20."""
+    return list(contact_users(organisation)) if organisation.may_take_part(case.regime) else []
+
+
+def obstacles_to_recording_for(case: Case, organisation: Organisation) -> list[Obstacle]:
     """By telephone or letter only for who has no account: others say it themselves. GOV-09."""
-    if any(contact_users(organisation)):
+    if contacts_in(case, organisation):
         return [
             Obstacle(
                 "has_account",
@@ -150,10 +170,10 @@ def obstacles_to_disclosing(disclosed: str, ground: str) -> list[Obstacle]:
 
 
 def obstacles_to_telling(
-    organisation: Organisation, secrecy_signed_on: date | None, told_on: date
+    case: Case, organisation: Organisation, secrecy_signed_on: date | None, told_on: date
 ) -> list[Obstacle]:
     """A third party signs for secrecy before it is told anything. WGS 2.31 lid 9; BGS 2.21."""
-    if organisation.is_participant:
+    if organisation.may_take_part(case.regime):
         return []
     if secrecy_signed_on is None:
         text = (

@@ -69,8 +69,8 @@ def answer_record(request: HttpRequest, number: str, question_id: UUID) -> HttpR
     """Write down what a partner without an account said on the telephone or wrote."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
     found = get_object_or_404(with_all_that_is_shown(), pk=question_id, case=case)
-    form = HeardForm(posted(request), asked=found.organisation)
-    obstacles = rules.obstacles_to_recording_for(found.organisation)
+    form = HeardForm(posted(request), asked=found.organisation, regime=case.regime)
+    obstacles = rules.obstacles_to_recording_for(case, found.organisation)
     obstacles += rules.obstacles_to_answering(found)
     if request.method == "POST" and form.is_valid():
         given = form.given

@@ -25,6 +25,7 @@ from partners.models.organisation import (
 from partners.models.people import (
     ENDS_SOON,
     NEIGHBOUR_ROLES,
+    OFFICE_ROLES,
     PERSON_ROLES,
     ROLES_WITHOUT_PERSONS,
     SUPERVISING,
@@ -51,6 +52,7 @@ from partners.models.regeling import (
     RegelingKind,
     RegelingQuerySet,
 )
+from partners.models.regime import Covered, Regime
 from partners.models.sign_on import (
     IdentityProvider,
     SignOnLink,
@@ -64,6 +66,7 @@ __all__ = [
     "CORE_MEMBERS",
     "ENDS_SOON",
     "NEIGHBOUR_ROLES",
+    "OFFICE_ROLES",
     "OTHER_MEMBERS",
     "PARTICIPANTS",
     "PERSON_ROLES",
@@ -81,6 +84,7 @@ __all__ = [
     "Clearance",
     "ClearanceQuerySet",
     "ContactPoint",
+    "Covered",
     "Doelgroep",
     "FactorReset",
     "FactorResetQuerySet",
@@ -95,6 +99,7 @@ __all__ = [
     "RegelingKind",
     "RegelingQuerySet",
     "Regie",
+    "Regime",
     "Role",
     "Seated",
     "SignOnLink",

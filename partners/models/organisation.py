@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from partners.models.regime import Covered, Regime
+
 
 class Chain(models.TextChoices):
     """The chain (keten) an organisation works in. S2, Aansturing & regie."""
@@ -151,6 +153,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those of the covenant: the signatories and who joined later. S2, convenant."""
         return self.seated().filter(number__isnull=False)
 
+    def under(self, regime: str) -> "OrganisationQuerySet":
+        """Those that may take part in a dossier of this regime today. PRV-20."""
+        by_law = models.Q(wgs_class__in=PARTICIPANTS)
+        return self.seated().filter(by_law if regime == Regime.WGS else Covered())
+
     def with_accounts(self) -> "OrganisationQuerySet":
         """Those whose people may have an account: who sits here, or in a beheerscommissie (S4)."""
         return self.filter(Q(Seated()) | Q(is_neighbour=True))
@@ -232,6 +239,16 @@ class Organisation(models.Model):
     def is_seated(self) -> bool:
         """Whether it sits at the table today: it joined and did not leave."""
         return Organisation.objects.seated().filter(pk=self.pk).exists()
+
+    @cached_property
+    def is_covered(self) -> bool:
+        """Whether a covenant in force covers it today: it may take part in the local approach."""
+        return Organisation.objects.filter(Covered(), pk=self.pk).exists()
+
+    def may_take_part(self, regime: str) -> bool:
+        """Whether a dossier of this regime is open to it as long as it sits at the table. The
+        database asks the same, and that it sits (vh.regimes_of). PRV-20."""
+        return self.is_participant if regime == Regime.WGS else self.is_covered
 
     @cached_property
     def has_left(self) -> bool:

@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from partners.models.organisation import PARTICIPANTS, Organisation, Seated
+from partners.models.regime import Covered, Regime
 
 
 class Role(models.TextChoices):
@@ -31,10 +32,12 @@ class Role(models.TextChoices):
     PRIVACYFUNCTIONARIS = "privacyfunctionaris", "privacyfunctionaris"
 
 
-# Roles that work with persons; only people of a WGS participant may have one (WGS 1.8 lid 2).
-PERSON_ROLES = frozenset(
-    {Role.INTERVENTIEMANAGER, Role.KETENPARTNER, Role.BEDRIJFSBUREAU, Role.MANAGER}
-)
+# Roles that see the process data of every dossier, so that only people of a WGS participant have
+# one (WGS 1.8 lid 2).
+OFFICE_ROLES = frozenset({Role.BEDRIJFSBUREAU, Role.MANAGER})
+
+# Roles that work with persons; for people of who may take part under one of the regimes. PRV-20.
+PERSON_ROLES = OFFICE_ROLES | {Role.INTERVENTIEMANAGER, Role.KETENPARTNER}
 
 # Roles that watch how people read: of the whole house, and of one's own organisation. AVG 38 lid 6.
 SUPERVISING = frozenset({Role.FG, Role.PRIVACYFUNCTIONARIS})
@@ -61,6 +64,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """People of organisations that the law lets work on persons."""
         return self.filter(organisation__wgs_class__in=PARTICIPANTS)
 
+    def under(self, regime: str) -> "UserQuerySet":
+        """People of organisations that may take part in a dossier of this regime. PRV-20."""
+        if regime == Regime.WGS:
+            return self.of_participants()
+        return self.filter(Covered("organisation_id"))
+
     def by_name(self) -> "UserQuerySet":
         return self.order_by("last_name", "first_name", "pk")
 
@@ -72,6 +81,7 @@ class UserQuerySet(models.QuerySet["User"]):
             roles_today=ArraySubquery(roles.values("role")),
             groups_today=ArraySubquery(groups.values("pk")),
             seated_today=Seated("organisation_id", on),
+            covered_today=Covered("organisation_id", on),
         )
 
 
@@ -118,10 +128,18 @@ class User(AbstractUser):
         return not self.active_roles.isdisjoint(roles)
 
     @cached_property
+    def regimes(self) -> list[str]:
+        """Under which regimes he may take part. The database asks the same (vh.regimes)."""
+        covered = getattr(self, "covered_today", None)  # loaded with_standing
+        by_law = [Regime.WGS] if self.organisation.is_participant else []
+        by_covenant = self.organisation.is_covered if covered is None else covered
+        return [*by_law, Regime.LOKALE_PGA] if by_covenant else by_law
+
+    @cached_property
     def principal_ids(self) -> list[int]:
         """The groups by which this person may know a case: his own, and that of his organisation
         when he is one of its contact points. The database asks the same (vh.principals)."""
-        if self.active_roles.isdisjoint(PERSON_ROLES) or not self.organisation.is_participant:
+        if self.active_roles.isdisjoint(PERSON_ROLES) or not self.regimes:
             return []
         if hasattr(self, "groups_today"):
             return list(self.groups_today)

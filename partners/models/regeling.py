@@ -48,6 +48,10 @@ class RegelingQuerySet(models.QuerySet["Regeling"]):
         running = Q(valid_until=None) | Q(valid_until__gte=day)
         return self.filter(running, status=RegelingStatus.GELDIG, valid_from__lte=day)
 
+    def covenants(self) -> "RegelingQuerySet":
+        """The covenants that bind today: they say who takes part in the local approach. PRV-20."""
+        return self.in_force().filter(kind=RegelingKind.CONVENANT).order_by("title")
+
     def one_of_each(self) -> "RegelingQuerySet":
         """Of every agreement its latest version."""
         return self.newest_first().distinct("kind", "title")

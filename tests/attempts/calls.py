@@ -4,12 +4,10 @@ The functions are the only ones that write access, roles and accounts: who could
 could give himself any dossier. A new function gets a line here, or in HARMLESS with the reason.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
-
-from psycopg import sql
+from collections.abc import Callable, Iterator
 
 from cases.models import Basis, Scope, name_key
+from tests.attempts.crossing import changing_regime
 from tests.attempts.reference import (
     Asker,
     Row,
@@ -20,11 +18,24 @@ from tests.attempts.reference import (
     victim_written,
 )
 from tests.attempts.wall import Attempt
+from tests.attempts.words import (
+    answers,
+    call,
+    cases,
+    knows_after,
+    literal,
+    person,
+    same_set,
+    select,
+    shows,
+    uuids,
+)
 from tests.house.world import BSN
 from veiligheidshuis import cipher
 
 HARMLESS = {
     "seated": "of een organisatie partner is; het partnerregister is openbaar binnen het huis",
+    "covered": "of een organisatie het convenant tekende; dat staat in het partnerregister",
     "cleared": "of de papieren in orde zijn; wie een rol heeft, is openbaar binnen het huis",
     "today": "de dag",
     "day": "de dag van een moment",
@@ -38,75 +49,20 @@ HARMLESS = {
 Tries = Callable[[Asker], Iterator[Attempt]]
 
 
-def call(function: str, allowed: bool, *args: Any) -> Attempt:
-    """May this be done at all? Answered by whether the function refuses."""
-    return Attempt("call", function, _select(function, args), allowed)
-
-
-def shows(function: str, allowed: bool, *args: Any) -> Attempt:
-    """Does it show any row?"""
-    return Attempt("shows", function, _select(function, args, rows=True), allowed)
-
-
-def answers(function: str, expected: str, *args: Any) -> Attempt:
-    """Is the answer this one? `expected` is SQL in which x is the answer."""
-    statement = f"SELECT FROM ({_select(function, args)}) AS given (x) WHERE {expected}"
-    return Attempt("answers", function, statement, True)
-
-
-def knows_after(function: str, case: str, statement: str) -> Attempt:
-    """Who did this knows the case from then on."""
-    asked = f"IF NOT vh.may('{case}', 'know_case') THEN RAISE insufficient_privilege; END IF;"
-    done = statement.replace("SELECT", "PERFORM", 1)
-    return Attempt("call", function, f"DO $done$ BEGIN {done}; {asked} END $done$", True)
-
-
-def _select(function: str, args: Iterable[Any], *, rows: bool = False) -> str:
-    marks = ", ".join(_literal(arg) for arg in args)
-    return f"SELECT {'* FROM ' if rows else ''}vh.{function}({marks})"  # noqa: S608 - our own words
-
-
-def _literal(value: Any) -> str:
-    """As SQL; a list becomes an array, words between brackets are SQL already."""
-    if isinstance(value, list):
-        return f"ARRAY[{', '.join(_literal(v) for v in value)}]::text[]"
-    if isinstance(value, str) and value.startswith("("):
-        return value
-    return sql.Literal(value).as_string()
-
-
-def _same_set(values: Iterable[Any], kind: str) -> str:
-    inside = ", ".join(_literal(value) for value in values)
-    asked = f"ARRAY[{inside}]::{kind}[]"
-    return f"x::{kind}[] @> {asked} AND x::{kind}[] <@ {asked}"
-
-
-def _uuids(rows: Iterable[Row]) -> str:
-    inside = ", ".join(_literal(str(row["id"])) for row in rows)
-    return f"ARRAY[{inside}]::uuid[]"
-
-
-def cases(who: Asker) -> list[Row]:
-    return who.facts.tables["cases_case"]
-
-
-def person(who: Asker, username: str) -> Row:
-    return who.facts.one("partners_user", username=username)
-
-
 # --- who you are --------------------------------------------------------------------------------
 
 
 def about_oneself(who: Asker) -> Iterator[Attempt]:
     unsaid = "PERFORM set_config('vh.user_id', '', true); PERFORM vh.uid();"
     yield Attempt("call", "uid", f"DO $done$ BEGIN {unsaid} END $done$", False)
-    yield answers("roles", _same_set(sorted(who.roles), "text"))
-    yield answers("principals", _same_set(sorted(who.groups), "int"))
+    yield answers("roles", same_set(sorted(who.roles), "text"))
+    yield answers("principals", same_set(sorted(who.groups), "int"))
     yield answers("works_with_persons", f"x = {who.works}")
+    yield answers("regimes", same_set(sorted(who.regimes), "text"))
     yield answers("process_view", f"x = {who.process_view}")
     bars = who.facts.all("cases_bar", user_id=who.pk, lifted_at=None)
     barred = [row["case_id"] for row in bars]
-    yield answers("barred", _same_set(map(str, barred), "uuid"))
+    yield answers("barred", same_set(map(str, barred), "uuid"))
     for each in ("manager", "bedrijfsbureau", "buurtregisseur", "stuurgroep", "fg"):
         yield answers("has_role", f"x = {who.plays(each)}", each)
         yield call("require_role", who.plays(each), each)
@@ -141,18 +97,18 @@ def what_another_may(who: Asker) -> Iterator[Attempt]:
 
 def reaching(who: Asker) -> Iterator[Attempt]:
     """The dry run: of the cases that one administers; to who leads it betrays no bar."""
-    known = _uuids(case for case in cases(who) if who.steps(case["id"]))
+    known = uuids(case for case in cases(who) if who.steps(case["id"]))
     barred = person(who, "ketenpartner-uitgesloten")
     for case in cases(who):
         bars = who.facts.all("cases_bar", case_id=case["id"], user_id=barred["id"])
         kept_out = who.process_view and any(bar["lifted_at"] is None for bar in bars)
         told = who.steps(case["id"]) and holds_something(who, barred, case) and not kept_out
         yield shows("reach", told, barred["id"], str(case["id"]), "(now())")
-    of_manager = _select("reach", (person(who, "manager")["id"], None, "(now())"), rows=True)
+    of_manager = select("reach", (person(who, "manager")["id"], None, "(now())"), rows=True)
     everything = f"{of_manager} AS r WHERE r.case_id IS NULL"
     yield Attempt("shows", "reach", everything, who.process_view)
     for name in ("samira", "politie", "ketenpartner-alles"):
-        reach = _select("reach", (person(who, name)["id"], None, "(now())"), rows=True)
+        reach = select("reach", (person(who, name)["id"], None, "(now())"), rows=True)
         yield Attempt(
             "answers",
             "reach",
@@ -252,11 +208,13 @@ def by_organisation(who: Asker) -> Iterator[Attempt]:
 
 def opening(who: Asker) -> Iterator[Attempt]:
     fresh, source = "(gen_random_uuid())", person(who, "politie")["organisation_id"]
-    more = ("veelpleger", source, "")
-    yield call("open_case", who.works, fresh, fresh, *more)
-    if who.works:
+    for regime in ("wgs", "lokale_pga"):
+        told = ("veelpleger", source, "", regime, "Waarom", "Grond")
+        yield call("open_case", who.works and regime in who.regimes, fresh, fresh, *told)
+    more = ("veelpleger", source, "", "wgs", "", "WGS 2.26")
+    if who.works and "wgs" in who.regimes:
         mine = "00000000-0000-4000-8000-0000000000aa"
-        yield knows_after("open_case", mine, _select("open_case", (mine, fresh, *more)))
+        yield knows_after("open_case", mine, select("open_case", (mine, fresh, *more)))
     for case in cases(who):
         yield call("open_case", False, str(case["id"]), fresh, *more)
         yield call("open_case", False, fresh, str(case["client_id"]), *more)
@@ -266,11 +224,12 @@ def granting(who: Asker) -> Iterator[Attempt]:
     tom, rimo = (person(who, name)["personal_group_id"] for name in ("tom", "rimo"))
     shelter = who.facts.one("partners_organisation", slug="leger-des-heils")["group_id"]
     stranger = who.facts.one("partners_organisation", slug="bewoners")["group_id"]
+    signatory = who.facts.one("partners_organisation", slug="bureau-halt")["group_id"]
     himself = who.pk == person(who, "tom")["id"]
     for case in cases(who):
         pk, leads = case["id"], who.leads(case["id"])
         manages = who.plays("manager") and who.knows(pk)
-        closed = case["status"] == "afgesloten"
+        closed, local = case["status"] == "afgesloten", case["regime"] == "lokale_pga"
         manages, leads = manages and not closed, leads and not closed
         scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_JUSTICE]
         holds = all(who.holds(pk, scope) for scope in scopes)
@@ -279,6 +238,7 @@ def granting(who: Asker) -> Iterator[Attempt]:
             (False, who.own_group, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (False, rimo, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (leads, shelter, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
+            (leads and local, signatory, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
             (False, shelter, Basis.LEVERINGSVRAAG, [Scope.VIEW_HUISVESTING]),
             (False, stranger, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
             (leads, shelter, Basis.UITVOERING, [Scope.KNOW_CASE]),
@@ -396,7 +356,7 @@ def administering(who: Asker) -> Iterator[Attempt]:
         yield call("lift_bar", office, pk, other, "proef")
         yield shows("who_is_barred", office, pk)
         yield shows("who_takes_part", who.steps(case["id"]), pk)
-        part = _select("who_takes_part", (pk,), rows=True)
+        part = select("who_takes_part", (pk,), rows=True)
         over = f"SELECT WHERE NOT EXISTS ({part} AS t WHERE vh.today() > t.end_date)"
         yield Attempt("answers", "who_takes_part", over, True)
         mail = ("(gen_random_uuid())", pk, "start_nadert", other)
@@ -415,7 +375,7 @@ def keeps_his_status(who: Asker, ranked: Row) -> Attempt:
     """A client in hand is on the list, and the manager who adopts it is barred from him: the list
     gives him another place and nothing else, as who leads him sees."""
     office, case = person(who, "bureau")["id"], who.facts.one("cases_case", status="uitvoering")
-    pk = _literal(str(case["id"]))
+    pk = literal(str(case["id"]))
     return Attempt(
         "call",
         "adopt_unseen",
@@ -481,7 +441,7 @@ def supervising(who: Asker) -> Iterator[Attempt]:
 
 
 def bsn(who: Asker) -> Iterator[Attempt]:
-    yield call("client_with_bsn", who.plays("bedrijfsbureau"), cipher.digest(BSN))
+    yield call("client_with_bsn", who.plays("bedrijfsbureau"), cipher.digest(BSN), "wgs")
 
 
 def finding(who: Asker) -> Iterator[Attempt]:
@@ -493,18 +453,18 @@ def finding(who: Asker) -> Iterator[Attempt]:
     yield Attempt(
         "answers", "tally_cases", f"SELECT FROM ({counted}) s WHERE n = {len(known)}", True
     )
-    listed = f"{_select('newest_cases', (0, 1000), rows=True)} AS f WHERE"
-    yield Attempt("shows", "newest_cases", f"{listed} NOT f.case_id = ANY ({_uuids(known)})", False)
+    listed = f"{select('newest_cases', (0, 1000), rows=True)} AS f WHERE"
+    yield Attempt("shows", "newest_cases", f"{listed} NOT f.case_id = ANY ({uuids(known)})", False)
     for case in cases(who):
         himself = f"{listed} f.case_id = '{case['id']}'"
         yield Attempt("shows", "newest_cases", himself, case in browsed)
         client = who.facts.one("cases_client", id=case["client_id"])
         for forgiving in (False, True):
             asked = ([name_key(client["last_name"])], None, forgiving, 100)
-            found = _select("search_cases", asked, rows=True)
+            found = select("search_cases", asked, rows=True)
             himself = f"{found} AS f WHERE f.case_id = '{case['id']}'"
             yield Attempt("shows", "search_cases", himself, who.knows(case["id"]))
-            hidden = f"{found} AS f WHERE NOT f.case_id = ANY ({_uuids(known)})"
+            hidden = f"{found} AS f WHERE NOT f.case_id = ANY ({uuids(known)})"
             yield Attempt("shows", "search_cases", hidden, False)
 
 
@@ -521,9 +481,9 @@ def meetings(who: Asker) -> Iterator[Attempt]:
         taker = who.facts.one("agenda_casusoverleg", id=item["overleg_id"])
         allowed = who.process_view and who.knows(item["case_id"])
         yield call("let_note", allowed and taker["status"] != "vastgesteld", str(item["id"]))
-    yield answers("my_agenda_items", _same_set(mine, "uuid"))
-    yield answers("my_note_taking", _same_set(notes, "uuid"))
-    yield answers("my_overleggen", _same_set(sorted(party), "uuid"))
+    yield answers("my_agenda_items", same_set(mine, "uuid"))
+    yield answers("my_note_taking", same_set(notes, "uuid"))
+    yield answers("my_overleggen", same_set(sorted(party), "uuid"))
     for meeting in held:
         yield shows("agenda_positions", meeting_seen(who, meeting), str(meeting["id"]))
 
@@ -553,6 +513,7 @@ CALLS: tuple[Tries, ...] = (
     resets,
     by_organisation,
     opening,
+    changing_regime,
     granting,
     selecting,
     joining,
@@ -581,7 +542,7 @@ TRIED = frozenset(
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
     running_work break_glass end_emergency have_other_bsn join_case
     review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people
-    looks_at looking_days""".split()  # noqa: SIM905 - one line each is long
+    looks_at looking_days regimes change_regime fits_overleg""".split()  # noqa: SIM905 - one line each is long
 )
 
 

@@ -13,9 +13,9 @@ import psycopg
 from django.utils import timezone
 
 from cases.models import Scope
-from partners.models import PARTICIPANTS, PERSON_ROLES, User
+from partners.models import PERSON_ROLES, User
 from tests.house.test_two_faces import World as Bare
-from tests.house.test_two_faces import by_the_rule
+from tests.house.test_two_faces import by_the_rule, regimes_of
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 Row = dict[str, Any]
@@ -64,6 +64,7 @@ class Asker:
     roles: frozenset[str] = frozenset()
     works: bool = False
     groups: frozenset[int] = frozenset()
+    regimes: frozenset[str] = frozenset()
     parts: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
@@ -73,10 +74,12 @@ class Asker:
         with acting_as(ANONYMOUS):
             user = User.objects.select_related("organisation").get(pk=pk)
             roles = frozenset(user.active_roles)
-        works = bool(roles & PERSON_ROLES) and user.organisation.wgs_class in PARTICIPANTS
+        regimes = frozenset(regimes_of(bare, user, timezone.localdate()))
+        works = bool(roles & PERSON_ROLES and regimes)
         groups = {row["group_id"] for row in facts.all("partners_user_groups", user_id=pk)}
         parts = {str(scope): set(cases) for scope, cases in by_the_rule(bare, user).items()}
-        return cls(facts, pk, roles, works, frozenset(groups if works else ()), parts)
+        groups = frozenset(groups if works else ())
+        return cls(facts, pk, roles, works, groups, regimes, parts)
 
     @property
     def own_group(self) -> int | None:
@@ -85,7 +88,7 @@ class Asker:
 
     @property
     def process_view(self) -> bool:
-        return self.works and bool(self.roles & OFFICE_ROLES)
+        return self.works and bool(self.roles & OFFICE_ROLES) and "wgs" in self.regimes
 
     def holds(self, case: Any, scope: str) -> bool:
         return case in self.parts.get(scope, set())
@@ -210,6 +213,7 @@ def _because_of(who: Asker, case: Any, *grounds: Any) -> bool:
         and row["because_of"] in grounds
         and row["start_date"] <= today <= (row["end_date"] or today)
         and (row["closed_at"] is None or row["closed_at"] > now)
+        and row["regime"] in who.regimes
         for row in who.facts.all(
             "cases_participation", content_object_id=case, permission_id=victims["id"]
         )
@@ -254,7 +258,11 @@ def place_open(who: Asker, row: Row) -> bool:
 
 
 def place_of_office(who: Asker, row: Row) -> bool:
-    return place_open(who, row) and who.plays(*OFFICE_ROLES)
+    """A list is of one regime, and so are its candidates."""
+    case = who.facts.one("cases_case", id=row["case_id"])
+    ranked = who.facts.one("cases_prioriteitenlijst", id=row["prioriteitenlijst_id"])
+    fits = case["regime"] == ranked["regime"]
+    return fits and place_open(who, row) and who.plays(*OFFICE_ROLES)
 
 
 def note_read(who: Asker, row: Row) -> bool:
@@ -366,8 +374,15 @@ def meeting_of(who: Asker, row: Row) -> Row:
 
 
 def item_added(who: Asker, row: Row) -> bool:
+    """A meeting that is to come, of which all points are of the regime of this one."""
     planned = meeting_of(who, row)["status"] == "gepland"
-    return who.plays("bedrijfsbureau") and knows(who, row) and planned
+    return who.plays("bedrijfsbureau") and knows(who, row) and planned and item_fits(who, row)
+
+
+def item_fits(who: Asker, row: Row) -> bool:
+    points = who.facts.all("agenda_agendaitem", overleg_id=row["overleg_id"])
+    of_them = {who.facts.one("cases_case", id=each["case_id"])["regime"] for each in points}
+    return of_them <= {who.facts.one("cases_case", id=row["case_id"])["regime"]}
 
 
 def item_of(who: Asker, row: Row) -> Row:
@@ -420,7 +435,7 @@ def on_the_way(who: Asker, row: Row) -> bool:
 RULES: dict[str, Rule] = {
     "cases_participation": Rule(
         read=lambda who, row: (
-            row["group_id"] in who.groups
+            (row["group_id"] in who.groups and row["regime"] in who.regimes)
             or (who.process_view and who.knows(row["content_object_id"]))
         )
     ),
@@ -431,6 +446,7 @@ RULES: dict[str, Rule] = {
     "cases_slachtoffer": Rule(read=victim_read, add=victim_written, change=victim_written),
     "cases_historicalslachtoffer": Rule(read=victim_read, add=victim_written),
     "cases_afsluiting": Rule(read=knows, add=leads),
+    "cases_regimekeuze": Rule(read=steps),
     "cases_client": Rule(
         read=of_client(Asker.knows), add=of_client(Asker.knows), change=of_client(Asker.steps)
     ),

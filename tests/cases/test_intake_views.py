@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.forms.intake import NominateForm
-from cases.models import Case, ImportBatch, ImportRow, RowOutcome, TimelineItem
+from cases.models import Case, ImportBatch, ImportRow, Regime, RowOutcome, TimelineItem
 from tests import situations
 from tests.cases.lists_of_police import GOOD, OTHER, csv_of
 
@@ -23,6 +23,7 @@ NOMINATION = {
     "doelgroep": "veelpleger",
     "reason": "Veel aanhoudingen in korte tijd.",
     "discussed": "ja",
+    "regime": "wgs",
     "why_not": "",
     "correct": "on",
 }
@@ -259,7 +260,7 @@ def test_the_answer_is_the_same_when_the_person_is_known_already(browse):
 
 
 def test_what_is_wrong_with_the_reason_for_silence_is_said_once():
-    form = NominateForm(NOMINATION | {"discussed": "nee", "why_not": "x\x00"})
+    form = NominateForm(NOMINATION | {"discussed": "nee", "why_not": "x\x00"}, regimes=list(Regime))
 
     assert len(form.errors["why_not"]) == 1
 
@@ -283,6 +284,8 @@ def test_a_nomination_sent_twice_is_one_case(browse, acting):
         ({"birth_date": "1-1-2099"}, "toekomst"),
         ({"doelgroep": "xx"}, "Kies een doelgroep uit de lijst."),
         ({"discussed": ""}, "Kies ja of nee."),
+        ({"regime": ""}, "Kies het regime."),
+        ({"regime": "lokale_pga"}, "Schrijf op waarom de lokale aanpak hier past."),
         ({"discussed": "nee"}, "waarom u er niet met de persoon over sprak"),
         ({"correct": ""}, "Kruis dit aan"),
     ],

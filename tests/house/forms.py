@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
 from cases.models import Case, Client, Scope
 from maatwerkplan.models import PartnerAction
-from partners.models import Organisation, Regeling, User
+from partners.models import Organisation, Regeling, Regime, User
 from tests.house.sources import OUR_APPS, modules_of, short
 
 
@@ -39,7 +39,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
     nothing is asked of the database: thousands of forms are made."""
     nobody = User.objects.none()
     case = Case(number="VH-2026-0001", client=Client(first_name="An", last_name="Prins"))
-    action = PartnerAction(organisation=Organisation())
+    action = PartnerAction(organisation=Organisation(), case=case)
     action.started_on = None
     scopes, melding = list(Scope), Overlastmelding()
     return {
@@ -62,7 +62,9 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.victims.SupportForm": {"people": []},
         "cases.forms.lists.ListForm": {"members": []},
         "cases.forms.lists.CandidatesForm": {"candidates": []},
-        "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation()},
+        "cases.forms.intake.NominateForm": {"regimes": list(Regime)},
+        "cases.forms.regime.RegimeForm": {"regime": Regime.WGS, "ground": "WGS 2.26"},
+        "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation(), "regime": Regime.WGS},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},

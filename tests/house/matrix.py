@@ -413,6 +413,7 @@ MATRIX: dict[str, Row] = {
     "cases:bar": fresh(of_cases("office")),
     "cases:emergency": fresh(of_cases("bureau")),
     "cases:close_case": fresh_to_send(of_cases("lead")),
+    "cases:regime": fresh_to_send(of_cases("administer")),
     "cases:victims": opened_victims,
     "cases:victim_add": of_cases("lead"),
     "cases:victim_edit": of(victims),

@@ -36,7 +36,7 @@ def sql(statement: str, *args: object) -> object:
         return row[0] if row else None
 
 
-OPEN_CASE = "SELECT vh.open_case(%s, %s, 'veelpleger', 1, '')"
+OPEN_CASE = "SELECT vh.open_case(%s, %s, 'veelpleger', 1, '', 'wgs', '', 'WGS 2.26')"
 
 
 def assert_refused(statement: str, *args: object) -> None:

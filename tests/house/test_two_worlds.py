@@ -214,6 +214,7 @@ def test_putting_somebody_forward_says_the_same_whoever_is_known_already(own_hou
             "doelgroep": "veelpleger",
             "reason": "Veel overlast in de straat.",
             "discussed": "ja",
+            "regime": "wgs",
             "correct": "on",
         }
         someone = browser("mondriaan")
