@@ -54,7 +54,7 @@ def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
         # What PostgreSQL cannot read is no number; the question is asked all the same.
         asked = number.replace("\x00", "")
         cases = Case.objects.visible_to(user, scope).with_people().with_scopes_of(user)
-        return cases.get(number=asked)
+        return cases.numbered(asked).get()
     except Case.DoesNotExist:
         raise Http404 from None
 

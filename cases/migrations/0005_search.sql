@@ -136,6 +136,29 @@ BEGIN
     LIMIT p_limit;
 END $$;
 
+-- The case with this number, for who may know it; otherwise the number of no case, and equally soon.
+-- The number is the one thing of a case that somebody can guess. Were it looked up behind the lock,
+-- PostgreSQL would weigh who asks only when there is a row to hide: half a thousandth of a second,
+-- which tells an outsider which numbers exist. Here that is weighed first, and a case that is not
+-- there is weighed like one that is. LEAK-16; tests/attempts/test_timing.py.
+CREATE FUNCTION vh.case_numbered(p_number text) RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_none CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+  v_all boolean := vh.process_view();
+  v_groups int[] := vh.principals();
+  v_regimes text[] := vh.regimes();
+  v_know int := vh.scope('know_case');
+  v_barred uuid[] := vh.barred();
+  v_case uuid := coalesce((SELECT id FROM cases_case WHERE number = p_number), v_none);
+  v_known boolean := EXISTS (
+    SELECT FROM vh.known_to(v_groups, v_regimes, v_know, v_barred) AS known
+    WHERE known = v_case);
+BEGIN
+  RETURN CASE WHEN v_known OR v_all AND NOT v_case = ANY (v_barred) THEN v_case ELSE v_none END;
+END $$;
+
 -- A page of the cases that the asking user knows, newest first. Who knows many finds them soonest
 -- by walking past the newest of all; who knows few, among his own. The office does not browse what
 -- was closed: that is shielded, and found by who asks for it by name or number (WGS 2.31 lid 8).

@@ -44,6 +44,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
         granted = Participation.objects.current().held_by(user).of_scope(scope)
         return self.filter(pk__in=granted.values("content_object_id")).exclude(pk__in=barred)
 
+    def numbered(self, number: str) -> "CaseQuerySet":
+        """The case with this number: found inside the wall, in the time that finding none takes."""
+        found = models.Func(
+            models.Value(number),
+            template="(SELECT vh.case_numbered(%(expressions)s))",
+            output_field=models.UUIDField(),
+        )
+        return self.filter(pk=found)
+
     def led_by(self, user: "User") -> "CaseQuerySet":
         """The caseload of one interventiemanager."""
         return self.filter(manager=user)

@@ -456,6 +456,8 @@ def finding(who: Asker) -> Iterator[Attempt]:
     listed = f"{select('newest_cases', (0, 1000), rows=True)} AS f WHERE"
     yield Attempt("shows", "newest_cases", f"{listed} NOT f.case_id = ANY ({uuids(known)})", False)
     for case in cases(who):
+        which = f"(x = '{case['id']}') = {who.knows(case['id'])}"
+        yield answers("case_numbered", which, case["number"])
         himself = f"{listed} f.case_id = '{case['id']}'"
         yield Attempt("shows", "newest_cases", himself, case in browsed)
         client = who.facts.one("cases_client", id=case["client_id"])
@@ -538,7 +540,7 @@ TRIED = frozenset(
     refuse_reset stop_reset carry_out_reset
     set_contact_point open_case grant_access close_access close_selection take_off_list set_bar
     lift_bar who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases
-    search_cases newest_cases let_note my_agenda_items my_note_taking my_overleggen agenda_positions
+    search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
     running_work break_glass end_emergency have_other_bsn join_case
     review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people

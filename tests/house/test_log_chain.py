@@ -24,6 +24,7 @@ from veiligheidshuis import accesslog, logchain
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as, acting_in_role
 from veiligheidshuis.tasks import anchor_log_heads, close_log
 
+pytestmark = pytest.mark.whole  # fills and closes a log of its own for every way
 READERS = ("samira", "tom", "politie", "ggd")
 WHOLE = "40 regels gecontroleerd, 4 ankers op 2 plaatsen.\nHet logboek is heel.\n"
 
