@@ -59,6 +59,13 @@ ACCOUNTS = [
     Account("fg", "Mireille", "Franssen", "gemeente-heerlen", Role.FG),
     Account("privacy", "Guus", "Hendrix", "politie", Role.PRIVACYFUNCTIONARIS),
 ]
+# Of partners of the covenant that the law does not name: they work in the local approach (PRV-20).
+# They come in with its first client, so that a house without clients is one of the law alone.
+SIGNATORIES = [
+    Account(
+        "zwerfjongeren", "Jet", "Custers", "stichting-zwerfjongeren", Role.KETENPARTNER, EERSTE
+    ),
+]
 # Participants without an account: the interventiemanager asks them by telephone or letter.
 DESKS = [
     ("tracee", "Aanmeldpunt", "045 560 00 10"),
@@ -94,6 +101,16 @@ def seat_people() -> None:
             operations.set_contact_point(
                 organisations[slug], EERSTE, label=desk, phone=phone, by=office
             )
+
+
+def seat_signatories() -> None:
+    """Give the people of the covenant their accounts, as the bedrijfsbureau."""
+    with needtoknow.acting_as(needtoknow.ANONYMOUS):
+        office, second = (User.objects.get(username=a.username) for a in (OFFICE, MANAGER))
+    with needtoknow.acting_as(office.pk):
+        organisations = {o.slug: o for o in Organisation.objects.all()}
+        for account in SIGNATORIES:
+            _seat(account, organisations[account.organisation], by=office, seen_by=second)
 
 
 def _seat(account: Account, organisation: Organisation, *, by: User, seen_by: User) -> User:
@@ -132,7 +149,7 @@ def _link_app(account: Account, user: User) -> None:
 
 def app_shows(username: str) -> str:
     """What the page of the second step says of the code of now; nothing about who is not ours."""
-    for account in (OFFICE, *ACCOUNTS):
+    for account in (OFFICE, *ACCOUNTS, *SIGNATORIES):
         if account.username == username:
             return f" In dit demohuis is de code nu {factors.code_now(account.secret)}."
     return ""

@@ -13,8 +13,9 @@ from agenda import operations as conferring
 from agenda.rules import people_with_a_role
 from cases import operations as casework
 from cases.forms.lists import next_code
-from cases.models import Case, Leefgebied, Prioriteitenlijst, SelfReliance
+from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, Regime, SelfReliance
 from demo.clients import Candidate, invented
+from demo.people import seat_signatories
 from maatwerkplan import operations as planning
 from maatwerkplan.models import (
     Answer,
@@ -55,6 +56,12 @@ GUIDANCE: Action = (
     "reclassering-nederland",
     Framework.DRANG,
 )
+SLEEPING: Action = (
+    "huisvesting",
+    "Slaapplek en begeleiding",
+    "stichting-zwerfjongeren",
+    Framework.VRIJWILLIG,
+)
 SHELTER: Action = ("huisvesting", "Plaats in de vrouwenopvang", "tracee", Framework.VRIJWILLIG)
 EXPLANATIONS = {
     "identiteitspapieren": "Geen geldig identiteitsbewijs.",
@@ -73,14 +80,35 @@ def tell() -> bool:
     with acting_as(who("bureau").pk):
         if Case.objects.exists():
             return False
-    people = invented(LISTED + WAITING)
+    people = invented(LISTED + WAITING + 1)
     listed = bring_in(people[:LISTED])
     adopt(rank(listed, members=("politie", "om", "ggd", "legerdesheils")))
     bring_along(listed)
     meet([listed[0], listed[3], listed[8]])
-    waiting = bring_in(people[LISTED:])
+    waiting = bring_in(people[LISTED:-1])
     rank(waiting, members=("politie", "om", "ggd", "mondriaan"))
+    work_locally(people[-1])
     return True
+
+
+def work_locally(client: Candidate) -> None:
+    """Somebody of the local approach: a partner that the law does not name put him forward, and is
+    asked to deliver, as all partners of the covenant were in 2006. PRV-20."""
+    seat_signatories()
+    partner = who("zwerfjongeren")
+    with acting_as(partner.pk):
+        case = casework.nominate(
+            client.person,
+            doelgroep=Doelgroep.OVERLASTGEVER,
+            reason="Slaapt buiten en zorgt voor overlast bij de winkels.",
+            discussed=True,
+            correct=True,
+            regime=Regime.LOKALE_PGA,
+            regime_reason="Geen strafzaak, en geen hulp die alleen de wet kan regelen.",
+            by=partner,
+        )
+    adopt(rank([case], members=("politie", "zwerfjongeren"), regime=Regime.LOKALE_PGA))
+    ask(case, "tom", [DEBTS, SLEEPING])
 
 
 def who(username: str) -> User:
@@ -106,7 +134,9 @@ def bring_in(candidates: Sequence[Candidate]) -> list[Case]:
         ]
 
 
-def rank(cases: Sequence[Case], members: Sequence[str]) -> Prioriteitenlijst:
+def rank(
+    cases: Sequence[Case], members: Sequence[str], regime: str = Regime.WGS
+) -> Prioriteitenlijst:
     """A list with its selection meeting today: who comes in can adopt it at once."""
     office, today = who("bureau"), timezone.localdate()
     with acting_as(office.pk):
@@ -115,6 +145,7 @@ def rank(cases: Sequence[Case], members: Sequence[str]) -> Prioriteitenlijst:
             next_code(today, taken),
             meeting_on=today,
             members=[who(m) for m in members],
+            regime=regime,
             by=office,
         )
         casework.add_candidates(ranked, cases, by=office)

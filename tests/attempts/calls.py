@@ -540,7 +540,8 @@ TRIED = frozenset(
     refuse_reset stop_reset carry_out_reset
     set_contact_point open_case grant_access close_access close_selection take_off_list set_bar
     lift_bar who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases
-    search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen agenda_positions
+    search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
+    agenda_positions
     file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
     running_work break_glass end_emergency have_other_bsn join_case
     review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people
