@@ -23,7 +23,8 @@ STATUSES, DOELGROEPEN = dict(CaseStatus.choices), dict(Doelgroep.choices)
 # put it together than PostgreSQL to answer it (measured, ADR 0018).
 LINES = f"""
     SELECT c.id, c.number, c.status, c.doelgroep, c.regime, k.first_name, k.name_prefix,
-      k.last_name, k.birth_date, coalesce(nullif(trim(m.first_name || ' ' || m.last_name), ''), m.username, ''),
+      k.last_name, k.birth_date,
+      coalesce(nullif(trim(m.first_name || ' ' || m.last_name), ''), m.username, ''),
       {PROCESS_VIEW} OR {holds("c.id", Scope.LEAD_CASE)}
     FROM cases_case c JOIN cases_client k ON k.id = c.client_id
       LEFT JOIN partners_user m ON m.id = c.manager_id
