@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             ITEM,
             read=f"{ITEM_KNOWN} AND ({AT_THE_TABLE})",
             add=f"{OFFICE} AND {ITEM_KNOWN} AND {STILL_PLANNED}"
-            f" AND vh.fits_overleg(overleg_id, {ITEM}.case_id)",
+            f" AND (SELECT vh.fits_overleg(overleg_id, {ITEM}.case_id))",
         ),
         lock(
             "agenda_invitation",
