@@ -170,10 +170,11 @@ def obstacles_to_disclosing(disclosed: str, ground: str) -> list[Obstacle]:
 
 
 def obstacles_to_telling(
-    case: Case, organisation: Organisation, secrecy_signed_on: date | None, told_on: date
+    question: DeliveryQuestion, secrecy_signed_on: date | None, told_on: date
 ) -> list[Obstacle]:
     """A third party signs for secrecy before it is told anything. WGS 2.31 lid 9; BGS 2.21."""
-    if organisation.may_take_part(case.regime):
+    organisation = question.organisation
+    if organisation.may_take_part(question.case.regime):
         return []
     if secrecy_signed_on is None:
         text = (

@@ -62,8 +62,6 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.victims.SupportForm": {"people": []},
         "cases.forms.lists.ListForm": {"members": []},
         "cases.forms.lists.CandidatesForm": {"candidates": []},
-        "cases.forms.intake.NominateForm": {"regimes": list(Regime)},
-        "cases.forms.regime.RegimeForm": {"regime": Regime.WGS, "ground": "WGS 2.26"},
         "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation(), "regime": Regime.WGS},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
@@ -72,8 +70,17 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
             "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
+        **what_a_regime_asks(),
         **what_the_table_asks(),
         **what_the_door_asks(),
+    }
+
+
+def what_a_regime_asks() -> dict[str, dict[str, Any]]:
+    """The forms in which one chooses between the law and the covenant."""
+    return {
+        "cases.forms.intake.NominateForm": {"regimes": list(Regime)},
+        "cases.forms.regime.RegimeForm": {"regime": Regime.WGS, "ground": "WGS 2.26"},
     }
 
 

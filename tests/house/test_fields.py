@@ -107,7 +107,7 @@ def test_what_another_answer_makes_required_says_when():
 
 
 def test_the_page_says_when_a_field_is_asked_for():
-    shown = str(NominateForm()["why_not"].as_field_group())
+    shown = str(NominateForm(regimes=["wgs"])["why_not"].as_field_group())
 
     assert "(alleen verplicht als u nee kiest)" in shown
     assert "(niet verplicht)" in str(NominateForm()["municipality"].as_field_group())
