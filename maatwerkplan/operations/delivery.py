@@ -18,7 +18,7 @@ from maatwerkplan.models import (
     PartnerAction,
 )
 from maatwerkplan.operations.drawing import let_go, locked
-from partners.models import Organisation, Regime, User
+from partners.models import Mandaat, Organisation, Regime, User
 from veiligheidshuis.obstacles import Refused, refuse_if
 
 DISCLOSED = "Naam en geboortedatum van de cliënt, fase van het dossier, en deze ene actie."
@@ -107,13 +107,16 @@ def answer_question(
     condition: str = "",
     other_start: date | None = None,
     reason: str = "",
+    mandaat: Mandaat | None = None,
 ) -> DeliveryAnswer:
-    """A partner answers his own question: can, can with a change, or cannot with a reason."""
+    """A partner answers his own question: can, can with a change, or cannot with a reason.
+
+    A yes names the mandate that it rests on, when its partner has any.
+    """
     if by.organisation_id != question.organisation_id:
         raise DeliveryQuestion.DoesNotExist
-    given = _answer(
-        question, answer, by, condition=condition, other_start=other_start, reason=reason
-    )
+    words = {"condition": condition, "other_start": other_start, "reason": reason}
+    given = _answer(question, answer, by, mandaat=mandaat, **words)
     if question.case.manager_id:
         tell(question.case, "leveringsantwoord", to=question.case.manager_id)
     if answer == Answer.NEE:
@@ -164,9 +167,14 @@ def record_answer(
     )
 
 
-def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) -> DeliveryAnswer:
+def _answer(question: DeliveryQuestion, answer: str, by: User, **about: Any) -> DeliveryAnswer:
     refuse_if(rules.obstacles_to_answering(question))
-    refuse_if(rules.obstacles_to_words(answer, **about))
+    refuse_if(
+        [
+            *rules.obstacles_to_words(answer, **about),
+            *rules.obstacles_to_promising(question.organisation, answer, about.get("mandaat")),
+        ]
+    )
     given = DeliveryAnswer(question=question, answer=answer, recorded_by=by, **about)
     try:
         with transaction.atomic():
@@ -174,11 +182,13 @@ def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) 
     except IntegrityError:  # a colleague answered at the same moment
         raise Refused([rules.answered_already()]) from None
     said = given.condition or given.reason
+    rests_on = f"Mandaat: {given.mandaat.function}." if given.mandaat else ""
+    told = [f"{question.action.description}.", said, rests_on, _told(given)]
     record(
         question.case,
         TimelineKind.LEVERING,
         f"{question.organisation.short_name}: {given}",
-        text=" ".join(filter(None, [f"{question.action.description}.", said, _told(given)])),
+        text=" ".join(filter(None, told)),
         by=by,
     )
     return given

@@ -10,7 +10,7 @@ from cases.models import Case, Regime
 from maatwerkplan.models import FROM_OUTSIDE, Answer, DeliveryQuestion, PartnerAction
 from maatwerkplan.rules.drawing import obstacles_to_beginning, obstacles_to_changing
 from maatwerkplan.states import PlanStatus
-from partners.models import Organisation, User, contact_users
+from partners.models import Mandaat, MandaatQuerySet, Organisation, User, contact_users
 from veiligheidshuis.formats import local_date, long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
@@ -200,6 +200,26 @@ def obstacles_to_hearing(happened_on: date, received_on: date) -> list[Obstacle]
             Obstacle("before_it_was", "Je kunt het niet eerder gehoord hebben dan het gebeurde.")
         ]
     return []
+
+
+def mandaten_for(organisation: Organisation) -> MandaatQuerySet:
+    """Who of a partner may promise something today. GOV-22."""
+    return organisation.mandaten.current().first_to_end()
+
+
+def obstacles_to_promising(
+    organisation: Organisation, answer: str, mandaat: Mandaat | None
+) -> list[Obstacle]:
+    """A yes rests on a mandate that counts today, when its partner has any: who may promise this?
+    Of a partner without mandates nobody asks it. S0, "mandaat voor de frontliners"; GOV-22."""
+    mandaten = mandaten_for(organisation)
+    if mandaat is not None:
+        if mandaten.filter(pk=mandaat.pk).exists():
+            return []
+        return [Obstacle("mandate_over", "Dit mandaat geldt vandaag niet. Kies een ander.")]
+    if answer == Answer.NEE or not mandaten.exists():
+        return []
+    return [Obstacle("mandate_missing", "Kies op welk mandaat deze toezegging rust.")]
 
 
 def obstacles_to_words(answer: str, **about: Any) -> list[Obstacle]:

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
 from cases.models import Case, Client, Scope
 from maatwerkplan.models import PartnerAction
-from partners.models import Organisation, Regeling, Regime, User
+from partners.models import Mandaat, Organisation, Regeling, Regime, User
 from tests.house.sources import OUR_APPS, modules_of, short
 
 
@@ -62,7 +62,6 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.victims.SupportForm": {"people": []},
         "cases.forms.lists.ListForm": {"members": []},
         "cases.forms.lists.CandidatesForm": {"candidates": []},
-        "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation(), "regime": Regime.WGS},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},
@@ -81,6 +80,12 @@ def what_a_regime_asks() -> dict[str, dict[str, Any]]:
     return {
         "cases.forms.intake.NominateForm": {"regimes": list(Regime)},
         "cases.forms.regime.RegimeForm": {"regime": Regime.WGS, "ground": "WGS 2.26"},
+        "maatwerkplan.forms.delivery.AnswerForm": {"mandaten": Mandaat.objects.none()},
+        "maatwerkplan.forms.delivery.HeardForm": {
+            "asked": Organisation(),
+            "regime": Regime.WGS,
+            "mandaten": Mandaat.objects.none(),
+        },
     }
 
 
