@@ -72,15 +72,17 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
                 url=reverse("agenda:overleg_new"),
             )
         )
-    if not overleg.note_taker.principal_ids:
+    taker = overleg.note_taker
+    if not taker.principal_ids or case.regime not in taker.regimes:
         obstacles.append(
             Obstacle(
                 "note_taker_gone",
-                "De notulist van dit overleg heeft geen rol meer. Kies eerst een andere notulist.",
+                "De notulist van dit overleg heeft geen rol meer in zo'n dossier. Kies eerst een "
+                "andere notulist.",
                 url=reverse("agenda:note_taker", args=[overleg.pk]),
             )
         )
-    if Bar.objects.current().filter(case=case, user=overleg.note_taker_id).exists():
+    if Bar.objects.current().filter(case=case, user=taker).exists():
         obstacles.append(
             Obstacle(
                 "note_taker_barred",

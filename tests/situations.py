@@ -215,7 +215,19 @@ def planned_case(
     **named: object,
 ) -> Case:
     """A case with an established diagnosis, ready for its plan. Without `deficits`: housing 3."""
-    case, leader = diagnosis_case(to, **named), user(to)
+    return _diagnosed(diagnosis_case(to, **named), to, deficits, self_reliance)
+
+
+def judged(case: Case, to: str = "samira") -> Case:
+    """The diagnosis of a case that was just assigned is made and established."""
+    leader = user(to)
+    with acting_as(leader.pk):
+        operations.start_diagnosis(case, by=leader)
+    return _diagnosed(case, to, None, SelfReliance.ZELF)
+
+
+def _diagnosed(case: Case, to: str, deficits: dict[str, int] | None, self_reliance: str) -> Case:
+    leader = user(to)
     lacking = {"huisvesting": 3} if deficits is None else deficits
     with acting_as(leader.pk):
         for leefgebied in Leefgebied.values:

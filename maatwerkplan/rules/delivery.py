@@ -49,6 +49,8 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
     if action.partner_left:
         text = f"{who} is uitgetreden. Geef {what} aan een andere partner, of haal de actie weg."
         return [Obstacle("partner_left", text, plan)]
+    if outside := obstacles_to_taking_part(action.case, action.organisation):
+        return outside
     question = current_question(action)
     if question is None:
         if was_asked_before(action):

@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from cases import access
 from cases.models import Scope
+from maatwerkplan import operations as planning
 from partners.models import Regeling
 from tests import situations
 from tests.cases.test_regime import give, knows, step
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
+
+GGD = "ggd-zuid-limburg"
 
 
 def test_what_stands_in_the_access_table_counts_under_its_own_regime_alone(own_house, owner):
@@ -74,6 +77,23 @@ def test_what_somebody_held_before_the_step_can_still_be_asked(own_house, owner)
         then = access.explain(partner, case.number, Scope.VIEW_PLAN, yesterday)
         now = access.explain(partner, case.number, Scope.VIEW_PLAN, timezone.now())
     assert (then.allowed, now.allowed) == (True, False)
+
+
+def test_who_did_not_sign_is_asked_nothing_in_the_local_approach(own_house, owner):
+    """A plan of the local approach is made with the partners of the covenant. S2."""
+    case, leader = situations.local_assigned_case(), user("samira")
+    plan = situations.plan_of(situations.judged(case), ("gezondheid", "Keuring", GGD))
+    of_ggd = f"(SELECT id FROM partners_organisation WHERE slug = '{GGD}')"  # noqa: S608
+    owner.execute(f"DELETE FROM partners_ondertekening WHERE organisation_id = {of_ggd}")  # noqa: S608
+    owner.execute(
+        "UPDATE partners_toetreding SET active_from = '2000-01-01'"  # noqa: S608
+        f" WHERE organisation_id = {of_ggd}"
+    )
+
+    with acting_as(leader.pk), pytest.raises(Refused) as refused:
+        planning.ask_all(plan, by=leader)
+
+    assert refused.value.codes == {"not_in_regime"}
 
 
 def test_a_participant_that_did_not_sign_the_next_covenant_is_out_of_the_local_approach(
