@@ -1,5 +1,6 @@
 """Who sits at the table, and how the people of a partner may log in."""
 
+from partners.models.doelgroep import Doelgroep
 from partners.models.factor_reset import FactorReset, FactorResetQuerySet
 from partners.models.mandaat import (
     Mandaat,
@@ -46,7 +47,6 @@ from partners.models.people import (
 )
 from partners.models.regeling import (
     SIGNED_BY_ALL,
-    Doelgroep,
     Ondertekening,
     Regeling,
     RegelingKind,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from partners.models.doelgroep import Doelgroep
 from partners.models.regime import Covered, Regime
 
 
@@ -195,6 +196,10 @@ class Organisation(models.Model):
     presence = models.CharField(
         "toegezegde aanwezigheid", max_length=200, blank=True, db_default=""
     )
+    # Whom it works for: what it says of itself, and no condition of anything. GOV-01.
+    doelgroepen = ArrayField(
+        models.CharField(max_length=24, choices=Doelgroep), verbose_name="doelgroepen", default=list
+    )
     version = models.PositiveIntegerField(default=1, db_default=1)
 
     objects = OrganisationQuerySet.as_manager()
@@ -229,6 +234,11 @@ class Organisation(models.Model):
     def organs(self) -> list[WgsMember]:
         """As which organs it takes part, each with its statutory task."""
         return [WgsMember(each) for each in self.wgs_members]
+
+    @property
+    def works_for(self) -> list[str]:
+        """The doelgroepen that it says it works for, in words."""
+        return [Doelgroep(each).label for each in self.doelgroepen]
 
     @property
     def rights(self) -> list[WgsRight]:

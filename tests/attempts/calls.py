@@ -156,7 +156,7 @@ def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
     proposed = who.facts.all("partners_toetreding", status="voorgesteld")
     new = ("(gen_random_uuid())", None, "Proef", "Proef", "proef", "zorg", "proef", "(vh.today())")
     yield call("propose_partner", office, *new)
-    yield call("describe_partner", office, home, 1, "", "", "", "", "", 8, "")
+    yield call("describe_partner", office, home, 1, "", "", "", "", "", 8, "", [])
     for row in [*seated, *proposed]:
         pk = str(row["id"])
         people = who.facts.all("partners_user", organisation_id=row["organisation_id"])

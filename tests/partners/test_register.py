@@ -27,6 +27,7 @@ TYPED = {
     "attachment": "vaste_tijden",
     "promised_hours": "16",
     "presence": "dinsdag en donderdag",
+    "doelgroepen": ["veelpleger", "overlastgever"],
 }
 MANDAAT = {"function": "Teamleider", "may": "Een plaats in de opvang, tot drie maanden"}
 
@@ -151,7 +152,7 @@ def test_only_the_office_writes(who):
         assert Mandaat.objects.update(may="Alles") == 0
         with pytest.raises(ProgrammingError), transaction.atomic():
             connection.cursor().execute(
-                "SELECT vh.describe_partner(1, 1, '', '', '', '', '', 0, '')"
+                "SELECT vh.describe_partner(1, 1, '', '', '', '', '', 0, '', '{}')"
             )
 
 
