@@ -99,6 +99,7 @@ def test_the_office_keeps_what_a_partner_promised(office):
         16,
     )
     assert kept.wgs_class == "lid_2"
+    assert kept.works_for == ["meerderjarige veelpleger", "notoire overlastgever"]
 
 
 def test_of_two_who_change_it_at_once_the_second_looks_again(office):
