@@ -131,7 +131,7 @@ class User(AbstractUser):
     def regimes(self) -> list[str]:
         """Under which regimes he may take part. The database asks the same (vh.regimes)."""
         covered = getattr(self, "covered_today", None)  # loaded with_standing
-        by_law = [Regime.WGS] if self.organisation.is_participant else []
+        by_law: list[str] = [Regime.WGS] if self.organisation.is_participant else []
         by_covenant = self.organisation.is_covered if covered is None else covered
         return [*by_law, Regime.LOKALE_PGA] if by_covenant else by_law
 
