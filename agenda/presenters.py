@@ -14,6 +14,7 @@ from agenda.states import CLOSED, OverlegStatus
 from cases.models import Case, ImportRow, Participation
 from cases.states import CaseStatus
 from partners.models import Absence, Appointment, User
+from veiligheidshuis.werkafspraken import number
 
 SHOWN = 50
 IN_HAND = [
@@ -61,7 +62,7 @@ def weeks(overleggen: QuerySet[Casusoverleg]) -> list[tuple[str, list[Casusoverl
 def without_overleg(user: User, today: date) -> QuerySet[Case]:
     """Cases in hand that were on no agenda for a while, and are on none to come; without who came
     in since, or was assigned since and is not beyond his diagnosis. A hand-over begins nothing."""
-    since = today - timedelta(days=settings.TALKED_OF_DAYS)
+    since = today - timedelta(days=number("talked_of_days"))
     recent = AgendaItem.objects.filter(overleg__on__gte=since).exclude(
         overleg__status=OverlegStatus.AFGEZEGD
     )

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from beheerscommissie.models import (
@@ -17,7 +16,8 @@ from beheerscommissie.models import (
 )
 from beheerscommissie.states import REPORT_FLOW
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.terms import obstacles_to_day
+from veiligheidshuis.terms import months_from, obstacles_to_day
+from veiligheidshuis.werkafspraken import number
 
 REPORTABLE_DAYS = 366  # the wall asks the same (vh.file_nuisance_report)
 
@@ -111,8 +111,8 @@ def obstacles_to_plan_vergadering(area: Area, on: date) -> list[Obstacle]:
 def late_since(on: date | None = None) -> date:
     """The latest day of reporting whose melder waits longer for an answer than we promise."""
     today = on or timezone.localdate()
-    day = today
-    while working_days(day, today) <= settings.ANSWER_WORKING_DAYS:
+    day, promised = today, number("answer_working_days")
+    while working_days(day, today) <= promised:
         day -= timedelta(days=1)
     return day
 
@@ -136,16 +136,4 @@ def vergadering_overdue(plan: Beheersplan, on: date | None = None) -> bool:
     day = on or timezone.localdate()
     last = Vergadering.objects.filter(area=plan.area).held(day).first()
     coming = Vergadering.objects.filter(area=plan.area).coming(day).exists()
-    return (
-        last is not None and not coming and last.on < _months_before(day, plan.meets_every_months)
-    )
-
-
-def _months_before(day: date, months: int) -> date:
-    """The same day so many months ago, or the last one of that month."""
-    count = day.year * 12 + day.month - 1 - months
-    first_of_next = date((count + 1) // 12, (count + 1) % 12 + 1, 1)
-    return min(
-        date(count // 12, count % 12 + 1, 1) + timedelta(days=day.day - 1),
-        first_of_next - timedelta(days=1),
-    )
+    return last is not None and not coming and last.on < months_from(day, -plan.meets_every_months)

@@ -42,7 +42,7 @@ COLUMNS = {
     "cases_client": "id first_name name_prefix last_name birth_date municipality sort_name"
     " search_name first_processed_on",
     "cases_case": "id number client_id doelgroep status source_id source_note opened_at"
-    " opened_by_id manager_id assigned_on first_processed_on",
+    " opened_by_id manager_id assigned_on werkwijze_on first_processed_on",
     "cases_participation": "group_id permission_id content_object_id start_date end_date basis"
     " reason granted_by_id granted_at first_processed_on",
     "cases_timelineitem": "id case_id at kind title text scope author_id first_processed_on",
@@ -128,7 +128,7 @@ class Dataset:
         led = (case.leader.pk, case.opened.date()) if case.leader else (None, None)
         doelgroep = self.chance.choice(Doelgroep.values)
         about = (case.pk, number, case.client, doelgroep, case.status.value, source, "")
-        return (*about, case.opened, writer, *led)
+        return (*about, case.opened, writer, *led, case.opened.date())
 
     # --- who takes part -------------------------------------------------------------------------
 

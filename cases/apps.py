@@ -8,10 +8,14 @@ class CasesConfig(AppConfig):
     verbose_name = "dossiers"
 
     def ready(self) -> None:
-        """Nobody leaves the house with clients in hand; what a deed would open can be tried."""
+        """Nobody leaves the house with clients in hand, what a deed would open can be tried, and
+        the partners agree on criteria, leefgebieden and doelgroepen."""
+        from cases.models import AGREED
         from cases.presenters.preview import preview
         from cases.rules import obstacles_to_leaving
         from partners import presenters, rules
+        from veiligheidshuis.werkafspraken import keep_to
 
+        keep_to(*AGREED)
         rules.LEAVING.append(obstacles_to_leaving)
         presenters.TRIES.append(preview)

@@ -25,6 +25,7 @@ from maatwerkplan.models import (
     PartnerAction,
     ProgressKind,
 )
+from partners import operations as table
 from partners.models import Organisation, User
 from veiligheidshuis.needtoknow import acting_as
 
@@ -82,12 +83,15 @@ def tell() -> bool:
             return False
     people = invented(LISTED + WAITING + 1)
     listed = bring_in(people[:LISTED])
-    adopt(rank(listed, members=("politie", "om", "ggd", "legerdesheils")))
+    first = rank(listed, members=("politie", "om", "ggd", "legerdesheils"))
+    count(listed, people)
+    adopt(first)
     bring_along(listed)
     meet([listed[0], listed[3], listed[8]])
     waiting = bring_in(people[LISTED:-1])
     rank(waiting, members=("politie", "om", "ggd", "mondriaan"))
     work_locally(people[-1])
+    work_otherwise()
     return True
 
 
@@ -150,6 +154,39 @@ def rank(
         )
         casework.add_candidates(ranked, cases, by=office)
     return ranked
+
+
+def count(cases: Sequence[Case], candidates: Sequence[Candidate]) -> None:
+    """The police say of most of the list over which years they counted."""
+    police, today = who("politie"), timezone.localdate()
+    with acting_as(police.pk):
+        for n, (case, each) in enumerate(zip(cases, candidates, strict=False)):
+            if n % 4:
+                casework.count_offences(
+                    case,
+                    count=each.offences,
+                    counted_from=today - timedelta(days=4 * 365),
+                    counted_until=today - timedelta(days=5),
+                    last_offence_on=today - timedelta(days=5 + 30 * n),
+                    source_note="bedrijfsprocessensysteem",
+                    by=police,
+                )
+
+
+def work_otherwise() -> None:
+    """The stuurgroep decided on a smaller caseload; the office wrote it down, and it must begin."""
+    office, today = who("bureau"), timezone.localdate()
+    with acting_as(office.pk):
+        table.agree(
+            "caseload_norm",
+            content="12",
+            valid_from=today + timedelta(days=60),
+            source="Keuze van het huis",
+            changes="Met twaalf cliënten blijft er tijd om niemand los te laten.",
+            decided_on=today - timedelta(days=12),
+            decision="Besluit 3: akkoord, vanaf de volgende lijst",
+            by=office,
+        )
 
 
 def adopt(ranked: Prioriteitenlijst) -> None:

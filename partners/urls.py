@@ -14,6 +14,7 @@ from partners.views import (
     sign_on,
     toetreding,
     users,
+    werkafspraken,
 )
 
 app_name = "partners"
@@ -26,6 +27,14 @@ urlpatterns = [
     path("regelingen/<uuid:regeling_id>/ondertekening/", regelingen.sign, name="regeling_sign"),
     path("regelingen/<uuid:regeling_id>/geldig/", regelingen.in_force, name="regeling_in_force"),
     path("regelingen/<uuid:regeling_id>/intrekken/", regelingen.withdraw, name="regeling_withdraw"),
+    path("werkafspraken/", werkafspraken.werkafspraken, name="werkafspraken"),
+    path("werkafspraken/<slug:key>/", werkafspraken.werkafspraak, name="werkafspraak"),
+    path("werkafspraken/<slug:key>/nieuw/", werkafspraken.agree, name="werkafspraak_new"),
+    path(
+        "werkafspraken/<slug:key>/<uuid:version_id>/intrekken/",
+        werkafspraken.withdraw,
+        name="werkafspraak_withdraw",
+    ),
     path("toetreding/nieuw/", toetreding.propose, name="propose"),
     path("toetreding/<uuid:toetreding_id>/", toetreding.toetreding, name="toetreding"),
     path("toetreding/<uuid:toetreding_id>/toets/", toetreding.test, name="toetreding_test"),

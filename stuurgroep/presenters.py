@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString
 
 from stuurgroep.access import HalfYear
 from veiligheidshuis.charts import Bar, bars
-from veiligheidshuis.terms import said
 
 HIDDEN = "verborgen"
 
@@ -23,11 +22,7 @@ class Measure:
 MEASURES = (
     Measure("offered", "Aangeboden", "kregen {clients} een plan aangeboden"),
     Measure("signed", "Getekend", "tekenden {clients} hun plan"),
-    Measure(
-        "started",
-        f"Binnen {said('START_WITHIN_DAYS')} gestart",
-        "begonnen bij {clients} alle acties op tijd",
-    ),
+    Measure("started", "Op tijd gestart", "begonnen bij {clients} alle acties op tijd"),
     Measure("refused", "Geweigerd", "weigerden {clients} hun plan"),
 )
 

@@ -11,6 +11,6 @@ from stuurgroep import access, presenters
 @require_safe
 @for_roles(*access.STEERING)
 def figures(request: HttpRequest) -> HttpResponse:
-    """Offered, signed, started within a week, refused; per half-year and without anybody's name."""
+    """Offered, signed, started in time, refused; per half-year and without anybody's name."""
     page = presenters.figures(access.half_years())
     return render(request, "stuurgroep/figures.html", page)

@@ -16,7 +16,7 @@ from demo.people import seat_people
 from partners.models import User
 from tests import databases
 from tests.entering import enter
-from veiligheidshuis import accesslog, needtoknow
+from veiligheidshuis import accesslog, needtoknow, werkafspraken
 
 LONG = {"whole", "browser", "nightly"}  # the marks of what takes long
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alleen")
@@ -83,6 +83,8 @@ def go_to(name: str) -> None:
     connections.close_all()
     accesslog.close()
     connections["default"].settings_dict["NAME"] = name
+    werkafspraken.forget()
+    werkafspraken.begun("caseload_norm")  # read once a day: no test counts that question
 
 
 @pytest.fixture
@@ -120,6 +122,24 @@ def owner(django_db_setup: None) -> Iterator[psycopg.Connection]:
     url = databases.with_name(databases.OWNER_URL, connection.settings_dict["NAME"])
     with psycopg.connect(url, autocommit=True) as link:
         yield link
+
+
+@pytest.fixture
+def agreed(owner: psycopg.Connection) -> Iterator[Callable[[str, object], None]]:
+    """Something else was agreed and holds since yesterday: agreed("caseload_norm", 3)."""
+
+    def agree(subject: str, content: object) -> None:
+        owner.execute(
+            "INSERT INTO veiligheidshuis_werkafspraak (id, subject, valid_from, content, source,"
+            " changes, decision, recorded_at) VALUES (gen_random_uuid(), %s, current_date - 1, %s,"
+            " 'toets', 'toets', '', now())",
+            [subject, str(content)],
+        )
+        werkafspraken.forget()
+
+    yield agree
+    owner.execute("DELETE FROM veiligheidshuis_werkafspraak WHERE source = 'toets'")
+    werkafspraken.forget()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The ground's tables: the access log, the outbox, and what every table with personal data has."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -184,3 +185,70 @@ class WrongGuess(models.Model):
 
     def __str__(self) -> str:
         return str(self.guesses)
+
+
+class WerkafspraakQuerySet(models.QuerySet["Werkafspraak"]):
+    """The words in which agreements about the work are asked for."""
+
+    def standing(self) -> "WerkafspraakQuerySet":
+        """Those that were not taken back before their day."""
+        return self.filter(withdrawn_at=None)
+
+    def begun(self, day: date) -> "WerkafspraakQuerySet":
+        """Those that hold on this day or held before it, the eldest first."""
+        return self.standing().filter(valid_from__lte=day).order_by("subject", "valid_from")
+
+    def coming(self, day: date) -> "WerkafspraakQuerySet":
+        """Those whose day must still come, the first of them on top."""
+        return self.standing().filter(valid_from__gt=day).order_by("valid_from")
+
+
+class Werkafspraak(models.Model):
+    """A version of something the house keeps to in its work, from a day until the next version.
+
+    A term, a limit, the criteria, a definition: what somebody wrote, as the subject can read it
+    (werkafspraken.py). Without an end of its own, so that no day falls between two versions.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.CharField("onderwerp", max_length=40)
+    valid_from = models.DateField("geldt vanaf")
+    content = models.TextField("afspraak")
+    source = models.CharField("bron", max_length=300)
+    changes = models.CharField("wat er verandert en waarom", max_length=1000)
+    decided_on = models.DateField("stuurgroep van", null=True)
+    decision = models.CharField("besluit", max_length=300, blank=True)
+    recorded_by_id = models.BigIntegerField(null=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField("ingetrokken", null=True)
+    withdrawn_by_id = models.BigIntegerField(null=True)
+
+    objects = WerkafspraakQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "werkafspraak"
+        verbose_name_plural = "werkafspraken"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "valid_from"],
+                condition=Q(withdrawn_at=None),
+                name="one_werkafspraak_a_day",
+            ),
+            models.CheckConstraint(
+                name="werkafspraak_says_something_and_whence",
+                condition=~Q(content="") & ~Q(source="") & ~Q(changes=""),
+            ),
+            models.CheckConstraint(
+                name="werkafspraak_decided_on_a_day",
+                condition=Q(decided_on=None, decision="")
+                | Q(decided_on__isnull=False) & ~Q(decision=""),
+            ),
+            models.CheckConstraint(
+                name="werkafspraak_withdrawn_by_somebody",
+                condition=Q(withdrawn_at=None, withdrawn_by_id=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} vanaf {self.valid_from}"

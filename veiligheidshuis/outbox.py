@@ -69,7 +69,7 @@ MAILS = {
         "/partners/",
     ),
     "plan_getekend": Mail(
-        f"Een plan is getekend: begin binnen {said('START_WITHIN_DAYS')}",
+        "Een plan is getekend: uw actie kan beginnen",
         "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",
         "/acties/",
     ),
@@ -81,13 +81,12 @@ MAILS = {
     ),
     "start_nadert": Mail(
         "De startklok loopt bijna af",
-        f"Een actie van een getekend plan moet over {said('START_REMINDER_DAYS_BEFORE')} "
-        "gestart zijn.",
+        "Een actie van een getekend plan moet binnenkort gestart zijn.",
         "/",
     ),
     "start_gemist": Mail(
         "Een actie is niet op tijd gestart",
-        f"Een actie van een getekend plan is niet binnen {said('START_WITHIN_DAYS')} gestart.",
+        "Een actie van een getekend plan begon niet binnen de termijn.",
         "/overzicht/",
     ),
     "vervolg_weigering": Mail(

@@ -281,23 +281,14 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 LOG_ANCHOR_DIRS = os.environ.get("LOG_ANCHOR_DIRS", f"{VAR}/log-anker:{VAR}/log-anker-2").split(":")
 LOG_ANCHOR_LATE_MINUTES = 15  # after this the FG is told that no anchor came
 
-# Facts of law that may change are parameters with their source.
-START_WITHIN_DAYS = 7  # "nu aanbieden en binnen een week beginnen": S2, voetnoot 11
-START_REMINDER_DAYS_BEFORE = 2  # our choice: two days is enough to pick up the telephone
-EXECUTION_GRACE_DAYS = 28  # our choice: time to report how an action ended
-BIG_MOVE = 3  # places on the prioriteitenlijst from which a reason is asked
-CASELOAD_NORM = 15  # clients of one interventiemanager; our choice, above it the page warns
+# Facts of law that may change, and what the wall and the door keep to, are parameters with their
+# source. What the table agrees on about its work stands in werkafspraken.py (docs/adr/0026).
 HAND_OVER_DAYS = 14  # who hands a client over keeps reading so long; our choice
 EMERGENCY_HOURS = 4  # the longest that break-glass lasts; our choice (AC-16)
 FRESH_MINUTES = 5  # so long a second factor that was just proved counts as fresh; our choice
 DRAFT_HOURS = 24  # what was being sent when a session ended is kept so long; our choice
-TALKED_OF_DAYS = 28  # our choice: a case in hand is talked about at least so often
 ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; our choice
-PATIENCE_WORKING_DAYS = 3  # our choice: then it is time to pick up the telephone
-PROGRESS_DAYS = 14  # our choice: how old the last report of a partner may be
-ANSWER_WORKING_DAYS = 5  # our choice (ui.md 5): a melder hears from us within a week
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
-EMERGENCY_REVIEW_DAYS = 5  # within so many days somebody else looks at it; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)
@@ -319,6 +310,7 @@ TERMS = {
     ),  # what is planned begins today or later; more than three years is a new plan
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
+    "werkafspraak": (0, 1098),  # nobody decides how we work in more than three years
     "regeling": (9150, 3660),  # the convenant is of 2006 (S2); none is made for more than ten years
     "toetreding": (1830, 366),  # a covenant is given notice of a year at most
     "mandaat": (1098, 1098),  # a mandate is given anew at least every three years

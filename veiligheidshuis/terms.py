@@ -3,8 +3,8 @@ things last, in words.
 
 A slip of the pen (2062 for 2026) would give access for a generation, or a meeting that nobody sees
 in the agenda. The form asks it beside its field and the rule of the operation asks it again. The
-days stand in settings.TERMS, each with its reason. A sentence takes a number from the setting that
-the house keeps to, so that it cannot say another one (`said`).
+days stand in settings.TERMS, each with its reason. A sentence takes a number from the setting or
+the werkafspraak that the house keeps to, so that it cannot say another one (`said`).
 """
 
 import re
@@ -14,14 +14,26 @@ from django.conf import settings
 
 from veiligheidshuis.formats import in_words, plain_date, today
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.werkafspraken import SUBJECTS, in_short
 
 UNIT = re.compile(r"WORKING_DAYS|DAYS|HOURS|MINUTES")
 
 
 def said(setting: str) -> str:
-    """What a setting says, in the words of a sentence: START_WITHIN_DAYS is "een week"."""
+    """What a setting says, in the words of a sentence: DRAFT_HOURS is "een dag". The name of a
+    werkafspraak is written small: start_within_days, as it holds today."""
+    if setting in SUBJECTS:
+        return in_short(setting)
     unit = UNIT.search(setting)
     return in_words(getattr(settings, setting), unit.group() if unit else "")
+
+
+def months_from(day: date, months: int) -> date:
+    """The same day so many months on, or back; the last of a month that is too short for it."""
+    count = day.year * 12 + day.month - 1 + months
+    first_of_next = date((count + 1) // 12, (count + 1) % 12 + 1, 1)
+    last = (first_of_next - timedelta(days=1)).day
+    return date(count // 12, count % 12 + 1, min(day.day, last))
 
 
 def first_day(term: str) -> date:

@@ -109,20 +109,18 @@ class MoveForm(forms.Form):
             "max_value": "Zo lang is de lijst niet.",
         },
     )
-    reden = asked_if(
-        f"iemand {said('BIG_MOVE')} plaatsen of meer verschuift",
-        PlainCharField(
-            label="Waarom?",
-            max_length=300,
-            help_text="Kort, voor de andere leden van het overleg.",
-            error_messages={"required": "Schrijf kort op waarom."},
-        ),
+    reden = PlainCharField(
+        label="Waarom?",
+        max_length=300,
+        help_text="Kort, voor de andere leden van het overleg.",
+        error_messages={"required": "Schrijf kort op waarom."},
     )
     versie = VersionField(required=False)
 
     def __init__(self, *args: object, asks_reason: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["reden"].required = asks_reason
+        far = f"iemand {said('big_move')} plaatsen of meer verschuift"
+        asked_if(far, self.fields["reden"]).required = asks_reason
         self.fields["plaats"].required = self.arrow is None
 
     @property

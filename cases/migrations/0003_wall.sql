@@ -157,9 +157,9 @@ BEGIN
   END IF;
   v_number := vh.next_case_number();
   INSERT INTO cases_case (id, number, client_id, doelgroep, status, source_id, source_note,
-      opened_at, opened_by_id, regime, first_processed_on)
+      opened_at, opened_by_id, regime, werkwijze_on, first_processed_on)
     VALUES (p_case, v_number, p_client, p_doelgroep, 'aangemeld', p_source, p_source_note, now(),
-      vh.uid(), p_regime, vh.today());
+      vh.uid(), p_regime, vh.today(), vh.today());
   PERFORM vh.note_regime(p_case, p_regime, p_reason, p_ground, p_source, vh.today());
   IF NOT vh.process_view() THEN
     PERFORM vh.insert_participation(p_case, u.personal_group_id, 'aandragen',
@@ -407,13 +407,15 @@ BEGIN
   LOOP
     UPDATE cases_case SET priority = v_rank, status = CASE
         WHEN v_rank IS NOT NULL AND status = 'aangemeld' THEN 'geprioriteerd'
-        WHEN v_rank IS NULL AND status = 'geprioriteerd' THEN 'aangemeld' ELSE status END
+        WHEN v_rank IS NULL AND status = 'geprioriteerd' THEN 'aangemeld' ELSE status END,
+        werkwijze_on = CASE WHEN v_rank IS NOT NULL AND status = 'aangemeld'
+          THEN vh.today() ELSE werkwijze_on END
       WHERE id = v_case;
     INSERT INTO cases_historicalcase (id, number, client_id, doelgroep, status, source_id,
         source_note, opened_at, opened_by_id, manager_id, assigned_on, priority, regime,
-        first_processed_on, history_id, history_date, history_type, history_user_id)
+        werkwijze_on, first_processed_on, history_id, history_date, history_type, history_user_id)
       SELECT id, number, client_id, doelgroep, status, source_id, source_note, opened_at,
-        opened_by_id, manager_id, assigned_on, priority, regime, first_processed_on,
+        opened_by_id, manager_id, assigned_on, priority, regime, werkwijze_on, first_processed_on,
         gen_random_uuid(), now(), '~', vh.uid() FROM cases_case WHERE id = v_case;
     INSERT INTO cases_timelineitem (id, case_id, at, kind, title, text, scope, author_id,
         first_processed_on)

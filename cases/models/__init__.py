@@ -4,6 +4,17 @@ from cases.models.case import Case, leads_any
 from cases.models.client import Client, ClientBsn, age_on, name_key, spoken_name
 from cases.models.closing import Afsluiting, ClosingReason
 from cases.models.deadline import Deadline, DeadlineKind
+from cases.models.definition import (
+    DEFINITIONS,
+    Age,
+    Condition,
+    Definition,
+    Judgement,
+    Offences,
+    Reference,
+    definition_of,
+    key_of,
+)
 from cases.models.diagnosis import (
     DEFICIT_WORDS,
     UNKNOWN,
@@ -41,15 +52,19 @@ from cases.models.victim import (
     VictimPurpose,
     VictimRelation,
 )
+from cases.models.werkwijze import AGREED, explanation_of
 from partners.models import Doelgroep, Regime
 
 __all__ = [
+    "AGREED",
     "DEFICIT_WORDS",
+    "DEFINITIONS",
     "GROUND_IN_LAW",
     "LEEFGEBIED_SCOPES",
     "NOT_BY_HAND",
     "UNKNOWN",
     "Afsluiting",
+    "Age",
     "Bar",
     "Basis",
     "Case",
@@ -57,20 +72,25 @@ __all__ = [
     "Client",
     "ClientBsn",
     "ClosingReason",
+    "Condition",
     "Deadline",
     "DeadlineKind",
+    "Definition",
     "Diagnosis",
     "Doelgroep",
     "ImportBatch",
     "ImportRow",
     "InformationWish",
+    "Judgement",
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
     "Noodtoegang",
     "OffenceRecord",
+    "Offences",
     "Participation",
     "Prioriteitenlijst",
+    "Reference",
     "Regime",
     "Regimekeuze",
     "RegimekeuzeQuerySet",
@@ -88,7 +108,10 @@ __all__ = [
     "VictimPurpose",
     "VictimRelation",
     "age_on",
+    "definition_of",
+    "explanation_of",
     "have_other_bsn",
+    "key_of",
     "leads_any",
     "looks_like",
     "name_key",

@@ -103,6 +103,9 @@ class Case(PersonalData):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="caseload"
     )
     assigned_on = models.DateField("toegewezen op", null=True)
+    # Of which day the agreements (werkafspraken.py) hold for this case: that on which it was put
+    # forward, and from the list on that on which it was chosen. GOV-11.
+    werkwijze_on = models.DateField("werkwijze van", default=timezone.localdate)
     priority = models.PositiveSmallIntegerField("plaats op de lijst", null=True)
     # A report of somebody whom the house knew already: where all that was in it stands now.
     joined_to = models.ForeignKey(

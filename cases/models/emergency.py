@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.models.case import Case
 from veiligheidshuis.models import PersonalData
+from veiligheidshuis.werkafspraken import number
 
 
 class NoodtoegangQuerySet(models.QuerySet["Noodtoegang"]):
@@ -69,7 +70,8 @@ class Noodtoegang(PersonalData):
     @property
     def review_by(self) -> datetime:
         """When somebody must have judged it."""
-        return self.opened_at + timedelta(days=settings.EMERGENCY_REVIEW_DAYS)
+        within = number("emergency_review_days", timezone.localdate(self.opened_at))
+        return self.opened_at + timedelta(days=within)
 
     @property
     def is_overdue(self) -> bool:

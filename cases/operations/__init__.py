@@ -35,6 +35,7 @@ from cases.operations.lists import (
 )
 from cases.operations.mail import tell
 from cases.operations.moves import resume_planning, start_execution, start_pressure
+from cases.operations.offences import count_offences
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
 from cases.operations.regime import to_lokale_aanpak, to_wgs
 from cases.operations.timeline import add_note, record
@@ -63,6 +64,7 @@ __all__ = [
     "complete_diagnosis",
     "confirm_import",
     "correct_victim",
+    "count_offences",
     "decide_row",
     "end_emergency",
     "end_victim",

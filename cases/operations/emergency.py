@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +13,7 @@ from cases.operations.moves import locked
 from cases.operations.timeline import record
 from partners.models import Role, User
 from veiligheidshuis.obstacles import refuse_if
+from veiligheidshuis.werkafspraken import number
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def break_glass(case: Case, *, reason: str, hours: int, by: User) -> Noodtoegang
     """Open the content of this dossier to the office for some hours. DOS-04, AC-16.
 
     Who leads it, the managers and the FG hear of it at once; somebody else must judge it within
-    settings.EMERGENCY_REVIEW_DAYS. The page asks a fresh second factor first.
+    the term that was agreed. The page asks a fresh second factor first.
     """
     if not by.has_role(Role.BEDRIJFSBUREAU):
         raise PermissionDenied("Alleen het bedrijfsbureau opent een dossier in nood.")
@@ -32,7 +32,7 @@ def break_glass(case: Case, *, reason: str, hours: int, by: User) -> Noodtoegang
     judges = User.objects.in_role(Role.MANAGER, Role.FG).exclude(pk=by.pk)
     for reader in {*judges, case.manager} - {None}:
         tell(case, "noodtoegang", to=reader.pk)
-    remind_on = timezone.localdate() + timedelta(days=settings.EMERGENCY_REVIEW_DAYS)
+    remind_on = timezone.localdate() + timedelta(days=number("emergency_review_days"))
     for judge in judges:
         Deadline(
             case=case,

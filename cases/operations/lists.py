@@ -192,7 +192,8 @@ def prioritise(place: Lijstplaats, *, by: User) -> None:
     case = locked(place.case)
     case.priority = place.rank
     if case.status == CaseStatus.AANGEMELD:
-        move(case, "prioritise", fields=("priority",))
+        case.werkwijze_on = timezone.localdate()
+        move(case, "prioritise", fields=("priority", "werkwijze_on"))
     else:  # somebody in hand keeps his status; only his place is new
         case.save(update_fields=["priority"])
     record(

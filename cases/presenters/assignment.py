@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from cases.models import Case, known
 from cases.states import CaseStatus
 from partners.models import Role, User
+from veiligheidshuis.werkafspraken import number
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Caseload:
 
     @property
     def norm(self) -> int:
-        return settings.CASELOAD_NORM
+        return number("caseload_norm")
 
     @property
     def is_full(self) -> bool:

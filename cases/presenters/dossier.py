@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
 from cases.models import (
@@ -18,6 +19,7 @@ from cases.models import (
     TimelineKind,
 )
 from cases.models.case import sees_process_of_all
+from cases.rules import supplies_offences
 from cases.states import CaseStatus
 from partners.models import Role, User
 
@@ -116,6 +118,10 @@ class Dossier:
     @property
     def may_see_victims(self) -> bool:
         return self.holds(Scope.VIEW_VICTIM)
+
+    @property
+    def may_count_offences(self) -> bool:
+        return supplies_offences(self.user) and self.closing is None
 
     @property
     def may_break_glass(self) -> bool:
@@ -252,7 +258,8 @@ def offences_of(dossier: Dossier) -> list[OffenceRecord]:
     if not dossier.holds(Scope.VIEW_JUSTICE):
         return []
     records = OffenceRecord.objects.filter(case=dossier.case).select_related("supplier")
-    return list(records.order_by("-recorded_on", "pk"))
+    latest = (F("recorded_on").desc(), F("counted_until").desc(nulls_last=True), "pk")
+    return list(records.order_by(*latest))
 
 
 def joined_to(case: Case) -> Case | None:

@@ -12,6 +12,7 @@ from cases.rules.course import (
     obstacles_to_start_execution,
     obstacles_to_start_pressure,
 )
+from cases.rules.doelgroepen import Answer, Count, Facts, Finding, Verdict, judge
 from cases.rules.intake import (
     obstacles_to_adopt_list,
     obstacles_to_changing_list,
@@ -34,6 +35,7 @@ from cases.rules.likeness import (
     obstacles_to_join,
     obstacles_to_tell_apart,
 )
+from cases.rules.offences import obstacles_to_counting, supplies_offences
 from cases.rules.participation import (
     obstacles_to_assign,
     obstacles_to_bar,
@@ -68,7 +70,13 @@ from cases.rules.victims import (
 __all__ = [
     "CHANGING_REGIME",
     "CLOSING",
+    "Answer",
+    "Count",
+    "Facts",
+    "Finding",
+    "Verdict",
     "ground_of",
+    "judge",
     "obstacles_to_adopt_list",
     "obstacles_to_assign",
     "obstacles_to_bar",
@@ -81,6 +89,7 @@ __all__ = [
     "obstacles_to_comparing",
     "obstacles_to_complete_diagnosis",
     "obstacles_to_correcting_victim",
+    "obstacles_to_counting",
     "obstacles_to_deciding_row",
     "obstacles_to_doelgroep",
     "obstacles_to_end_date",
@@ -118,4 +127,5 @@ __all__ = [
     "obstacles_to_wgs",
     "obstacles_to_withdrawing_list",
     "obstacles_to_working_under",
+    "supplies_offences",
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.conf import settings
 from django.utils import timezone
 
 from cases.models import (
@@ -20,6 +19,7 @@ from partners.models import PERSON_ROLES, User
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
+from veiligheidshuis.werkafspraken import number
 
 # From and up to which age somebody can belong to a doelgroep. The law calls who is 18 an adult (BW
 # 1:233), and prosecutes nobody under 12 (Sv 486); whoever is 27 is young by no law any more (Pw 7
@@ -160,7 +160,7 @@ def obstacles_to_moving(
     obstacles = obstacles_to_changing_list(ranked)
     if not 1 <= to_place <= places:
         obstacles.append(Obstacle("no_such_place", f"Kies een plaats van 1 tot en met {places}."))
-    elif abs(to_place - from_place) >= settings.BIG_MOVE and not reason.strip():
+    elif abs(to_place - from_place) >= number("big_move") and not reason.strip():
         obstacles.append(
             Obstacle(
                 "reason_missing",

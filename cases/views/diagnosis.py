@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations, rules
 from cases.forms.dossier import ScoreForm, SelfRelianceForm
-from cases.models import Case, Diagnosis, LeefgebiedScore, Scope
+from cases.models import Case, Diagnosis, LeefgebiedScore, Scope, explanation_of
 from cases.presenters import diagnosis as presenters
 from cases.presenters.dossier import Dossier, scores_of
 from cases.states import CaseStatus
@@ -108,6 +108,7 @@ def _show_score(
     context = {
         "dossier": dossier,
         "score": found,
+        "asked": explanation_of(found.leefgebied, case.werkwijze_on),
         "form": form,
         "obstacles": obstacles,
         "kept": found if is_stale(obstacles) else None,

@@ -10,8 +10,8 @@ from cases import access, operations
 from cases.forms.dossier import GrantForm, NoteForm
 from cases.forms.explanation import WhoMayForm
 from cases.models import Basis, Scope
+from cases.presenters import doelgroepen, explanation
 from cases.presenters import dossier as presenters
-from cases.presenters import explanation
 from cases.presenters import search as search_presenters
 from cases.presenters.course import course_of
 from cases.presenters.preview import Preview, preview
@@ -75,6 +75,7 @@ def _show(
     dossier = presenters.Dossier(case, request.user, "cases:detail")
     scope = Scope.LEAD_CASE if dossier.leads else Scope.KNOW_CASE
     accesslog.look(request, "inzien", [case.number], scope=scope, **dossier.seen_as)
+    offences = presenters.offences_of(dossier)
     context = {
         "dossier": dossier,
         "steps": course_of(case).steps,
@@ -82,7 +83,9 @@ def _show(
             dossier, request.GET.get("soort", ""), request.GET.get("pagina", "")
         ),
         "scores": presenters.scores_of(case),
-        "offences": presenters.offences_of(dossier),
+        "offences": offences,
+        "held": doelgroepen.held_against(dossier, offences),
+        "day_held": doelgroepen.day_of(case),
         "bsn": presenters.masked_bsn(dossier),
         "joined_to": presenters.joined_to(case),
         "seen_by": SeenBy(case, with_names=dossier.leads),

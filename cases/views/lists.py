@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,6 +31,7 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of, status_when_sent
+from veiligheidshuis.werkafspraken import number
 
 MOST_CANDIDATES = 200
 REASON_MISSING = "reason_missing"
@@ -109,7 +109,7 @@ def _faces(user: User, ranked: Prioriteitenlijst) -> dict[str, object]:
     is_manager = user.has_role(Role.MANAGER)
     return {
         "subtitle": presenters.subtitle(ranked),
-        "big_move": settings.BIG_MOVE,
+        "big_move": number("big_move"),
         "is_office": is_manager or user.has_role(Role.BEDRIJFSBUREAU),
         "is_manager": is_manager,
         "caseloads": caseload_presenters.caseload_counts() if is_manager else [],
@@ -273,7 +273,7 @@ def _show_move(
         "now": now,
         "form": form,
         "obstacles": obstacles,
-        "big_move": settings.BIG_MOVE,
+        "big_move": number("big_move"),
     }
     status = status_when_sent(form, obstacles)
     return render(request, "cases/list_move.html", context, status=status)

@@ -12,6 +12,7 @@ from cases.models import Case
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
+from veiligheidshuis.werkafspraken import number
 
 
 class MaatwerkplanQuerySet(models.QuerySet["Maatwerkplan"]):
@@ -109,4 +110,4 @@ class Maatwerkplan(PersonalData):
     def start_by(self) -> date | None:
         """The last day on which every action must have started. S2, voetnoot 11."""
         day = self.offered_on
-        return day + timedelta(days=settings.START_WITHIN_DAYS) if day else None
+        return day + timedelta(days=number("start_within_days", day)) if day else None

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,6 +25,7 @@ from maatwerkplan.states import PLAN_FLOW
 from partners.models import Role, User
 from veiligheidshuis.celery import after_commit
 from veiligheidshuis.obstacles import refuse_if, stale
+from veiligheidshuis.werkafspraken import number
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
     access.close(plan.case, Basis.LEVERINGSVRAAG)
     managers = list(User.objects.in_role(Role.MANAGER))
     told: set[int] = set()
-    grace = timedelta(days=settings.EXECUTION_GRACE_DAYS)
+    grace = timedelta(days=number("execution_grace_days"))
     actions = rules.actions_of(plan)
     # A plan that the client signs late can be over: its partners still report how it ended.
     last_day = max(timezone.localdate(), *(action.end_date for action in actions)) + grace
@@ -133,7 +133,7 @@ def _set_clock(
     action: PartnerAction, start_by: date, *, reminded: list[User], warned: list[User]
 ) -> None:
     """Remind partner and interventiemanager before the end, the manager on the day it is missed."""
-    early = start_by - timedelta(days=settings.START_REMINDER_DAYS_BEFORE)
+    early = start_by - timedelta(days=number("start_reminder_days"))
     missed = start_by + timedelta(days=1)
     for kind, day, people in (
         (DeadlineKind.START_NADERT, early, reminded),

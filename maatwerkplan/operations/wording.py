@@ -3,18 +3,17 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
-
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, Framework, Maatwerkplan, PartnerAction
 from veiligheidshuis.formats import long_date
+from veiligheidshuis.werkafspraken import number
 
 
 def wording(
     plan: Maatwerkplan, actions: list[PartnerAction], *, offered_on: date
 ) -> dict[str, Any]:
     """The plan in plain words, as it reads when it is offered on that day."""
-    start_by = long_date(offered_on + timedelta(days=settings.START_WITHIN_DAYS))
+    start_by = long_date(offered_on + timedelta(days=number("start_within_days", offered_on)))
     return {
         "titel": f"Plan van {plan.case.client.display_name}",
         "dossier": plan.case.number,

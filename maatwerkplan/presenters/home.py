@@ -37,31 +37,37 @@ class Row:
 
 @dataclass(frozen=True)
 class TileKind:
-    """What a tile counts. `pressing` says how many of them cannot wait, `calm` that all can."""
+    """What a tile counts. `pressing` says how many of them cannot wait, `calm` that all can; both
+    may name the `term` that was agreed for it."""
 
     code: str
     label: str
     kind: str
     calm: str
     pressing: str = ""
+    term: str = ""
 
     def note(self, count: int, urgent: int) -> str:
         if not count:
             return "geen"
-        return self.pressing.format(urgent) if self.pressing and urgent else self.calm
+        sentence = self.pressing if self.pressing and urgent else self.calm
+        return sentence.format(urgent=urgent, term=said(self.term) if self.term else "")
 
 
 TILES = (
-    TileKind("startklok", "Startklok loopt", "fout", "tijd genoeg", "{} loopt af of is te laat"),
+    TileKind(
+        "startklok", "Startklok loopt", "fout", "tijd genoeg", "{urgent} loopt af of is te laat"
+    ),
     TileKind(
         "wacht",
         "Wacht op een partner",
         "let-op",
-        f"korter dan {said('PATIENCE_WORKING_DAYS')}",
-        "{} langer dan " + said("PATIENCE_WORKING_DAYS"),
+        "korter dan {term}",
+        "{urgent} langer dan {term}",
+        term="patience_working_days",
     ),
     TileKind("klaar", "Klaar om aan te bieden", "ok", "alle partners kunnen leveren"),
-    TileKind("voortgang", "Voortgang opvragen", "info", f"ouder dan {said('PROGRESS_DAYS')}"),
+    TileKind("voortgang", "Voortgang opvragen", "info", "ouder dan {term}", term="progress_days"),
 )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 
 from cases.models import Case
@@ -13,6 +12,7 @@ from maatwerkplan import rules
 from maatwerkplan.models import Answer, Ending, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.formats import deadline, local_date, long_date
+from veiligheidshuis.werkafspraken import number
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,8 @@ def _asked_on(action: PartnerAction) -> date:
 
 def _long(waiting: Sequence[PartnerAction], today: date) -> frozenset[str]:
     asked = [_asked_on(action) for action in waiting]
-    late = [day for day in asked if working_days(day, today) > settings.PATIENCE_WORKING_DAYS]
+    patience = number("patience_working_days")
+    late = [day for day in asked if working_days(day, today) > patience]
     return frozenset({"wacht"}) if late else frozenset()
 
 
@@ -304,7 +305,7 @@ def _progress(case: Case, running: list[PartnerAction], today: date) -> NextStep
         return NextStep("Alle acties zijn afgerond", "Bekijken", url)
     last, oldest = min(heard, key=lambda pair: pair[0])
     who = oldest.organisation.short_name
-    due = last + timedelta(days=settings.PROGRESS_DAYS)
+    due = last + timedelta(days=number("progress_days"))
     if today <= due:
         return NextStep("Voortgang volgen", "Bekijken", url, who=who, due=due)
     return NextStep(

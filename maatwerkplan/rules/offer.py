@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +14,8 @@ from partners.models import User
 from veiligheidshuis import pdf
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.terms import obstacles_to_day
+from veiligheidshuis.terms import obstacles_to_day, said
+from veiligheidshuis.werkafspraken import number
 
 
 def actions_of(plan: Maatwerkplan) -> list[PartnerAction]:
@@ -46,12 +46,12 @@ def obstacles_to_offer(
 
 def _starts_late(action: PartnerAction) -> list[Obstacle]:
     """What is offered today begins within a week. S2, voetnoot 11."""
-    if action.start_date <= timezone.localdate() + timedelta(days=settings.START_WITHIN_DAYS):
+    if action.start_date <= timezone.localdate() + timedelta(days=number("start_within_days")):
         return []
     url = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
     text = (
         f"‘{action.description}’ begint pas op {long_date(action.start_date)}. Na het aanbod moet "
-        f"alles binnen {settings.START_WITHIN_DAYS} dagen beginnen. Kies een eerdere begindatum."
+        f"alles binnen {said('start_within_days')} beginnen. Kies een eerdere begindatum."
     )
     return [Obstacle("starts_late", text, url)]
 

@@ -34,17 +34,20 @@ from partners.forms.toetreding import (
     TurnDownForm,
     VerklaringForm,
 )
+from partners.forms.werkafspraken import AgreementForm, DayForm
 
 __all__ = [
     "CLEAR",
     "LOGIN_NAME",
     "AbsenceForm",
+    "AgreementForm",
     "AnyonesAbsenceForm",
     "AppointmentForm",
     "ApprovalForm",
     "BlockForm",
     "ClearanceForm",
     "ContactPointForm",
+    "DayForm",
     "EndAppointmentForm",
     "LeavingForm",
     "MandaatForm",

@@ -159,6 +159,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         by_law = models.Q(wgs_class__in=PARTICIPANTS)
         return self.seated().filter(by_law if regime == Regime.WGS else Covered())
 
+    def with_places(self) -> "OrganisationQuerySet":
+        """With whether it sits and is covered today: for its own page, in one query."""
+        return self.annotate(is_seated=Seated(), is_covered=Covered())
+
     def with_accounts(self) -> "OrganisationQuerySet":
         """Those whose people may have an account: who sits here, or in a beheerscommissie (S4)."""
         return self.filter(Q(Seated()) | Q(is_neighbour=True))

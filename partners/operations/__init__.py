@@ -47,10 +47,12 @@ from partners.operations.toetreding import (
     test_partner,
     turn_down_partner,
 )
+from partners.operations.werkafspraken import agree, withdraw_agreement
 
 __all__ = [
     "activate_partner",
     "add_user",
+    "agree",
     "announce_leaving",
     "append_verklaring",
     "appoint",
@@ -87,5 +89,6 @@ __all__ = [
     "test_partner",
     "turn_down_partner",
     "unlink_sign_on",
+    "withdraw_agreement",
     "withdraw_regeling",
 ]

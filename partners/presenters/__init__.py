@@ -50,6 +50,7 @@ from partners.presenters.toetreding import (
     to_hand_over,
     toetreding_of,
 )
+from partners.presenters.werkafspraken import versions_of, werkafspraken
 
 __all__ = [
     "A_PAGE",
@@ -93,7 +94,9 @@ __all__ = [
     "toetreding_of",
     "try_contact_point",
     "uncovered",
+    "versions_of",
     "waiting_links",
+    "werkafspraken",
     "with_contact_points",
     "with_roles",
 ]

@@ -61,6 +61,7 @@ from partners.rules.toetreding import (
     obstacles_to_turn_down_partner,
     proposed_already,
 )
+from partners.rules.werkafspraken import obstacles_to_agreeing, obstacles_to_withdrawing
 
 __all__ = [
     "LEAVING",
@@ -70,6 +71,7 @@ __all__ = [
     "obstacles_to_absence",
     "obstacles_to_activate_partner",
     "obstacles_to_adding_user",
+    "obstacles_to_agreeing",
     "obstacles_to_an_account",
     "obstacles_to_announce_leaving",
     "obstacles_to_append_verklaring",
@@ -111,6 +113,7 @@ __all__ = [
     "obstacles_to_test_partner",
     "obstacles_to_turn_down_partner",
     "obstacles_to_withdraw_regeling",
+    "obstacles_to_withdrawing",
     "proposed_already",
     "subject_taken",
     "username_taken",

@@ -13,5 +13,9 @@ SQL = Path(__file__).with_suffix(".sql").read_text()
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("maatwerkplan", "0002_wall"), ("partners", "0002_wall")]
+    dependencies = [
+        ("maatwerkplan", "0002_wall"),
+        ("partners", "0002_wall"),
+        ("veiligheidshuis", "0005_werkafspraken"),
+    ]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

@@ -11,12 +11,10 @@ CREATE POLICY vh_figures_select ON maatwerkplan_progressreport
   FOR SELECT TO vh_figures USING (true);
 GRANT EXECUTE ON FUNCTION vh.require_role(text[]) TO vh_figures;
 
--- settings.SMALLEST_GROUP and settings.START_WITHIN_DAYS; a test compares them. Here, because who
--- calls the function must not choose how much is hidden.
+-- settings.SMALLEST_GROUP; a test compares them. Here, because who calls the function must not choose
+-- how much is hidden.
 CREATE FUNCTION vh.smallest_group() RETURNS int
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$ SELECT 5 $$;
-CREATE FUNCTION vh.start_within_days() RETURNS int
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$ SELECT 7 $$;
 
 CREATE FUNCTION vh.half_year(p_day date) RETURNS date
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
@@ -57,7 +55,8 @@ BEGIN
 END $$;
 
 -- The last four half-years. One client counts once in a half-year, with his last plan of it;
--- started means: every action of the plan, within a week of the offer. S2, voetnoot 11.
+-- started means: every action of the plan, within the term that held on the day of the offer.
+-- S2, voetnoot 11.
 CREATE FUNCTION vh.half_year_figures()
 RETURNS TABLE (half_year date, running boolean, offered int, signed int, started int, refused int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -77,14 +76,18 @@ BEGIN
       SELECT DISTINCT ON (d.case_id, vh.half_year(d.offered_on))
              vh.half_year(d.offered_on) AS half_year, d.*
       FROM days d ORDER BY d.case_id, vh.half_year(d.offered_on), d.number DESC),
+    terms AS (
+      SELECT o.offered_on,
+             o.offered_on + vh.agreed_number('start_within_days', o.offered_on) AS start_by
+      FROM (SELECT DISTINCT offered_on FROM offers) AS o),
     outcomes AS (
       SELECT o.half_year, o.signed_at IS NOT NULL AS signed, o.refused_at IS NOT NULL AS refused,
              NOT EXISTS (
                SELECT FROM maatwerkplan_partneraction a WHERE a.plan_id = o.id AND NOT EXISTS (
                  SELECT FROM maatwerkplan_progressreport r
                  WHERE r.action_id = a.id AND r.kind = 'start'
-                   AND r.happened_on <= o.offered_on + vh.start_within_days())) AS started
-      FROM offers o),
+                   AND r.happened_on <= t.start_by)) AS started
+      FROM offers o JOIN terms t ON t.offered_on = o.offered_on),
     counts AS (
       SELECT h.half_year, h.running, count(o.half_year)::int AS offered,
              (count(*) FILTER (WHERE o.signed))::int AS signed,
@@ -101,7 +104,7 @@ END $$;
 -- All of it belongs to the role that counts; the application may ask for the result alone.
 DO $$ DECLARE f regprocedure; BEGIN
   FOREACH f IN ARRAY ARRAY[
-    'vh.smallest_group()', 'vh.start_within_days()', 'vh.half_year(date)', 'vh.shown(int)',
+    'vh.smallest_group()', 'vh.half_year(date)', 'vh.shown(int)',
     'vh.shown_part(int, int)', 'vh.shown_half_year(boolean, int, int, int, int)',
     'vh.half_year_figures()']::regprocedure[]
   LOOP

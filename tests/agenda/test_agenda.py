@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from veiligheidshuis import once
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as, acting_in_role
 from veiligheidshuis.obstacles import Refused
+from veiligheidshuis.werkafspraken import number
 
 pytestmark = pytest.mark.django_db
 WORDS = {"discussed": "Woonplek besproken.", "decision": "Kamer vrij.", "tasks": "Roel belt."}
@@ -240,7 +240,7 @@ def test_the_office_puts_a_case_on_the_agenda_in_the_browser(browse):
 def assigned_long_ago() -> Case:
     """Somebody had this client in hand all the while that nobody talked about him."""
     case, manager = situations.assigned_case(), user("manager")
-    then = timezone.localdate() - timedelta(days=settings.TALKED_OF_DAYS)
+    then = timezone.localdate() - timedelta(days=number("talked_of_days"))
     with acting_as(manager.pk):
         Case.objects.filter(pk=case.pk).update(assigned_on=then)
     return case

@@ -3,7 +3,6 @@
 from datetime import time, timedelta
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from veiligheidshuis import once
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as, acting_in_role
 from veiligheidshuis.obstacles import Refused
+from veiligheidshuis.werkafspraken import number
 
 pytestmark = pytest.mark.django_db
 
@@ -318,7 +318,7 @@ def test_a_meeting_that_is_called_off_is_over_for_everybody(browse):
     assert "Dit overleg is afgezegd" in browse("samira").get(page("overleg", overleg)).text
     assert "STATUS:CANCELLED" in browse("samira").get(page("ics", overleg)).text
     with acting_as(user("bureau").pk):
-        later = timezone.localdate() + timedelta(days=settings.TALKED_OF_DAYS)
+        later = timezone.localdate() + timedelta(days=number("talked_of_days"))
         assert case in presenters.without_overleg(user("bureau"), later)
 
 

@@ -13,7 +13,8 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.models import READING_THE_LOG
 
 LOOKED_INTO = """
-    cases:detail cases:access cases:access_withdraw cases:bar cases:bar_lift cases:assign
+    cases:detail cases:offences cases:access cases:access_withdraw cases:bar cases:bar_lift
+    cases:assign
     cases:diagnosis cases:diagnosis_complete cases:score cases:close_case cases:emergency
     cases:emergency_review cases:victims cases:victim_add cases:victim_edit cases:victim_end
     cases:victim_support cases:likeness cases:list_move cases:list_take_off

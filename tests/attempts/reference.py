@@ -420,6 +420,16 @@ CHAIR = role("buurtregisseur")
 TABLE = role(*OFFICE_ROLES, "interventiemanager", "ketenpartner", "stuurgroep", "fg")
 
 
+def may_come(who: Asker, row: Row) -> bool:
+    """A version of a werkafspraak that is still to begin, and that nobody took back."""
+    begun = row["valid_from"] <= timezone.localdate()
+    return BUREAU(who, row) and not begun and row["withdrawn_at"] is None
+
+
+def agrees(who: Asker, row: Row) -> bool:
+    return may_come(who, row) and row["recorded_by_id"] == who.pk
+
+
 def drafts(who: Asker, row: Row) -> bool:
     return BUREAU(who, row) and row["status"] == "concept"
 
@@ -530,4 +540,5 @@ RULES: dict[str, Rule] = {
     "veiligheidshuis_accesslogentry": Rule(),  # a whole line, with its own place, nobody writes
     "privacy_signal": Rule(read=role("fg"), change=role("fg")),
     "veiligheidshuis_outboxmail": Rule(add=anybody),
+    "veiligheidshuis_werkafspraak": Rule(read=anybody, add=agrees, change=may_come),
 }

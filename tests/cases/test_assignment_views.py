@@ -102,9 +102,9 @@ def test_the_overview_counts_and_names_nobody(browse, owner):
 
 @pytest.mark.django_db
 def test_a_full_caseload_asks_no_more_and_says_that_it_is_full(
-    browse, settings, django_assert_max_num_queries
+    browse, agreed, django_assert_max_num_queries
 ):
-    settings.CASELOAD_NORM = 3
+    agreed("caseload_norm", 3)
     for _ in range(3):
         situations.assigned_case(to="samira")
     manager = browse("manager")

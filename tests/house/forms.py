@@ -12,6 +12,7 @@ from cases.models import Case, Client, Scope
 from maatwerkplan.models import PartnerAction
 from partners.models import Mandaat, Organisation, Regeling, Regime, User
 from tests.house.sources import OUR_APPS, modules_of, short
+from veiligheidshuis.werkafspraken import SUBJECTS
 
 
 def all_forms() -> list[type[forms.BaseForm]]:
@@ -99,6 +100,7 @@ def what_the_table_asks() -> dict[str, dict[str, Any]]:
         "partners.forms.toetreding.ProposalForm": {"known": Organisation.objects.none()},
         "partners.forms.regelingen.OndertekeningForm": {"waiting": Organisation.objects.none()},
         "partners.forms.regelingen.RegelingForm": {"former": Regeling.objects.none()},
+        "partners.forms.werkafspraken.AgreementForm": {"subject": SUBJECTS["caseload_norm"]},
     }
 
 

@@ -33,6 +33,7 @@ from tests.house.world import (
 )
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.werkafspraken import SUBJECTS, version
 
 BUREAU = frozenset({"bureau"})
 TABLE = PERSONS | {"stuurgroep"}
@@ -88,6 +89,22 @@ def regelingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozens
     with acting_as(user("bureau").pk):
         for regeling in Regeling.objects.newest_first():
             yield {"regeling_id": regeling.pk}, BUREAU
+
+
+def werkafspraken(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """How the house works is for everybody at the table, and for who supervises."""
+    for each, _ in werkafspraken_of_office(world):
+        yield each, TABLE | FG
+
+
+def werkafspraken_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for key in SUBJECTS:
+        yield {"key": key}, BUREAU
+
+
+def versions_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for key in SUBJECTS:
+        yield {"key": key, "version_id": version(key).pk}, BUREAU
 
 
 def toetredingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -412,6 +429,7 @@ MATRIX: dict[str, Row] = {
     "cases:access_withdraw": fresh(of(grants)),
     "cases:bar": fresh(of_cases("office")),
     "cases:emergency": fresh(of_cases("bureau")),
+    "cases:offences": of_cases("count"),
     "cases:close_case": fresh_to_send(of_cases("lead")),
     "cases:regime": fresh_to_send(of_cases("administer")),
     "cases:victims": opened_victims,
@@ -487,6 +505,10 @@ MATRIX: dict[str, Row] = {
     "partners:regeling_sign": of(regelingen_of_office, "POST"),
     "partners:regeling_in_force": of(regelingen_of_office, "POST"),
     "partners:regeling_withdraw": of(regelingen_of_office, "POST"),
+    "partners:werkafspraken": page(TABLE, FG),
+    "partners:werkafspraak": of(werkafspraken),
+    "partners:werkafspraak_new": of(werkafspraken_of_office),
+    "partners:werkafspraak_withdraw": of(versions_of_office, "POST"),
     "partners:propose": page(BUREAU),
     "partners:toetreding": of(toetredingen),
     "partners:toetreding_test": of(toetredingen_of_office, "POST"),

@@ -57,6 +57,7 @@ TRUE_ON_PURPOSE = {
     "veiligheidshuis_outboxmail.vh_clock_insert": "de klok herinnert",
     "veiligheidshuis_outboxmail.vh_post_select": "de post leest wat er weg moet",
     "veiligheidshuis_outboxmail.vh_post_update": "en streept af wat weg is",
+    "veiligheidshuis_werkafspraak.vh_app_select": "ieder mag weten hoe het huis werkt",
     "maatwerkplan_maatwerkplan.vh_figures_select": "telt plannen; ziet alleen dagen, geen tekst",
     "maatwerkplan_partneraction.vh_figures_select": "telt acties; ziet niet wat of van wie",
     "maatwerkplan_progressreport.vh_figures_select": "ziet of en wanneer een actie begon",
@@ -98,6 +99,7 @@ NO_RETENTION = {
     "privacy_signal": "over een professional in zijn functie",
     "veiligheidshuis_accesslogentry": "het logboek heeft een eigen termijn",
     "veiligheidshuis_outboxmail": "noemt geen cliënt",
+    "veiligheidshuis_werkafspraak": "hoe het huis werkt; noemt niemand",
 }
 # The narrow roles: exactly this, and nothing more.
 NARROW = {

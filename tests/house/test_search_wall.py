@@ -63,9 +63,9 @@ def crowd(owner: psycopg.Connection, like: UUID, size: int) -> list[UUID]:
         )  # fmt: skip
         owner.execute(
             """INSERT INTO cases_case (id, number, client_id, doelgroep, status, source_id,
-                 source_note, opened_at, opened_by_id, regime, first_processed_on)
+                 source_note, opened_at, opened_by_id, regime, werkwijze_on, first_processed_on)
                SELECT %s, %s, %s, doelgroep, 'aangemeld', source_id, '', opened_at, opened_by_id,
-                 regime, now() FROM cases_case WHERE id = %s""",
+                 regime, werkwijze_on, now() FROM cases_case WHERE id = %s""",
             [case, f"VH-1-{len(made)}-{str(case)[:4]}", client, like],
         )
         made.append(case)

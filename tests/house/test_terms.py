@@ -27,6 +27,8 @@ KEPT_NEAR = {
     "maatwerkplan.forms.execution.RecordedReportForm.received_on": "na de gebeurtenis, tot vandaag",
     "maatwerkplan.forms.execution.EndForm.happened_on": "tussen het aanbod en vandaag",
     "partners.forms.regelingen.ApprovalForm.decided_on": "tussen de tekst en vandaag",
+    "partners.forms.werkafspraken.AgreementForm.decided_on": "een stuurgroep die is geweest",
+    "partners.forms.werkafspraken.DayForm.dag": "een vraag: er wordt niets bewaard",
     "partners.forms.regelingen.OndertekeningForm.signed_on": "tussen het besluit en vandaag",
     "cases.forms.explanation.WhoMayForm.day": "een vraag: er wordt niets bewaard",
     "cases.forms.explanation.WhoMayInCaseForm.day": "een vraag: er wordt niets bewaard",
@@ -122,11 +124,11 @@ def test_how_long_something_lasts_is_said_by_the_setting_that_it_follows():
     assert {where for where, _ in by_hand} == NO_SETTING.keys()
 
 
-def test_a_setting_is_said_in_the_words_of_its_own_unit(settings):
-    assert said("START_WITHIN_DAYS") == "een week"
-    settings.START_WITHIN_DAYS = 10
+def test_a_setting_is_said_in_the_words_of_its_own_unit(settings, agreed):
+    assert said("start_within_days") == "een week"
+    agreed("start_within_days", 10)
     settings.RESET_HOURS = 36
     settings.IDLE_MINUTES = 20
 
-    assert said("START_WITHIN_DAYS") == "tien dagen"
+    assert said("start_within_days") == "tien dagen"
     assert (said("RESET_HOURS"), said("IDLE_MINUTES")) == ("36 uur", "20 minuten")

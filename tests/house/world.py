@@ -42,6 +42,7 @@ from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 VISITOR = ""
 OFFICE = frozenset({"bureau", "manager"})
 PARTNERS = frozenset({"politie", "politie2", "om", "legerdesheils", "mondriaan", "rimo", "ggd"})
+STRAF = frozenset({"politie", "politie2", "om"})
 LEADERS = frozenset({"samira", "tom"})
 PERSONS = OFFICE | PARTNERS | LEADERS
 COMMISSION = frozenset({"bewoner", "buurtregisseur"})
@@ -85,6 +86,11 @@ class Circle:
     @property
     def administer(self) -> frozenset[str]:
         return self.lead | (self.know & OFFICE)
+
+    @property
+    def count(self) -> frozenset[str]:
+        """Who supplies judicial data: of the straf chain, and knows the case."""
+        return self.know & STRAF
 
     @property
     def office(self) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from cases.models import Case, Deadline, DeadlineKind, SelfReliance, TimelineItem
@@ -24,6 +23,7 @@ from tests.situations import user
 from veiligheidshuis.formats import plain_date
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
+from veiligheidshuis.werkafspraken import number
 
 pytestmark = pytest.mark.django_db
 TWO = (
@@ -229,7 +229,7 @@ def test_an_action_begins_today_or_later():
 
 def long_afterwards(plan: Maatwerkplan) -> None:
     """The plan lay still until after its last day, and the partners need not report any more."""
-    over = timezone.localdate() - timedelta(days=settings.EXECUTION_GRACE_DAYS + 1)
+    over = timezone.localdate() - timedelta(days=number("execution_grace_days") + 1)
     plan.partner_actions.update(start_date=over, end_date=over)
 
 

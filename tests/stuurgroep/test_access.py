@@ -80,10 +80,10 @@ def test_the_half_year_that_runs_is_rounded_down_to_fives(owner):
     assert owner.execute(query).fetchone() == (25, 15, 10, 10)
 
 
-def test_the_database_and_the_settings_agree_on_small_and_on_a_week(owner):
-    found = owner.execute("SELECT vh.smallest_group(), vh.start_within_days()").fetchone()
+def test_the_database_and_the_settings_agree_on_what_is_a_small_group(owner):
+    found = owner.execute("SELECT vh.smallest_group()").fetchone()
 
-    assert found == (settings.SMALLEST_GROUP, settings.START_WITHIN_DAYS)
+    assert found == (settings.SMALLEST_GROUP,)
 
 
 def test_an_empty_house_counts_nobody_in_four_half_years():
