@@ -229,7 +229,7 @@ def test_a_name_that_is_hidden_takes_no_longer_than_one_that_is_not_there(crowde
 
 @pytest.mark.parametrize(
     "call",
-    ["SELECT vh.known_to('{1}', 1, '{}')", "SELECT vh.resembles('jan', '{jan}')"],
+    ["SELECT vh.known_to('{1}', '{wgs}', 1, '{}')", "SELECT vh.resembles('jan', '{jan}')"],
 )
 def test_what_the_functions_ask_each_other_nobody_else_may_ask(world: World, call: str):
     with (
