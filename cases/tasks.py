@@ -1,8 +1,12 @@
-"""What the worker does for cases: the clock that reminds."""
+"""What the worker does for cases: the clock that reminds, and the lists that take long."""
 
 from django.utils import timezone
 
-from cases.models import Deadline
+from cases import documents, operations
+from cases.models import Deadline, ImportBatch, Indeling
+from cases.rules.columns import Layout
+from partners.models import User
+from veiligheidshuis import accesslog, needtoknow
 from veiligheidshuis.celery import app
 from veiligheidshuis.outbox import post
 
@@ -24,3 +28,41 @@ def sweep_deadlines() -> int:
         deadline.sent_at = timezone.now()
         deadline.save(update_fields=["sent_at"])
     return len(due)
+
+
+@app.task(name="cases.read_list")
+def read_list(batch_id: str) -> bool:
+    """Say of each row of a file what it would become, for who brought it in; whether it was done.
+
+    A task that is delivered twice finds nothing left to do.
+    """
+    by = User.objects.get(pk=needtoknow.asking())
+    batch = (
+        ImportBatch.objects.select_for_update(of=("self",))
+        .select_related("source")
+        .get(pk=batch_id)
+    )
+    if not batch.sealed_file or not batch.layout:
+        return False
+    known = Indeling.of(batch.source).columns
+    content = operations.open_file(batch)
+    rows = documents.read_rows(content, Layout(**batch.layout), known)
+    try:
+        operations.weigh_import(batch, rows, by=by, progress=operations.telling_progress(batch))
+    except documents.Unreadable as unreadable:
+        operations.give_up(batch, str(unreadable), by=by)
+    return True
+
+
+@app.task(name="cases.read_list_in")
+def read_list_in(batch_id: str) -> str:
+    """Read a list in for good, for who confirmed it; what became of it. Everybody whom it touched
+    stands in the access log before it counts."""
+    by = User.objects.get(pk=needtoknow.asking())
+    batch = ImportBatch.objects.get(pk=batch_id)
+    if batch.asked_at is None or batch.withdrawn_at is not None:
+        return ""
+    tally = operations.confirm_import(batch, by=by, progress=operations.telling_progress(batch))
+    look = accesslog.Look("importeren", [str(batch.pk), *batch.rows.numbers()])
+    accesslog.write(by.pk, [look], route="cases.read_list_in")
+    return str(tally)

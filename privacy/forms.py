@@ -20,6 +20,7 @@ ACTIONS = (
     "wijzigen",
     "exporteren",
     "importeren",
+    "terugdraaien",
     "inloggen",
     "uitloggen",
     "mailen",

@@ -289,6 +289,8 @@ FRESH_MINUTES = 5  # so long a second factor that was just proved counts as fres
 DRAFT_HOURS = 24  # what was being sent when a session ended is kept so long; our choice
 ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; our choice
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
+UNDO_HOURS = 24  # so long a list that was read in can be taken back; our choice
+WORKER_MINUTES = 10  # after this somebody may ask the worker once more; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)
@@ -309,6 +311,7 @@ TERMS = {
         1098,
     ),  # what is planned begins today or later; more than three years is a new plan
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
+    "aanlevering": (366, 0),  # a list of longer ago says nothing of who is active now (S2)
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
     "werkafspraak": (0, 1098),  # nobody decides how we work in more than three years
     "regeling": (9150, 3660),  # the convenant is of 2006 (S2); none is made for more than ten years

@@ -35,7 +35,7 @@ from cases.access.wall import (
     bar,
     break_glass,
     change_regime,
-    client_with_bsn,
+    clients_with_bsn,
     close,
     close_selection,
     end_emergency,
@@ -45,10 +45,13 @@ from cases.access.wall import (
     keeps_victims,
     lift_bar,
     open_case,
+    open_cases,
     review_emergency,
     shield,
     take_off_list,
     tell_of_case,
+    undo_import,
+    worked_on_of_import,
 )
 
 __all__ = [
@@ -64,7 +67,7 @@ __all__ = [
     "bar",
     "break_glass",
     "change_regime",
-    "client_with_bsn",
+    "clients_with_bsn",
     "close",
     "close_selection",
     "end_emergency",
@@ -80,6 +83,7 @@ __all__ = [
     "lift_bar",
     "may",
     "open_case",
+    "open_cases",
     "people_in",
     "reach",
     "require",
@@ -89,6 +93,8 @@ __all__ = [
     "supporters_of",
     "take_off_list",
     "tell_of_case",
+    "undo_import",
     "who_is_barred",
     "who_takes_part",
+    "worked_on_of_import",
 ]

@@ -1,15 +1,16 @@
 """What changes in who takes part: each by a function of the wall, which asks its own rule again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
 
 from cases.access.door import GRANTS
-from cases.models import Case, Choice, Noodtoegang, Prioriteitenlijst
+from cases.models import GROUND_IN_LAW, Case, Choice, ImportBatch, Noodtoegang, Prioriteitenlijst
 from partners.models import Organisation, User
 
 
@@ -82,6 +83,14 @@ def change_regime(case: Case, choice: Choice, decided_by: Organisation, decided_
     _call("change_regime", [*told, decided_by.pk, decided_on], "%s, %s, %s, %s, %s, %s")
 
 
+def open_cases(opened: Sequence[tuple[UUID, UUID, str, int, str]]) -> None:
+    """Write new cases under the law for the asking user, in this order: the case, its client,
+    doelgroep, source and what the source said of itself. Their clients are written after them."""
+    told: list[Any] = [list(column) for column in zip(*opened, strict=True)]
+    marks = "%s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s::text[], %s"
+    _call("open_cases", [*told, GROUND_IN_LAW], marks)
+
+
 def join_case(case: Case, known: Case) -> None:
     """All that hangs on a report goes to the dossier of the same person; who knew it lets go."""
     _call("join_case", [case.pk, known.pk], "%s, %s")
@@ -134,9 +143,24 @@ def lift_bar(case: Case, user: User, reason: str) -> None:
     _call("lift_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
 
 
-def client_with_bsn(digest: str, regime: str) -> UUID | None:
-    """Which client under this regime has this BSN, for the bedrijfsbureau that reads a list in."""
-    return _call("client_with_bsn", [digest, regime], "%s, %s")  # type: ignore[return-value]
+def clients_with_bsn(digests: list[str], regime: str) -> dict[str, UUID]:
+    """Which client under this regime has which of these BSNs, for who reads a list in."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT digest, client_id FROM vh.clients_with_bsn(%s::text[], %s)",
+            [digests, str(regime)],
+        )
+        return dict(cursor.fetchall())
+
+
+def worked_on_of_import(batch: ImportBatch) -> int:
+    """How many candidates of a list somebody did anything with since it was read in."""
+    return int(str(_call("worked_on_of_import", [batch.pk], "%s")))
+
+
+def undo_import(batch: ImportBatch) -> None:
+    """Wipe everything that a list brought into the house."""
+    _call("undo_import", [batch.pk, settings.UNDO_HOURS], "%s, %s")
 
 
 def _call(function: str, args: list[Any], marks: str) -> object:

@@ -1,4 +1,4 @@
-"""What is typed when somebody is put forward, or when a list comes in."""
+"""What is typed when somebody is put forward."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,23 +11,6 @@ from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextFiel
 
 YES, NO = "ja", "nee"
 SAME, OTHER = "dezelfde", "ander"
-KNOWN, NEW = "zelfde", "nieuw"
-
-
-class ImportForm(forms.Form):
-    """The file of the police."""
-
-    bestand = forms.FileField(
-        label="Bestand",
-        help_text="CSV met puntkomma's, of Excel (.xlsx). Hooguit 5 MB en 2000 regels.",
-        error_messages={
-            "required": "Kies het bestand met de lijst.",
-            "missing": "Kies het bestand met de lijst.",
-            "empty": "Het bestand is leeg. Kies een lijst met een regel voor elke persoon.",
-            "invalid": "Het bestand is niet aangekomen. Kies het opnieuw.",
-        },
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
 
 
 class NominateForm(forms.Form):
@@ -115,20 +98,6 @@ class NominateForm(forms.Form):
         """Who it is, apart from why."""
         who = ("first_name", "name_prefix", "last_name", "birth_date", "municipality")
         return {name: self.cleaned_data[name] for name in who}
-
-
-class DecideForm(forms.Form):
-    """The two buttons beside a doubtful row of a list: somebody we know, or somebody new."""
-
-    besluit = forms.ChoiceField(
-        label="Besluit",
-        choices=[(KNOWN, "Dezelfde persoon"), (NEW, "Iemand anders")],
-        error_messages=always("Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’."),
-    )
-
-    @property
-    def is_same(self) -> bool:
-        return self.cleaned_data["besluit"] == KNOWN
 
 
 class LikenessForm(forms.Form):

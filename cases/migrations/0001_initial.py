@@ -490,9 +490,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("filename", models.CharField(max_length=120, verbose_name="bestand")),
+                (
+                    "supplied_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="aangeleverd op"
+                    ),
+                ),
+                ("sealed_file", models.BinaryField(default=bytes)),
+                ("layout", models.JSONField(default=dict)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("failure", models.CharField(blank=True, max_length=300)),
                 ("read_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
             ],
             options={
                 "verbose_name": "ingelezen lijst",
@@ -531,6 +542,28 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reden")),
                 ("sealed_data", models.TextField(blank=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("zelfde", "dezelfde persoon"),
+                            ("nieuw", "iemand anders"),
+                            ("weglaten", "weggelaten"),
+                        ],
+                        max_length=10,
+                        verbose_name="besluit",
+                    ),
+                ),
+                (
+                    "gave",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16),
+                        default=list,
+                        size=None,
+                        verbose_name="gaf",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "regel van een lijst",

@@ -61,6 +61,8 @@ NOT_BARRED = (
     "NOT EXISTS (SELECT FROM cases_bar b WHERE b.case_id = cases_deadline.case_id"
     " AND b.user_id = cases_deadline.recipient_id AND b.lifted_at IS NULL)"
 )
+# Who is barred from somebody finds no row about him on the list of a colleague either.
+LIST_ROW = f"{has_role('bedrijfsbureau')} AND (case_id IS NULL OR NOT case_id = ANY ({BARRED}))"
 
 
 class Migration(migrations.Migration):
@@ -202,8 +204,8 @@ class Migration(migrations.Migration):
         ),
         lock(
             "cases_importrow",
-            read=has_role("bedrijfsbureau"),
+            read=LIST_ROW,
             add=has_role("bedrijfsbureau"),
-            change=has_role("bedrijfsbureau"),
+            change=LIST_ROW,
         ),
     ]

@@ -493,12 +493,18 @@ BEGIN
       AND p.start_date <= vh.today() AND (p.end_date IS NULL OR p.end_date >= vh.today());
 END $$;
 
--- Is this BSN known under this regime? For the office that reads a list in; says which client and
--- nothing else. Who was closed is not known any more: he can be put forward anew.
-CREATE FUNCTION vh.client_with_bsn(p_digest text, p_regime text) RETURNS uuid
+-- Which of these BSNs are known under this regime? For the office that reads a list in; says which client and nothing
+-- else, and nothing of whom the reader is barred from. Who was closed is not known any more: he can
+-- be put forward anew.
+CREATE FUNCTION vh.clients_with_bsn(p_digests text[], p_regime text)
+RETURNS TABLE (digest text, client_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_barred uuid[] := vh.barred();
 BEGIN
   PERFORM vh.require_role('bedrijfsbureau');
-  RETURN (SELECT b.client_id FROM cases_clientbsn b JOIN cases_case c ON c.client_id = b.client_id
-          WHERE b.digest = p_digest AND c.regime = p_regime AND c.status <> 'afgesloten' LIMIT 1);
+  RETURN QUERY SELECT b.digest::text, b.client_id
+    FROM cases_clientbsn b JOIN cases_case c ON c.client_id = b.client_id
+    WHERE b.digest = ANY (p_digests) AND c.regime = p_regime AND c.status <> 'afgesloten'
+      AND NOT c.id = ANY (v_barred)
+    ORDER BY c.opened_at;
 END $$;

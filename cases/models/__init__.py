@@ -23,7 +23,7 @@ from cases.models.diagnosis import (
     SelfReliance,
 )
 from cases.models.emergency import Noodtoegang
-from cases.models.intake import ImportBatch, ImportRow, RowOutcome
+from cases.models.intake import ImportBatch, ImportRow, Indeling, RowDecision, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import (
     Spelling,
@@ -80,6 +80,7 @@ __all__ = [
     "Doelgroep",
     "ImportBatch",
     "ImportRow",
+    "Indeling",
     "InformationWish",
     "Judgement",
     "Leefgebied",
@@ -94,6 +95,7 @@ __all__ = [
     "Regime",
     "Regimekeuze",
     "RegimekeuzeQuerySet",
+    "RowDecision",
     "RowOutcome",
     "Scope",
     "Selectielid",

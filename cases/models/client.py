@@ -66,9 +66,13 @@ class Client(PersonalData):
         return self.display_name
 
     def save(self, *args: object, **kwargs: object) -> None:
+        self.fill_keys()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def fill_keys(self) -> None:
+        """By what he is sorted and searched; for whoever writes many clients at once."""
         self.sort_name = name_key(self.last_name, self.first_name)
         self.search_name = search_key(self.first_name, self.name_prefix, self.last_name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
     def display_name(self) -> str:

@@ -11,15 +11,28 @@ from cases.operations.diagnosis import (
 )
 from cases.operations.emergency import break_glass, end_emergency, review_emergency
 from cases.operations.handing_over import hand_over, hand_over_all
+from cases.operations.import_decisions import decide_row, undo_import
+from cases.operations.import_files import (
+    SUPPLIER,
+    keep_file,
+    open_file,
+    remember_columns,
+    withdraw_import,
+)
 from cases.operations.import_list import (
-    Entry,
-    ReadRow,
     Tally,
     confirm_import,
-    decide_row,
     receive_import,
     tally_import,
-    withdraw_import,
+    weigh_import,
+)
+from cases.operations.import_rows import Entry, ReadRow
+from cases.operations.import_work import (
+    ask_reading,
+    ask_reading_in,
+    give_up,
+    progress_of,
+    telling_progress,
 )
 from cases.operations.intake import Person, nominate, put_forward
 from cases.operations.likeness import join, tell_apart
@@ -49,6 +62,7 @@ from cases.operations.victims import (
 )
 
 __all__ = [
+    "SUPPLIER",
     "AboutVictim",
     "Entry",
     "Person",
@@ -57,6 +71,8 @@ __all__ = [
     "add_candidates",
     "add_note",
     "adopt_list",
+    "ask_reading",
+    "ask_reading_in",
     "assign",
     "bar",
     "break_glass",
@@ -68,23 +84,28 @@ __all__ = [
     "decide_row",
     "end_emergency",
     "end_victim",
+    "give_up",
     "grant_by_hand",
     "hand_over",
     "hand_over_all",
     "join",
     "judge",
     "judge_self_reliance",
+    "keep_file",
     "let_support",
     "lift_bar",
     "move_candidate",
     "nominate",
+    "open_file",
     "open_list",
     "prioritise",
+    "progress_of",
     "put_back",
     "put_forward",
     "receive_import",
     "record",
     "record_victim",
+    "remember_columns",
     "replace_list",
     "resume_planning",
     "review_emergency",
@@ -96,8 +117,11 @@ __all__ = [
     "tally_import",
     "tell",
     "tell_apart",
+    "telling_progress",
     "to_lokale_aanpak",
     "to_wgs",
+    "undo_import",
+    "weigh_import",
     "withdraw_by_hand",
     "withdraw_import",
 ]

@@ -4,58 +4,38 @@ A file becomes a batch of rows. Nothing is opened before somebody confirms, and 
 is kept encrypted and only until it is decided. A doubtful row waits for a person.
 """
 
-import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from itertools import islice
+from uuid import UUID
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
 from cases import rules
-from cases.models import Case, ClientBsn, ImportBatch, ImportRow, RowOutcome, name_key
-from cases.operations.intake import Person, put_forward
-from cases.operations.recognition import Register
-from partners.models import Organisation, Role, User
-from veiligheidshuis import cipher
+from cases.models import Case, ClientBsn, ImportBatch, ImportRow, RowDecision, RowOutcome
+from cases.operations.import_files import new_batch, require_office
+from cases.operations.import_rows import Entry, ReadRow, Suppliers
+from cases.operations.newcomers import Newcomer, put_forward_all
+from cases.operations.recognition import Dossier, Register, Verdict
+from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if
 
-# Whose list it is when the column `bron` names no organisation. S2: "de veelplegerlijst van de
-# politie, aangevuld met input vanuit organisaties".
-SUPPLIER = "politie"
+PART = 1000  # rows at a time
+WRITE = """
+    UPDATE cases_importrow r SET outcome = n.outcome, reason = n.reason, case_id = n.case_id,
+      gave = string_to_array(n.gave, ','), sealed_data = n.sealed_data
+    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::text[], %s::text[])
+      AS n (id, outcome, reason, case_id, gave, sealed_data)
+    WHERE r.id = n.id
+"""
+Progress = Callable[[int], None]
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What one row of the list says."""
-
-    person: Person
-    doelgroep: str
-    offences: int | None = None
-    source_note: str = ""
-
-    def seal(self) -> str:
-        """The row as it is kept until it is decided."""
-        return cipher.encrypt(json.dumps(asdict(self), default=date.isoformat))
-
-    @classmethod
-    def unseal(cls, sealed: str) -> "Entry":
-        data = json.loads(cipher.decrypt(sealed))
-        about = data.pop("person")
-        about["birth_date"] = date.fromisoformat(about["birth_date"])
-        return cls(person=Person(**about), **data)
-
-
-@dataclass(frozen=True)
-class ReadRow:
-    """One row of the file: what it says, or why it cannot be used."""
-
-    line: int
-    entry: Entry | None = None
-    reason: str = ""
+def nobody_asks(line: int) -> None:
+    """How far a reading is, when nobody waits for it."""
 
 
 @dataclass(frozen=True)
@@ -72,21 +52,43 @@ class Tally:
 
 
 @transaction.atomic
-def receive_import(filename: str, rows: Iterable[ReadRow], *, by: User) -> ImportBatch:
-    """Keep a list that was read and say what each row would become. Opens nothing yet.
-
-    A preview that somebody forgot is wiped on this occasion: it holds persons for no reason.
-    """
-    _require_office(by)
-    forgotten = timezone.now() - timedelta(days=settings.PREVIEW_DAYS)
-    for old in ImportBatch.objects.previews().filter(read_at__lt=forgotten):
-        withdraw_import(old, by=by)
-    rows = list(rows)
-    register = Register(_births(row.entry for row in rows), by=by)
-    batch = ImportBatch(filename=_one_line(filename), read_by=by)
+def receive_import(
+    filename: str,
+    rows: Iterable[ReadRow],
+    *,
+    by: User,
+    source: Organisation | None = None,
+    supplied_on: date | None = None,
+) -> ImportBatch:
+    """Keep a list that was read and say what each row would become. Opens nothing yet."""
+    batch = new_batch(filename, by=by, source=source, supplied_on=supplied_on)
     batch.save(force_insert=True)
-    ImportRow.objects.bulk_create([_previewed(batch, row, register) for row in rows])
+    _weigh(batch, rows, by=by)
     return batch
+
+
+@transaction.atomic
+def weigh_import(
+    batch: ImportBatch, rows: Iterable[ReadRow], *, by: User, progress: Progress = nobody_asks
+) -> None:
+    """Say what each row of a file that was kept would become; the file itself goes."""
+    require_office(by)
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    refuse_if(rules.obstacles_to_weighing(batch))
+    _weigh(batch, rows, by=by, progress=progress)
+    batch.sealed_file, batch.asked_at = b"", None
+    batch.save(update_fields=["sealed_file", "asked_at"])
+
+
+def _weigh(
+    batch: ImportBatch, rows: Iterable[ReadRow], *, by: User, progress: Progress = nobody_asks
+) -> None:
+    register = Register(by=by)
+    unread = iter(rows)
+    while part := list(islice(unread, PART)):
+        register.meet(row.entry.person for row in part if row.entry)
+        ImportRow.objects.bulk_create([_previewed(batch, row, register) for row in part])
+        progress(part[-1].line)
 
 
 def _previewed(batch: ImportBatch, row: ReadRow, register: Register) -> ImportRow:
@@ -103,96 +105,93 @@ def _previewed(batch: ImportBatch, row: ReadRow, register: Register) -> ImportRo
         batch=batch,
         line=row.line,
         outcome=verdict.outcome,
-        reason=verdict.reason,
-        case=verdict.case,
+        reason=verdict.said(),
+        case_id=verdict.case and verdict.case.pk,
         sealed_data=row.entry.seal(),
     )
 
 
 @transaction.atomic
-def confirm_import(batch: ImportBatch, *, by: User) -> Tally:
-    """Read the list in for good; each new row becomes a candidate. Done once, however often asked.
+def confirm_import(batch: ImportBatch, *, by: User, progress: Progress = nobody_asks) -> Tally:
+    """Read the list in for good; each new row becomes a candidate. Everything or nothing, and done
+    once, however often asked.
 
-    Every row is weighed again: somebody else may have read the same list in meanwhile.
+    Every row is weighed again: somebody else may have read the same list in meanwhile. What is
+    doubtful and undecided stays outside, and waits.
     """
-    _require_office(by)
-    _one_list_at_a_time()
+    require_office(by)
+    one_list_at_a_time()
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     refuse_if(rules.obstacles_to_reading_in(batch))
     if batch.confirmed_at is None:
-        rows = list(batch.rows.exclude(sealed_data="").order_by("line"))
-        entries = [Entry.unseal(row.sealed_data) for row in rows]
-        register = Register(_births(entries), by=by)
-        suppliers = _suppliers()
-        for row, entry in zip(rows, entries, strict=True):
-            _decide_by_rule(row, entry, register, suppliers, by=by)
-        ImportRow.objects.bulk_update(rows, ["outcome", "reason", "case", "sealed_data"])
-        batch.confirmed_at = timezone.now()
-        batch.save(update_fields=["confirmed_at"])
+        reading = _Reading(batch, by)
+        kept = batch.rows.exclude(sealed_data="").order_by("line").select_related("decided_by")
+        line = 0
+        while part := list(kept.filter(line__gt=line)[:PART]):
+            reading.settle(part)
+            line = part[-1].line
+            progress(line)
+        batch.confirmed_at, batch.asked_at = timezone.now(), None
+        batch.save(update_fields=["confirmed_at", "asked_at"])
     return tally_import(batch)
 
 
-def _decide_by_rule(
-    row: ImportRow,
-    entry: Entry,
-    register: Register,
-    suppliers: dict[str, Organisation],
-    *,
-    by: User,
-) -> None:
-    verdict = register.weigh(entry.person)
-    row.outcome, row.reason, row.case = verdict.outcome, verdict.reason, verdict.case
-    if verdict.outcome == RowOutcome.NIEUW:
-        row.case = _open(entry, suppliers, by=by)
-        register.add(entry.person, row.line, row.case)
-    else:
-        register.remember_line(entry.person, row.line, row.case)
-    if verdict.outcome != RowOutcome.TWIJFELACHTIG:
-        row.sealed_data = ""
+class _Reading:
+    """One list while it is read in, a part at a time."""
+
+    def __init__(self, batch: ImportBatch, by: User) -> None:
+        self.by = by
+        self.register = Register(by=by)
+        self.suppliers = Suppliers(batch.source)
+        self.numbers: dict[UUID, str] = {}  # of the cases that this list opened
+
+    def settle(self, rows: list[ImportRow]) -> None:
+        """What becomes of these rows, and the cases of the new ones."""
+        entries = [Entry.unseal(row.sealed_data) for row in rows]
+        self.register.meet(entry.person for entry in entries)
+        newcomers: list[Newcomer] = []
+        found = [self._weigh(*pair, newcomers) for pair in zip(rows, entries, strict=True)]
+        opened = put_forward_all(newcomers, by=self.by)
+        self.numbers |= {case.pk: case.number for case in opened}
+        for row, entry, verdict in zip(rows, entries, found, strict=True):
+            self._write(row, entry, verdict)
+        write_rows(rows)
+
+    def _weigh(self, row: ImportRow, entry: Entry, newcomers: list[Newcomer]) -> Verdict:
+        """What the rule says; of a doubtful row what somebody said of it in the preview."""
+        verdict = _decided(row, self.register.weigh(entry.person))
+        if verdict.outcome == RowOutcome.NIEUW:
+            newcomers.append(self.suppliers.newcomer(entry))
+            verdict = replace(verdict, case=Dossier(newcomers[-1].case_id, ""))
+            self.register.add(entry.person, row.line, verdict.case)
+        elif verdict.outcome != RowOutcome.AFGEWEZEN:
+            self.register.remember_line(entry.person, row.line, verdict.case)
+        return verdict
+
+    def _write(self, row: ImportRow, entry: Entry, verdict: Verdict) -> None:
+        case = verdict.case
+        row.outcome, row.case_id = verdict.outcome, case and case.pk
+        row.reason = verdict.said(self.numbers.get(case.pk, "") if case else "")
+        if verdict.outcome == RowOutcome.NIEUW:
+            row.gave = entry.data
+        if row.is_same_person and verdict.outcome == RowOutcome.BEKEND and case:
+            complete_bsn(Case.objects.select_related("client").get(pk=case.pk), entry.person.bsn)
+        if verdict.outcome != RowOutcome.TWIJFELACHTIG:
+            row.sealed_data = ""
 
 
-@transaction.atomic
-def withdraw_import(batch: ImportBatch, *, by: User) -> None:
-    """Let a list go that should not be read in; what its rows said is wiped at once."""
-    _require_office(by)
-    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    refuse_if(rules.obstacles_to_withdrawing_list(batch))
-    batch.rows.update(
-        outcome=RowOutcome.AFGEWEZEN, reason="Niet ingelezen.", case=None, sealed_data=""
-    )
-    batch.withdrawn_at = timezone.now()
-    batch.save(update_fields=["withdrawn_at"])
-
-
-@transaction.atomic
-def decide_row(row: ImportRow, *, same: bool, by: User) -> Case:
-    """A person says of a doubtful row whether it is somebody we know, or somebody new. INT-07."""
-    _require_office(by)
-    _one_list_at_a_time()
-    row = ImportRow.objects.select_for_update(of=("self",)).select_related("case").get(pk=row.pk)
-    refuse_if(rules.obstacles_to_deciding_row(row, same=same))
-    entry = Entry.unseal(row.sealed_data)
-    case = row.case if same else None
-    if case is None:
-        meanwhile = Register([entry.person.birth_date], by=by).weigh(entry.person)
-        refuse_if(rules.obstacles_to_new_person(meanwhile.outcome, meanwhile.case))
-        case = _open(entry, _suppliers(), by=by)
-    elif entry.person.bsn:
-        _complete_bsn(case, entry.person.bsn)
-    row.outcome = RowOutcome.BEKEND if same else RowOutcome.NIEUW
-    row.reason, row.case, row.sealed_data = f"Beslist door {by}.", case, ""
-    row.save(update_fields=["outcome", "reason", "case", "sealed_data"])
-    for repeat in ImportRow.objects.waiting():
-        if Entry.unseal(repeat.sealed_data).person == entry.person:
-            _settle(repeat, case, row.reason)
-    return case
-
-
-def _settle(repeat: ImportRow, case: Case, reason: str) -> None:
-    """The same doubtful row of another list is known from now on; nobody decides it twice."""
-    repeat.outcome, repeat.reason = RowOutcome.BEKEND, reason
-    repeat.case, repeat.sealed_data = case, ""
-    repeat.save(update_fields=["outcome", "reason", "case", "sealed_data"])
+def _decided(row: ImportRow, verdict: Verdict) -> Verdict:
+    """A decision counts for what was seen in the preview: who is doubted for another reason by now
+    is looked at again."""
+    if row.decision == RowDecision.WEGLATEN:
+        return Verdict(RowOutcome.AFGEWEZEN, f"Weggelaten door {row.decided_by}.")
+    seen_otherwise = row.case_id is not None and row.case_id != (verdict.case and verdict.case.pk)
+    if verdict.outcome != RowOutcome.TWIJFELACHTIG or not row.decision or seen_otherwise:
+        return verdict
+    by_person = f"Beslist door {row.decided_by}."
+    if row.is_same_person:
+        return Verdict(RowOutcome.BEKEND, by_person, verdict.case)
+    return Verdict(RowOutcome.NIEUW, by_person)
 
 
 def tally_import(batch: ImportBatch) -> Tally:
@@ -200,55 +199,23 @@ def tally_import(batch: ImportBatch) -> Tally:
     return Tally(**Counter(batch.rows.values_list("outcome", flat=True)))
 
 
-def _open(entry: Entry, suppliers: dict[str, Organisation], *, by: User) -> Case:
-    return put_forward(
-        entry.person,
-        doelgroep=entry.doelgroep,
-        source=_supplier(entry.source_note, suppliers),
-        source_note=entry.source_note,
-        offences=entry.offences,
-        by=by,
-    )
-
-
-def _complete_bsn(case: Case, bsn: str) -> None:
+def complete_bsn(case: Case, bsn: str) -> None:
     """Keep the BSN of somebody who had none yet; one that is kept already stays as it is."""
-    ClientBsn.objects.bulk_create([ClientBsn.of(case.client, bsn)], ignore_conflicts=True)
+    if bsn:
+        ClientBsn.objects.bulk_create([ClientBsn.of(case.client, bsn)], ignore_conflicts=True)
 
 
-def _suppliers() -> dict[str, Organisation]:
-    """The organisations by every name a list may call them."""
-    return {
-        name_key(name): organisation
-        for organisation in Organisation.objects.all()
-        for name in (organisation.slug, organisation.short_name, organisation.name)
-    }
+def write_rows(rows: Iterable[ImportRow]) -> None:
+    """What became of these rows, in one statement."""
+    written = [
+        (row.pk, row.outcome, row.reason, row.case_id, ",".join(row.gave), row.sealed_data)
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [list(column) for column in zip(*written, strict=True)])
 
 
-def _supplier(note: str, suppliers: dict[str, Organisation]) -> Organisation:
-    """Who a row comes from: by its whole name, or by a beginning that only one organisation has."""
-    called = name_key(note)
-    if called in suppliers:
-        return suppliers[called]
-    begun = {org for name, org in suppliers.items() if called and name.startswith(f"{called} ")}
-    return begun.pop() if len(begun) == 1 else suppliers[SUPPLIER]
-
-
-def _births(entries: Iterable[Entry | None]) -> set[date]:
-    return {entry.person.birth_date for entry in entries if entry}
-
-
-def _one_line(filename: str) -> str:
-    """A name of a file as it can be kept: no invisible signs, its end when it is long."""
-    return "".join(sign for sign in filename if sign.isprintable())[-120:] or "lijst"
-
-
-def _one_list_at_a_time() -> None:
+def one_list_at_a_time() -> None:
     """Two lists with the same person, read in at once, would not see each other's newcomers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cases.import_list'))")
-
-
-def _require_office(by: User) -> None:
-    if not by.has_role(Role.BEDRIJFSBUREAU):
-        raise PermissionDenied("Alleen het bedrijfsbureau leest lijsten in.")

@@ -10,18 +10,22 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
+from cases import access, rules
 from cases.models import (
     Case,
     ImportBatch,
     ImportRow,
+    RowDecision,
     RowOutcome,
     Spelling,
     ToldApart,
     spelling_of,
     spoken_name,
 )
-from cases.operations import Entry
-from partners.models import User
+from cases.operations import SUPPLIER, Entry
+from partners.models import Organisation, User
+from veiligheidshuis.formats import plain_date
+from veiligheidshuis.obstacles import Obstacle
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,22 @@ class Line:
 
     @property
     def asks_decision(self) -> bool:
+        doubtful = self.row.outcome == RowOutcome.TWIJFELACHTIG
+        return bool(self.row.sealed_data) and (doubtful or self.row.batch.confirmed_at is not None)
+
+    @property
+    def decided(self) -> str:
+        """What was said of it in the preview, and not done yet."""
+        waits = self.row.batch.confirmed_at is None and self.row.sealed_data
+        return self.row.get_decision_display() if waits else ""
+
+    @property
+    def gave(self) -> str:
+        """Which data came from this row, and since when the house has them."""
+        if not self.row.gave:
+            return ""
         return (
-            self.row.outcome == RowOutcome.TWIJFELACHTIG and self.row.batch.confirmed_at is not None
+            f"{', '.join(self.row.gave)}, eerst verwerkt {plain_date(self.row.first_processed_on)}"
         )
 
 
@@ -123,8 +141,39 @@ def lines(rows: Iterable[ImportRow]) -> list[Line]:
 
 def rows_of(batch: ImportBatch, outcome: str) -> QuerySet[ImportRow]:
     """The rows of a list, what asks attention on top; of one outcome when that was chosen."""
-    rows = batch.rows.select_related("batch", "case__client").most_urgent_first()
+    rows = batch.rows.with_cases().most_urgent_first()
     return rows.filter(outcome=outcome) if outcome in RowOutcome.values else rows
+
+
+def sources() -> dict[str, Any]:
+    """Whose lists come in: every partner at the table; mostly the police."""
+    seated = Organisation.objects.seated()
+    return {
+        "sources": seated.in_covenant_order(),
+        "usual": seated.filter(slug=SUPPLIER).first(),
+    }
+
+
+SAID = {
+    RowDecision.ZELFDE: "is iemand die we al kennen",
+    RowDecision.NIEUW: "is een nieuwe kandidaat",
+    RowDecision.WEGLATEN: "is weggelaten",
+}
+
+
+def said_of(row: ImportRow, decision: str) -> str:
+    """What became of a row by a decision; in a preview it waits for the reading in."""
+    if row.batch.confirmed_at is None:
+        label = RowDecision(decision).label
+        return f"Regel {row.line}: {label}. Dat gebeurt als je de lijst inleest."
+    return f"Regel {row.line} {SAID[RowDecision(decision)]}."
+
+
+def undoing(batch: ImportBatch) -> list[Obstacle] | None:
+    """What stands in the way of taking a list back; None when there is nothing to take back."""
+    if batch.confirmed_at is None or batch.undone_at is not None:
+        return None
+    return rules.obstacles_to_undoing(batch, access.worked_on_of_import(batch))
 
 
 def subjects(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[str]:

@@ -15,6 +15,7 @@ from cases.rules.course import (
 from cases.rules.doelgroepen import Answer, Count, Facts, Finding, Verdict, judge
 from cases.rules.intake import (
     obstacles_to_adopt_list,
+    obstacles_to_asking_worker,
     obstacles_to_changing_list,
     obstacles_to_deciding_row,
     obstacles_to_doelgroep,
@@ -28,6 +29,8 @@ from cases.rules.intake import (
     obstacles_to_reading_in,
     obstacles_to_replace_list,
     obstacles_to_taking_off,
+    obstacles_to_undoing,
+    obstacles_to_weighing,
     obstacles_to_withdrawing_list,
 )
 from cases.rules.likeness import (
@@ -78,6 +81,7 @@ __all__ = [
     "ground_of",
     "judge",
     "obstacles_to_adopt_list",
+    "obstacles_to_asking_worker",
     "obstacles_to_assign",
     "obstacles_to_bar",
     "obstacles_to_being_assigned",
@@ -124,6 +128,8 @@ __all__ = [
     "obstacles_to_taking_hold",
     "obstacles_to_taking_off",
     "obstacles_to_tell_apart",
+    "obstacles_to_undoing",
+    "obstacles_to_weighing",
     "obstacles_to_wgs",
     "obstacles_to_withdrawing_list",
     "obstacles_to_working_under",

@@ -1,8 +1,9 @@
 """How somebody comes in, and how people put candidates in order. S2, Werkprocessen; PRI-03..05."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from cases.models import (
@@ -11,6 +12,7 @@ from cases.models import (
     ImportBatch,
     ImportRow,
     Prioriteitenlijst,
+    RowDecision,
     RowOutcome,
     age_on,
 )
@@ -61,39 +63,87 @@ def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> lis
     return obstacles
 
 
-def obstacles_to_reading_in(batch: ImportBatch) -> list[Obstacle]:
-    """A list that was withdrawn is wiped: there is nothing left to read in."""
-    if batch.withdrawn_at is None:
+def obstacles_to_weighing(batch: ImportBatch) -> list[Obstacle]:
+    """Once it is known which column is which, the rows are looked at; the file is gone then."""
+    if batch.sealed_file and batch.withdrawn_at is None:
         return []
-    return [Obstacle("withdrawn", "Deze lijst is ingetrokken en gewist. Kies het bestand opnieuw.")]
+    return [Obstacle("weighed_already", "Van deze lijst is al gezegd welke kolom wat is.")]
+
+
+def obstacles_to_reading_in(batch: ImportBatch) -> list[Obstacle]:
+    """A list that was withdrawn is wiped: there is nothing left to read in; and of a list of which
+    nobody said which column is which, nothing was read yet."""
+    if batch.withdrawn_at is not None:
+        return [_withdrawn()]
+    if batch.waits_for_columns:
+        return [Obstacle("no_columns", "Zeg eerst welke kolom wat is.")]
+    if batch.sealed_file:
+        return [Obstacle("not_looked_at", "We lezen de regels van deze lijst nog.")]
+    return []
+
+
+def obstacles_to_asking_worker(batch: ImportBatch) -> list[Obstacle]:
+    """One worker at a time is busy with a list."""
+    if batch.is_busy:
+        return [Obstacle("busy", "We zijn nog bezig met deze lijst. Wacht tot dat klaar is.")]
+    return []
+
+
+def _withdrawn() -> Obstacle:
+    return Obstacle("withdrawn", "Deze lijst is ingetrokken en gewist. Kies het bestand opnieuw.")
 
 
 def obstacles_to_withdrawing_list(batch: ImportBatch) -> list[Obstacle]:
     """What was read in stays: its candidates exist."""
     if batch.confirmed_at is not None:
         return [Obstacle("read_already", "Deze lijst is al ingelezen.")]
-    return obstacles_to_reading_in(batch)
+    if batch.withdrawn_at is not None:
+        return [_withdrawn()]
+    return obstacles_to_asking_worker(batch)
 
 
-def obstacles_to_deciding_row(row: ImportRow, same: bool) -> list[Obstacle]:
-    """A doubtful row of a list that was read in is decided once."""
-    if row.outcome != RowOutcome.TWIJFELACHTIG:
+def obstacles_to_deciding_row(row: ImportRow, decision: str) -> list[Obstacle]:
+    """A doubtful row is decided once: before the list is read in, or afterwards."""
+    in_preview = row.batch.confirmed_at is None
+    if not row.sealed_data or (in_preview and row.outcome != RowOutcome.TWIJFELACHTIG):
         return [Obstacle("decided_already", "Over deze regel is al beslist.")]
-    if row.batch.confirmed_at is None:
-        return [Obstacle("not_read", "Lees eerst de lijst in. Beslis daarna over deze regel.")]
-    if same and row.case is None:
+    if decision == RowDecision.ZELFDE and row.case is None and not in_preview:
         return [Obstacle("nobody_alike", "Er is geen dossier om deze regel aan te koppelen.")]
     return []
 
 
-def obstacles_to_new_person(outcome: str, case: Case | None) -> list[Obstacle]:
+def obstacles_to_new_person(outcome: str, number: str) -> list[Obstacle]:
     """Somebody who meanwhile came into the house is not new any more."""
     if outcome != RowOutcome.BEKEND:
         return []
-    where = f" als {case.number}" if case else ""
+    where = f" als {number}" if number else ""
     return [
         Obstacle("known_meanwhile", f"Deze persoon is intussen bekend{where}. Kies ‘dezelfde’.")
     ]
+
+
+def obstacles_to_undoing(batch: ImportBatch, worked_on: int) -> list[Obstacle]:
+    """A list is taken back within a day, as long as nobody did anything with whom it brought in:
+    what people wrote since is not wiped by somebody else's mistake."""
+    if batch.undone_at is not None:
+        return [Obstacle("undone_already", "Deze lijst is al teruggedraaid.")]
+    if batch.confirmed_at is None:
+        return [Obstacle("not_read", "Deze lijst is niet ingelezen.")]
+    obstacles = []
+    if timezone.now() - batch.confirmed_at > timedelta(hours=settings.UNDO_HOURS):
+        obstacles.append(
+            Obstacle(
+                "too_late",
+                f"Een lijst draai je binnen {settings.UNDO_HOURS} uur terug. "
+                "Neem daarna elke kandidaat apart.",
+            )
+        )
+    if worked_on:
+        with_whom = "één kandidaat" if worked_on == 1 else f"{worked_on} kandidaten"
+        obstacles.append(
+            Obstacle("worked_on", f"Met {with_whom} van deze lijst is al iets gedaan.")
+        )
+    return obstacles
 
 
 def obstacles_to_opening_list(

@@ -218,6 +218,8 @@ def opening(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         yield call("open_case", False, str(case["id"]), fresh, *more)
         yield call("open_case", False, fresh, str(case["client_id"]), *more)
+        taken, sources = f"(ARRAY['{case['id']}']::uuid[])", f"(ARRAY[{source}]::bigint[])"
+        yield call("open_cases", False, taken, taken, ["veelpleger"], sources, [""], "Grond")
 
 
 def granting(who: Asker) -> Iterator[Attempt]:
@@ -441,7 +443,11 @@ def supervising(who: Asker) -> Iterator[Attempt]:
 
 
 def bsn(who: Asker) -> Iterator[Attempt]:
-    yield call("client_with_bsn", who.plays("bedrijfsbureau"), cipher.digest(BSN), "wgs")
+    yield call("clients_with_bsn", who.plays("bedrijfsbureau"), [cipher.digest(BSN)], "wgs")
+    for batch in who.facts.all("cases_importbatch"):
+        yield call("worked_on_of_import", who.plays("bedrijfsbureau"), batch["id"])
+        # None of these lists was read in: there is nothing to take back.
+        yield call("undo_import", False, batch["id"], 24)
 
 
 def finding(who: Asker) -> Iterator[Attempt]:
@@ -538,14 +544,15 @@ TRIED = frozenset(
     describe_partner propose_partner activate_partner announce_leaving call_off_leaving leave
     appoint record_clearance set_active end_appointment ask_reset approve_reset
     refuse_reset stop_reset carry_out_reset
-    set_contact_point open_case grant_access close_access close_selection take_off_list set_bar
-    lift_bar who_is_barred who_takes_part tell_of_case client_with_bsn count_cases tally_cases
+    set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
+    set_bar
+    lift_bar who_is_barred who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
-    agenda_positions
-    file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any hand_over
-    running_work break_glass end_emergency have_other_bsn join_case
-    review_emergency emergency_numbers keeps_victims shield_case read_log read_own_people
-    looks_at looking_days regimes change_regime fits_overleg""".split()  # noqa: SIM905 - one line each is long
+    agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
+    hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
+    emergency_numbers keeps_victims shield_case read_log read_own_people
+    looks_at looking_days worked_on_of_import undo_import regimes
+    change_regime fits_overleg""".split()  # noqa: SIM905 - one line each is long
 )
 
 

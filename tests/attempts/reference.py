@@ -231,6 +231,11 @@ def both_of_office(who: Asker, row: Row) -> bool:
     return who.process_view and who.knows(row["case_id"]) and who.knows(row["other_id"])
 
 
+def list_row(who: Asker, row: Row) -> bool:
+    """A row of a list is for the bedrijfsbureau, but for whoever may not know whom it is about."""
+    return who.plays("bedrijfsbureau") and (row["case_id"] is None or who.knows(row["case_id"]))
+
+
 def both_of_bureau(who: Asker, row: Row) -> bool:
     return who.plays("bedrijfsbureau") and both_of_office(who, row)
 
@@ -480,7 +485,8 @@ RULES: dict[str, Rule] = {
     "cases_lijstplaats": Rule(read=place_seen, add=place_of_office, change=place_open),
     "cases_verplaatsing": Rule(read=place_seen, add=place_open),
     "cases_importbatch": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
-    "cases_importrow": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
+    "cases_indeling": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
+    "cases_importrow": Rule(read=list_row, add=BUREAU, change=list_row),
     "maatwerkplan_maatwerkplan": Rule(read=knows, add=begins("concept", leads), change=leads),
     "maatwerkplan_historicalmaatwerkplan": Rule(read=knows, add=leads),
     "maatwerkplan_partneraction": Rule(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from cases.documents import COLUMNS
+from cases.rules.columns import COLUMNS
 
 HEADER = ";".join(COLUMNS)
 GOOD = "Smeets;;Kevin;7-12-1990;111222333;Heerlen;veelpleger;12;Politie"

@@ -26,7 +26,7 @@ from cases.models import (
     TimelineItem,
     known,
 )
-from cases.operations.import_list import Entry, ReadRow
+from cases.operations.import_rows import Entry, ReadRow
 from cases.states import CaseStatus
 from maatwerkplan import operations as planning
 from maatwerkplan.models import PartnerAction

@@ -75,9 +75,9 @@ def test_what_is_no_list_gets_one_sentence(tmp_path, police_list):
     junk = tmp_path / "junk.xlsx"
     junk.write_bytes(b"\x00\x01\x02" * 99)
     large = tmp_path / "groot.csv"
-    large.write_bytes(b"a" * (5 * 1024 * 1024 + 1))
+    large.write_bytes(b"a" * (10 * 1024 * 1024 + 1))
 
-    for path, said in ((junk, "geen CSV"), (large, "5 MB"), (tmp_path / "weg", "niet te openen")):
+    for path, said in ((junk, "geen CSV"), (large, "10 MB"), (tmp_path / "weg", "niet te openen")):
         with pytest.raises(CommandError, match=said):
             run(path)
 

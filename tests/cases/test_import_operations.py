@@ -7,9 +7,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 
-from cases import access, operations
+from cases import operations
 from cases.documents import read_list
-from cases.models import Case, Client, ClientBsn, ImportBatch, ImportRow, OffenceRecord, RowOutcome
+from cases.models import (
+    Case,
+    Client,
+    ClientBsn,
+    ImportBatch,
+    ImportRow,
+    OffenceRecord,
+    RowDecision,
+    RowOutcome,
+)
 from cases.operations import Entry, Tally
 from tests import situations
 from tests.cases.lists_of_police import GOOD, OTHER, csv_of
@@ -53,6 +62,9 @@ def test_a_new_row_becomes_a_candidate_with_his_source_and_the_rest_under_its_ow
     assert kevin.client.display_name == "Kevin Smeets"
     assert kevin.source.slug == "politie"
     assert jan.source.slug == "reclassering-nederland"
+    assert ImportRow.objects.get(case=kevin).gave == [
+        "naam", "geboortedatum", "doelgroep", "gemeente", "bsn", "delicten",
+    ]  # fmt: skip
     assert not OffenceRecord.objects.exists()  # the office sees no judicial data
     assert not ClientBsn.objects.exists()  # and no BSN
 
@@ -141,13 +153,13 @@ def test_a_person_decides_that_it_is_the_same_and_his_bsn_is_completed_once(offi
     batch = read_in(smeets(bsn=""), smeets())
     row = batch.rows.get(line=3)
 
-    case = operations.decide_row(row, same=True, by=office)
+    case = operations.decide_row(row, decision=RowDecision.ZELFDE, by=office)
 
     row.refresh_from_db()
     assert (row.outcome, row.sealed_data, row.case) == (RowOutcome.BEKEND, "", case)
     assert operations.tally_import(read_in(smeets())) == Tally(bekend=1)
     with pytest.raises(Refused) as refused:
-        operations.decide_row(row, same=False, by=office)
+        operations.decide_row(row, decision=RowDecision.NIEUW, by=office)
     assert refused.value.codes == {"decided_already"}
     assert Case.objects.count() == 1
 
@@ -155,7 +167,7 @@ def test_a_person_decides_that_it_is_the_same_and_his_bsn_is_completed_once(offi
 def test_a_person_decides_that_it_is_somebody_new(office):
     batch = read_in(smeets(), smeets(bsn=ANOTHER_BSN))
 
-    case = operations.decide_row(batch.rows.get(line=3), same=False, by=office)
+    case = operations.decide_row(batch.rows.get(line=3), decision=RowDecision.NIEUW, by=office)
 
     assert case.client.display_name == "Kevin Smeets"
     assert Case.objects.count() == 2
@@ -164,12 +176,12 @@ def test_a_person_decides_that_it_is_somebody_new(office):
 
 def test_the_same_doubt_on_two_lists_is_decided_once(office):
     first, second = read_in(smeets(), smeets(bsn=ANOTHER_BSN)), read_in(smeets(bsn=ANOTHER_BSN))
-    case = operations.decide_row(first.rows.get(line=3), same=False, by=office)
+    case = operations.decide_row(first.rows.get(line=3), decision=RowDecision.NIEUW, by=office)
 
     repeat = second.rows.get(line=2)
     assert (repeat.outcome, repeat.case, repeat.sealed_data) == (RowOutcome.BEKEND, case, "")
     with pytest.raises(Refused) as refused:
-        operations.decide_row(repeat, same=False, by=office)
+        operations.decide_row(repeat, decision=RowDecision.NIEUW, by=office)
     assert refused.value.codes == {"decided_already"}
     assert Case.objects.count() == 2
 
@@ -185,7 +197,7 @@ def test_who_came_in_meanwhile_is_not_new_any_more(office, acting):
     )
 
     with acting("bureau"), pytest.raises(Refused) as refused:
-        operations.decide_row(batch.rows.get(line=3), same=False, by=office)
+        operations.decide_row(batch.rows.get(line=3), decision=RowDecision.NIEUW, by=office)
 
     assert refused.value.codes == {"known_meanwhile"}
 
@@ -228,17 +240,6 @@ def test_nobody_else_sees_a_row_or_a_list(office, acting):
         with acting(username):
             assert not ImportBatch.objects.exists()
             assert not ImportRow.objects.exists()
-
-
-def test_who_is_barred_from_somebody_is_told_that_he_is_known_and_no_more(office, acting):
-    read_in(smeets())
-    case = Case.objects.get()
-    with acting("manager"):
-        access.bar(case, office, "familie")
-
-    with acting("bureau"):
-        row = read_in(smeets()).rows.get()
-        assert (row.outcome, row.reason, row.case_id) == (RowOutcome.BEKEND, "", None)
 
 
 def test_two_who_read_the_same_list_in_at_once_add_everybody_once(own_house):

@@ -1,6 +1,7 @@
 """The list of the police as people make it: what is read, and what is said of a bad row."""
 
 import io
+import tracemalloc
 import zipfile
 from contextlib import suppress
 from datetime import date
@@ -10,8 +11,9 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.documents import COLUMNS, MAX_BYTES, MAX_ROWS, Unreadable, read_list
+from cases.documents import MAX_BYTES, MAX_ROWS, Unreadable, read_list
 from cases.models import Doelgroep
+from cases.rules.columns import COLUMNS
 from tests.cases.lists_of_police import GOOD, HEADER, OTHER, csv_of, workbook_of
 
 
@@ -46,14 +48,69 @@ def test_the_signs_of_every_machine_are_read(encoding):
     assert read.entry.person.last_name == "Müller"
 
 
-def test_one_line_with_an_old_sign_spoils_no_name_on_another_line():
+def test_a_line_that_is_no_utf_8_is_rejected_and_never_becomes_another_name():
+    """In a UTF-8 file "Groß" in old Windows, or half a sign, would be read as somebody else."""
     good, old = row(achternaam="Müller"), row(achternaam="Groß", voornaam="Desirée")
     header, first = csv_of(good).splitlines()
-    pasted = b"\n".join([header, first, old.encode("cp1252")])
+    half = row(achternaam="Mü").encode()[:2] + b";;Kevin;7-12-1990;;;veelpleger;;"
 
-    names = [read.entry.person.last_name for read in read_list(pasted) if read.entry]
+    read, pasted, cut = read_list(b"\n".join([header, first, old.encode("cp1252"), half]))
 
-    assert names == ["Müller", "Groß"]
+    assert read.entry is not None
+    assert read.entry.person.last_name == "Müller"
+    for line, bad in ((3, pasted), (4, cut)):
+        assert (bad.line, bad.entry) == (line, None)
+        assert "niet te lezen" in bad.reason
+
+
+def test_utf_16_without_its_mark_is_read():
+    (read,) = read_list(csv_of(row(achternaam="Müller"), encoding="utf-16-le"))
+
+    assert read.entry is not None
+    assert read.entry.person.last_name == "Müller"
+
+
+@pytest.mark.parametrize("separator", [",", "\t", "|"])
+def test_whatever_stands_between_the_cells_is_found(separator):
+    header, one = (text.replace(";", separator) for text in (HEADER, GOOD))
+
+    (read,) = read_list(csv_of(one, header=header))
+
+    assert read.entry is not None
+    assert read.entry.person.last_name == "Smeets"
+
+
+def test_a_title_above_the_names_of_the_columns_is_no_person():
+    title = "Veelplegerlijst 2026;;"
+
+    (read,) = read_list(csv_of(HEADER, GOOD, header=title))
+
+    assert read.line == 3
+    assert read.entry is not None
+
+
+@pytest.mark.parametrize("written", ["1990-12-07", "1990-12-07T00:00:00", "1990-12-07 00:00:00"])
+def test_a_date_with_its_year_in_front_is_read_as_systems_write_it(written):
+    (read,) = read_list(csv_of(row(geboortedatum=written)))
+
+    assert read.entry is not None
+    assert read.entry.person.birth_date == date(1990, 12, 7)
+
+
+def test_a_dash_is_nothing():
+    (read,) = read_list(csv_of(row(voorvoegsel="-", gemeente="-")))
+
+    assert read.entry is not None
+    assert (read.entry.person.name_prefix, read.entry.person.municipality) == ("", "")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "%", "|"])
+@pytest.mark.parametrize("column", ["achternaam", "voornaam", "gemeente", "bron"])
+def test_a_cell_with_which_a_spreadsheet_reckons_is_rejected(column, sign):
+    (bad,) = read_list(csv_of(row(**{column: f"{sign}HYPERLINK(1)"})))
+
+    assert bad.entry is None
+    assert f"begint met {sign}" in bad.reason
 
 
 def test_columns_stand_in_any_order_with_capitals_and_with_others_between_them():
@@ -110,6 +167,10 @@ def test_dates_have_the_day_first_and_a_sensible_century(written, meant):
         ({"achternaam": "a" * 10_000}, "langer dan 80"),
         ({"bron": "a" * 10_000}, "langer dan 120"),
         ({"voornaam": "Ke\x00vin"}, "onzichtbaar teken"),
+        ({"voornaam": "\u200b=1+1"}, "onzichtbaar teken"),
+        ({"achternaam": "Smeets\u202enivek"}, "onzichtbaar teken"),
+        ({"bron": "a" * 30_000}, "te lang"),
+        ({"bron": ";" * 500}, "te veel kolommen"),
         ({"voornaam": '"Kevin'}, "aanhalingsteken"),
         ({"bron": "Politie;nog iets"}, "meer kolommen"),
     ],
@@ -199,7 +260,7 @@ def bomb() -> bytes:
     """A workbook of some kilobytes that unpacks to more than a machine holds."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("xl/worksheets/sheet1.xml", b" " * (70 * 1024 * 1024))
+        book.writestr("xl/worksheets/sheet1.xml", b" " * (90 * 1024 * 1024))
     return packed.getvalue()
 
 
@@ -224,15 +285,18 @@ def with_entity() -> bytes:
         (b"", "leeg"),
         (b"  \r\n ", "leeg"),
         (HEADER.encode(), "geen personen"),
-        (b"naam,datum\r\nSmeets,1-1-1990", "ontbreken"),
-        (csv_of(GOOD.replace(";", ","), header=HEADER.replace(";", ",")), "puntkomma"),
-        (csv_of(GOOD, header=HEADER.replace("bsn;", "")), "ontbreken: bsn"),
+        (b"naam,datum\r\nSmeets,januari", "ontbreken"),
+        (csv_of(GOOD, header=HEADER.replace("voornaam;", "")), "ontbreken: voornaam"),
+        (csv_of(GOOD, header=GOOD), "staat een persoon"),
+        (b";" * 1_000_000, "meer dan 200 kolommen"),
+        (b"\n" * 1_000_000 + b"a", "te lang"),
         (csv_of(GOOD, header=HEADER + ";bsn"), "twee keer: bsn"),
         (b"\x7fELF\x00\x01\x02\x00" * 40, "geen CSV en geen Excel"),
-        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "niet te lezen"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "oud Excel-bestand"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "wachtwoord"),
         (b"PK\x03\x04 en verder niets", "niet te lezen"),
-        (b"a" * (MAX_BYTES + 1), "5 MB"),
-        (csv_of(*[GOOD] * (MAX_ROWS + 1)), f"{MAX_ROWS} regels"),
+        (b"a" * (MAX_BYTES + 1), "10 MB"),
+        (csv_of(*[GOOD] * (MAX_ROWS + 1)), "50.000 regels"),
         (workbook_of(header=("a", "b")), "ontbreken"),
     ],
 )
@@ -243,10 +307,46 @@ def test_a_file_that_is_no_list_gets_one_clear_sentence(content, said):
     assert said in str(unreadable.value)
 
 
-@pytest.mark.parametrize("attack", [bomb, with_entity])
+def with_sheet(text: bytes, part: str = "sheet1.xml") -> bytes:
+    """A workbook of which one part was written by hand."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook_of(GOOD.split(";")))) as book,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in book.namelist():
+            if not name.endswith(part):
+                made.writestr(name, book.read(name))
+        made.writestr(f"xl/worksheets/{part}", text)
+    return packed.getvalue()
+
+
+def with_a_million_columns() -> bytes:
+    return with_sheet(b"<worksheet><sheetData><row>" + b"<c/>" * 1_000_000 + b"</row>")
+
+
+def with_a_million_texts() -> bytes:
+    return with_sheet(b"<sst>" + b"<si/>" * 1_000_000 + b"</sst>", "sharedStrings.xml")
+
+
+def with_a_line_far_down() -> bytes:
+    cell = b'<row r="999999999"><c t="inlineStr"><is><t>x</t></is></c></row>'
+    return with_sheet(b"<worksheet><sheetData>" + cell + b"</sheetData></worksheet>")
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [bomb, with_entity, with_a_million_columns, with_a_million_texts, with_a_line_far_down],
+)
 def test_a_workbook_made_to_do_harm_is_not_opened(attack):
+    content = attack()
+    tracemalloc.start()
     with pytest.raises(Unreadable):
-        read_list(attack())
+        read_list(content)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 40 * 1024 * 1024
 
 
 @settings(max_examples=150, deadline=None)

@@ -3,17 +3,15 @@
 import uuid
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.forms.intake import NominateForm
-from cases.models import Case, ImportBatch, ImportRow, Regime, RowOutcome, TimelineItem
+from cases.models import Case, Regime, TimelineItem
 from tests import situations
-from tests.cases.lists_of_police import GOOD, OTHER, csv_of
 
 pytestmark = pytest.mark.django_db
 OFFICE_PAGES = [reverse("cases:candidates"), reverse("cases:import")]
-IMPORT, NOMINATE = reverse("cases:import"), reverse("cases:nominate")
+NOMINATE = reverse("cases:nominate")
 NOMINATION = {
     "first_name": "Kevin",
     "name_prefix": "",
@@ -29,20 +27,9 @@ NOMINATION = {
 }
 
 
-def upload(browser, content: bytes, **fields: str):
-    file = SimpleUploadedFile("veelplegers.csv", content)
-    return browser.post(IMPORT, {"bestand": file, **fields})
-
-
 @pytest.fixture
 def office(browse):
     return browse("bureau")
-
-
-@pytest.fixture
-def preview(office):
-    """The address of a list that was brought in and not confirmed: two new, one rejected."""
-    return upload(office, csv_of(GOOD, OTHER, "Fout;;;;;;;;")).url
 
 
 def logged(owner, route: str) -> list[list[str]]:
@@ -105,132 +92,6 @@ def test_the_candidates_page_asks_as_little_for_many_as_for_few(
 
     with django_assert_max_num_queries(16):
         office.get(reverse("cases:candidates"))
-
-
-def test_a_list_is_shown_before_it_is_read_in_and_read_in_once(office, preview, acting):
-    shown = office.get(preview).text
-    assert "Kevin" in shown
-    assert "achternaam ontbreekt" not in shown  # the row has a last name, it lacks the rest
-    assert "voornaam ontbreekt" in shown
-    with acting("bureau"):
-        assert not Case.objects.exists()
-
-    for _ in range(2):
-        done = office.post(preview, {"eenmalig": str(uuid.uuid4())}, follow=True)
-        assert "2 nieuw, 0 bekend, 0 twijfelachtig, 1 afgewezen" in done.text
-    with acting("bureau"):
-        assert Case.objects.count() == 2
-    assert "Kevin" in office.get(preview).text  # by his dossier now
-    assert "gewist" in office.get(preview).text
-
-
-def test_the_same_upload_sent_twice_keeps_one_list(office, acting):
-    key = str(uuid.uuid4())
-    first, second = (upload(office, csv_of(GOOD), eenmalig=key) for _ in range(2))
-
-    assert first.url.startswith(IMPORT)
-    assert second.url == reverse("cases:candidates")
-    with acting("bureau"):
-        assert ImportBatch.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "leeg"),
-        (b"\x00\x01\x02" * 99, "geen CSV en geen Excel"),
-        (b"a;b;c\r\n1;2;3", "ontbreken"),
-        (b"a" * (5 * 1024 * 1024 + 1), "groter dan 5 MB"),
-    ],
-)
-def test_what_is_no_list_gets_a_sentence_beside_the_file(office, content, said):
-    answer = upload(office, content)
-
-    assert answer.status_code == 422
-    assert said in answer.text
-
-
-def test_without_a_file_the_form_asks_for_one(office):
-    answer = office.post(IMPORT, {"eenmalig": ""})
-
-    assert answer.status_code == 422
-    assert "Kies het bestand met de lijst." in answer.text
-
-
-def test_a_list_that_should_not_be_read_in_is_wiped(office, preview, acting):
-    office.post(f"{preview}intrekken/")
-
-    with acting("bureau"):
-        assert not ImportRow.objects.exclude(sealed_data="").exists()
-    assert office.post(f"{preview}intrekken/").status_code == 409
-    office.post(preview)
-    with acting("bureau"):
-        assert not Case.objects.exists()
-
-
-@pytest.mark.parametrize("besluit", ["zelfde", "nieuw"])
-def test_a_doubtful_row_is_decided_on_its_page(office, besluit, acting):
-    preview = upload(office, csv_of(GOOD, GOOD.replace("111222333", "123456782"))).url
-    office.post(preview)
-    assert "is dit dezelfde persoon?" in office.get(reverse("cases:candidates")).text
-    with acting("bureau"):
-        row = ImportRow.objects.waiting().get()
-
-    decided = office.post(f"{preview}{row.pk}/", {"besluit": besluit})
-
-    assert decided.status_code == 302
-    with acting("bureau"):
-        row.refresh_from_db()
-        assert row.outcome == (RowOutcome.BEKEND if besluit == "zelfde" else RowOutcome.NIEUW)
-        assert Case.objects.count() == (1 if besluit == "zelfde" else 2)
-    assert office.post(f"{preview}{row.pk}/", {"besluit": besluit}).status_code == 409
-
-
-@pytest.mark.parametrize("besluit", ["", "ander", "Zelfde", "\x00"])
-def test_what_is_no_decision_decides_nothing(office, besluit, acting):
-    """A word that nobody chose would otherwise make two people into one."""
-    preview = upload(office, csv_of(GOOD, GOOD.replace("111222333", "123456782"))).url
-    office.post(preview)
-    with acting("bureau"):
-        row = ImportRow.objects.waiting().get()
-
-    for typed in ({"besluit": besluit}, {}):
-        answer = office.post(f"{preview}{row.pk}/", typed)
-        assert answer.status_code == 422
-        assert "Kies bij de regel ‘Dezelfde persoon’ of ‘Iemand anders’." in answer.text
-    with acting("bureau"):
-        assert ImportRow.objects.waiting().get() == row
-        assert Case.objects.count() == 1
-
-
-def test_a_doubt_that_stands_on_two_lists_waits_once(office):
-    doubtful = GOOD.replace("111222333", "123456782")
-    for rows in ((GOOD, doubtful), (doubtful, GOOD.replace("Smeets;;Kevin", "Smets;;Kevin"))):
-        office.post(upload(office, csv_of(*rows)).url)
-
-    waiting = office.get(reverse("cases:candidates")).context["waiting"]
-
-    assert [row.line for row in waiting] == [3, 3]
-    assert len({row.batch_id for row in waiting}) == 2
-
-
-def test_a_row_is_only_found_in_its_own_list(office, preview, acting):
-    other = upload(office, csv_of(OTHER)).url
-    with acting("bureau"):
-        row = ImportRow.objects.filter(batch_id=preview.split("/")[-2]).first()
-
-    assert office.post(f"{other}{row.pk}/", {"besluit": "nieuw"}).status_code == 404
-    assert office.get(f"{IMPORT}{uuid.uuid4()}/").status_code == 404
-    assert office.get(f"{preview}?uitkomst=\x00&pagina=zes").status_code == 200
-
-
-def test_a_long_list_asks_no_more_than_a_short_one(office, django_assert_max_num_queries):
-    rows = [f"Naam{n}x{n * 7919};;V{n};{n}-5-1980;;Heerlen;veelpleger;1;" for n in range(1, 28)]
-    preview = upload(office, csv_of(*rows)).url
-    office.post(preview)
-
-    with django_assert_max_num_queries(14):
-        office.get(preview)
 
 
 def test_a_partner_puts_somebody_forward_and_finds_him_among_his_own(browse, acting):

@@ -8,7 +8,8 @@ from django import forms
 from django.test import RequestFactory
 
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
-from cases.models import Case, Client, Scope
+from cases.models import Case, Client, Indeling, Scope
+from cases.rules.columns import Sample
 from maatwerkplan.models import PartnerAction
 from partners.models import Mandaat, Organisation, Regeling, Regime, User
 from tests.house.sources import OUR_APPS, modules_of, short
@@ -70,6 +71,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
             "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
+        **what_a_list_asks(),
         **what_a_regime_asks(),
         **what_the_table_asks(),
         **what_the_door_asks(),
@@ -86,6 +88,17 @@ def what_a_regime_asks() -> dict[str, dict[str, Any]]:
             "asked": Organisation(),
             "regime": Regime.WGS,
             "mandaten": Mandaat.objects.none(),
+        },
+    }
+
+
+def what_a_list_asks() -> dict[str, dict[str, Any]]:
+    """The forms of a list that comes in."""
+    return {
+        "cases.forms.imports.ImportForm": {"sources": Organisation.objects.none(), "usual": None},
+        "cases.forms.imports.ColumnsForm": {
+            "sample": Sample(["naam", "geboren"], [["Prins"], ["7-12-1990"]]),
+            "indeling": Indeling(source=Organisation()),
         },
     }
 

@@ -122,6 +122,10 @@ def batches(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"batch_id": world.rows[0].batch_id}, BUREAU
 
 
+def unread_lists(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    yield {"batch_id": world.unread_list}, BUREAU
+
+
 def rows(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     for row in world.rows:
         yield {"batch_id": row.batch_id, "row_id": row.pk}, BUREAU
@@ -407,6 +411,8 @@ MATRIX: dict[str, Row] = {
     "cases:likeness": of(lookalikes),
     "cases:import": page(BUREAU),
     "cases:import_preview": of(batches),
+    "cases:import_columns": of(unread_lists),
+    "cases:import_undo": of(batches, "POST"),
     "cases:import_withdraw": of(batches, "POST"),
     "cases:import_decide": of(rows, "POST"),
     "cases:lists": page(PERSONS),

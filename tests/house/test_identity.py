@@ -422,7 +422,7 @@ def test_the_office_itself_gives_no_dossiers_to_who_may_not_have_them(person):
 def test_only_the_office_asks_whether_a_bsn_is_known(case, person):
     for username in ("samira", "politie", "manager", "bewoner"):
         with acting_as(person(username).pk):
-            assert_refused("SELECT vh.client_with_bsn('x', 'wgs')")
+            assert_refused("SELECT vh.clients_with_bsn(ARRAY['x'], 'wgs')")
 
 
 def test_anonymous_can_read_and_write_nothing_of_anybody(case):

@@ -81,6 +81,7 @@ NO_RETENTION = {
     "beheerscommissie_route": "welke soort overlast naar welke partij gaat",
     "beheerscommissie_vergadering": "wanneer de beheerscommissie bij elkaar komt",
     "cases_importbatch": "een bestandsnaam en wie het inlas; de regels dragen de dag",
+    "cases_indeling": "namen van kolommen; noemt niemand die op een lijst staat",
     "cases_deadline": "geen persoonsgegeven behalve het dossier; verdwijnt met het dossier",
     "cases_prioriteitenlijst": "de lijst zelf noemt niemand; de plaatsen doen dat",
     "cases_selectielid": "over een professional in zijn functie",

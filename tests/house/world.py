@@ -27,7 +27,7 @@ from cases.models import (
     SelfReliance,
     Slachtoffer,
 )
-from cases.operations.import_list import Entry, ReadRow
+from cases.operations.import_rows import Entry, ReadRow
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners import operations as accounts
@@ -119,6 +119,7 @@ class World:
     actions: dict[str, PartnerAction] = field(default_factory=dict)
     questions: dict[str, DeliveryQuestion] = field(default_factory=dict)
     rows: list[ImportRow] = field(default_factory=list)
+    unread_list: uuid.UUID | None = None
     reports: list[Overlastmelding] = field(default_factory=list)
     report_code: str = ""
     hand_group: int = 0
@@ -549,12 +550,12 @@ def _import(world: World) -> None:
     office = situations.user("bureau")
     person = situations.a_person(**_person(world, "de regel van de lijst", OFFICE))
     with acting_as(office.pk):
-        batch = casework.receive_import(
-            "lijst.csv",
-            [ReadRow(2, Entry(person, "veelpleger", 3)), ReadRow(3, reason="Geen achternaam.")],
-            by=office,
-        )
+        row = ReadRow(2, Entry(person, "veelpleger", 3))
+        rejected = ReadRow(3, reason="Geen achternaam.")
+        batch = casework.receive_import("lijst.csv", [row, rejected], by=office)
         world.rows = list(batch.rows.select_related("batch").order_by("line"))
+        casework.remember_columns(batch.source, {"roepnaam": "voornaam"}, doelgroep="", by=office)
+        world.unread_list = casework.keep_file("andere.csv", b"naam;roep\nHeks;Wim", by=office).pk
 
 
 def _report(world: World) -> None:

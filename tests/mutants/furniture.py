@@ -15,7 +15,7 @@ from beheerscommissie import operations as area_work
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding
 from cases import operations as casework
 from cases.models import Noodtoegang
-from cases.operations.import_list import ReadRow
+from cases.operations.import_rows import ReadRow
 from tests import situations
 from tests.attempts.house import House
 from tests.attempts.rare import take_notes, works_at

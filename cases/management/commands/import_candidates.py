@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cases import documents, operations
-from cases.models import ImportBatch, RowOutcome
-from partners.models import Role, User
+from cases.models import ImportBatch, Indeling, RowOutcome
+from partners.models import Organisation, Role, User
 from veiligheidshuis import accesslog, needtoknow
 
 DEMO_OFFICE = "bureau"
@@ -25,23 +25,30 @@ class Command(BaseCommand):
         parser.add_argument("--as", dest="username", metavar="GEBRUIKER", default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = self.read(options["bestand"])
+        content = self.read(options["bestand"])
         office = self.reader(options["username"])
         with needtoknow.acting_as(office.pk):
+            rows = self.rows(content)
             batch = operations.receive_import(options["bestand"].name, rows, by=office)
             tally = operations.confirm_import(batch, by=office)
             self.log(batch, office)
             self.report(batch)
         self.stdout.write(str(tally))
 
-    def read(self, path: Path) -> list[operations.ReadRow]:
-        """The rows of the file, or one sentence why it cannot be read."""
+    def read(self, path: Path) -> bytes:
+        """What stands in the file, or one sentence why it cannot be read."""
         try:
             if path.stat().st_size > documents.MAX_BYTES:
                 raise CommandError(documents.TOO_LARGE)
-            return documents.read_list(path.read_bytes())
+            return path.read_bytes()
         except OSError as error:
             raise CommandError(f"Het bestand {path} is niet te openen.") from error
+
+    def rows(self, content: bytes) -> list[operations.ReadRow]:
+        """The rows of the list, its columns as they were remembered for the police."""
+        indeling = Indeling.of(Organisation.objects.get(slug=operations.SUPPLIER))
+        try:
+            return documents.read_list(content, indeling.columns, indeling.doelgroep)
         except documents.Unreadable as error:
             raise CommandError(str(error)) from error
 
@@ -61,8 +68,7 @@ class Command(BaseCommand):
 
     def log(self, batch: ImportBatch, office: User) -> None:
         """The deed in the access log, with everybody it touched, before anything is said of it."""
-        numbers = batch.rows.exclude(case=None).values_list("case__number", flat=True)
-        look = accesslog.Look("importeren", [str(batch.pk), *sorted(set(numbers))])
+        look = accesslog.Look("importeren", [str(batch.pk), *batch.rows.numbers()])
         accesslog.write(office.pk, [look], route="import_candidates")
 
     def report(self, batch: ImportBatch) -> None:

@@ -1,0 +1,127 @@
+"""Takes a file apart into lines of cells: a workbook of Excel, looked at before it is opened.
+
+A file comes from outside and may be made to do harm. Every part of a workbook is walked through
+first, without keeping any of it: a million columns, a million texts or an entity of XML is seen
+there, before the reader of Excel would build them in memory.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Any
+from xml.parsers import expat
+
+from openpyxl import load_workbook
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_UNPACKED_BYTES = 80 * 1024 * 1024
+MAX_COLUMNS = 200
+MAX_LINES = 100_000  # with what stands above the names of the columns, and with rejected ones
+MAX_TEXTS = 500_000  # different texts in a workbook
+LAST_LINE = 1_048_576  # of a sheet of Excel
+
+EXCEL, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+TOO_LARGE = "Het bestand is groter dan 10 MB. Verdeel de lijst over meer bestanden."
+TOO_LONG = "De lijst is te lang. Verdeel hem over meer bestanden."
+TOO_WIDE = f"De lijst heeft meer dan {MAX_COLUMNS} kolommen. Haal weg wat niet nodig is."
+LOCKED = "Dit Excel-bestand heeft een wachtwoord. Bewaar het zonder wachtwoord en kies het opnieuw."
+OLD = "Dit is een oud Excel-bestand (.xls). Open het in Excel en bewaar het als .xlsx."
+BROKEN = (
+    "Dit Excel-bestand is niet te lezen. Open het in Excel, bewaar het opnieuw als .xlsx "
+    "en kies het dan hier."
+)
+
+Cells = list[str]
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the file: its cells, or why it cannot be taken apart."""
+
+    number: int
+    cells: Cells
+    wrong: str = ""
+
+
+def refuse_old(content: bytes) -> None:
+    """A workbook with a password, or of before 2007, is a safe that we cannot open."""
+    if content.startswith(OLD_EXCEL):
+        raise Unreadable(LOCKED if WITH_PASSWORD in content else OLD)
+
+
+def excel_lines(content: bytes) -> Iterator[Line]:
+    """The filled lines of the first sheet. A broken workbook breaks its reader in many ways."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
+                raise Unreadable(BROKEN)
+            for part in packed.infolist():
+                if part.filename.endswith((".xml", ".rels")):
+                    with packed.open(part) as opened:
+                        _look_through(opened)
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        with closing(book):
+            yield from _filled_lines(book.worksheets[0])
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(BROKEN) from error
+
+
+def _look_through(part: IO[bytes]) -> None:
+    """Refuse what would fill the memory, and a doctype: so no entity is ever read."""
+    counted = {"c": 0, "si": 0}
+
+    def began(name: str, _: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        if kind == "row":
+            counted["c"] = 0
+        elif kind in counted:
+            counted[kind] += 1
+            if counted["c"] > MAX_COLUMNS:
+                raise Unreadable(TOO_WIDE)
+            if counted["si"] > MAX_TEXTS:
+                raise Unreadable(TOO_LONG)
+
+    def declares(*_: object) -> None:
+        raise Unreadable(BROKEN)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = began
+    parser.StartDoctypeDeclHandler = declares
+    parser.ParseFile(part)
+
+
+def _filled_lines(sheet: Any) -> Iterator[Line]:
+    sheet.reset_dimensions()  # what the file says of its own size may be anything
+    filled = 0
+    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if number > LAST_LINE or filled == MAX_LINES:
+            raise Unreadable(TOO_LONG)
+        cells = [_cell_text(value) for value in values]
+        if any(cells):
+            filled += 1
+            wrong = TOO_MANY_CELLS if len(cells) > MAX_COLUMNS and any(cells[MAX_COLUMNS:]) else ""
+            yield Line(number, cells[:MAX_COLUMNS], wrong)
+
+
+TOO_MANY_CELLS = "Deze regel heeft te veel kolommen."
+
+
+def _cell_text(value: Any) -> str:
+    """A cell as it would have stood in a CSV: a date with its day first, a number without .0."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return f"{value.day}-{value.month}-{value.year}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
