@@ -7,7 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks import growth
-from benchmarks.gates import FROM, MOST_BEYOND_RAW, MOST_GROWTH, MOST_QUERIES, MOST_RATIO
+from benchmarks.gates import (
+    FROM,
+    MOST_BEYOND_RAW,
+    MOST_GROWTH,
+    MOST_QUERIES,
+    MOST_RATIO,
+    asks_ratio,
+)
 from benchmarks.growth import SEES_AS_MUCH, Growth
 from benchmarks.pages import Page
 from benchmarks.questions import PROFILES
@@ -42,6 +49,8 @@ GROWTH = """Hoeveel keer zo duur als in een huis met {smaller} dossiers, in deze
 een poort voor wie daar evenveel ziet.
 
 """
+LARGER = """De verhouding tot kale SQL is een poort in een huis van {most} dossiers. In dit grotere
+huis staat zij erbij en is de groei de poort; zie gates.py."""
 GROWTH_COLUMNS = ("vraag", "wie", "wij", "poort", "kaal", "wij boven kaal", "poort")
 LIST_MS = 20
 
@@ -60,13 +69,19 @@ def as_text(
 ) -> str:
     """The whole page."""
     day = date.today().isoformat()  # noqa: DTZ011 - the day on this machine
-    parts = [INTRODUCTION.format(size=_number(size), day=day), *_table(COLUMNS, _rows(cells)), ""]
+    parts = [
+        INTRODUCTION.format(size=_number(size), day=day),
+        *_table(COLUMNS, _rows(size, cells)),
+        "",
+    ]
     parts += [PAGES.format(list_ms=LIST_MS), *_table(PAGE_COLUMNS, _page_rows(pages)), ""]
     if grown:
         about = GROWTH.format(smaller=_number(growth.smaller_than(size) or 0))
         parts += [about, *_table(GROWTH_COLUMNS, map(_growth_row, grown)), ""]
     if size < FROM:
         parts += [f"De verhoudingen zijn poorten vanaf {_number(FROM)} dossiers; zie gates.py.", ""]
+    if not asks_ratio(size):
+        parts += [LARGER.format(most=_number(FROM)), ""]
     parts += ["Niet gehaald:", "", *[f"- {gate}" for gate in broken]] if broken else [ALL_WELL]
     return "\n".join(parts) + "\n"
 
@@ -75,7 +90,7 @@ def _table(columns: Sequence[str], rows: Iterable[str]) -> list[str]:
     return [_row(*columns), "|---" * len(columns) + "|", *rows]
 
 
-def _rows(cells: Sequence[Cell]) -> Iterator[str]:
+def _rows(size: int, cells: Sequence[Cell]) -> Iterator[str]:
     for cell in cells:
         beside = [
             _ms(cell.guardians[k]) if k in cell.guardians else "–" for k in ("generic", "direct")
@@ -86,7 +101,7 @@ def _rows(cells: Sequence[Cell]) -> Iterator[str]:
             _ms(cell.ours.ms),
             _ms(cell.raw.ms),
             _times(cell.ratio),
-            str(MOST_RATIO[cell.code]),
+            str(MOST_RATIO[cell.code]) if asks_ratio(size) else "–",
             _ms(cell.kept.ms),
             _number(cell.ours.buffers),
             _number(cell.raw.buffers),

@@ -20,8 +20,11 @@ HANDLED_ON_A_PAGE = 25
 
 def supervision() -> dict[str, object]:
     """The first page: how the access log stands, and how many signals wait."""
-    waiting = Signal.objects.open().count()
-    return {"anchorages": logchain.anchorages(), "waiting": waiting}
+    return {
+        "anchorages": logchain.anchorages(),
+        "not_closed": logchain.closing_is_late(),
+        "waiting": Signal.objects.open().count(),
+    }
 
 
 def signals(page: str) -> dict[str, object]:

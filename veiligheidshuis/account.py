@@ -58,8 +58,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """Who you are for the house; a new password ends your sessions elsewhere."""
     form = PasswordForm(request.user, posted(request))
     if form.is_valid():
-        form.user.set_password(form.cleaned_data["new"])
-        form.user.save(update_fields=["password"])
+        form.user.change_password(form.cleaned_data["new"])
         update_session_auth_hash(request, form.user)
         accesslog.look(request, "wijzigen", ["eigen wachtwoord"], outcome="gedaan")
         messages.success(request, "Uw nieuwe wachtwoord geldt vanaf nu.")

@@ -65,11 +65,11 @@ class LoginForm(forms.Form):
         if self.errors:
             return cleaned
         name = cleaned["username"]
-        if wait := brake.wait(self.request, name):
+        if wait := brake.wait(self.request, name, brake.PASSWORD):
             raise wait_first(wait)
         self.user = authenticate(self.request, **cleaned)
         if self.user is None:
-            brake.guessed_wrong(self.request, name)
+            brake.guessed_wrong(self.request, name, brake.PASSWORD)
             raise forms.ValidationError(WRONG, code="wrong")
         return cleaned
 

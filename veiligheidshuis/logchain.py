@@ -104,10 +104,29 @@ def _verified(closing: dict[str, Any] | None) -> Verification:
     return Verification(lines, len(set(anchored())), since, breaks + differing())
 
 
-def _last_closing() -> dict[str, Any] | None:
-    """The latest closing that lies in every place: one place alone convinces nobody."""
+def closing_is_late() -> bool:
+    """Whether the log should have been closed by now: the month's check did not run, or found that
+    the log is not whole. A house that is just there has had no month yet."""
+    closing = _last_closing(months=2)
+    since = closing["at"] if closing else min(map(_begun, places()), default="")
+    allowed = timedelta(days=settings.LOG_CLOSE_LATE_DAYS)
+    return bool(since) and timezone.now() - datetime.fromisoformat(since) > allowed
+
+
+def _begun(place: Path) -> str:
+    """When the first anchor came here; empty when none did."""
+    first = next(_lines(place), None)
+    return json.loads(first)["at"] if first else ""
+
+
+def _last_closing(months: int = 0) -> dict[str, Any] | None:
+    """The latest closing (of so many months) that lies in every place: one convinces nobody."""
     found = [
-        {line for line in _lines(home) if '"closed": true' in line and json.loads(line)["closed"]}
+        {
+            line
+            for line in _lines(home, months)
+            if '"closed": true' in line and json.loads(line)["closed"]
+        }
         for home in places()
     ]
     shared = [json.loads(line) for line in set.intersection(*found)]
@@ -178,9 +197,9 @@ def anchored() -> Iterator[Head]:
             yield from (Head(*head) for head in json.loads(line)["heads"])
 
 
-def _lines(home: Path) -> Iterator[str]:
-    """Every line that was ever written in this place."""
-    for path in sorted(home.glob("*.jsonl")):
+def _lines(home: Path, months: int = 0) -> Iterator[str]:
+    """Every line that was ever written in this place, or in its last so many months."""
+    for path in sorted(home.glob("*.jsonl"))[-months:]:
         yield from path.read_text().splitlines()
 
 

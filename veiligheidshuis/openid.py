@@ -33,12 +33,16 @@ DISCOVERY = "/.well-known/openid-configuration"
 ALGORITHMS = ("RS256", "PS256", "ES256")
 SIGNING_KEYS = {"RSA": "PS256", "EC": "ES256"}
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+GARBLED = (JoseError, ValueError, TypeError, KeyError, AttributeError)
 ATTEMPT_SECONDS = 600
 SKEW_SECONDS = 30
 TOKEN_SECONDS = 300
 LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 LOGOUT_TYPES = ("logout+jwt", "application/logout+jwt", "jwt")
 LONGEST_TOKEN = 16 * 1024
+# How long the keys of an issuer are kept to read what it tells by itself, and how soon after asking
+# them they are not asked again, whatever somebody sends. A login always asks.
+KEPT_SECONDS, ASK_AGAIN_SECONDS = 600, 30
 
 
 class Distrusted(Exception):
@@ -101,6 +105,18 @@ class Ended:
     once: str
 
 
+@dataclass(frozen=True)
+class Kept:
+    """The keys of one issuer, and when it was asked for them."""
+
+    keys: jwk.KeySet
+    at: float
+
+
+# By issuer. Of this process alone: no store stands between the house and whom it believes.
+_kept: dict[str, Kept] = {}
+
+
 def begin(
     party: Party, back: str, *, purpose: str, afresh: bool = False, on: str = ""
 ) -> tuple[str, Attempt]:
@@ -147,7 +163,7 @@ def finish(party: Party, attempt: Attempt, answer: QueryDict, back: str) -> Mapp
     found = _discover(party)
     code = _code(party, attempt, answer, found)
     token = _redeem(party, found, code, attempt.verifier, back)
-    claims = _signed(token, found).claims
+    claims = _read(token, _keys(found)).claims
     _demand(_agreed(claims, party) | _about_this_login(claims, party, attempt.nonce))
     if attempt.afresh and proved_at(claims) < attempt.at - SKEW_SECONDS:
         raise Distrusted("auth_time")
@@ -167,7 +183,7 @@ def ended(party: Party, token: str) -> Ended:
     """
     if len(token) > LONGEST_TOKEN:
         raise Distrusted("te lang")
-    said = _signed(token, _discover(party))
+    said = _read_by_kept(token, party)
     _demand(_agreed(said.claims, party) | _about_logging_out(said))
     claims = said.claims
     once = uuid.uuid5(uuid.NAMESPACE_URL, f"{party.issuer} {claims['jti']}")
@@ -248,14 +264,37 @@ def _assertion(party: Party, audience: str) -> str:
         raise Distrusted("sleutel") from error
 
 
-def _signed(token: str, found: dict[str, Any]) -> jwt.Token:
-    """What a token says, when a key of this issuer signed it."""
+def _read_by_kept(token: str, party: Party) -> jwt.Token:
+    """What a token says, read with the keys that this issuer had a moment ago.
+
+    Anybody can send one: who sends rubbish does not make the house ask the issuer each time.
+    """
+    kept, now = _kept.get(party.issuer), time.time()
+    if kept and now - kept.at < KEPT_SECONDS:
+        try:
+            return _read(token, kept.keys)
+        except Distrusted:
+            if now - kept.at < ASK_AGAIN_SECONDS:
+                raise
+    kept = _kept[party.issuer] = Kept(_keys(_discover(party)), now)
+    return _read(token, kept.keys)
+
+
+def _keys(found: dict[str, Any]) -> jwk.KeySet:
+    """The keys with which this issuer signs, asked of itself."""
     keys = _ask(found["jwks_uri"]).get("keys")
     try:
         ours = [key for key in keys or () if _may_sign(key)]
-        known = jwk.KeySet.import_key_set({"keys": ours})
-        return jwt.decode(token, known, algorithms=ALGORITHMS)
-    except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
+        return jwk.KeySet.import_key_set({"keys": ours})
+    except GARBLED as error:
+        raise Distrusted("handtekening") from error
+
+
+def _read(token: str, keys: jwk.KeySet) -> jwt.Token:
+    """What a token says, when one of these keys signed it."""
+    try:
+        return jwt.decode(token, keys, algorithms=ALGORITHMS)
+    except GARBLED as error:
         raise Distrusted("handtekening") from error
 
 

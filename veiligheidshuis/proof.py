@@ -63,24 +63,26 @@ class ProofForm(forms.Form):
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        name = self.user.get_username()
-        if wait := brake.wait(self.request, name):
-            raise wait_first(wait)
-        self.kind = self._proved(cleaned)
+        if code := cleaned["code"]:
+            self._prove_by_code(code)
+        else:  # nobody guesses what a passkey answers
+            with acting_as(self.user.pk):
+                self.kind = factors.check_passkey(self.user, cleaned["passkey"])
         if not self.kind:
-            brake.guessed_wrong(self.request, name)
             raise forms.ValidationError(WRONG, code="wrong")
-        brake.proved(self.request, name)
+        brake.proved(self.request, self.user.get_username())
         return cleaned
 
-    def _proved(self, cleaned: dict[str, Any]) -> str:
+    def _prove_by_code(self, code: str) -> None:
+        name = self.user.get_username()
+        if wait := brake.wait(self.request, name, brake.CODE):
+            raise wait_first(wait)
         with acting_as(self.user.pk):
-            if not cleaned["code"]:
-                return factors.check_passkey(self.user, cleaned["passkey"])
-            kind = factors.check_code(self.user, cleaned["code"])
-            if kind == factors.RECOVERY:
+            self.kind = factors.check_code(self.user, code)
+            if self.kind == factors.RECOVERY:
                 outbox.post("herstelcode", to=self.user.pk)
-            return kind
+        if not self.kind:
+            brake.guessed_wrong(self.request, name, brake.CODE)
 
     def passkey_question(self) -> str:
         """What the browser must ask a passkey, as JSON; empty when he has none."""

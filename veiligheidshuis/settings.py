@@ -279,6 +279,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 # Where the heads of the access log are kept outside the database: two places or more, separated by
 # colons. One of them belongs on another machine (docs/productie.md).
 LOG_ANCHOR_DIRS = os.environ.get("LOG_ANCHOR_DIRS", f"{VAR}/log-anker:{VAR}/log-anker-2").split(":")
+LOG_CLOSE_LATE_DAYS = 33  # after this the FG is told that a month was not closed
 LOG_ANCHOR_LATE_MINUTES = 15  # after this the FG is told that no anchor came
 
 # Facts of law that may change, and what the wall and the door keep to, are parameters with their

@@ -29,6 +29,7 @@ from cases.access.sight import (
     supporters_of,
     who_is_barred,
     who_takes_part,
+    work_of,
 )
 from cases.access.wall import (
     adopt_unseen,
@@ -96,5 +97,6 @@ __all__ = [
     "undo_import",
     "who_is_barred",
     "who_takes_part",
+    "work_of",
     "worked_on_of_import",
 ]

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.http import Http404
 
+from cases.access.door import WITH_A_ROLE
 from cases.models import Basis, Case, Scope, Slachtoffer
 from partners.models import User
 
@@ -199,6 +200,13 @@ def reach(user: User, case: Case | None = None, at: datetime | None = None) -> f
             [user.pk, case.pk if case else None, at],
         )
         return frozenset(cursor.fetchall())
+
+
+def work_of(person: User, case: Case) -> list[date | None]:
+    """The last day of each work that somebody has in a case today; None when it has no end."""
+    groups = set(person.groups.values_list("pk", flat=True))
+    held = [g for g in who_takes_part(case) if g.basis in WITH_A_ROLE and g.group.pk in groups]
+    return [grant.end_date for grant in held]
 
 
 def people_in(case: Case, *bases: Basis) -> list[User]:

@@ -53,9 +53,28 @@ MEMBER = (
     "EXISTS (SELECT FROM cases_selectielid m WHERE m.prioriteitenlijst_id = "
     f"cases_prioriteitenlijst.id AND m.user_id = {ASKING})"
 )
+LINE = "cases_timelineitem.case_id"
+IS_CLOSED = (
+    f"EXISTS (SELECT FROM cases_case c WHERE c.id = {LINE} AND c.status = 'afgesloten' OFFSET 0)"
+)
+# The office reads of a closed case that it was closed. All others drop out when it closes.
+OFFICE_READS = (
+    f"{PROCESS_VIEW} AND NOT {LINE} = ANY ({BARRED})"
+    f" AND ((kind = 'afsluiting' AND scope = 'know_case') OR NOT {IS_CLOSED})"
+)
 TIMELINE_READ = (
-    f"((scope = 'know_case' OR author_id = {ASKING}) AND {knows('cases_timelineitem.case_id')}) OR "
-    + holds("cases_timelineitem.case_id", row_scope("cases_timelineitem.scope"))
+    f"((scope = 'know_case' OR author_id = {ASKING})"
+    f" AND (({OFFICE_READS}) OR {holds(LINE, 'know_case')}))"
+    f" OR {holds(LINE, row_scope('cases_timelineitem.scope'))}"
+)
+# What a line is about is for who does such things: nobody else writes that he was let in, or that
+# somebody was assigned. When it was, the database says itself (vh.keep_moment).
+TIMELINE_ADD = (
+    f"author_id = {ASKING} AND {knows(LINE)} AND CASE"
+    " WHEN kind IN ('aanmelding', 'lijst', 'levering', 'uitvoering', 'overleg') THEN true"
+    f" WHEN kind = 'toewijzing' THEN {has_role('manager')}"
+    f" WHEN kind = 'slachtoffer' THEN {holds(LINE, 'view_victim')}"
+    f" ELSE {leads(LINE)} END"
 )
 NOT_BARRED = (
     "NOT EXISTS (SELECT FROM cases_bar b WHERE b.case_id = cases_deadline.case_id"
@@ -77,6 +96,8 @@ class Migration(migrations.Migration):
                 "has_part",
                 "insert_participation",
                 "is_closed",
+                "keep_moment",
+                "let_go_of_victims",
                 "let_go_when_off",
                 "may_take_part",
                 "next_case_number",
@@ -138,11 +159,7 @@ class Migration(migrations.Migration):
             read=holds("cases_offencerecord.case_id", "view_justice"),
             add=knows("cases_offencerecord.case_id"),
         ),
-        lock(
-            "cases_timelineitem",
-            read=TIMELINE_READ,
-            add=f"author_id = {ASKING} AND {knows('cases_timelineitem.case_id')}",
-        ),
+        lock("cases_timelineitem", read=TIMELINE_READ, add=TIMELINE_ADD),
         lock(
             "cases_diagnosis",
             read=holds("cases_diagnosis.case_id", "view_zelfredzaamheid"),

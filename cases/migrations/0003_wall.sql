@@ -221,17 +221,33 @@ CREATE TRIGGER let_go_when_off AFTER UPDATE OF is_active ON partners_user
   FOR EACH ROW WHEN (OLD.is_active AND NOT NEW.is_active)
   EXECUTE FUNCTION vh.let_go_when_off();
 
--- Whoever is to support one victim has work in the case by name or as a contact point already:
--- being asked, taking notes or judging is no such work. The bases: cases.access.WITH_A_ROLE.
-CREATE FUNCTION vh.has_part(p_case uuid, p_group int) RETURNS boolean
+-- Whoever is to support one victim has work in the case until that day, by name or as a contact
+-- point: being asked, taking notes or judging is no such work. The bases: cases.access.WITH_A_ROLE.
+CREATE FUNCTION vh.has_part(p_case uuid, p_group int, p_until date) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT EXISTS (SELECT FROM partners_user u JOIN cases_participation p
       ON p.group_id = ANY (vh.principals_at(u.id, statement_timestamp()))
     WHERE u.personal_group_id = p_group AND p.content_object_id = p_case
       AND p.basis IN ('hand', 'uitvoering', 'waarneming') AND p.start_date <= vh.today()
-      AND (p.end_date IS NULL OR p.end_date >= vh.today())
+      AND (p.end_date IS NULL OR p.end_date >= p_until)
       AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp()))
 $$;
+
+-- When that work ends, so does the support, whoever ends it and in whatever way.
+CREATE FUNCTION vh.let_go_of_victims() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF current_setting('vh.user_id', true) <> '' THEN  -- who repairs as the owner closes by himself
+    UPDATE cases_participation p SET closed_at = now(), closed_by_id = vh.uid()
+      WHERE p.content_object_id = NEW.content_object_id AND p.basis = 'slachtoffer'
+        AND p.closed_at IS NULL AND NOT vh.has_part(p.content_object_id, p.group_id, vh.today());
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER let_go_of_victims AFTER UPDATE OF closed_at ON cases_participation
+  FOR EACH ROW WHEN (OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL
+                     AND NEW.basis IN ('hand', 'uitvoering', 'waarneming'))
+  EXECUTE FUNCTION vh.let_go_of_victims();
 
 -- The interventiemanager himself, to whom the whole case was given: not who stands in for him, and
 -- not who supports one victim.
@@ -291,7 +307,8 @@ BEGIN
         allowed := allowed AND vh.may(p_case, s) AND s NOT IN ('lead_case', 'view_victim');
       END LOOP;
     WHEN 'slachtoffer' THEN  -- because of one victim, until a day
-      allowed := vh.keeps_victims(p_case) AND vh.has_part(p_case, p_group) AND p_end IS NOT NULL
+      allowed := vh.keeps_victims(p_case) AND vh.has_part(p_case, p_group, p_end)
+        AND p_end >= vh.today()
         AND EXISTS (SELECT FROM cases_slachtoffer
                     WHERE id = p_because_of AND case_id = p_case AND ended_on IS NULL);
     ELSE  -- the other bases are granted by functions of their own, together with what they are for
@@ -424,6 +441,20 @@ BEGIN
           'Niet meer op de prioriteitenlijst'), '', 'lead_case', vh.uid(), vh.today();
   END LOOP;
 END $$;
+
+-- What happens in a case happens now: no line is written on an earlier day. As who asks, so that the
+-- functions of the wall, and the owner who repairs, say the moment themselves.
+CREATE FUNCTION vh.keep_moment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF current_user = 'vh_app' THEN
+    NEW.at := clock_timestamp();
+    NEW.first_processed_on := vh.today();
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_moment BEFORE INSERT ON cases_timelineitem
+  FOR EACH ROW EXECUTE FUNCTION vh.keep_moment();
 
 -- A bar, and its end: a closed row, so that it can be asked who was barred when. toegang.md 5.
 CREATE FUNCTION vh.set_bar(p_case uuid, p_user bigint, p_reason text) RETURNS void

@@ -17,8 +17,9 @@ $$;
 
 -- "Mag X dit zien, en waarom?" Without a number: any case. Asked by the privacy officer, by who
 -- leads the case, and by everybody about himself; it does not answer others. A case that is not
--- there and a case that was never granted are the same answer. Who leads does not read a bar here,
--- and to who is barred it is as if nothing was ever granted.
+-- there and a case that was never granted are the same answer. To who leads it is as if nobody was
+-- ever barred: any other answer about somebody to whom he gave access himself would tell. To who is
+-- barred it is as if nothing was ever granted.
 CREATE FUNCTION vh.explain(p_user bigint, p_number text, p_scope text, p_at timestamptz)
 RETURNS TABLE (allowed boolean, rule text, ground text, first_day date, last_day date,
   begun_at timestamptz, ended_at timestamptz, reason text, by_whom bigint, via_group int)
@@ -34,7 +35,8 @@ BEGIN
   IF p_number IS NULL THEN
     SELECT * INTO v FROM vh.weigh_any(p_user, p_scope, p_at);
   ELSE
-    SELECT * INTO v FROM vh.weigh(p_user, v_case, p_scope, p_at);
+    SELECT * INTO v FROM vh.weigh(p_user, v_case, p_scope, p_at,
+      p_heed_bars => v_knows_bars OR p_user = vh.uid());
   END IF;
   RETURN QUERY
     SELECT v.allowed, v.rule, p.basis::text, p.start_date, p.end_date, p.granted_at, p.closed_at,
@@ -54,9 +56,9 @@ BEGIN
         AND b.case_id = v_case AND b.set_at <= p_at
         AND (b.lifted_at IS NULL OR b.lifted_at > p_at) ORDER BY b.set_at DESC LIMIT 1);
   IF NOT FOUND THEN
-    RETURN QUERY SELECT v.allowed, CASE WHEN v.rule <> 'bar' OR v_knows_bars THEN v.rule
-      WHEN p_user = vh.uid() THEN 'nothing' ELSE 'ask_office' END, NULL, NULL::date, NULL::date,
-      NULL::timestamptz, NULL::timestamptz, NULL, NULL::bigint, NULL::int;
+    RETURN QUERY SELECT v.allowed,
+      CASE WHEN v.rule = 'bar' AND NOT v_knows_bars THEN 'nothing' ELSE v.rule END, NULL,
+      NULL::date, NULL::date, NULL::timestamptz, NULL::timestamptz, NULL, NULL::bigint, NULL::int;
   END IF;
 END $$;
 

@@ -15,8 +15,9 @@ BEGIN
      OR trim(p_reason) = ''
      OR NOT EXISTS (SELECT FROM cases_participation WHERE content_object_id = p_case
                     AND basis = 'toewijzing' AND closed_at IS NULL)
+     -- still open, or over and not judged: his next one waits for what another says of this one
      OR EXISTS (SELECT FROM cases_noodtoegang WHERE case_id = p_case
-                AND opened_by_id = vh.uid() AND ends_at > now()) THEN
+                AND opened_by_id = vh.uid() AND reviewed_at IS NULL) THEN
     RAISE EXCEPTION 'you may not open this dossier' USING errcode = '42501';
   END IF;
   INSERT INTO cases_noodtoegang (id, case_id, opened_by_id, reason, opened_at, ends_at, review,

@@ -20,6 +20,10 @@ class NoodtoegangQuerySet(models.QuerySet["Noodtoegang"]):
         """Those in which the dossier lies open at that moment (default: now)."""
         return self.filter(ends_at__gt=at or timezone.now())
 
+    def waiting(self) -> "NoodtoegangQuerySet":
+        """Those that are over and that nobody has judged yet."""
+        return self.filter(ends_at__lte=timezone.now(), reviewed_at=None)
+
     def oldest_unreviewed_first(self) -> "NoodtoegangQuerySet":
         return self.order_by(F("reviewed_at").desc(nulls_first=True), "opened_at", "pk")
 

@@ -97,6 +97,11 @@ class ImportBatch(models.Model):
         return self.filename
 
     @property
+    def in_log(self) -> str:
+        """What the access log calls this list: its file, and a mark that no other list has."""
+        return f"lijst {self.filename} ({self.pk})"
+
+    @property
     def waits_for_columns(self) -> bool:
         """Whether somebody still has to say which column is which."""
         return bool(self.sealed_file) and not self.layout and self.withdrawn_at is None

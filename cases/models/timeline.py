@@ -43,6 +43,10 @@ class TimelineQuerySet(models.QuerySet["TimelineItem"]):
         that then need not be asked about every other line."""
         return self.filter(Q(scope__in=list(scopes)) | Q(author=user))
 
+    def after_closing(self) -> "TimelineQuerySet":
+        """What is left to read of a closed dossier: that it was closed. WGS 2.31 lid 8."""
+        return self.filter(kind=TimelineKind.AFSLUITING, scope=Scope.KNOW_CASE)
+
 
 class TimelineItem(PersonalData):
     """One line of the dossier. Without a choice only who leads the case sees it."""

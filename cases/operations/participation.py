@@ -48,5 +48,4 @@ def withdraw_by_hand(case: Case, group: Group, *, by: User) -> None:
     """Take back at once what was given by hand to this person."""
     access.require(by, Scope.LEAD_CASE, case)
     access.close(case, Basis.HAND, group=group)
-    access.close(case, Basis.SLACHTOFFER, group=group)  # nobody supports a victim beside the case
     record(case, TimelineKind.TOEGANG, f"Toegang ingetrokken van {group.person}", by=by)

@@ -90,15 +90,14 @@ def let_support(
 ) -> None:
     """Let somebody by name see this one victim until and with a day, and no other victim.
 
-    Raises Refused for who has no work in this case.
+    Raises Refused for who has no work in this case, or no longer so long. With that work it ends.
     """
     case, victim = _keeper(victim.case), _held(victim)
-    workers = access.people_in(case, *access.WITH_A_ROLE)
     refuse_if(
         rules.obstacles_to_support(
             victim,
             end_date,
-            has_part=person in workers,
+            work=access.work_of(person, case),
             supports=person.personal_group in {g.group for g in access.supporters_of(victim)},
         )
     )

@@ -224,6 +224,8 @@ def timeline(dossier: Dossier, chapter: str = "", page: str = "") -> Timeline:
     """The newest events first, as far as this reader may see them."""
     items = TimelineItem.objects.filter(case=dossier.case).select_related("author")
     items = items.readable_with(dossier.scopes, dossier.user)
+    if dossier.case.status == CaseStatus.AFGESLOTEN:
+        items = items.after_closing()
     if chapter in CHAPTERS:
         items = items.filter(kind__in=CHAPTERS[chapter][1])
     number = int(page) if page.isdecimal() and len(page) < 4 and int(page) else 1

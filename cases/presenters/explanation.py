@@ -56,7 +56,6 @@ NEEDED = {
     "convenant, of het dossier gaat naar het andere regime.",
     "no_role": "Nodig: het bedrijfsbureau geeft een rol die met dossiers werkt.",
     "bar": "Nodig: het bedrijfsbureau of de manager heft de uitsluiting op.",
-    "ask_office": "Vraag het bedrijfsbureau.",
 }
 NEEDED_FOR: dict[str, str] = {
     Scope.KNOW_CASE: "Nodig: een taak in het plan, een vraag om te leveren, een plaats in het "
@@ -134,7 +133,6 @@ WORDS = {
     "no_role": _no_role,
     "account_off": _account_off,
     "bar": _bar,
-    "ask_office": lambda _: "Het bedrijfsbureau weet waarom niet.",
 }
 
 

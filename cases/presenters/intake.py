@@ -178,4 +178,4 @@ def undoing(batch: ImportBatch) -> list[Obstacle] | None:
 
 def subjects(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[str]:
     """What this page shows, for the access log."""
-    return [str(batch.pk), *sorted({row.case.number for row in rows if row.case})]
+    return [batch.in_log, *sorted({row.case.number for row in rows if row.case})]

@@ -145,7 +145,8 @@ def obstacles_to_leaving(user: User) -> list[Obstacle]:
 
 
 def obstacles_to_open_in_nood(case: Case, by: User) -> list[Obstacle]:
-    """However short: a dossier is opened in nood once at a time, when it has content. AC-16."""
+    """However short: a dossier is opened in nood once at a time, when it has content; and by the
+    same person only after another judged his former time. AC-16."""
     obstacles = []
     if case.manager_id is None:
         obstacles.append(
@@ -153,12 +154,22 @@ def obstacles_to_open_in_nood(case: Case, by: User) -> list[Obstacle]:
                 "nobody_leads", "Dit dossier heeft nog geen interventiemanager en geen inhoud."
             )
         )
-    if Noodtoegang.objects.running().filter(case=case, opened_by=by).exists():
+    mine = Noodtoegang.objects.filter(case=case, opened_by=by)
+    if mine.running().exists():
         obstacles.append(
             Obstacle(
                 "open_already",
                 "Je hebt dit dossier al open.",
                 url=reverse("cases:detail", args=[case.number]),
+            )
+        )
+    if mine.waiting().exists():
+        obstacles.append(
+            Obstacle(
+                "not_judged",
+                "Over je vorige noodtoegang tot dit dossier is nog niet geoordeeld. Vraag de "
+                "manager of de functionaris gegevensbescherming om een oordeel. Kan het niet "
+                "wachten? Dan opent een collega het dossier.",
             )
         )
     return obstacles

@@ -93,7 +93,7 @@ def import_columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         obstacles = _choose(request, batch, form, content)
         if not obstacles:
             return redirect("cases:import_preview", batch.pk)
-    accesslog.look(request, "inzien", [str(batch.pk)], scope="know_case")
+    accesslog.look(request, "inzien", [batch.in_log], scope="know_case")
     refused = [columns.not_read(h) for h in form.sample.headings if columns.is_refused(h)]
     context = {"batch": batch, "form": form, "obstacles": obstacles, "refused": refused}
     status = status_of(form, obstacles)
@@ -220,7 +220,7 @@ def import_decide(request: HttpRequest, batch_id: UUID, row_id: UUID) -> HttpRes
 def import_undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """This list should not have been read in: everything that came with it is wiped."""
     batch = get_object_or_404(ImportBatch, pk=batch_id)
-    accesslog.look(request, "terugdraaien", [str(batch.pk), *batch.rows.numbers()])
+    accesslog.look(request, "terugdraaien", [batch.in_log, *batch.rows.numbers()])
     obstacles = attempt(request, lambda: operations.undo_import(batch, by=request.user))
     if obstacles:
         return _show_batch(request, batch, obstacles)

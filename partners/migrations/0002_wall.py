@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
 
     operations = [
         open_table("partners_organisation"),
-        open_table("partners_user", "SELECT, UPDATE (password, last_login)"),
+        open_table("partners_user", "SELECT, UPDATE (last_login)"),
         open_table("partners_user_groups"),
         open_table("partners_appointment"),
         open_table("partners_contactpoint"),

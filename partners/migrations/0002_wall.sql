@@ -230,6 +230,16 @@ BEGIN
   RETURN vh.insert_user(p_username, p_password, p_first, p_last, p_email, p_organisation);
 END $$;
 
+-- Somebody's own password and nobody else's; the application has no right to the column.
+CREATE FUNCTION vh.change_password(p_password text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE partners_user SET password = p_password WHERE id = vh.uid() AND is_active;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'only one''s own password' USING errcode = '42501';
+  END IF;
+END $$;
+
 -- The very first account of an empty house: the bedrijfsbureau, at the municipality (number 1).
 CREATE FUNCTION vh.open_house(p_username text, p_password text, p_first text, p_last text,
                               p_email text) RETURNS bigint

@@ -17,8 +17,7 @@ from tests.attempts.reference import (
     takes_notes,
     victim_written,
 )
-from tests.attempts.wall import Attempt
-from tests.attempts.words import (
+from tests.attempts.tries import (
     answers,
     call,
     cases,
@@ -30,6 +29,7 @@ from tests.attempts.words import (
     shows,
     uuids,
 )
+from tests.attempts.wall import Attempt
 from tests.house.world import BSN
 from veiligheidshuis import cipher
 
@@ -63,6 +63,8 @@ def about_oneself(who: Asker) -> Iterator[Attempt]:
     bars = who.facts.all("cases_bar", user_id=who.pk, lifted_at=None)
     barred = [row["case_id"] for row in bars]
     yield answers("barred", same_set(map(str, barred), "uuid"))
+    himself = who.facts.one("partners_user", id=who.pk)
+    yield call("change_password", himself.get("is_active", False), "proef")
     for each in ("manager", "bedrijfsbureau", "buurtregisseur", "stuurgroep", "fg"):
         yield answers("has_role", f"x = {who.plays(each)}", each)
         yield call("require_role", who.plays(each), each)
@@ -417,9 +419,16 @@ def handing_over(who: Asker) -> Iterator[Attempt]:
         yield shows("running_work", who.steps(case["id"]), pk)
 
 
+def in_nood_unjudged(who: Asker, case: Row) -> bool:
+    """He opened this case in nood before, and nobody has judged that yet."""
+    rows = who.facts.all("cases_noodtoegang", case_id=case["id"], opened_by_id=who.pk)
+    return any(row["reviewed_at"] is None for row in rows)
+
+
 def breaking_glass(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         may = who.plays("bedrijfsbureau") and who.knows(case["id"]) and led(who, case)
+        may = may and not in_nood_unjudged(who, case)
         for allowed, why, hours in ((may, "proef", 1), (False, "", 1), (False, "proef", 5)):
             fresh = "(gen_random_uuid())"
             yield call("break_glass", allowed, fresh, str(case["id"]), why, hours)
@@ -539,7 +548,8 @@ CALLS: tuple[Tries, ...] = (
     figures,
 )
 TRIED = frozenset(
-    """uid roles principals works_with_persons process_view barred has_role require_role may explain
+    """uid change_password
+    roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
     describe_partner propose_partner activate_partner announce_leaving call_off_leaving leave
     appoint record_clearance set_active end_appointment ask_reset approve_reset

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tests.attempts.reference import Asker, item_fits
+from tests.attempts.tries import answers, call, cases, person
 from tests.attempts.wall import Attempt
-from tests.attempts.words import answers, call, cases, person
 
 
 def changing_regime(who: Asker) -> Iterator[Attempt]:

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from django.utils import timezone
 
-from cases.models import Scope
+from cases.models import Scope, TimelineKind
 from partners.models import PERSON_ROLES, User
 from tests.house.test_two_faces import World as Bare
 from tests.house.test_two_faces import by_the_rule, regimes_of
@@ -21,6 +21,9 @@ from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 Row = dict[str, Any]
 OFFICE_ROLES = frozenset({"bedrijfsbureau", "manager"})
 COMMISSION_ROLES = frozenset({"commissielid", "buurtregisseur"})
+# What somebody does in a case who neither leads nor administers it: he puts forward, moves on a
+# list that he judges, answers, reports, takes notes.
+OF_A_PARTNER = ("aanmelding", "lijst", "levering", "uitvoering", "overleg")
 
 
 @dataclass
@@ -204,20 +207,27 @@ def victim_written(who: Asker, row: Row) -> bool:
     return leads(who, row) and _because_of(who, row["case_id"], row["case_id"])
 
 
-def _because_of(who: Asker, case: Any, *grounds: Any) -> bool:
-    """Holds victims of this case today by a row that was given because of one of these."""
+def _given(who: Asker, case: Any, scope: str) -> list[Row]:
+    """The rows that give him this part of a case today; the office knows one without any."""
+    if not who.holds(case, scope):
+        return []
     today, now = timezone.localdate(), timezone.now()
-    (victims,) = who.facts.all("auth_permission", codename=str(Scope.VIEW_VICTIM))
-    return who.holds(case, Scope.VIEW_VICTIM) and any(
-        row["group_id"] in who.groups
-        and row["because_of"] in grounds
+    (permission,) = who.facts.all("auth_permission", codename=str(scope))
+    return [
+        row
+        for row in who.facts.all(
+            "cases_participation", content_object_id=case, permission_id=permission["id"]
+        )
+        if row["group_id"] in who.groups
+        and row["regime"] in who.regimes
         and row["start_date"] <= today <= (row["end_date"] or today)
         and (row["closed_at"] is None or row["closed_at"] > now)
-        and row["regime"] in who.regimes
-        for row in who.facts.all(
-            "cases_participation", content_object_id=case, permission_id=victims["id"]
-        )
-    )
+    ]
+
+
+def _because_of(who: Asker, case: Any, *grounds: Any) -> bool:
+    """Holds victims of this case today by a row that was given because of one of these."""
+    return any(row["because_of"] in grounds for row in _given(who, case, Scope.VIEW_VICTIM))
 
 
 def emergency_read(who: Asker, row: Row) -> bool:
@@ -271,12 +281,28 @@ def place_of_office(who: Asker, row: Row) -> bool:
 
 
 def note_read(who: Asker, row: Row) -> bool:
-    own = row["author_id"] == who.pk or row["scope"] == Scope.KNOW_CASE
-    return its_own_part(who, row) or (own and knows(who, row))
+    """His part of the case; what all may read who know it, and his own words. The office, that
+    knows a closed case by its function alone, reads of it that it was closed."""
+    for_all = row["scope"] == Scope.KNOW_CASE
+    readable = for_all or row["author_id"] == who.pk
+    if _given(who, row["case_id"], row["scope"]):
+        return True
+    if _given(who, row["case_id"], Scope.KNOW_CASE):
+        return readable
+    if who.facts.one("cases_case", id=row["case_id"])["status"] == "afgesloten":
+        readable = for_all and row["kind"] == TimelineKind.AFSLUITING
+    return readable and knows(who, row)
 
 
 def note_own(who: Asker, row: Row) -> bool:
-    return row["author_id"] == who.pk and knows(who, row)
+    """A line of his own, about what somebody like him does in a case."""
+    if row["author_id"] != who.pk or not knows(who, row):
+        return False
+    if row["kind"] == TimelineKind.TOEWIJZING:
+        return who.plays("manager")
+    if row["kind"] == TimelineKind.SLACHTOFFER:
+        return who.holds(row["case_id"], Scope.VIEW_VICTIM)
+    return row["kind"] in OF_A_PARTNER or steps(who, row)
 
 
 # --- the plan -----------------------------------------------------------------------------------

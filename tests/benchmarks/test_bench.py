@@ -89,6 +89,20 @@ def test_what_may_grow_is_green(steps):
     assert broken(10 * FROM, [], [], steps) == []
 
 
+def test_in_a_larger_house_the_ratio_is_told_and_the_growth_is_the_gate():
+    """Issue 3: ratios at 100,000; from there to a million what growing cost, and still no scans."""
+    dear = replace(CELL, question="Q2 aantal", ours=Cost(11.7))
+    grew = grown("Q2 aantal", ours=2.1, raw=1)
+
+    assert len(broken(FROM, [dear], [])) == 1
+    assert broken(10 * FROM, [dear], []) == []
+    assert len(broken(10 * FROM, [dear], [], grew)) == 1
+    assert len(broken(10 * FROM, [replace(dear, scans=1)], [])) == 1
+    told = as_text(10 * FROM, [dear], [PAGE], [], grew)
+    assert "| Q2 aantal | partner met 5 procent | 11,70 | 1,00 | 11,7 | – |" in told
+    assert "huis staat zij erbij en is de groei de poort" in told
+
+
 def test_the_page_shows_every_measure_and_what_failed():
     text = as_text(FROM, [CELL], [PAGE], ["lijst: te veel"])
 

@@ -104,6 +104,22 @@ def test_the_office_still_sees_that_it_was_there_and_does_not_browse_it():
         assert not Case.objects.led_by(user("samira")).exists()
 
 
+def test_the_office_reads_of_the_course_only_that_it_ended():
+    """WGS 2.31 lid 8: what all who knew him could read is shielded, and so are its own words."""
+    case, office = situations.diagnosis_case(), user("bureau")
+    with acting_as(office.pk):
+        operations.break_glass(case, reason="crisis", hours=1, by=office)
+        before = TimelineItem.objects.filter(case=case).values_list("title", flat=True)
+        assert {"Diagnose gestart", f"Noodtoegang door {office}"} <= set(before)
+    close(case)
+
+    for who in ("bureau", "manager"):
+        with acting_as(user(who).pk):
+            left = TimelineItem.objects.filter(case=case)
+            assert [line.title for line in left] == ["Dossier afgesloten"]
+            assert set(left) == set(TimelineItem.objects.filter(case=case).after_closing())
+
+
 def test_a_grant_for_later_ends_too():
     case = situations.assigned_case()
     give(case, "ggd", Scope.VIEW_HUISVESTING)

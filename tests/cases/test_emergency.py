@@ -162,6 +162,40 @@ def judge(opened: Noodtoegang, by: str, justified: bool = True) -> None:
         operations.review_emergency(opened, justified=justified, review="Zo gezien.", by=person)
 
 
+def test_who_opened_it_opens_it_again_only_after_another_judged_the_first_time():
+    """Closing it and opening it anew would be a dossier that stays open, with nobody looking."""
+    case, other, office = situations.planned_case(), situations.planned_case(), user("bureau")
+    first = open_in_nood(case)
+    close(first)
+
+    with pytest.raises(Refused) as refused:
+        open_in_nood(case)
+    assert refused.value.codes == {"not_judged"}
+    with acting_as(office.pk), pytest.raises(ProgrammingError), transaction.atomic():
+        access.break_glass(case, "toch", 1)
+    open_in_nood(other)
+
+    with acting_as(user("fg").pk):
+        first.refresh_from_db()
+    judge(first, "fg", justified=False)
+    open_in_nood(case)
+
+
+def test_a_colleague_opens_what_waits_for_a_judgement(browse):
+    """Somebody at the desk cannot wait for the manager: then a second person looks."""
+    case, office, second = situations.planned_case(), user("bureau"), user("politie2")
+    with acting_as(office.pk):
+        accounts.appoint(second, Role.BEDRIJFSBUREAU, by=office)
+    close(open_in_nood(case))
+
+    shown = browse("bureau").get(page(case, "emergency")).text
+    assert "Dan opent een collega het dossier." in shown
+    assert 'name="reason"' not in shown
+    with acting_as(second.pk):
+        operations.break_glass(case, reason="Hij staat aan de balie", hours=1, by=second)
+    assert scopes_of("politie2", case) >= set(access.GRANTS["noodtoegang"])
+
+
 @pytest.mark.parametrize("who", ["manager", "fg"])
 def test_the_judgement_is_given_once_and_settles_the_term(who):
     opened = open_in_nood(situations.planned_case())

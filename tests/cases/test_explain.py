@@ -168,6 +168,31 @@ def test_who_leads_asks_about_others_in_his_own_case_and_reads_no_bar(case):
 
 
 @pytest.mark.parametrize("given", [False, True])
+def test_to_who_leads_a_bar_changes_no_answer(case, given):
+    """He knows whom he let in himself: "ask the office" would say that there is a bar."""
+    if given:
+        let_in(case, "ggd", Scope.VIEW_GEZONDHEID)
+    asked = [("ggd", scope) for scope in ASKED] + [("manager", Scope.KNOW_CASE)]
+    before = [say(who, case.number, "--scope", s, "--as", "samira") for who, s in asked]
+    with acting_as(user("bureau").pk):
+        for barred in ("ggd", "manager"):
+            access.bar(case, user(barred), "zwager")
+
+    assert [say(who, case.number, "--scope", s, "--as", "samira") for who, s in asked] == before
+    assert "Uitsluiting" in say("manager", case.number, "--as", "fg")
+
+
+def test_the_page_says_that_a_bar_is_not_told_there_whether_there_is_one_or_not(browse, case):
+    asked = f"/dossiers/{case.number}/toegang/uitleg/"
+    said = "Een uitsluiting gaat voor op alles en staat hier niet."
+
+    assert said in browse("samira").get(asked).text
+    with acting_as(user("bureau").pk):
+        access.bar(case, user("ggd"), "zwager")
+    assert said in browse("samira").get(asked).text
+
+
+@pytest.mark.parametrize("given", [False, True])
 def test_to_who_is_barred_it_is_as_if_nothing_was_ever_given(case, given):
     if given:
         let_in(case, "ggd", Scope.VIEW_GEZONDHEID)

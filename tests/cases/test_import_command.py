@@ -90,6 +90,7 @@ def test_the_deed_stands_in_the_access_log_with_everybody_it_touched(police_list
         "ORDER BY id DESC LIMIT 1"
     ).fetchone()
     assert line[:3] == ("bureau", "importeren", "import_candidates")
+    assert sum(each.startswith(f"lijst {police_list.name} (") for each in line[3]) == 1
     with acting("bureau"):
         assert set(Case.objects.values_list("number", flat=True)) <= set(line[3])
 

@@ -23,7 +23,7 @@ from cases.operations import AboutVictim
 from partners import operations as accounts
 from partners.models import Organisation, User
 from tests import situations
-from tests.cases.test_access import give
+from tests.cases.test_access import LATER, give
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
@@ -249,6 +249,51 @@ def test_who_is_taken_back_from_the_case_lets_go_of_its_victims_too(case):
     assert names_seen_by("ggd") == set()
     with acting_as(user("ggd").pk):
         assert not access.may(user("ggd"), Scope.KNOW_CASE, case)
+
+
+def test_support_ends_with_the_work_of_the_organisation(case):
+    """Petra of the GGD supports a victim because the GGD carries out a part; then it does not."""
+    victim, petra, leader = victim_of(case), user("ggd"), user("samira")
+    with acting_as(leader.pk):
+        operations.withdraw_by_hand(case, petra.personal_group, by=leader)
+        access.grant(case, petra.organisation.group, Basis.UITVOERING)
+    support(victim, "ggd")
+    assert names_seen_by("ggd") == {"mevrouw K."}
+
+    with acting_as(leader.pk):
+        access.close(case, Basis.UITVOERING, group=petra.organisation.group)
+
+    assert names_seen_by("ggd") == set()
+    with acting_as(leader.pk):
+        assert access.supporters_of(victim) == []
+
+
+def test_support_goes_on_while_there_is_other_work(case):
+    victim, petra, leader = victim_of(case), user("ggd"), user("samira")
+    with acting_as(leader.pk):
+        access.grant(case, petra.organisation.group, Basis.UITVOERING)
+    support(victim, "ggd")
+    with acting_as(leader.pk):
+        operations.withdraw_by_hand(case, petra.personal_group, by=leader)
+
+    assert names_seen_by("ggd") == {"mevrouw K."}
+
+
+def test_support_is_given_no_longer_than_the_work(case):
+    victim = victim_of(case)
+
+    with pytest.raises(Refused) as refused:
+        support(victim, "ggd", end_date=LATER + timedelta(days=1))
+    with acting_as(user("samira").pk), pytest.raises(ProgrammingError), transaction.atomic():
+        access.grant(
+            case,
+            user("ggd").personal_group,
+            Basis.SLACHTOFFER,
+            end_date=LATER + timedelta(days=1),
+            because_of=victim.pk,
+        )
+
+    assert refused.value.codes == {"longer_than_work"}
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,7 @@ DIRECT_WRITES = [
     "UPDATE partners_user SET organisation_id = 1",
     "UPDATE partners_user SET is_active = true",
     "UPDATE partners_user SET personal_group_id = 1",
+    "UPDATE partners_user SET password = 'x'",
     "INSERT INTO partners_user SELECT * FROM partners_user",
     "UPDATE partners_organisation SET wgs_class = 'lid_1'",
     "UPDATE auth_permission SET codename = 'view_plan'",

@@ -317,6 +317,24 @@ def test_the_clock_closes_every_month(settings):
     assert (beat["schedule"].day_of_month, len(beat["schedule"].hour)) == ({1}, 1)
 
 
+def test_a_clock_that_was_set_back_changes_no_order(own_house, places, owner):
+    """AUD-16: an hour back, as in the night that winter begins or by who manages the machine. The
+    clock of the machine stays as it is; the chain is told another time."""
+    chain = read_and_anchor((3, anchor))
+    (source,) = owner.execute(
+        "SELECT pg_get_functiondef('vh.chain_log()'::regprocedure)"
+    ).fetchone()
+    owner.execute(source.replace("clock_timestamp()", "clock_timestamp() - interval '1 hour'"))
+    read_and_anchor((3, anchor))
+
+    lines = owner.execute(
+        f"SELECT place, at FROM {LOG} WHERE shard = %s ORDER BY place", [chain]
+    ).fetchall()
+    assert [place for place, _ in lines] == [1, 2, 3, 4, 5, 6]
+    assert lines[3][1] < lines[2][1]
+    assert verify("--all").endswith("Het logboek is heel.\n")
+
+
 def test_one_place_of_anchors_is_enough_to_tell(shard, owner, places, capsys):
     """Who also wipes the anchors he can reach is told on by those he cannot."""
     cut_tail(owner, shard)

@@ -17,6 +17,7 @@ from tests.partners.test_sign_on_attacks import (
     garbage_keys,
     no_text,
 )
+from veiligheidshuis import brake, openid
 from veiligheidshuis.models import Session
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +45,10 @@ def is_in(visitor):
     return visitor.get("/account/").status_code == 200
 
 
-def tell(token, slug="politie"):
+def tell(token, slug="politie", **more):
     """The login service tells us, from server to server: without a cookie and without our form."""
     return Browser(enforce_csrf_checks=True).post(
-        f"/inloggen/organisatie/{slug}/uitgelogd/", {"logout_token": token}
+        f"/inloggen/organisatie/{slug}/uitgelogd/", {"logout_token": token}, **more
     )
 
 
@@ -275,6 +276,50 @@ def test_a_proof_of_login_is_no_goodbye_and_a_goodbye_no_proof_of_login(
     service.claims = {"events": {LOGOUT: {}}, "nonce": None}
     assert sign_on(browse(), service).status_code == 422
     assert reason(owner) == "nonce"
+
+
+def test_who_sends_rubbish_does_not_make_the_house_ask_the_issuer_each_time(service, agreed):
+    assert told(service)
+    service.asked.clear()
+
+    for _ in range(3):
+        assert tell("a.b.c").status_code == 400
+    assert told(service)
+    assert service.asked == []
+
+
+def test_an_issuer_that_changed_its_keys_is_believed_by_the_new_ones(service, agreed):
+    assert told(service)
+    service.key = OTHER_KEY
+
+    assert not told(service)
+    with time_machine.travel(time.time() + openid.ASK_AGAIN_SECONDS + 1):
+        assert told(service)
+
+
+def test_keys_that_the_issuer_took_back_are_believed_no_longer_than_they_are_kept(service, agreed):
+    assert told(service)
+    former, service.keys = service.key, [OTHER_KEY.as_dict(private=False)]
+
+    with time_machine.travel(time.time() + openid.KEPT_SECONDS + 1):
+        assert service.key is former
+        assert not told(service)
+
+
+def test_who_keeps_sending_rubbish_is_not_heard_any_more_and_the_login_service_is(service, agreed):
+    """AUTH-06: an address without a name; that of the login service is another one."""
+    for _ in range(brake.FREE_CALLS):
+        assert tell("x").status_code == 400
+
+    assert tell(service.goodbye()).status_code == 429
+    assert tell(service.goodbye(), REMOTE_ADDR="10.1.1.1").status_code == 200
+
+
+def test_a_login_service_that_is_believed_starts_anew(service, agreed):
+    for _ in range(2):
+        for _ in range(brake.FREE_CALLS - 1):
+            tell("x")
+        assert told(service)
 
 
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "x" * 20_000, "\x00", "é.é.é"])

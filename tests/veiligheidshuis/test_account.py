@@ -1,8 +1,12 @@
 """Your own account: your roles, and a password that only you know."""
 
 import pytest
+from django.contrib.auth.hashers import get_hasher, identify_hasher, make_password
+from django.db import ProgrammingError, transaction
 
 from demo.people import PASSWORD
+from partners.models import User
+from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +48,38 @@ def test_a_password_that_will_not_do_is_refused_in_words(browse, field, typed, s
     assert NEW not in answer.content.decode()
     login = browse().post("/inloggen/", {"username": "samira", "password": PASSWORD})
     assert login.status_code == 302
+
+
+def test_nobody_changes_the_password_of_another(acting, person):
+    """Who gets in by injected SQL, as anybody, makes himself no way in as somebody else."""
+    samira = person("samira")
+    with acting("bureau"):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            User.objects.filter(pk=samira.pk).update(password=make_password(NEW))
+        person("bureau").change_password(NEW)
+        samira.refresh_from_db()
+        bureau = person("bureau")
+
+    assert samira.check_password(PASSWORD)
+    assert bureau.check_password(NEW)
+
+
+def test_nobody_at_the_door_changes_a_password(db, person):
+    with acting_as(ANONYMOUS), pytest.raises(ProgrammingError), transaction.atomic():
+        person("samira").change_password(NEW)
+
+
+def test_a_password_that_is_kept_in_an_older_way_is_kept_anew_at_the_door(browse, person, settings):
+    """With each release of Django the way becomes stronger; nobody has to type anything new."""
+    stronger = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+    settings.PASSWORD_HASHERS = [stronger, *settings.PASSWORD_HASHERS]
+    assert identify_hasher(person("samira").password).algorithm != get_hasher().algorithm
+
+    answer = browse().post("/inloggen/", {"username": "samira", "password": PASSWORD})
+
+    assert answer.status_code == 302
+    assert identify_hasher(person("samira").password).algorithm == get_hasher().algorithm
+    assert person("samira").check_password(PASSWORD)
 
 
 def test_the_page_says_what_you_are_for_the_house_and_asks_who_you_are(browse):

@@ -68,8 +68,8 @@ def test_a_new_password_ends_what_was_begun_with_the_old_one(browse, person):
     visitor = browse()
     first_step(visitor, "samira")
     samira = person("samira")
-    samira.set_password("een-heel-ander-wachtwoord")
-    samira.save(update_fields=["password"])
+    with acting_as(samira.pk):
+        samira.change_password("een-heel-ander-wachtwoord")
 
     assert visitor.get(SECOND).url == "/"
 
@@ -313,6 +313,16 @@ def test_codes_are_guessed_with_the_same_brake(browse):
         assert says(second_step(visitor, "samira", "000000"), proof.WRONG)
 
     assert says(second_step(visitor, "samira"), "te vaak")
+
+
+def test_who_guesses_at_a_password_keeps_nobody_from_his_second_step(browse):
+    """AUTH-06: he knows his password; what a stranger does in the meantime is not his affair."""
+    visitor = browse()
+    first_step(visitor, "samira")
+    guess(browse(), times=brake.FREE)
+
+    assert says(first_step(browse(), "samira"), "te vaak")
+    assert second_step(visitor, "samira").url == "/"
 
 
 def test_a_known_browser_of_one_is_a_stranger_to_another(browse):

@@ -12,7 +12,7 @@ from django.db import ProgrammingError, connection, transaction
 from demo.people import app_shows
 from tests.authenticator import Passkey
 from tests.entering import first_step, log_in
-from veiligheidshuis import factors, proof
+from veiligheidshuis import brake, factors, proof
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_in_role
 
@@ -122,6 +122,17 @@ def test_a_copied_passkey_is_refused(browse, laptop):
 
     thief, question = arrive(browse)
     assert answer(thief, copied.get(question)) == 422
+
+
+def test_a_passkey_does_not_wait_for_who_guesses_codes(browse, laptop):
+    """AUTH-06: nobody guesses a passkey, so there is nothing to slow down."""
+    visitor, question = arrive(browse)
+    for _ in range(brake.FREE + 1):
+        slowed = visitor.post(SECOND, {"code": "000000"})
+        question = question_of(slowed)
+
+    assert "te vaak" in slowed.text
+    assert answer(visitor, laptop.get(question)) == 302
 
 
 def test_the_passkey_of_another_proves_nothing(browse, laptop):

@@ -1,4 +1,4 @@
-"""The words in which a function of the wall is tried: may it be done, what does it say."""
+"""The words in which a function of the wall is tried: called, looked at, asked for its answer."""
 
 from collections.abc import Iterable
 from typing import Any
