@@ -63,6 +63,6 @@ def read_list_in(batch_id: str) -> str:
     if batch.asked_at is None or batch.withdrawn_at is not None:
         return ""
     tally = operations.confirm_import(batch, by=by, progress=operations.telling_progress(batch))
-    look = accesslog.Look("importeren", [str(batch.pk), *batch.rows.numbers()])
+    look = accesslog.Look("importeren", [batch.in_log, *batch.rows.numbers()])
     accesslog.write(by.pk, [look], route="cases.read_list_in")
     return str(tally)

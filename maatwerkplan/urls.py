@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maatwerkplan.views import delivery, execution, hand_over, home, offer, plan
+from maatwerkplan.views import delivery, execution, hand_over, home, offer, paper, plan
 
 app_name = "maatwerkplan"
 
@@ -40,6 +40,7 @@ offer_urls: list[URLPattern] = [
     path(f"{DOSSIER}aanbod/weigering/", offer.refuse, name="refuse"),
     path(f"{DOSSIER}aanbod/intrekken/", offer.withdraw, name="withdraw"),
     path(f"{DOSSIER}plan.pdf", offer.pdf, name="pdf"),
+    path("papier-controleren/", paper.check_paper, name="check_paper"),
     path(f"{DOSSIER}start/", execution.start, name="start"),
     path(
         f"{DOSSIER}start/<uuid:action_id>/",

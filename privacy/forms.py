@@ -29,6 +29,7 @@ ACTIONS = (
     "opnieuw bewijzen",
     "uitleg vragen",
     "voorproef",
+    "papier controleren",
     READING_THE_LOG,
 )
 OUTCOMES = {

@@ -103,7 +103,10 @@ def mutants(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Meet wat de muur kost in een huis van elke grootte, bijvoorbeeld: ./run bench 100000"""
+    """Meet wat de muur kost (./run bench 100000), of een verzegeld plan (./run bench papier)."""
+    if arguments == ["papier"]:
+        with services(the_tests()) as up:
+            return run_to_end(python("-m", "benchmarks.paper", "--schrijf"), up.tests, ROOT)
     if len(arguments) != 1 or not arguments[0].isdecimal():
         raise Refusal("Zeg hoeveel dossiers het huis heeft, bijvoorbeeld: ./run bench 100000")
     with services(the_tests()) as up:

@@ -7,6 +7,7 @@ from stack import roles
 from stack.broker import CACHE, MESSAGES
 from stack.keys import field_key, kept, password, secret_key
 from stack.place import ROOT
+from stack.sealing import seal_certificate, seal_key
 
 FOLDER = ROOT / "geheimen"
 DATABASE_HOST, DATABASE_NAME, BROKER_HOST = "db", "veiligheidshuis", "redis"
@@ -37,4 +38,7 @@ def make_secrets(folder: Path = FOLDER) -> list[str]:
     secret("redis_url", lambda: broker(CACHE))
     secret("secret_key", secret_key)
     secret("field_key", field_key)
+    key = secret("seal_key", seal_key)
+    secret("seal_certificate", lambda: seal_certificate(key))
+    secret("seal_former", str)  # certificates of before, once there are any (docs/productie.md)
     return sorted(path.name for path in folder.iterdir())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stack.place import ours, var
+from stack.sealing import seal_certificate, seal_key
 
 
 def password() -> str:
@@ -47,8 +48,12 @@ def _write_once(path: Path, value: str, mode: int) -> None:
 
 
 def application_keys() -> dict[str, str]:
-    """The two keys of the application; what the environment says wins."""
+    """The keys of the application and its seal; what the environment says wins."""
+    key = os.environ.get("SEAL_KEY") or kept("seal_key", seal_key)
     return {
+        "SEAL_KEY": key,
+        "SEAL_CERTIFICATE": os.environ.get("SEAL_CERTIFICATE")
+        or kept("seal_certificate", lambda: seal_certificate(key)),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or kept("secret_key", secret_key),
         "FIELD_KEY": os.environ.get("FIELD_KEY") or kept("field_key", field_key),
     }

@@ -14,6 +14,7 @@ from xdist.scheduler import LoadFileScheduling, Scheduling
 
 from demo.people import seat_people
 from partners.models import User
+from stack.sealing import seal_certificate, seal_key
 from tests import databases
 from tests.entering import enter
 from veiligheidshuis import accesslog, needtoknow, werkafspraken
@@ -48,6 +49,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def static_root() -> None:
     """The place of the collected files; the tests are served from the sources, but it must be."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def seal_of_the_house() -> None:
+    """The house that is tested has a seal as any other, made as `./run` makes one."""
+    key = seal_key()
+    for name, value in {"SEAL_KEY": key, "SEAL_CERTIFICATE": seal_certificate(key)}.items():
+        setattr(settings, name, value)
+        os.environ[name] = value  # for a worker that a test starts
 
 
 @pytest.fixture(scope="session")

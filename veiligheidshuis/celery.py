@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from celery import Celery, Task
+from celery.signals import worker_init
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -43,6 +44,17 @@ class HouseTask(Task):
 app = Celery("veiligheidshuis", task_cls=HouseTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def refuse_without_seal(**about: Any) -> None:
+    """A worker that cannot seal a signed plan does not begin: in production that is a mistake."""
+    from django.conf import settings
+
+    from veiligheidshuis import seal
+
+    if settings.PRODUCTION and (why := seal.unavailable()):
+        raise SystemExit(why)
 
 
 def after_commit(task: str, *ids: object, **named: object) -> None:

@@ -45,6 +45,11 @@ SECRET_KEY = secret("SECRET_KEY", "" if PRODUCTION else INSECURE_KEY)
 # Fernet key that encrypts a BSN, and keys the digest by which two BSNs are compared.
 INSECURE_FIELD_KEY = "dmVpbGlnaGVpZHNodWlzLWFsbGVlbi12b29yLXRlc3Q="
 FIELD_KEY = secret("FIELD_KEY", "" if PRODUCTION else INSECURE_FIELD_KEY)
+# The seal on a signed plan (seal.py). The key is for the worker alone; the certificate of the house
+# (and who vouches for it), and those of before, are for whoever checks a paper.
+SEAL_KEY = secret("SEAL_KEY")
+SEAL_CERTIFICATE = secret("SEAL_CERTIFICATE")
+SEAL_FORMER = secret("SEAL_FORMER")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost").split(
     ","
 )
@@ -60,6 +65,11 @@ if PRODUCTION:
     if FIELD_KEY == INSECURE_FIELD_KEY or not is_fernet_key(FIELD_KEY):
         raise ImproperlyConfigured(
             "Zet een eigen FIELD_KEY (of FIELD_KEY_FILE): een Fernet-sleutel."
+        )
+    if "BEGIN CERTIFICATE" not in SEAL_CERTIFICATE:
+        raise ImproperlyConfigured(
+            "Zet een eigen SEAL_CERTIFICATE (of SEAL_CERTIFICATE_FILE): het certificaat waarmee het"
+            " huis een getekend plan verzegelt."
         )
 
 INSTALLED_APPS = [

@@ -15,6 +15,8 @@ FOOTER = (
     MenuItem("Toegankelijkheid", "toegankelijkheid"),
 )
 
+PAPER = MenuItem("Papier controleren", "maatwerkplan:check_paper")  # for who works with dossiers
+
 
 class ShellLink(TypedDict):
     """A link in the shell. `current` is "page" on the page itself and "true" below it."""
@@ -62,6 +64,7 @@ def shell_of(user: Person, path: str) -> dict[str, object]:
     name = user.get_full_name()
     return {
         "menu": links(items, path),
+        "footer": links([*FOOTER, PAPER] if DOSSIERS in items else FOOTER, path),
         "search": reverse(DOSSIERS.url_name) if DOSSIERS in items else "",
         "name": name,
         "initials": initials(name),

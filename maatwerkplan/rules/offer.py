@@ -11,7 +11,7 @@ from maatwerkplan.rules.delivery import obstacles_to_delivery
 from maatwerkplan.rules.drawing import obstacles_to_beginning
 from maatwerkplan.states import PLAN_FLOW, PlanStatus
 from partners.models import User
-from veiligheidshuis import pdf
+from veiligheidshuis import pdf, seal
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day, said
@@ -144,6 +144,8 @@ def obstacles_to_document(plan: Maatwerkplan) -> list[Obstacle]:
         obstacles.append(Obstacle("not_signed", "Dit plan is nog niet getekend."))
     if why := pdf.unavailable():
         obstacles.append(Obstacle("no_pdf", why))
+    if why := seal.missing():
+        obstacles.append(Obstacle("no_seal", why))
     return obstacles
 
 

@@ -476,6 +476,7 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:sign": fresh(of_cases("lead")),
     "maatwerkplan:refuse": of_cases("lead"),
     "maatwerkplan:withdraw": of_cases("lead"),
+    "maatwerkplan:check_paper": page(PERSONS),
     "maatwerkplan:pdf": fresh_to_take_along(of_cases("plan")),
     "maatwerkplan:start": of_cases("lead"),
     "maatwerkplan:report_record": of(recordable_reports),

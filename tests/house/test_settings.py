@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from cryptography.fernet import Fernet
 
+from stack.sealing import seal_certificate, seal_key
 from tests import databases
 from tests.house.sources import ROOT
 
@@ -16,6 +17,7 @@ SAFE = {
     "VH_MODE": "production",
     "SECRET_KEY": "a-key-of-our-own-" * 4,
     "FIELD_KEY": Fernet.generate_key().decode(),
+    "SEAL_CERTIFICATE": seal_certificate(seal_key()),
     "ALLOWED_HOSTS": "huis.example",
     "BASE_URL": "https://huis.example",
     "DATABASE_URL": os.environ["DATABASE_URL"],
@@ -72,11 +74,34 @@ def test_a_safe_production_house_has_nothing_to_say_against_it(house):
         ({"FIELD_KEY": ""}, "Zet een eigen FIELD_KEY"),
         ({"FIELD_KEY": "onzin"}, "Zet een eigen FIELD_KEY"),
         ({"FIELD_KEY": "dmVpbGlnaGVpZHNodWlzLWFsbGVlbi12b29yLXRlc3Q="}, "Zet een eigen FIELD_KEY"),
+        ({"SEAL_CERTIFICATE": ""}, "Zet een eigen SEAL_CERTIFICATE"),
         ({"VH_MODE": "Production"}, "VH_MODE is 'Production'. Kies uit: production"),
     ],
 )
 def test_production_refuses_to_start_with(changed, said):
     refused = manage("check", **changed)
+
+    assert refused.returncode != 0
+    assert said in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "Het huis heeft geen zegel"),
+        ({"SEAL_KEY": seal_key()}, "De sleutel van het zegel hoort niet bij het certificaat"),
+    ],
+)
+def test_a_worker_that_cannot_seal_does_not_begin(changed, said):
+    refused = subprocess.run(
+        [sys.executable, "-m", "celery", "-A", "veiligheidshuis", "worker"],
+        cwd=ROOT,
+        env=SAFE | changed,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
 
     assert refused.returncode != 0
     assert said in refused.stderr

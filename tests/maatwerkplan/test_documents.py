@@ -10,7 +10,6 @@ from maatwerkplan.models import Answer, Maatwerkplan, PlanDocument
 from tests import situations
 from tests.maatwerkplan.reading import words_of
 from tests.situations import user
-from veiligheidshuis import pdf
 from veiligheidshuis.needtoknow import acting_as
 
 PLAN = (
@@ -85,7 +84,7 @@ def test_the_pdf_is_tagged_and_claims_to_be_archivable_and_accessible():
         assert document.Root.ViewerPreferences.DisplayDocTitle
         assert 'pdfaid:part="3"' in metadata
         assert 'pdfaid:conformance="A"' in metadata
-        assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+        assert 'pdfuaid:part="1"' in metadata
         assert [str(each.Alt) for each in figures] == [
             f"Handtekening van {plan.case.client.display_name}"
         ]
@@ -144,22 +143,3 @@ def test_of_a_text_that_is_not_the_signed_one_there_is_no_document(own_house, ow
 
     with acting_as(samira.pk):
         assert not PlanDocument.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://huis.invalid/etc/passwd",
-        "https://huis.invalid/static/../veiligheidshuis/settings.py",
-        "https://huis.invalid/static/%2e%2e/veiligheidshuis/settings.py",
-        "https://elders.example/static/css/print.css",
-        "file:///etc/passwd",
-    ],
-)
-def test_a_document_fetches_nothing_but_our_own_static_files(address):
-    with pytest.raises(ValueError, match=r"hoort niet in een document|ligt niet in static"):
-        pdf.static_file(address)
-
-
-def test_the_styles_of_a_document_are_found():
-    assert pdf.static_file("https://huis.invalid/static/css/print.css").name == "print.css"

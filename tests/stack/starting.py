@@ -19,6 +19,7 @@ OURS = (
     "CELERY_BROKER_URL",
     "SECRET_KEY",
     "FIELD_KEY",
+    "SEAL_",
     "PYTEST",
     "VH_",
 )

@@ -4,6 +4,8 @@ import stat
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import BasicConstraints, load_pem_x509_certificate
 
 from stack.deployment import make_secrets
 from stack.keys import field_key, kept, password
@@ -36,6 +38,16 @@ def test_the_secrets_for_production_fit_together(tmp_path):
     for name in ("redis_url", "celery_broker_url"):
         assert urlsplit(secrets[name]).password == secrets["redis_wachtwoord"]
     assert len(set(secrets.values())) == len(secrets)
+
+
+def test_the_seal_for_production_is_a_key_with_its_certificate(tmp_path):
+    make_secrets(tmp_path)
+    key = load_pem_private_key((tmp_path / "seal_key").read_bytes(), password=None)
+    certificate = load_pem_x509_certificate((tmp_path / "seal_certificate").read_bytes())
+
+    assert certificate.public_key() == key.public_key()
+    assert not certificate.extensions.get_extension_for_class(BasicConstraints).value.ca
+    assert (tmp_path / "seal_former").read_text().strip() == ""
 
 
 def test_making_the_secrets_again_changes_nothing(tmp_path):

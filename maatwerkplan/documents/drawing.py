@@ -1,5 +1,6 @@
-"""The signed plan on paper. Drawn from the text that was signed, and from nothing else."""
+"""The signed plan on paper: drawn from the text that was signed and nothing else, and sealed."""
 
+import json
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from maatwerkplan.models import Maatwerkplan, Signature
+from maatwerkplan.models import Maatwerkplan, PlanText, Signature
+from veiligheidshuis import seal
 from veiligheidshuis.pdf import render_pdf
 
 Point = Sequence[float]
+DATA = "plan.json"  # what the paper says, for a computer: docs/plan-als-data.md
+FORM = "veiligheidshuis/plan/1"  # changes when the shape of the data does
 
 
 class TextTampered(Exception):
@@ -18,7 +22,7 @@ class TextTampered(Exception):
 
 
 def draw(plan: Maatwerkplan) -> bytes:
-    """The plan as PDF, with its two signatures. Raises TextTampered."""
+    """The plan as PDF, with its two signatures, sealed. Raises TextTampered, or seal.NoSeal."""
     text = plan.text
     signatures = sorted(plan.signatures.all(), key=lambda signature: signature.party)
     if not text.is_untouched:
@@ -30,7 +34,33 @@ def draw(plan: Maatwerkplan) -> bytes:
         "sha256": text.sha256,
         "signatures": [{"given": s, "picture": picture_of(s)} for s in signatures],
     }
-    return render_pdf("maatwerkplan/pdf.html", context)
+    attached = {DATA: json.dumps(data_of(text, signatures), ensure_ascii=False, indent=2)}
+    return seal.seal(render_pdf("maatwerkplan/pdf.html", context, attached))
+
+
+def data_of(text: PlanText, signatures: Sequence[Signature]) -> dict[str, Any]:
+    """The plan as data, as it lies in the PDF. docs/plan-als-data.md says what each word means.
+
+    The text stands there letter by letter as it was signed, so that anybody can take its
+    fingerprint again.
+    """
+    content = text.content
+    return {
+        "vorm": FORM,
+        "dossier": content["dossier"],
+        "volgnummer": content["volgnummer"],
+        "tekst": text.canonical,
+        "tekst_sha256": text.sha256,
+        "handtekeningen": [
+            {
+                "partij": signature.party,
+                "naam": signature.name,
+                "getekend_op": signature.signed_at.isoformat(timespec="seconds"),
+                "tekst_sha256": signature.text_sha256,
+            }
+            for signature in signatures
+        ],
+    }
 
 
 def picture_of(signature: Signature) -> SafeString | None:
