@@ -15,6 +15,7 @@ from beheerscommissie.models import (
     Vergadering,
 )
 from beheerscommissie.states import REPORT_FLOW
+from veiligheidshuis import workdays
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import months_from, obstacles_to_day
 from veiligheidshuis.werkafspraken import number
@@ -112,7 +113,7 @@ def late_since(on: date | None = None) -> date:
     """The latest day of reporting whose melder waits longer for an answer than we promise."""
     today = on or timezone.localdate()
     day, promised = today, number("answer_working_days")
-    while working_days(day, today) <= promised:
+    while workdays.passed(day, today) <= promised:
         day -= timedelta(days=1)
     return day
 
@@ -120,12 +121,6 @@ def late_since(on: date | None = None) -> date:
 def is_late(melding: Overlastmelding, on: date | None = None) -> bool:
     """Whether the melder of this report waits too long."""
     return melding.is_open and timezone.localdate(melding.reported_at) <= late_since(on)
-
-
-def working_days(first: date, last: date) -> int:
-    """Days from Monday to Friday after `first`, until and with `last`."""
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(day.weekday() < 5 for day in days)
 
 
 def vergadering_overdue(plan: Beheersplan, on: date | None = None) -> bool:

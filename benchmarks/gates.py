@@ -17,7 +17,7 @@ MOST_BEYOND_RAW = {"Q3": 1.5, "Q5": 1.5}
 # within the time that asking takes; then this much more is no harm.
 SMALL_CHANGE_MS = 3
 # Of the office one is whether it has a noodtoegang open, for the bar on every page.
-MOST_QUERIES = {"lijst": 5, "kandidaten": 6, "dossier": 8}
+MOST_QUERIES = {"lijst": 5, "kandidaten": 7, "dossier": 8}
 MOST_ROUND_ABOUT = 4  # and the access log, on its own connection, makes five
 
 

@@ -19,6 +19,7 @@ class CaseStatus(TextChoices):
     UITVOERING = "uitvoering", "in uitvoering"
     DRANG_DWANG = "drang_dwang", "drang en dwang"
     SAMENGEVOEGD = "samengevoegd", "samengevoegd"
+    NIET_TOEGELATEN = "niet_toegelaten", "niet toegelaten"
     AFGESLOTEN = "afgesloten", "afgesloten"
 
 
@@ -28,6 +29,7 @@ DIAGNOSED = (CaseStatus.PLANVORMING, CaseStatus.UITVOERING, CaseStatus.DRANG_DWA
 S = CaseStatus
 CASE_FLOW = Flow(
     Move("join", S.AANGEMELD, S.SAMENGEVOEGD),
+    Move("decline", S.AANGEMELD, S.NIET_TOEGELATEN),
     Move("prioritise", S.AANGEMELD, S.GEPRIORITEERD),
     Move("put_back", S.GEPRIORITEERD, S.AANGEMELD),
     Move("assign", S.GEPRIORITEERD, S.TOEGEDEELD),
@@ -45,6 +47,10 @@ CASE_FLOW = Flow(
         "join": (
             "Samenvoegen kan alleen met wie net is aangedragen. "
             "Heeft de cliënt al een plaats op een lijst? Overleg dan met de manager."
+        ),
+        "decline": (
+            "Niet toelaten kan met wie is aangemeld en op geen lijst staat. "
+            "Staat de cliënt op een lijst? Laat het bedrijfsbureau hem daar eerst af halen."
         ),
         "prioritise": (
             "Deze cliënt staat al op een lijst of is al toegewezen. Kies een andere kandidaat."
@@ -80,8 +86,32 @@ CASE_FLOW = Flow(
         ),
     },
 )
-# Nobody leads these: no more than a report yet, or closed.
-NOT_IN_HAND = (S.AANGEMELD, S.GEPRIORITEERD, S.SAMENGEVOEGD, S.AFGESLOTEN)
+# Nobody leads these: no more than a report yet, not admitted, or closed.
+NOT_IN_HAND = (
+    S.AANGEMELD,
+    S.GEPRIORITEERD,
+    S.SAMENGEVOEGD,
+    S.NIET_TOEGELATEN,
+    S.AFGESLOTEN,
+)
+
+
+class WegingStatus(TextChoices):
+    """The core participants were asked; then they admit, or they do not. WGS 2.31 lid 2."""
+
+    GEVRAAGD = "gevraagd", "wordt gewogen"
+    TOEGELATEN = "toegelaten", "toegelaten"
+    NIET_TOEGELATEN = "niet_toegelaten", "niet toegelaten"
+
+
+WEGING_FLOW = Flow(
+    Move("admit", WegingStatus.GEVRAAGD, WegingStatus.TOEGELATEN),
+    Move("decline", WegingStatus.GEVRAAGD, WegingStatus.NIET_TOEGELATEN),
+    otherwise={
+        "admit": "Over deze aanmelding is al besloten. Kijk bij de uitkomst hieronder.",
+        "decline": "Over deze aanmelding is al besloten. Kijk bij de uitkomst hieronder.",
+    },
+)
 
 
 class ListStatus(TextChoices):

@@ -1,5 +1,6 @@
-"""What the worker does for cases: the clock that reminds, and the lists that take long."""
+"""What the worker does for cases: the clock that reminds and destroys, and lists that take long."""
 
+from django.db import connection
 from django.utils import timezone
 
 from cases import documents, operations
@@ -66,3 +67,18 @@ def read_list_in(batch_id: str) -> str:
     look = accesslog.Look("importeren", [batch.in_log, *batch.rows.numbers()])
     accesslog.write(by.pk, [look], route="cases.read_list_in")
     return str(tally)
+
+
+@app.task(name="cases.destroy_declined", role="clock")
+def destroy_declined() -> int:
+    """Destroy every report that was not admitted, once its term is over; how many. BGS 1.16 lid 1.
+
+    The log keeps that it happened, by number: of whom it was, nothing says any more. Cannot the log
+    be written, then nothing is destroyed and the next round does it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vh.destroy_declined()")
+        numbers = [number for (number,) in cursor.fetchall()]
+    done = [accesslog.Look("vernietigen", [number], outcome="gedaan") for number in numbers]
+    accesslog.write(needtoknow.ANONYMOUS, done, route="cases.destroy_declined")
+    return len(numbers)

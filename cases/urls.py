@@ -16,7 +16,12 @@ from cases.views import (
     offences,
     preview,
     regime,
+    report,
+    selection,
+    sources,
     victims,
+    weighing,
+    who_may,
 )
 
 app_name = "cases"
@@ -24,7 +29,15 @@ app_name = "cases"
 # From being put forward to an interventiemanager: candidates, prioriteitenlijst, caseload.
 intake_urls: list[URLPattern] = [
     path("kandidaten/", intake.candidates, name="candidates"),
-    path("kandidaten/aandragen/", intake.nominate, name="nominate"),
+    path("kandidaten/aandragen/", report.nominate, name="nominate"),
+    path("kandidaten/gesproken/<uuid:report_id>/", report.contacted, name="contacted"),
+    path("kandidaten/<slug:number>/laten-wegen/", weighing.ask_weighing, name="ask_weighing"),
+    path("wegingen/", weighing.weighings, name="weighings"),
+    path("wegingen/<slug:number>/", weighing.weigh, name="weigh"),
+    path("wegingen/<slug:number>/toelaten/", weighing.admit, name="admit"),
+    path("wegingen/<slug:number>/niet-toelaten/", weighing.decline, name="decline"),
+    path("screening/", weighing.screenings, name="screenings"),
+    path("screening/<slug:number>/", weighing.screen, name="screen"),
     path("kandidaten/<slug:number>/lijkt-op/<slug:other>/", likeness.likeness, name="likeness"),
     path("kandidaten/importeren/", imports.import_list, name="import"),
     path("kandidaten/importeren/<uuid:batch_id>/", imports.import_preview, name="import_preview"),
@@ -62,6 +75,15 @@ intake_urls: list[URLPattern] = [
         lists.list_take_off,
         name="list_take_off",
     ),
+    path("prioriteitenlijst/<slug:code>/bronnen/", sources.list_sources, name="list_sources"),
+    path(
+        "prioriteitenlijst/<slug:code>/bronnen/<uuid:asked_id>/",
+        sources.source_tell,
+        name="source_tell",
+    ),
+    path("prioriteitenlijst/<slug:code>/overleg/", selection.list_meeting, name="list_meeting"),
+    path("prioriteitenlijst/<slug:code>/lijst.pdf", selection.list_pdf, name="list_pdf"),
+    path("prioriteitenlijst/<slug:code>/lijst.xlsx", selection.list_xlsx, name="list_xlsx"),
     path("prioriteitenlijst/<slug:code>/vaststellen/", lists.list_adopt, name="list_adopt"),
     path("caseload/", assignment.caseload, name="caseload"),
     path("caseload/toewijzen/<slug:number>/", assignment.assign, name="assign"),
@@ -141,6 +163,9 @@ victim_urls: list[URLPattern] = [
     ),
 ]
 
+# What was given to whom in the whole house.
+who_may_urls: list[URLPattern] = [path("beheer/toegang/", who_may.who_may, name="who_may")]
+
 # What a change of rights would open or close: parts of the pages of accounts.
 preview_urls: list[URLPattern] = [
     path("voorproef/<int:user_id>/uitzetten/", preview.account_off, name="preview_off"),
@@ -151,4 +176,4 @@ preview_urls: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = [*intake_urls, *dossier_urls, *victim_urls, *preview_urls]
+urlpatterns = [*intake_urls, *dossier_urls, *victim_urls, *who_may_urls, *preview_urls]

@@ -12,10 +12,12 @@ from django.utils import timezone
 from agenda import operations as conferring
 from agenda.rules import people_with_a_role
 from cases import operations as casework
+from cases import rules
 from cases.forms.lists import next_code
-from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, Regime, SelfReliance
+from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, Regime, SelfReliance
 from demo.clients import Candidate, invented
-from demo.people import seat_signatories
+from demo.people import seat_signatories, who
+from demo.weighing import admit, ask_to_weigh, report, report_locally
 from maatwerkplan import operations as planning
 from maatwerkplan.models import (
     Answer,
@@ -81,15 +83,19 @@ def tell() -> bool:
     with acting_as(who("bureau").pk):
         if Case.objects.exists():
             return False
-    people = invented(LISTED + WAITING + 1)
+    people = invented(LISTED + WAITING + 2)
     listed = bring_in(people[:LISTED])
+    for case in listed[:9]:
+        admit(case)
     first = rank(listed, members=("politie", "om", "ggd", "legerdesheils"))
     count(listed, people)
     adopt(first)
     bring_along(listed)
     meet([listed[0], listed[3], listed[8]])
-    waiting = bring_in(people[LISTED:-1])
-    rank(waiting, members=("politie", "om", "ggd", "mondriaan"))
+    waiting = bring_in(people[LISTED:-2])
+    ask_to_weigh(waiting[0])
+    report(people[-2])
+    ask_sources(rank(waiting, members=("politie", "om", "ggd", "mondriaan")))
     work_locally(people[-1])
     work_otherwise()
     return True
@@ -99,25 +105,10 @@ def work_locally(client: Candidate) -> None:
     """Somebody of the local approach: a partner that the law does not name put him forward, and is
     asked to deliver, as all partners of the covenant were in 2006. PRV-20."""
     seat_signatories()
-    partner = who("zwerfjongeren")
-    with acting_as(partner.pk):
-        case = casework.nominate(
-            client.person,
-            doelgroep=Doelgroep.OVERLASTGEVER,
-            reason="Slaapt buiten en zorgt voor overlast bij de winkels.",
-            discussed=True,
-            correct=True,
-            regime=Regime.LOKALE_PGA,
-            regime_reason="Geen strafzaak, en geen hulp die alleen de wet kan regelen.",
-            by=partner,
-        )
+    case = report_locally(client)
+    admit(case)
     adopt(rank([case], members=("politie", "zwerfjongeren"), regime=Regime.LOKALE_PGA))
     ask(case, "tom", [DEBTS, SLEEPING])
-
-
-def who(username: str) -> User:
-    with acting_as(0):
-        return User.objects.select_related("organisation", "personal_group").get(username=username)
 
 
 def bring_in(candidates: Sequence[Candidate]) -> list[Case]:
@@ -156,6 +147,16 @@ def rank(
     return ranked
 
 
+def ask_sources(ranked: Prioriteitenlijst) -> None:
+    """Three partners are asked whom they put forward: the police did, and one has nobody."""
+    office = who("bureau")
+    with acting_as(office.pk):
+        asked = Organisation.objects.filter(slug__in=("politie", "ggd-zuid-limburg", "mondriaan"))
+        casework.ask_sources(ranked, asked, by=office)
+        silent = ranked.bronvragen.get(organisation__slug="ggd-zuid-limburg")
+        casework.note_nobody(silent, by=office)
+
+
 def count(cases: Sequence[Case], candidates: Sequence[Candidate]) -> None:
     """The police say of most of the list over which years they counted."""
     police, today = who("politie"), timezone.localdate()
@@ -190,8 +191,14 @@ def work_otherwise() -> None:
 
 
 def adopt(ranked: Prioriteitenlijst) -> None:
+    """Everybody came to the meeting, and the core participants adopt the list there."""
     manager = who("manager")
     with acting_as(manager.pk):
+        said = {
+            member: Attendance.STELT_VAST if rules.decides(member) else Attendance.AANWEZIG
+            for member in ranked.selectieleden.by_name()
+        }
+        casework.record_meeting(ranked, said, by=manager)
         casework.adopt_list(ranked, by=manager)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from maatwerkplan.views import delivery, execution, hand_over, home, offer, paper, plan
+from maatwerkplan.views import delivery, execution, hand_over, home, loose_ends, offer, paper, plan
 
 app_name = "maatwerkplan"
 
@@ -34,6 +34,7 @@ offer_urls: list[URLPattern] = [
     path("werkvoorraad/", home.worklist, name="worklist"),
     path("acties/", home.actions, name="actions"),
     path("acties/<uuid:action_id>/", execution.action, name="action"),
+    path("caseload/niet-loslaten/", loose_ends.loose_ends, name="loose_ends"),
     path(f"{DOSSIER}overdragen/", hand_over.hand_over, name="hand_over"),
     path(f"{DOSSIER}aanbod/", offer.offer, name="offer"),
     path(f"{DOSSIER}aanbod/tekenen/", offer.sign, name="sign"),

@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from partners.models import PERSON_ROLES, IdentityProvider, Role, User, UserQuerySet
+from partners.models import PERSON_ROLES, IdentityProvider, Organisation, Role, User, UserQuerySet
 
 View = Callable[..., HttpResponse]
 
@@ -53,6 +53,28 @@ def for_roles(*roles: str) -> Callable[[View], View]:
     return keep
 
 
+def keeps_accounts_at(organisation: Organisation, by: User) -> bool:
+    """Whether somebody keeps the accounts of this organisation; the database asks it as well."""
+    own = by.has_role(Role.PARTNERBEHEERDER) and by.organisation_id == organisation.pk
+    return own or by.has_role(Role.BEDRIJFSBUREAU)
+
+
+def people_kept_by(user: User) -> UserQuerySet:
+    """Everybody for the bedrijfsbureau; his own people for the administrator of a partner."""
+    everybody = User.objects.all()
+    if user.has_role(Role.BEDRIJFSBUREAU):
+        return everybody
+    return everybody.filter(organisation=user.organisation_id)
+
+
+def invited(token_hash: str) -> User | None:
+    """Whose link this is, as long as it works; else nobody. The database decides (vh.invited)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vh.invited(%s)", [token_hash])
+        (found,) = cursor.fetchone()
+    return User.objects.get(pk=found) if found else None
+
+
 def who_signs_on(provider: IdentityProvider, subject: str) -> User | None:
     """Whose account this subject of the login service is, when he may come in; else nobody.
 
@@ -67,5 +89,7 @@ def who_signs_on(provider: IdentityProvider, subject: str) -> User | None:
 
 # The doors that most pages have.
 office_only = for_roles(Role.BEDRIJFSBUREAU)
+account_keepers = for_roles(Role.BEDRIJFSBUREAU, Role.PARTNERBEHEERDER)
+second_lookers = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER, Role.PARTNERBEHEERDER)
 office_or_manager = for_roles(Role.BEDRIJFSBUREAU, Role.MANAGER)
 with_persons = for_roles(*PERSON_ROLES)

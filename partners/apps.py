@@ -8,8 +8,11 @@ class PartnersConfig(AppConfig):
     verbose_name = "partners"
 
     def ready(self) -> None:
-        """Who comes in while his second factor is going to be reset sees that first."""
+        """Who comes in while his second factor is going to be reset sees that first; and the mail
+        by which somebody chooses his password leads to a page of his own."""
+        from partners.operations import address_for
         from partners.presenters import stop_first
-        from veiligheidshuis import door
+        from veiligheidshuis import door, outbox
 
         door.FIRST.append(stop_first)
+        outbox.ADDRESSES["accountuitnodiging"] = address_for

@@ -4,6 +4,7 @@ from django.urls import path
 
 from partners.views import (
     absence,
+    invitations,
     linking,
     organisations,
     papers,
@@ -106,6 +107,14 @@ urlpatterns = [
         resets.reset_stop,
         name="reset_stop",
     ),
+    path("beheer/gebruikers/<int:user_id>/uitnodigen/", invitations.invite, name="invite"),
+    path("beheer/uitnodigingen/", invitations.invitations, name="invitations"),
+    path(
+        "beheer/uitnodigingen/<uuid:invitation_id>/<slug:step>/",
+        invitations.invitation_step,
+        name="invitation_step",
+    ),
+    path("uitnodiging/<slug:token>/", invitations.choose_password, name="choose_password"),
     path("beheer/papieren/", papers.papers, name="papers"),
     path("beheer/afwezig/", absence.absences, name="absences"),
 ]

@@ -29,6 +29,7 @@ ACTIONS = (
     "opnieuw bewijzen",
     "uitleg vragen",
     "voorproef",
+    "vernietigen",
     "papier controleren",
     READING_THE_LOG,
 )

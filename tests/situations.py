@@ -7,11 +7,24 @@ They act as the right person and leave nobody acting.
 import itertools
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
-from cases import operations
-from cases.models import Case, Doelgroep, Leefgebied, Prioriteitenlijst, Regime, SelfReliance
+from cases import operations, rules
+from cases.models import (
+    Attendance,
+    Case,
+    Criterium,
+    Doelgroep,
+    Leefgebied,
+    Meldformulier,
+    Prioriteitenlijst,
+    Regime,
+    Report,
+    SelfReliance,
+    Weging,
+)
 from cases.states import CaseStatus
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, Channel, DeliveryQuestion, Framework, Maatwerkplan
@@ -51,7 +64,6 @@ def covenant_partner(
         partner = staff.add_user(
             home,
             username=username,
-            password="welkom-in-het-huis",
             first_name="Noor",
             last_name="Willems",
             email=f"{username}@huis.example",
@@ -60,32 +72,6 @@ def covenant_partner(
         )
         staff.set_contact_point(home, "eerste", label="Noor Willems", user=partner, by=office)
     return with_papers(partner)
-
-
-def local_list(*cases: Case, members: tuple[str, ...] = ("politie",)) -> Prioriteitenlijst:
-    """A list of the local approach with these cases, that the manager adopted."""
-    office, manager = user("bureau"), user("manager")
-    with acting_as(office.pk):
-        ranked = operations.open_list(
-            f"t{next(_count)}",
-            meeting_on=timezone.localdate(),
-            members=[user(m) for m in members],
-            regime=Regime.LOKALE_PGA,
-            by=office,
-        )
-        operations.add_candidates(ranked, cases, by=office)
-    with acting_as(manager.pk):
-        operations.adopt_list(ranked, by=manager)
-    return ranked
-
-
-def local_assigned_case(to: str = "samira", by: str = "politie") -> Case:
-    """A case of the local approach with an interventiemanager."""
-    case, manager, leader = local_case(by), user("manager"), user(to)
-    local_list(case)
-    with acting_as(manager.pk):
-        operations.assign(fresh(case, manager), leader, by=manager)
-    return fresh(case, leader)
 
 
 def organisation(slug: str) -> Organisation:
@@ -148,41 +134,95 @@ def put_forward_case(by: str = "politie", **named: object) -> Case:
         )
 
 
-def local_case(by: str = "politie", **named: object) -> Case:
-    """A case that a partner put forward for the local approach of the covenant."""
-    actor = user(by)
-    with acting_as(actor.pk):
-        return operations.nominate(
-            a_person(**named),
-            doelgroep=Doelgroep.OVERLASTGEVER,
-            reason="Veel overlast in de straat, en geen strafzaak.",
-            discussed=True,
-            correct=True,
-            regime=Regime.LOKALE_PGA,
-            regime_reason="Er is geen hulp of straf nodig die alleen de wet kan regelen.",
-            by=actor,
-        )
+def asked_to_weigh(case: Case, people: tuple[str, ...] = ("politie", "ggd")) -> Weging:
+    """A report that people of core participants were asked to weigh; nobody judged it yet."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        return operations.ask_weighing(case, [user(each) for each in people], by=office)
 
 
-def open_list(*cases: Case, members: tuple[str, ...] = ("politie", "ggd")) -> Prioriteitenlijst:
-    """A list in discussion with these cases and members."""
+def judge_all(
+    weging: Weging, met: bool = True, people: tuple[str, ...] = ("politie", "ggd")
+) -> None:
+    """Everybody judges all four criteria the same."""
+    for each in people:
+        by = user(each)
+        with acting_as(by.pk):
+            verdicts = {c.value: (met, "Zo zien wij het.") for c in Criterium}
+            operations.weigh(weging, verdicts, by=by)
+
+
+def admit(case: Case) -> None:
+    """The core participants weighed somebody and admitted him."""
+    weging = asked_to_weigh(case)
+    judge_all(weging)
+    police = user("politie")
+    with acting_as(police.pk):
+        operations.admit(weging, by=police)
+
+
+def a_report(**named: Any) -> Report:
+    """What a participant tells of somebody, by the general form."""
+    told = {
+        "form": Meldformulier.objects.get(code="algemeen", valid_until=None),
+        "reason": "Veel overlast in de straat.",
+        "result": "Rust in de straat en een dak boven het hoofd.",
+        "correct": True,
+        "discussed": True,
+        "parts": {each.value: f"Zo blijkt {each.value}." for each in Criterium},
+    }
+    return Report(**(told | named))
+
+
+def open_list(
+    *cases: Case,
+    members: tuple[str, ...] = ("politie", "ggd"),
+    in_days: int = 0,
+    recorded: bool = True,
+    regime: str = Regime.WGS,
+) -> Prioriteitenlijst:
+    """A list in discussion with these cases and members; who came is recorded once they met."""
     office = user("bureau")
     with acting_as(office.pk):
         ranked = operations.open_list(
             f"t{next(_count)}",
-            meeting_on=timezone.localdate(),
+            meeting_on=timezone.localdate() + timedelta(days=in_days),
             members=[user(m) for m in members],
+            regime=regime,
             by=office,
         )
         operations.add_candidates(ranked, cases, by=office)
+        if members and recorded and not in_days:
+            record_meeting(ranked)
     return ranked
+
+
+def record_meeting(ranked: Prioriteitenlijst) -> None:
+    """Everybody was there, and who may adopt the list does so."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        said = {
+            each: Attendance.STELT_VAST if rules.decides(each) else Attendance.AANWEZIG
+            for each in ranked.selectieleden.by_name()
+        }
+        operations.record_meeting(ranked, said, by=office)
+
+
+def asked_source(ranked: Prioriteitenlijst) -> UUID:
+    """The question to one partner whom he puts forward for this list."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        operations.ask_sources(ranked, [organisation("ggd-zuid-limburg")], by=office)
+        return ranked.bronvragen.get().pk
 
 
 def listed_case(**named: object) -> Case:
     """A case on an adopted list, not assigned yet; who waited on the former list goes first."""
     case = put_forward_case(**named)
+    admit(case)
     with acting_as(user("manager").pk):
-        waiting = list(Case.objects.filter(status=CaseStatus.GEPRIORITEERD).order_by("priority"))
+        there = Case.objects.filter(status=CaseStatus.GEPRIORITEERD, regime=Regime.WGS)
+        waiting = list(there.order_by("priority"))
     ranked = open_list(*waiting, case)
     manager = user("manager")
     with acting_as(manager.pk):
@@ -197,6 +237,38 @@ def assigned_case(to: str = "samira", **named: object) -> Case:
     manager, leader = user("manager"), user(to)
     with acting_as(manager.pk):
         operations.assign(case, leader, by=manager)
+    return fresh(case, leader)
+
+
+def local_case(by: str = "politie", **named: object) -> Case:
+    """A case that a partner put forward for the local approach of the covenant."""
+    actor = user(by)
+    with acting_as(actor.pk):
+        return operations.nominate(
+            a_person(**named),
+            doelgroep=Doelgroep.OVERLASTGEVER,
+            report=a_report(),
+            regime=Regime.LOKALE_PGA,
+            regime_reason="Er is geen hulp of straf nodig die alleen de wet kan regelen.",
+            by=actor,
+        )
+
+
+def local_list(*cases: Case, members: tuple[str, ...] = ("politie",)) -> Prioriteitenlijst:
+    """A list of the local approach with these cases, that the manager adopted."""
+    ranked, manager = open_list(*cases, members=members, regime=Regime.LOKALE_PGA), user("manager")
+    with acting_as(manager.pk):
+        operations.adopt_list(ranked, by=manager)
+    return ranked
+
+
+def local_assigned_case(to: str = "samira", by: str = "politie", **named: object) -> Case:
+    """A case of the local approach with an interventiemanager."""
+    case, manager, leader = local_case(by, **named), user("manager"), user(to)
+    admit(case)
+    local_list(case)
+    with acting_as(manager.pk):
+        operations.assign(fresh(case, manager), leader, by=manager)
     return fresh(case, leader)
 
 

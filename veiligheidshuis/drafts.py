@@ -27,7 +27,8 @@ from veiligheidshuis.models import Draft
 
 KEPT_FOR = timedelta(hours=settings.DRAFT_HOURS)
 FIELD = "concept"
-NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD, "password"}
+SAVE = "bewaren"  # the button of a long form that is not sent yet
+NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD, SAVE, "password"}
 LONGEST = 200_000
 HERE = "veiligheidshuis."  # the pages of the ground are the door and your own account
 
@@ -40,6 +41,11 @@ class Kept:
     path: str
     at: datetime
     fields: list[tuple[str, str]]
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stood in each field that is filled in once."""
+        return dict(self.fields)
 
     @property
     def texts(self) -> list[str]:
@@ -65,10 +71,12 @@ def keep(request: HttpRequest, user_id: Any) -> bool:
     return True
 
 
-def newest() -> Kept | None:
-    """The latest form that the asking user was sending when he was stopped, if any."""
+def newest(path: str | None = None) -> Kept | None:
+    """The latest form that the asking user was sending when he was stopped, if any; or kept to go
+    on with, on the page at this path."""
     since = timezone.now() - KEPT_FOR
-    row = Draft.objects.filter(user_id=needtoknow.asking(), at__gte=since).order_by("-at").first()
+    rows = Draft.objects.filter(user_id=needtoknow.asking(), at__gte=since).order_by("-at")
+    row = (rows if path is None else rows.filter(path=path)).first()
     if row is None:
         return None
     typed = json.loads(cipher.decrypt(row.fields))

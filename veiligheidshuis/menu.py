@@ -22,6 +22,7 @@ ROLE_LABELS = {
     "buurtregisseur": "Buurtregisseur",
     "fg": "Functionaris gegevensbescherming",
     "privacyfunctionaris": "Privacyfunctionaris",
+    "partnerbeheerder": "Partnerbeheerder",
 }
 
 DOSSIERS = MenuItem("Dossiers", "cases:search")
@@ -46,6 +47,7 @@ MENU: dict[str, list[MenuItem]] = {
         MenuItem("Leveringsvragen", "maatwerkplan:questions"),
         DOSSIERS,
         MenuItem("Kandidaat aandragen", "cases:nominate"),
+        MenuItem("Wegen", "cases:weighings"),
         PRIORITEITENLIJST,
         OVERLEGGEN,
     ],
@@ -81,6 +83,7 @@ MENU: dict[str, list[MenuItem]] = {
         NOODTOEGANG,
     ],
     "privacyfunctionaris": [MenuItem("Wie keek", "privacy:own_people")],
+    "partnerbeheerder": [MenuItem("Collega's", "partners:users")],
 }
 
 # Somebody without a role gets an explanation, not an empty page.

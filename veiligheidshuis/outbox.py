@@ -4,6 +4,7 @@
 number, nothing to fill in but the address of the front door. Who wants to know more logs in.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -21,7 +22,12 @@ class Mail:
     subject: str
     text: str
     path: str
+    lead: str = "Log in en kijk bij:"
 
+
+# Where a mail leads that has an address of its own for each reader: the floor that knows it makes
+# it when the mail leaves, or says nothing when there is none. Filled in AppConfig.ready().
+ADDRESSES: dict[str, Callable[[int], str]] = {}
 
 MAILS = {
     "leveringsvraag": Mail(
@@ -39,6 +45,18 @@ MAILS = {
         "Je hebt een nieuwe cliënt",
         "De manager heeft een cliënt aan je toegewezen. Begin met de diagnose.",
         "/werkvoorraad/",
+    ),
+    "kandidaten_gevraagd": Mail(
+        "Wie draagt u aan voor de prioriteitenlijst?",
+        "Het veiligheidshuis maakt een nieuwe prioriteitenlijst. Draag aan wie er volgens uw "
+        "organisatie op hoort, of laat het bedrijfsbureau weten dat u niemand heeft.",
+        "/kandidaten/aandragen/",
+    ),
+    "kandidaten_herinnering": Mail(
+        "Herinnering: wie draagt u aan?",
+        "Wij hebben van uw organisatie nog geen kandidaten voor de nieuwe prioriteitenlijst. "
+        "Draag iemand aan, of laat het bedrijfsbureau weten dat u niemand heeft.",
+        "/kandidaten/aandragen/",
     ),
     "overdracht": Mail(
         "Je neemt een cliënt over",
@@ -78,6 +96,27 @@ MAILS = {
         "Wie het dossier leidt, legde vast dat een actie van uw organisatie is geëindigd. "
         "Klopt dat niet? Bel dan de interventiemanager.",
         "/acties/",
+    ),
+    "aanmelding": Mail(
+        "Wij hebben uw aanmelding ontvangen",
+        "U droeg iemand aan. Het bedrijfsbureau neemt contact met u op binnen "
+        f"{said('CONTACT_WORKING_DAYS')}.",
+        "/kandidaten/aandragen/",
+    ),
+    "contact_vandaag": Mail(
+        "Wie iemand aandroeg, hoort vandaag van ons",
+        "Iemand droeg een kandidaat aan en heeft nog niets gehoord. Vandaag is de laatste dag.",
+        "/kandidaten/",
+    ),
+    "weging_gevraagd": Mail(
+        "Er staat een aanmelding klaar om te wegen",
+        "Uw organisatie beslist mee of het veiligheidshuis iets voor iemand kan doen.",
+        "/wegingen/",
+    ),
+    "aanmelding_gewogen": Mail(
+        "Er is besloten over uw aanmelding",
+        "De kerndeelnemers hebben besloten over iemand die u aandroeg. Kijk wat zij adviseren.",
+        "/kandidaten/aandragen/",
     ),
     "start_nadert": Mail(
         "De startklok loopt bijna af",
@@ -179,6 +218,26 @@ MAILS = {
         "Kijk van wie.",
         "/beheer/papieren/",
     ),
+    "papieren_bekijken": Mail(
+        "Bekijk de papieren van een nieuwe collega",
+        "Iemand kreeg een rol en wacht op een tweede persoon die de papieren bekijkt. "
+        "Tot dan heeft die geen toegang.",
+        "/beheer/papieren/",
+    ),
+    "accountuitnodiging": Mail(
+        "Kies een wachtwoord voor het veiligheidshuis",
+        "Er staat een account voor u klaar, of u vroeg om een nieuw wachtwoord. Kies het zelf: "
+        f"de link werkt {said('INVITATION_DAYS')} en één keer. Vroeg u nergens om? Bel dan het "
+        "bedrijfsbureau.",
+        "/inloggen/",
+        lead="Ga naar:",
+    ),
+    "accountuitnodiging_gevraagd": Mail(
+        "Kijk mee: iemand is zijn wachtwoord kwijt",
+        "Er is om een nieuwe link gevraagd voor wie zijn wachtwoord kwijt is. Een tweede persoon "
+        "beslist daarover.",
+        "/beheer/uitnodigingen/",
+    ),
     "herstelcode": Mail(
         "Er is ingelogd met een herstelcode",
         "Iemand logde in op uw account met een van uw herstelcodes. Was u dat niet? "
@@ -203,13 +262,20 @@ def post(kind: str, *, to: int) -> OutboxMail:
     return mail
 
 
-def message(mail: OutboxMail, address: str) -> EmailMessage:
+def path_of(mail: OutboxMail) -> str:
+    """The page that this mail leads to; nowhere when nobody need go there any more."""
+    if mail.kind in ADDRESSES:
+        return ADDRESSES[mail.kind](mail.recipient_id)
+    return MAILS[mail.kind].path
+
+
+def message(mail: OutboxMail, address: str, path: str) -> EmailMessage:
     """The mail as it travels. Its Message-ID is fixed: a second delivery is the same mail."""
     what = MAILS[mail.kind]
     domain = settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">")
     return EmailMessage(
         subject=what.subject,
-        body=f"{what.text}\n\nLog in en kijk bij: {settings.BASE_URL}{what.path}\n\n{CLOSING}\n",
+        body=f"{what.text}\n\n{what.lead} {settings.BASE_URL}{path}\n\n{CLOSING}\n",
         to=[address],
         headers={"Message-ID": f"<{mail.pk}@{domain}>"},
     )

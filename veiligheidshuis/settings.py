@@ -5,6 +5,7 @@ around the wall (the last is asked of every new connection, see needtoknow.py).
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -258,6 +259,10 @@ LOG_ANCHOR_MINUTES = 5  # the heads of the access log are kept at least so often
 CELERY_BEAT_SCHEDULE = {
     "send the outbox": {"task": "veiligheidshuis.send_outbox", "schedule": 60.0},
     "sweep the deadlines": {"task": "cases.sweep_deadlines", "schedule": 60.0},
+    "destroy what was not admitted": {
+        "task": "cases.destroy_declined",
+        "schedule": crontab(hour=2, minute=10),
+    },
     "forget old submissions": {
         "task": "veiligheidshuis.forget_submissions",
         "schedule": crontab(hour=3, minute=15),
@@ -294,12 +299,20 @@ LOG_ANCHOR_LATE_MINUTES = 15  # after this the FG is told that no anchor came
 
 # Facts of law that may change, and what the wall and the door keep to, are parameters with their
 # source. What the table agrees on about its work stands in werkafspraken.py (docs/adr/0026).
+LIST_LASTS_DAYS = 182  # S2: the list is renewed at least twice a year (PRI-05)
+LIST_RENEWAL_DAYS = 42  # so long before that the house reminds of it; our choice: six weeks to ask
 HAND_OVER_DAYS = 14  # who hands a client over keeps reading so long; our choice
 EMERGENCY_HOURS = 4  # the longest that break-glass lasts; our choice (AC-16)
 FRESH_MINUTES = 5  # so long a second factor that was just proved counts as fresh; our choice
 DRAFT_HOURS = 24  # what was being sent when a session ended is kept so long; our choice
 ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; our choice
+CONTACT_WORKING_DAYS = 5  # who puts somebody forward hears from us within so many (INT-05)
+WEIGHING_CHAINS = 2  # core participants of so many chains weigh a report: eisen.md 3.1
+DECLINED_DAYS = 14  # a report that is not admitted is destroyed after this: BGS 1.16 lid 1 b
+SCREENING_DAYS = 7  # a report of domestic violence is screened every week: S3, Hatert
+EXTRA_DAYS_OFF: frozenset[date] = frozenset()  # by royal decree: Algemene termijnenwet 3 lid 3
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
+INVITATION_DAYS = 7  # so long the link works by which somebody chooses his password; our choice
 UNDO_HOURS = 24  # so long a list that was read in can be taken back; our choice
 WORKER_MINUTES = 10  # after this somebody may ask the worker once more; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
@@ -324,6 +337,10 @@ TERMS = {
     "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
     "aanlevering": (366, 0),  # a list of longer ago says nothing of who is active now (S2)
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
+    "opnieuw_bespreken": (
+        0,
+        184,
+    ),  # who was not told of it is thought of again
     "werkafspraak": (0, 1098),  # nobody decides how we work in more than three years
     "regeling": (9150, 3660),  # the convenant is of 2006 (S2); none is made for more than ten years
     "toetreding": (1830, 366),  # a covenant is given notice of a year at most

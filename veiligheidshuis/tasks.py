@@ -11,7 +11,7 @@ from django.utils import timezone
 from veiligheidshuis import accesslog, drafts, logchain, needtoknow, once, sessions
 from veiligheidshuis.celery import after_commit, app
 from veiligheidshuis.models import OutboxMail
-from veiligheidshuis.outbox import message
+from veiligheidshuis.outbox import message, path_of
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +35,12 @@ def send_outbox() -> bool:
     addresses = get_user_model().objects.filter(pk=mail.recipient_id, is_active=True)
     address = addresses.values_list("email", flat=True).first()
     looked = accesslog.Look("mailen", [f"account {mail.recipient_id}"], ground=mail.kind)
-    looked.outcome = "aangeboden" if address else "geen adres"
+    path = path_of(mail) if address else ""
+    looked.outcome = "aangeboden" if path else "geen adres"
     accesslog.write(needtoknow.ANONYMOUS, [looked], route="veiligheidshuis.send_outbox")
     try:
-        if address:
-            message(mail, address).send()
+        if address and path:
+            message(mail, address, path).send()
         OutboxMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
     except (OSError, SMTPException) as error:
         log.warning("mail %s of kind %s could not be sent: %s", mail.pk, mail.kind, error)

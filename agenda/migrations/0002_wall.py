@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             "agenda_casusoverleg",
             read=f"{PROCESS_VIEW} OR id = ANY ({MY_OVERLEGGEN})",
             add=f"{OFFICE} AND planned_by_id = {ASKING}",
-            change=f"{OFFICE} OR note_taker_id = {ASKING}",
+            change=f"({OFFICE} AND {PROCESS_VIEW}) OR id = ANY ({MY_NOTE_TAKING})",
         ),
         lock(
             ITEM,

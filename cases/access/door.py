@@ -8,12 +8,13 @@ from partners.models import User
 
 # What there is to read of a case, but for who he is in numbers (BSN) and whom he hurt (victims).
 # These two the interventiemanager has himself, and not who stands in for him or breaks the glass.
-CONTENT = (Scope.VIEW_JUSTICE, Scope.VIEW_PLAN, *LEEFGEBIED_SCOPES)
+CONTENT = (Scope.VIEW_REPORT, Scope.VIEW_JUSTICE, Scope.VIEW_PLAN, *LEEFGEBIED_SCOPES)
 
 # What each basis grants, whatever the one who grants holds himself. By hand (Basis.HAND) nobody
 # grants what he does not hold. The database has the same table: vh.basis_scopes.
 GRANTS: dict[str, tuple[Scope, ...]] = {
     Basis.AANDRAGEN: (Scope.KNOW_CASE,),
+    Basis.WEGING: (Scope.KNOW_CASE, Scope.VIEW_REPORT),
     Basis.SELECTIE: (Scope.KNOW_CASE, Scope.VIEW_JUSTICE),
     Basis.TOEWIJZING: (
         Scope.KNOW_CASE,

@@ -10,7 +10,15 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from cases.access.door import GRANTS
-from cases.models import GROUND_IN_LAW, Case, Choice, ImportBatch, Noodtoegang, Prioriteitenlijst
+from cases.models import (
+    GROUND_IN_LAW,
+    Case,
+    Choice,
+    ImportBatch,
+    Noodtoegang,
+    Prioriteitenlijst,
+    Weging,
+)
 from partners.models import Organisation, User
 
 
@@ -58,6 +66,21 @@ def take_off_list(ranked: Prioriteitenlijst, case: Case) -> None:
     _call("take_off_list", [ranked.pk, case.pk], "%s, %s")
 
 
+def move_place(ranked: Prioriteitenlijst, case: Case, *, before: UUID | None) -> None:
+    """Put a candidate right before this one, or last. Only his own place is written."""
+    _call("move_place", [ranked.pk, case.pk, before], "%s, %s, %s::uuid")
+
+
+def number_places(ranked: Prioriteitenlijst) -> None:
+    """Number the places of a list that is being adopted, also those that the manager cannot see."""
+    _call("number_places", [ranked.pk], "%s")
+
+
+def seal_list(ranked: Prioriteitenlijst) -> None:
+    """Give the list that was just adopted its fingerprint, over all its lines. Once."""
+    _call("seal_list", [ranked.pk], "%s")
+
+
 def adopt_unseen(list_id: UUID) -> None:
     """Give those on the list from whom the adopting manager is barred their place as well."""
     _call("adopt_unseen", [list_id], "%s")
@@ -94,6 +117,11 @@ def open_cases(opened: Sequence[tuple[UUID, UUID, str, int, str]]) -> None:
 def join_case(case: Case, known: Case) -> None:
     """All that hangs on a report goes to the dossier of the same person; who knew it lets go."""
     _call("join_case", [case.pk, known.pk], "%s, %s")
+
+
+def settle_weighing(weging: Weging, *, admitted: bool, route: str = "", advice: str = "") -> None:
+    """Write down what the core participants decided; who weighed lets go of the report."""
+    _call("settle_weighing", [weging.pk, admitted, route, advice], "%s, %s, %s, %s")
 
 
 def tell_of_case(case: Case, kind: str, to: int) -> None:

@@ -136,6 +136,23 @@ class MoveForm(forms.Form):
         return int(self.cleaned_data["plaats"])
 
 
+class PlaceForm(forms.Form):
+    """The place on a long list to which somebody wants to jump."""
+
+    plaats = forms.IntegerField(
+        label="Ga naar plaats",
+        min_value=1,
+        max_value=9999,
+        localize=False,
+        error_messages={
+            "required": "Typ de plaats als getal.",
+            "invalid": "Typ de plaats als getal.",
+            "min_value": "De eerste plaats is 1.",
+            "max_value": "Zo lang is de lijst niet.",
+        },
+    )
+
+
 class TakeOffForm(forms.Form):
     """Why somebody need not be on the list any more."""
 

@@ -657,7 +657,8 @@ class Migration(migrations.Migration):
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("rank", models.PositiveSmallIntegerField(verbose_name="plaats")),
+                ("position", models.BigIntegerField(verbose_name="volgorde")),
+                ("rank", models.PositiveSmallIntegerField(null=True, verbose_name="plaats")),
             ],
             options={
                 "verbose_name": "lijstplaats",

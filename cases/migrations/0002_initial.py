@@ -756,6 +756,10 @@ class Migration(migrations.Migration):
                 fields=("prioriteitenlijst", "case"), name="case_once_a_list"
             ),
         ),
+        migrations.AddIndex(
+            model_name="lijstplaats",
+            index=models.Index(fields=["prioriteitenlijst", "position"], name="places_in_order"),
+        ),
         migrations.AddConstraint(
             model_name="selectielid",
             constraint=models.UniqueConstraint(

@@ -49,6 +49,7 @@ OF_ITS_REGIME = (
     "EXISTS (SELECT FROM cases_case c JOIN cases_prioriteitenlijst l ON l.regime = c.regime"
     " WHERE c.id = case_id AND l.id = prioriteitenlijst_id)"
 )
+KEPT_LIST = "prioriteitenlijst_id = ANY ((SELECT vh.kept_lists())::uuid[])"
 MEMBER = (
     "EXISTS (SELECT FROM cases_selectielid m WHERE m.prioriteitenlijst_id = "
     f"cases_prioriteitenlijst.id AND m.user_id = {ASKING})"
@@ -192,8 +193,14 @@ class Migration(migrations.Migration):
         ),
         # Who is barred from a case is not reminded of it either.
         lock("cases_deadline", read=NOT_BARRED, change=NOT_BARRED, to="vh_clock"),
+        # Who sat at the table stands as it was when the list is adopted. A lock that asked the list
+        # itself would ask for ever: the list asks who its members are.
         lock(
-            "cases_selectielid", read=f"user_id = {ASKING} OR {OFFICE}", add=OFFICE, remove=OFFICE
+            "cases_selectielid",
+            read=f"user_id = {ASKING} OR {OFFICE}",
+            add=KEPT_LIST,
+            change=KEPT_LIST,
+            remove=KEPT_LIST,
         ),
         lock(
             "cases_prioriteitenlijst",
@@ -206,7 +213,6 @@ class Migration(migrations.Migration):
             read=f"{LIST_SEEN} AND {knows('cases_lijstplaats.case_id')}",
             add=f"{LIST_OPEN} AND {OFFICE} AND {knows('cases_lijstplaats.case_id')}"
             f" AND {OF_ITS_REGIME}",
-            change=f"{LIST_OPEN} AND {knows('cases_lijstplaats.case_id')}",
         ),
         lock(
             "cases_verplaatsing",

@@ -72,20 +72,21 @@ CREATE FUNCTION vh.basis_scopes(p_basis text) RETURNS text[]
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
   SELECT CASE p_basis
     WHEN 'aandragen' THEN ARRAY['know_case']
+    WHEN 'weging' THEN ARRAY['know_case', 'view_report']
     WHEN 'selectie' THEN ARRAY['know_case', 'view_justice']
-    WHEN 'toewijzing' THEN ARRAY['know_case', 'lead_case', 'view_bsn', 'view_justice', 'view_plan',
-      'view_victim', 'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen',
+    WHEN 'toewijzing' THEN ARRAY['know_case', 'lead_case', 'view_report', 'view_bsn', 'view_justice',
+      'view_plan', 'view_victim', 'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen',
       'view_educatie', 'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
     WHEN 'leveringsvraag' THEN ARRAY['know_case']
     WHEN 'uitvoering' THEN ARRAY['know_case']
     WHEN 'notulist' THEN ARRAY['know_case', 'minutes']
-    WHEN 'waarneming' THEN ARRAY['know_case', 'lead_case', 'view_justice', 'view_plan',
+    WHEN 'waarneming' THEN ARRAY['know_case', 'lead_case', 'view_report', 'view_justice', 'view_plan',
       'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
       'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
-    WHEN 'overdracht' THEN ARRAY['know_case', 'view_justice', 'view_plan',
+    WHEN 'overdracht' THEN ARRAY['know_case', 'view_report', 'view_justice', 'view_plan',
       'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
       'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
-    WHEN 'noodtoegang' THEN ARRAY['know_case', 'view_justice', 'view_plan',
+    WHEN 'noodtoegang' THEN ARRAY['know_case', 'view_report', 'view_justice', 'view_plan',
       'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
       'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
     WHEN 'slachtoffer' THEN ARRAY['know_case', 'view_victim']
@@ -283,10 +284,16 @@ BEGIN
   END IF;
   CASE p_basis
     WHEN 'toewijzing' THEN
-      allowed := vh.has_role('manager') AND vh.may(p_case, 'know_case') AND EXISTS (
+      allowed := vh.has_role('manager') AND vh.may(p_case, 'know_case') AND vh.admitted(p_case)
+        AND EXISTS (
         SELECT FROM partners_user u JOIN partners_appointment a ON a.user_id = u.id
         WHERE u.personal_group_id = p_group AND u.id <> vh.uid() AND a.role = 'interventiemanager'
           AND a.start_date <= vh.today() AND (a.end_date IS NULL OR a.end_date >= vh.today()));
+    WHEN 'weging' THEN  -- for people of core participants; and nobody asks himself
+      allowed := vh.process_view() AND vh.may(p_case, 'know_case') AND EXISTS (
+        SELECT FROM cases_weging w, partners_user u
+        WHERE w.id = p_because_of AND w.case_id = p_case AND w.status = 'gevraagd'
+          AND u.personal_group_id = p_group AND u.id <> vh.uid() AND vh.decides(u.id));
     WHEN 'selectie' THEN  -- offence data for the strafketen alone; and nobody chooses himself
       allowed := vh.process_view() AND vh.may(p_case, 'know_case') AND EXISTS (
         SELECT FROM cases_lijstplaats l
@@ -391,6 +398,13 @@ BEGIN
   GET DIAGNOSTICS closed = ROW_COUNT;
   RETURN closed;
 END $$;
+
+-- The lists that are still discussed, for the office that keeps them; nobody else keeps any.
+CREATE FUNCTION vh.kept_lists() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT coalesce(array_agg(id), '{}') FROM cases_prioriteitenlijst
+    WHERE status = 'concept' AND vh.has_role('bedrijfsbureau', 'manager');
+$$;
 
 -- A list is adopted: its members let go of every candidate, also of one that the manager who adopts
 -- may not see himself because he is barred from it.
@@ -502,9 +516,12 @@ BEGIN
   END IF;
   INSERT INTO veiligheidshuis_outboxmail (id, kind, recipient_id, created_at, attempts,
       next_attempt_at)
-    SELECT p_id, p_kind, p_to, now(), 0, now()
-    WHERE NOT EXISTS (SELECT FROM cases_bar b
-                      WHERE b.case_id = p_case AND b.user_id = p_to AND b.lifted_at IS NULL);
+    SELECT p_id, p_kind, p_to, now(), 0, now() FROM partners_user u
+    WHERE u.id = p_to AND NOT EXISTS (SELECT FROM cases_bar b
+        WHERE b.case_id = p_case AND b.user_id = p_to AND b.lifted_at IS NULL)
+      -- who put somebody forward under the one regime hears nothing of him under the other: PRV-20
+      AND (vh.process_view_at(u.id, statement_timestamp())
+        OR vh.may_take_part(p_case, u.personal_group_id));
 END $$;
 
 -- "Wie ziet dit": everybody who takes part today, for whoever leads or administers the case.

@@ -1,6 +1,5 @@
 -- What a list says of somebody goes: his place, how he was moved, and what the members of its meeting
--- knew of him. Behind him the places close up while the list is discussed, also those that the asker
--- does not see; an adopted list keeps its numbers. WGS 2.32 lid 4; PRI-07.
+-- knew of him. A list that was adopted keeps the numbers of the others. WGS 2.32 lid 4; PRI-07.
 CREATE FUNCTION vh.strike_off(p_list uuid, p_case uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   DELETE FROM cases_verplaatsing WHERE prioriteitenlijst_id = p_list AND case_id = p_case;
@@ -8,11 +7,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
     WHERE content_object_id = p_case AND basis = 'selectie' AND because_of = p_list
       AND closed_at IS NULL;
-  UPDATE cases_lijstplaats l SET rank = o.place
-    FROM (SELECT id, row_number() OVER (ORDER BY rank) AS place FROM cases_lijstplaats
-          WHERE prioriteitenlijst_id = p_list) o
-    WHERE l.id = o.id AND l.rank <> o.place
-      AND EXISTS (SELECT FROM cases_prioriteitenlijst WHERE id = p_list AND status = 'concept');
 $$;
 
 -- By the office, of somebody whom it knows and who stands on that list.

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
             "cases_case",
             "aangemeld",
             "aangemeld>samengevoegd",
+            "aangemeld>niet_toegelaten",
             "aangemeld>geprioriteerd",
             "geprioriteerd>aangemeld",
             "geprioriteerd>toegedeeld",

@@ -39,6 +39,7 @@ BEGIN
     OR EXISTS (SELECT FROM cases_lijstplaats p WHERE p.case_id = c.id)
     OR EXISTS (SELECT FROM cases_participation p WHERE p.content_object_id = c.id)
     OR EXISTS (SELECT FROM cases_bar b WHERE b.case_id = c.id)
+    OR EXISTS (SELECT FROM cases_screening s WHERE s.case_id = c.id)
     OR EXISTS (SELECT FROM cases_toldapart a WHERE c.id IN (a.case_id, a.other_id))
     OR EXISTS (SELECT FROM cases_importrow r JOIN cases_importbatch b ON b.id = r.batch_id
       WHERE r.case_id = c.id AND b.id <> p_batch AND b.confirmed_at IS NOT NULL)));

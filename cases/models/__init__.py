@@ -35,8 +35,22 @@ from cases.models.likeness import (
     spelling_of,
 )
 from cases.models.participation import Bar, Basis, Participation
-from cases.models.prioriteitenlijst import Lijstplaats, Prioriteitenlijst, Selectielid, Verplaatsing
+from cases.models.prioriteitenlijst import (
+    Attendance,
+    Lijstplaats,
+    Prioriteitenlijst,
+    Selectielid,
+    Verplaatsing,
+)
 from cases.models.regime import GROUND_IN_LAW, Choice, Regimekeuze, RegimekeuzeQuerySet
+from cases.models.report import (
+    Aanmelding,
+    Criterium,
+    Meldformulier,
+    Onderdeel,
+    Report,
+    Spoed,
+)
 from cases.models.scopes import (
     LEEFGEBIED_SCOPES,
     NOT_BY_HAND,
@@ -44,6 +58,8 @@ from cases.models.scopes import (
     Scope,
     scope_of,
 )
+from cases.models.screening import Screening, ScreeningOutcome
+from cases.models.sources import Bronvraag
 from cases.models.timeline import TimelineItem, TimelineKind
 from cases.models.victim import (
     InformationWish,
@@ -52,6 +68,7 @@ from cases.models.victim import (
     VictimPurpose,
     VictimRelation,
 )
+from cases.models.weighing import Oordeel, Vervolg, Weging
 from cases.models.werkwijze import AGREED, explanation_of
 from partners.models import Doelgroep, Regime
 
@@ -63,16 +80,20 @@ __all__ = [
     "LEEFGEBIED_SCOPES",
     "NOT_BY_HAND",
     "UNKNOWN",
+    "Aanmelding",
     "Afsluiting",
     "Age",
+    "Attendance",
     "Bar",
     "Basis",
+    "Bronvraag",
     "Case",
     "Choice",
     "Client",
     "ClientBsn",
     "ClosingReason",
     "Condition",
+    "Criterium",
     "Deadline",
     "DeadlineKind",
     "Definition",
@@ -86,29 +107,38 @@ __all__ = [
     "Leefgebied",
     "LeefgebiedScore",
     "Lijstplaats",
+    "Meldformulier",
     "Noodtoegang",
     "OffenceRecord",
     "Offences",
+    "Onderdeel",
+    "Oordeel",
     "Participation",
     "Prioriteitenlijst",
     "Reference",
     "Regime",
     "Regimekeuze",
     "RegimekeuzeQuerySet",
+    "Report",
     "RowDecision",
     "RowOutcome",
     "Scope",
+    "Screening",
+    "ScreeningOutcome",
     "Selectielid",
     "SelfReliance",
     "Slachtoffer",
     "SlachtofferQuerySet",
     "Spelling",
+    "Spoed",
     "TimelineItem",
     "TimelineKind",
     "ToldApart",
     "Verplaatsing",
+    "Vervolg",
     "VictimPurpose",
     "VictimRelation",
+    "Weging",
     "age_on",
     "definition_of",
     "explanation_of",

@@ -1,6 +1,8 @@
 """A client's course through the house, from being put forward to the long watch."""
 
 import uuid
+from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -73,6 +75,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         held = Participation.objects.current().held_by(user)
         of_this = held.filter(content_object=models.OuterRef("pk"))
         return self.annotate(held=ArraySubquery(of_this.values("permission__codename")))
+
+    def put_forward_by(
+        self, organisations: Iterable["Organisation"], since: datetime | None
+    ) -> "CaseQuerySet":
+        """Those that one of these put forward, since a moment or ever."""
+        cases = self.filter(source__in=organisations)
+        return cases.filter(opened_at__gt=since) if since else cases
 
     def by_name(self) -> "CaseQuerySet":
         return self.order_by("client__sort_name", "pk")

@@ -11,6 +11,7 @@ from cases.models.case import Case
 class DeadlineKind(models.TextChoices):
     """Each kind is a mail of the same name in the outbox."""
 
+    CONTACT_VANDAAG = "contact_vandaag", "wie iemand aandroeg, hoort vandaag van ons"
     START_NADERT = "start_nadert", "de startklok loopt bijna af"
     START_GEMIST = "start_gemist", "een actie is niet op tijd gestart"
     VERVOLG_WEIGERING = "vervolg_weigering", "de vervolgstap na een weigering is vandaag"

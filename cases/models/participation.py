@@ -31,6 +31,7 @@ class Basis(models.TextChoices):
     """Why somebody takes part. Each basis grants a fixed set of scopes (cases.access.GRANTS)."""
 
     AANDRAGEN = "aandragen", "droeg de cliënt aan"
+    WEGING = "weging", "weegt de aanmelding"
     SELECTIE = "selectie", "zit in het selectieoverleg"
     TOEWIJZING = "toewijzing", "is de interventiemanager"
     LEVERINGSVRAAG = "leveringsvraag", "is gevraagd om te leveren"

@@ -7,8 +7,9 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from cases.models.case import Case, sees_process_of_all
@@ -54,6 +55,8 @@ class Prioriteitenlijst(models.Model):
     adopted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    seal = models.CharField("vingerafdruk", max_length=64, blank=True, db_default="")
+    line_seals = ArrayField(models.CharField(max_length=64), default=list, db_default=Value("{}"))
 
     objects = PrioriteitenlijstQuerySet.as_manager()
 
@@ -74,10 +77,22 @@ class Prioriteitenlijst(models.Model):
                     adopted_by__isnull=False,
                 ),
             ),
+            models.CheckConstraint(
+                name="list_sealed_when_adopted",
+                condition=Q(seal="") | ~Q(status=ListStatus.CONCEPT),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Prioriteitenlijst {self.code}"
+
+    def former(self) -> "Prioriteitenlijst | None":
+        """The list of its regime that was adopted before this one; while this one is discussed, the
+        last one."""
+        earlier = Prioriteitenlijst.objects.filter(regime=self.regime, adopted_at__isnull=False)
+        if self.adopted_at:
+            earlier = earlier.filter(adopted_at__lt=self.adopted_at)
+        return earlier.order_by("-adopted_at").first()
 
     @property
     def is_open(self) -> bool:
@@ -85,19 +100,69 @@ class Prioriteitenlijst(models.Model):
         return self.status == ListStatus.CONCEPT
 
 
+class Attendance(models.TextChoices):
+    """Whether a member came to the selection meeting, and whether he adopts the list there."""
+
+    ONBEKEND = "onbekend", "nog niet vastgelegd"
+    AFWEZIG = "afwezig", "was er niet"
+    AANWEZIG = "aanwezig", "was er"
+    STELT_VAST = "stelt_vast", "was er en stelt de lijst vast"
+
+
+class SelectielidQuerySet(models.QuerySet["Selectielid"]):
+    """The words in which the members of a meeting are asked for."""
+
+    def by_name(self) -> "SelectielidQuerySet":
+        return self.select_related("user__organisation", "organisation").order_by(
+            "user__last_name", "user__first_name", "pk"
+        )
+
+    def who_adopt(self) -> "SelectielidQuerySet":
+        """Who adopted the list, each for an organisation that decides: a core participant."""
+        return self.filter(attendance=Attendance.STELT_VAST)
+
+
 class Selectielid(models.Model):
-    """A named member of the selection meeting of one list. S2: "door de organisaties tezamen"."""
+    """A named member of the selection meeting of one list. S2: "door de organisaties tezamen".
+
+    What the office records of him after the meeting names the organisation for which he sat there:
+    he may work elsewhere by the time that somebody asks. PRI-03.
+    """
 
     prioriteitenlijst = models.ForeignKey(
         Prioriteitenlijst, models.CASCADE, related_name="selectieleden"
     )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    attendance = models.CharField(
+        "bij het overleg",
+        max_length=10,
+        choices=Attendance,
+        default=Attendance.ONBEKEND,
+        db_default="onbekend",
+    )
+    organisation = models.ForeignKey(
+        "partners.Organisation", models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = SelectielidQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lid van het selectieoverleg"
         verbose_name_plural = "leden van het selectieoverleg"
         constraints = [
-            models.UniqueConstraint(fields=["prioriteitenlijst", "user"], name="member_once")
+            models.UniqueConstraint(fields=["prioriteitenlijst", "user"], name="member_once"),
+            models.CheckConstraint(
+                name="attendance_of_an_organisation",
+                condition=Q(attendance=Attendance.ONBEKEND, organisation=None)
+                | Q(
+                    attendance__in=[
+                        Attendance.AFWEZIG,
+                        Attendance.AANWEZIG,
+                        Attendance.STELT_VAST,
+                    ],
+                    organisation__isnull=False,
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,21 +177,26 @@ class LijstplaatsQuerySet(models.QuerySet["Lijstplaats"]):
         return self.filter(case__in=Case.objects.visible_to(user))
 
     def in_order(self) -> "LijstplaatsQuerySet":
-        return self.order_by("rank")
+        return self.order_by("position", "pk")
 
     def with_people(self) -> "LijstplaatsQuerySet":
         return self.select_related("case__client", "case__manager", "case__source")
 
 
 class Lijstplaats(PersonalData):
-    """A candidate's place on a list; 1 comes first. Decided by people, never a score (PRI-08)."""
+    """A candidate's place on a list; 1 comes first. Decided by people, never a score (PRI-08).
+
+    While the list is discussed only `position` counts: places between which there is room, so that
+    whoever is moved is the only one that is written. Adopting numbers them (`rank`), once.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     prioriteitenlijst = models.ForeignKey(
         Prioriteitenlijst, models.CASCADE, related_name="plaatsen"
     )
     case = models.ForeignKey(Case, models.PROTECT, related_name="lijstplaatsen")
-    rank = models.PositiveSmallIntegerField("plaats")
+    position = models.BigIntegerField("volgorde")
+    rank = models.PositiveSmallIntegerField("plaats", null=True)
 
     objects = LijstplaatsQuerySet.as_manager()
 
@@ -141,9 +211,10 @@ class Lijstplaats(PersonalData):
             ),
             models.UniqueConstraint(fields=["prioriteitenlijst", "case"], name="case_once_a_list"),
         ]
+        indexes = [models.Index(fields=["prioriteitenlijst", "position"], name="places_in_order")]
 
     def __str__(self) -> str:
-        return f"plaats {self.rank}"
+        return f"plaats {self.rank}" if self.rank else "nog zonder plaats"
 
 
 class Verplaatsing(PersonalData):

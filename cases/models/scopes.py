@@ -20,6 +20,7 @@ class Scope(models.TextChoices):
 
     KNOW_CASE = "know_case", "weten dat het dossier bestaat"
     LEAD_CASE = "lead_case", "de regie voeren"
+    VIEW_REPORT = "view_report", "de aanmelding lezen"
     VIEW_BSN = "view_bsn", "het BSN zien"
     VIEW_JUSTICE = "view_justice", "justitiële gegevens zien"
     VIEW_VICTIM = "view_victim", "slachtoffergegevens zien"

@@ -22,7 +22,7 @@ LEEFGEBIEDEN = Subject(
     "leefgebieden",
     "Leefgebieden",
     "Uitleg bij de leefgebieden",
-    "Waar je op let als je een leefgebied beoordeelt.",
+    "Waar het op aankomt bij het beoordelen van een leefgebied.",
     Explained(tuple(Leefgebied.values)),
 )
 AGREED = (CRITERIA, LEEFGEBIEDEN, *DEFINITIONS)

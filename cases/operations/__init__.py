@@ -34,7 +34,7 @@ from cases.operations.import_work import (
     progress_of,
     telling_progress,
 )
-from cases.operations.intake import Person, nominate, put_forward
+from cases.operations.intake import Person, put_forward
 from cases.operations.likeness import join, tell_apart
 from cases.operations.lists import (
     add_candidates,
@@ -43,6 +43,7 @@ from cases.operations.lists import (
     open_list,
     prioritise,
     put_back,
+    record_meeting,
     replace_list,
     take_off_list,
 )
@@ -51,6 +52,9 @@ from cases.operations.moves import resume_planning, start_execution, start_press
 from cases.operations.offences import count_offences
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
 from cases.operations.regime import to_lokale_aanpak, to_wgs
+from cases.operations.report import nominate, note_contact
+from cases.operations.screening import screen
+from cases.operations.sources import ask_sources, note_nobody, remind_source
 from cases.operations.timeline import add_note, record
 from cases.operations.victims import (
     AboutVictim,
@@ -60,8 +64,10 @@ from cases.operations.victims import (
     record_victim,
     stop_support,
 )
+from cases.operations.weighing import ROUTED, admit, ask_weighing, decline, weigh
 
 __all__ = [
+    "ROUTED",
     "SUPPLIER",
     "AboutVictim",
     "Entry",
@@ -70,9 +76,12 @@ __all__ = [
     "Tally",
     "add_candidates",
     "add_note",
+    "admit",
     "adopt_list",
     "ask_reading",
     "ask_reading_in",
+    "ask_sources",
+    "ask_weighing",
     "assign",
     "bar",
     "break_glass",
@@ -82,6 +91,7 @@ __all__ = [
     "correct_victim",
     "count_offences",
     "decide_row",
+    "decline",
     "end_emergency",
     "end_victim",
     "give_up",
@@ -96,6 +106,8 @@ __all__ = [
     "lift_bar",
     "move_candidate",
     "nominate",
+    "note_contact",
+    "note_nobody",
     "open_file",
     "open_list",
     "prioritise",
@@ -104,11 +116,14 @@ __all__ = [
     "put_forward",
     "receive_import",
     "record",
+    "record_meeting",
     "record_victim",
     "remember_columns",
+    "remind_source",
     "replace_list",
     "resume_planning",
     "review_emergency",
+    "screen",
     "start_diagnosis",
     "start_execution",
     "start_pressure",
@@ -121,6 +136,7 @@ __all__ = [
     "to_lokale_aanpak",
     "to_wgs",
     "undo_import",
+    "weigh",
     "weigh_import",
     "withdraw_by_hand",
     "withdraw_import",

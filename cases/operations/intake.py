@@ -7,11 +7,10 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from cases import access, rules
-from cases.models import Case, Choice, Client, ClientBsn, OffenceRecord, Regime, TimelineKind
+from cases import access
+from cases.models import Case, Choice, Client, ClientBsn, OffenceRecord, TimelineKind
 from cases.operations.timeline import record
 from partners.models import PERSON_ROLES, Organisation, User
-from veiligheidshuis.obstacles import refuse_if
 
 
 @dataclass(frozen=True)
@@ -57,43 +56,6 @@ def put_forward(
     if reason:
         record(case, TimelineKind.AANMELDING, "Waarom aangedragen", text=reason, by=by)
     return case
-
-
-@transaction.atomic
-def nominate(
-    person: Person,
-    *,
-    doelgroep: str,
-    reason: str,
-    discussed: bool,
-    correct: bool,
-    by: User,
-    why_not: str = "",
-    regime: str = Regime.WGS,
-    regime_reason: str = "",
-) -> Case:
-    """A partner puts somebody forward by form, with what the law asks of him. INT-02..04; BGS 1.5.
-
-    Says the same to him whoever is known already: that is for the office to see. Raises Refused.
-    """
-    choice = Choice(regime, regime_reason.strip(), rules.ground_of(regime))
-    refuse_if(
-        [
-            *rules.obstacles_to_nominating(discussed, why_not, correct),
-            *rules.obstacles_to_choosing(choice, doelgroep, by),
-            *rules.obstacles_to_doelgroep(doelgroep, person.birth_date),
-        ]
-    )
-    spoken = "ja" if discussed else f"nee. {why_not.strip()}"
-    return put_forward(
-        person,
-        doelgroep=doelgroep,
-        source=by.organisation,
-        reason=f"{reason.strip()}\n\nBesproken met de persoon: {spoken}\n"
-        "Nagekeken door wie aandraagt: ja",
-        choice=choice,
-        by=by,
-    )
 
 
 def _open_case(

@@ -3,7 +3,7 @@
 S2, Werkprocessen; PRI-03..05.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -29,6 +29,8 @@ from cases.states import LIST_FLOW, CaseStatus, ListStatus
 from partners.models import Chain, Role, User
 from veiligheidshuis.obstacles import refuse_if, stale
 
+# Between two places there is room for thirty more, each halfway; vh.move_place then makes new room.
+ROOM = 2**32
 # Of a move one types a place at most, and an arrow nothing at all.
 OTHER_ORDER = "De volgorde is intussen veranderd. Kijk wat er nu staat en verplaats opnieuw."
 
@@ -40,6 +42,12 @@ def _require_office(by: User) -> None:
 
 def _locked_list(ranked: Prioriteitenlijst) -> Prioriteitenlijst:
     return Prioriteitenlijst.objects.select_for_update().get(pk=ranked.pk)
+
+
+def _renew(ranked: Prioriteitenlijst) -> None:
+    """The order is another one: who still has the former on his screen is told (`seen`)."""
+    ranked.version += 1
+    ranked.save(update_fields=["version"])
 
 
 def _lock_all_lists() -> None:
@@ -70,7 +78,7 @@ def open_list(
         [Selectielid(prioriteitenlijst=ranked, user=member) for member in members]
     )
     if start_from:
-        places = start_from.plaatsen.order_by("rank").select_related("case__client")
+        places = start_from.plaatsen.in_order().select_related("case__client")
         add_candidates(ranked, [place.case for place in places], by=by)
     return ranked
 
@@ -84,7 +92,7 @@ def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User
     _require_office(by)
     ranked = _locked_list(ranked)
     refuse_if(rules.obstacles_to_listing(ranked, cases))
-    last = ranked.plaatsen.aggregate(last=Max("rank", default=0))["last"]
+    last = ranked.plaatsen.aggregate(last=Max("position", default=0))["last"]
     named = ranked.selectieleden.exclude(user=by).select_related("user__organisation")
     # Who was switched off or lost his role since knows nobody any more; who does this knows them
     # by his function, and nobody gives himself anything.
@@ -93,16 +101,16 @@ def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User
         for member in named
         if member.user.principal_ids and ranked.regime in member.user.regimes
     ]
-    for rank, case in enumerate(cases, start=last + 1):
-        Lijstplaats(prioriteitenlijst=ranked, case=case, rank=rank).save(force_insert=True)
+    for number, case in enumerate(cases, start=1):
+        position = last + number * ROOM
+        Lijstplaats(prioriteitenlijst=ranked, case=case, position=position).save(force_insert=True)
         for member in members:
             justice = member.organisation.chain == Chain.STRAF
             scopes = [Scope.KNOW_CASE, Scope.VIEW_JUSTICE] if justice else [Scope.KNOW_CASE]
             access.grant(
                 case, member.personal_group, Basis.SELECTIE, scopes=scopes, because_of=ranked.pk
             )
-    ranked.version += 1
-    ranked.save(update_fields=["version"])
+    _renew(ranked)
 
 
 @transaction.atomic
@@ -118,28 +126,24 @@ def move_candidate(
     """Move a candidate to another place (1 is first), by a member of the meeting or the office.
 
     Works on the places that the mover sees, so that somebody who is barred from one candidate can
-    rank the others. `seen` is the version of the list on his screen. Raises Refused.
+    rank the others. However long the list is, one place is written. `seen` is the version of the
+    list on his screen. Raises Refused.
     """
     ranked = _locked_list(ranked)
-    places = list(ranked.plaatsen.order_by("rank").select_related("case__client"))
-    from_place = [place.case_id for place in places].index(case.pk) + 1
+    order = list(ranked.plaatsen.in_order().values_list("case_id", flat=True))
+    from_place = order.index(case.pk) + 1
     refuse_if(stale(seen, ranked.version, OTHER_ORDER))
-    refuse_if(rules.obstacles_to_moving(ranked, from_place, to_place, len(places), reason))
+    refuse_if(rules.obstacles_to_moving(ranked, from_place, to_place, len(order), reason))
     if to_place == from_place:
         return
-    ranks = [place.rank for place in places]
-    places.insert(to_place - 1, places.pop(from_place - 1))
-    for place, rank in zip(places, ranks, strict=True):
-        if place.rank != rank:
-            place.rank = rank
-            place.save(update_fields=["rank"])
-    ranked.version += 1
-    ranked.save(update_fields=["version"])
+    order.remove(case.pk)
+    access.move_place(ranked, case, before=order[to_place - 1] if order[to_place - 1 :] else None)
+    _renew(ranked)
     Verplaatsing(
         prioriteitenlijst=ranked,
         case=case,
-        from_rank=ranks[from_place - 1],
-        to_rank=ranks[to_place - 1],
+        from_rank=from_place,
+        to_rank=to_place,
         reason=reason,
         moved_by=by,
     ).save(force_insert=True)
@@ -160,13 +164,27 @@ def take_off_list(ranked: Prioriteitenlijst, case: Case, *, reason: str, by: Use
     access.take_off_list(ranked, case)
     if ranked.status == ListStatus.VASTGESTELD:
         put_back(case, by=by)
-    ranked.version += 1
-    ranked.save(update_fields=["version"])
+    _renew(ranked)
+
+
+@transaction.atomic
+def record_meeting(ranked: Prioriteitenlijst, said: Mapping[Selectielid, str], *, by: User) -> None:
+    """Write down of every member whether he came, and who adopts for his organisation. PRI-03.
+
+    Until the list is adopted it can be corrected. Raises Refused.
+    """
+    _require_office(by)
+    ranked = _locked_list(ranked)
+    refuse_if(rules.obstacles_to_recording_meeting(ranked, said))
+    for member, attendance in said.items():
+        member.attendance, member.organisation = attendance, member.user.organisation
+        member.save(update_fields=["attendance", "organisation"])
 
 
 @transaction.atomic
 def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) -> None:
-    """The manager adopts the list: from here on it is frozen, and its members let go.
+    """The core participants adopted the list at their table, and the manager records that: from
+    here on it is frozen under its fingerprint, and its members let go. S2; PRI-05.
 
     `seen` is the version of the order that he has before him. Raises Refused.
     """
@@ -175,7 +193,8 @@ def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) 
     _lock_all_lists()
     ranked = _locked_list(ranked)
     refuse_if(rules.obstacles_to_adopt_list(ranked, seen))
-    for place in ranked.plaatsen.order_by("rank").select_related("case"):
+    access.number_places(ranked)
+    for place in ranked.plaatsen.in_order().select_related("case"):
         prioritise(place, by=by)
     access.adopt_unseen(ranked.pk)
     access.close_selection(ranked.pk)
@@ -185,6 +204,7 @@ def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) 
     ranked.status = LIST_FLOW.end("adopt_list", ranked.status)
     ranked.adopted_at, ranked.adopted_by = timezone.now(), by
     ranked.save(update_fields=["status", "adopted_at", "adopted_by"])
+    access.seal_list(ranked)
 
 
 def prioritise(place: Lijstplaats, *, by: User) -> None:

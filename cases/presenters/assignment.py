@@ -1,16 +1,21 @@
 """Who has whom in hand, put ready for the manager."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from cases.models import Case, known
+from cases.presenters.throughput import Age
 from cases.states import CaseStatus
 from partners.models import Role, User
 from veiligheidshuis.werkafspraken import number
+
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class Caseload:
     manager: User
     count: int
     cases: Sequence[Case] = ()
+    can_work: bool = True
 
     @property
     def norm(self) -> int:
@@ -35,16 +41,97 @@ class Caseload:
         return min(100, self.count * 100 // self.norm)
 
 
-def caseloads(cases: Iterable[Case], managers: Iterable[User]) -> list[Caseload]:
-    """The clients in hand by interventiemanager: who is one today, and who still has one.
+@dataclass(frozen=True)
+class CaseloadPage:
+    """Who waits and who has whom: all in numbers, and fifty names at a time."""
 
-    The number is the length of the list, so that the two cannot say something different.
+    waiting: Sequence[Case]
+    waiting_total: int
+    loads: Sequence[Caseload]
+    page: Page[tuple[UUID, int]]
+
+    @property
+    def clients(self) -> int:
+        """Everybody who needs an interventiemanager, also who waits for one."""
+        return self.waiting_total + self.page.paginator.count
+
+    @property
+    def shown(self) -> list[Caseload]:
+        """Whose clients stand on this page; on the first one also who has none yet."""
+        return [
+            load for load in self.loads if load.cases or (not load.count and self.page.number == 1)
+        ]
+
+    @property
+    def numbers(self) -> list[str]:
+        """Of everybody who is named on the page."""
+        held = [case for load in self.loads for case in load.cases]
+        return [case.number for case in (*self.waiting, *held)]
+
+
+def caseload_page(user: User, number: str) -> CaseloadPage:
+    """Every client in hand, by interventiemanager: who is one today, and who still has one.
+
+    The numbers count the same lines of which the page shows a part.
     """
-    held: dict[User, list[Case]] = {manager: [] for manager in managers}
-    for case in cases:
-        if case.manager:
-            held.setdefault(case.manager, []).append(case)
-    return [Caseload(manager, len(cases), cases) for manager, cases in held.items()]
+    in_order = in_hand(user)
+    lines = list(in_order.values_list("pk", "manager_id"))
+    page = Paginator(lines, PER_PAGE).get_page(number)
+    shown: dict[int | None, list[Case]] = defaultdict(list)
+    for case in in_order.filter(pk__in=[pk for pk, _ in page]):
+        shown[case.manager_id].append(case)
+    counts = Counter(manager_id for _, manager_id in lines)
+    today = interventiemanagers()
+    former = User.objects.filter(pk__in=set(counts) - {manager.pk for manager in today})
+    loads = [
+        Caseload(each, counts[each.pk], shown[each.pk], can_work)
+        for each, can_work in [
+            *((manager, True) for manager in today),
+            *((manager, False) for manager in former.by_name()),
+        ]
+    ]
+    waiting = unassigned(user)
+    return CaseloadPage(list(waiting[:PER_PAGE]), waiting.count(), loads, page)
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """How many interventiemanagers the clients need at the norm, and how many there are. REG-03."""
+
+    clients: int
+    there: int
+    norm: int
+
+    @property
+    def needed(self) -> int:
+        return -(-self.clients // self.norm)
+
+    @property
+    def short(self) -> int:
+        return max(0, self.needed - self.there)
+
+    @property
+    def argument(self) -> str:
+        """What the manager can say to the stuurgroep."""
+        whom = f"{self.clients} {_noun(self.clients, 'cliënt', 'cliënten')}"
+        if not self.short:
+            return f"Voor {whom} zijn er genoeg interventiemanagers."
+        needed = f"{self.needed} {_noun(self.needed, 'interventiemanager', 'interventiemanagers')}"
+        verb = _noun(self.needed, "is", "zijn")
+        return (
+            f"Voor {whom} {verb} bij {self.norm} per persoon {needed} nodig. "
+            f"Er {_noun(self.there, 'is', 'zijn')} er {self.there}: {self.short} te weinig."
+        )
+
+
+def _noun(number: int, one: str, more: str) -> str:
+    return one if number == 1 else more
+
+
+def capacity(clients: int, loads: Iterable[Caseload]) -> Capacity:
+    """Who is in hand and who waits, against who can take them today."""
+    there = sum(load.can_work for load in loads)
+    return Capacity(clients, there, number("caseload_norm"))
 
 
 def caseload_counts(tally: Iterable[known.Tally] | None = None) -> list[Caseload]:
@@ -114,11 +201,12 @@ def led_by(reader: User, leader: User) -> list[Case]:
 
 @dataclass(frozen=True)
 class PhaseCount:
-    """How many clients are in one phase, with the share for the bar."""
+    """How many clients are in one phase, the share for the bar, and how long they are there."""
 
     label: str
     count: int
     share: int
+    age: Age | None = None
 
 
 def by_status(tally: Iterable[known.Tally]) -> Counter[str]:
@@ -129,11 +217,24 @@ def by_status(tally: Iterable[known.Tally]) -> Counter[str]:
     return counts
 
 
-def phases(counts: Counter[str]) -> list[PhaseCount]:
-    """The flow of the house: how many clients stand at each step, and what share that is."""
-    steps = [status for status in CaseStatus if status != CaseStatus.SAMENGEVOEGD]
+# Who stands here is on no way through the house: another dossier, or none.
+NO_STEP = (CaseStatus.SAMENGEVOEGD, CaseStatus.NIET_TOEGELATEN)
+
+
+def in_need(tally: Iterable[known.Tally]) -> int:
+    """How many clients need an interventiemanager: who has one, and who waits on the list."""
+    return sum(
+        line.number for line in tally if line.manager_id or line.status == CaseStatus.GEPRIORITEERD
+    )
+
+
+def phases(counts: Counter[str], ages: Mapping[str, Age]) -> list[PhaseCount]:
+    """The flow of the house: how many clients stand at each step, what share, and for how long."""
+    steps = [status for status in CaseStatus if status not in NO_STEP]
     most = max((counts[status] for status in steps), default=0) or 1
     return [
-        PhaseCount(str(status.label), counts[status], counts[status] * 100 // most)
+        PhaseCount(
+            str(status.label), counts[status], counts[status] * 100 // most, ages.get(status)
+        )
         for status in steps
     ]

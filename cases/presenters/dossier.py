@@ -41,6 +41,7 @@ ICONS = {
 VISIBLE_TO = {
     Scope.LEAD_CASE: "Alleen de interventiemanager",
     Scope.KNOW_CASE: "Iedereen die van dit dossier weet",
+    Scope.VIEW_REPORT: "Wie de aanmelding mag lezen",
     Scope.VIEW_PLAN: "Wie het hele plan mag zien",
     Scope.VIEW_JUSTICE: "Wie justitiële gegevens mag zien",
 }

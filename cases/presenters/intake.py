@@ -23,6 +23,7 @@ from cases.models import (
     spoken_name,
 )
 from cases.operations import SUPPLIER, Entry
+from cases.states import CaseStatus
 from partners.models import Organisation, User
 from veiligheidshuis.formats import plain_date
 from veiligheidshuis.obstacles import Obstacle
@@ -47,6 +48,12 @@ class Candidate:
     lookalikes: list[Known]
 
 
+def waiting_candidates(user: User) -> QuerySet[Case]:
+    """Who was put forward and is on no list yet, the newest first; with how far the weighing is."""
+    cases = Case.objects.visible_to(user).filter(status=CaseStatus.AANGEMELD)
+    return cases.with_people().select_related("weging").order_by("-opened_at", "pk")
+
+
 def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
     """Candidates with everybody else of the same regime and birth date and (almost) the same name,
     as long as nobody said that they are two people. INT-07; PRV-20."""
@@ -69,6 +76,12 @@ def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
         ]
 
     return [Candidate(case, lookalikes(case)) for case in cases]
+
+
+def numbers_of(shown: Iterable[Candidate]) -> set[str]:
+    """Whom a page with these candidates names, for the access log."""
+    alike = {other.number for candidate in shown for other in candidate.lookalikes}
+    return alike | {candidate.case.number for candidate in shown}
 
 
 def _born_on(days: set[date], user: User) -> QuerySet[Case, tuple[Any, ...]]:

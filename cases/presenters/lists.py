@@ -1,11 +1,13 @@
 """The prioriteitenlijst, put ready for its page. It shows facts beside a name and never a score."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
+from django.http import Http404
 from django.utils import timezone
 
 from cases.models import (
@@ -14,8 +16,10 @@ from cases.models import (
     Lijstplaats,
     OffenceRecord,
     Prioriteitenlijst,
+    Regime,
     Scope,
     Verplaatsing,
+    name_key,
 )
 from cases.models.case import sees_process_of_all
 from cases.states import CaseStatus
@@ -24,6 +28,7 @@ from veiligheidshuis import formats
 
 FACTS_OF_DAYS = 365
 TOP = 5
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,44 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What somebody wants to see of a list: everybody, one doelgroep or a name; and which page."""
+
+    doelgroep: str = ""
+    name: str = ""
+    page: str = "1"
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.doelgroep and not self.name_words
+
+    @property
+    def name_words(self) -> list[str]:
+        return name_key(self.name[:80]).split()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One candidate as far as needed to find and count him; the page shows fifty of them whole."""
+
+    place: int
+    case_id: UUID
+    number: str
+    doelgroep: str
+    source: str
+    sort_name: str
+
+    def is_meant(self, asked: Asked) -> bool:
+        of_group = not asked.doelgroep or self.doelgroep == asked.doelgroep
+        return of_group and all(word in self.sort_name for word in asked.name_words)
+
+
+@dataclass(frozen=True)
 class ListPage:
-    """The whole page of one list."""
+    """One page of a list, and what the whole of it counts."""
 
     rows: list[Row]
+    page: Page[Line]
     total: int
     chips: list[tuple[str, str, int]]
     sources: list[tuple[str, int]]
@@ -65,33 +104,86 @@ class ListPage:
         return on_it + [case.number for case, _ in self.gone]
 
 
-def list_page(ranked: Prioriteitenlijst, user: User, doelgroep: str = "") -> ListPage:
-    """The candidates in order; with a doelgroep only those, each with his place on the whole."""
-    places = list(ranked.plaatsen.visible_to(user).in_order().with_people())
-    before = former_places(ranked, places)
-    offences = offences_seen(places, user)
-    assigns = user.has_role(Role.MANAGER) and not ranked.is_open
-    rows = [
-        Row(
-            place=number,
-            case=place.case,
-            change=change(before.get(place.case_id), number),
-            offences=offences.get(place.case_id),
-            on_top=number <= TOP,
-            can_assign=assigns and place.case.status == CaseStatus.GEPRIORITEERD,
-        )
-        for number, place in enumerate(places, start=1)
+def lines(ranked: Prioriteitenlijst, user: User) -> list[Line]:
+    """Everybody on it whom this user may know, in order: places and counts come from here.
+
+    A list in discussion is counted; of an adopted one everybody keeps his number.
+    """
+    places = ranked.plaatsen.visible_to(user).in_order()
+    told = places.values_list(
+        "rank",
+        "case_id",
+        "case__number",
+        "case__doelgroep",
+        "case__source__name",
+        "case__client__sort_name",
+    )
+    return [
+        Line(rank or counted, case_id, number, doelgroep, source, sort_name)
+        for counted, (rank, case_id, number, doelgroep, source, sort_name) in enumerate(told, 1)
     ]
-    chosen = [row for row in rows if not doelgroep or row.case.doelgroep == doelgroep]
+
+
+def place_of(ranked: Prioriteitenlijst, user: User, number: str) -> int:
+    """Where this candidate stands, counting from 1. Raises Http404 when he is not on it."""
+    for line in lines(ranked, user):
+        if line.number == number:
+            return line.place
+    raise Http404
+
+
+def page_with(ranked: Prioriteitenlijst, user: User, place: int) -> int:
+    """The page of the whole list on which this place stands; the last one when it is beyond."""
+    before = sum(line.place < place for line in lines(ranked, user))
+    return before // PER_PAGE + 1
+
+
+def list_page(ranked: Prioriteitenlijst, user: User, asked: Asked) -> ListPage:
+    """The candidates in order, fifty at a time; each with his place on the whole list."""
+    everybody = lines(ranked, user)
+    page = Paginator([line for line in everybody if line.is_meant(asked)], PER_PAGE).get_page(
+        asked.page
+    )
+    shown = list(
+        ranked.plaatsen.visible_to(user)
+        .filter(case__in=[line.case_id for line in page])
+        .with_people()
+    )
+    offences = offences_seen(shown, user)
     return ListPage(
-        rows=chosen,
-        total=len(rows),
-        chips=_chips(rows),
-        sources=Counter(row.case.source.name for row in rows).most_common(),
-        moves=latest_moves(ranked, places),
+        rows=_rows(ranked, page, shown, offences, user),
+        page=page,
+        total=len(everybody),
+        chips=_chips(everybody),
+        sources=Counter(line.source for line in everybody).most_common(),
+        moves=latest_moves(ranked, user),
         gone=gone_since(ranked, user),
         shows_offences=bool(offences),
     )
+
+
+def _rows(
+    ranked: Prioriteitenlijst,
+    page: Iterable[Line],
+    shown: Sequence[Lijstplaats],
+    offences: Mapping[UUID, OffenceRecord],
+    user: User,
+) -> list[Row]:
+    cases = {place.case_id: place.case for place in shown}
+    before = former_places(ranked, shown)
+    assigns = user.has_role(Role.MANAGER) and not ranked.is_open
+    return [
+        Row(
+            place=line.place,
+            case=(case := cases[line.case_id]),
+            change=change(before.get(line.case_id), line.place),
+            offences=offences.get(line.case_id),
+            on_top=line.place <= TOP,
+            can_assign=assigns and case.status == CaseStatus.GEPRIORITEERD,
+        )
+        for line in page
+        if line.case_id in cases  # taken off in between
+    ]
 
 
 def former_places(ranked: Prioriteitenlijst, places: Sequence[Lijstplaats]) -> dict[UUID, int]:
@@ -102,14 +194,11 @@ def former_places(ranked: Prioriteitenlijst, places: Sequence[Lijstplaats]) -> d
     """
     if ranked.is_open:
         return {place.case_id: place.case.priority for place in places if place.case.priority}
-    former = former_list(ranked)
-    return dict(former.plaatsen.values_list("case_id", "rank")) if former else {}
-
-
-def former_list(ranked: Prioriteitenlijst) -> Prioriteitenlijst | None:
-    """The one that was adopted before this one, which is adopted itself."""
-    earlier = Prioriteitenlijst.objects.filter(adopted_at__lt=ranked.adopted_at)
-    return earlier.order_by("-adopted_at").first()
+    former = ranked.former()
+    if former is None:
+        return {}
+    same = former.plaatsen.filter(case__in=[place.case_id for place in places], rank__isnull=False)
+    return {place.case_id: place.rank for place in same if place.rank}
 
 
 def gone_since(ranked: Prioriteitenlijst, user: User) -> list[tuple[Case, int]]:
@@ -121,14 +210,14 @@ def gone_since(ranked: Prioriteitenlijst, user: User) -> list[tuple[Case, int]]:
         return []
     here = ranked.plaatsen.values("case_id")
     if ranked.is_open:
-        cases = Case.objects.visible_to(user).filter(priority__isnull=False).exclude(pk__in=here)
-        ordered = cases.with_people().order_by("priority")
+        cases = Case.objects.visible_to(user).filter(regime=ranked.regime, priority__isnull=False)
+        ordered = cases.exclude(pk__in=here).with_people().order_by("priority")
         return [(case, case.priority) for case in ordered if case.priority]
-    former = former_list(ranked)
+    former = ranked.former()
     if former is None:
         return []
     places = former.plaatsen.visible_to(user).exclude(case_id__in=here)
-    return [(place.case, place.rank) for place in places.in_order().with_people()]
+    return [(place.case, place.rank) for place in places.in_order().with_people() if place.rank]
 
 
 def offences_seen(places: Sequence[Lijstplaats], user: User) -> dict[UUID, OffenceRecord]:
@@ -152,24 +241,23 @@ def change(before: int | None, now: int) -> Change:
     return Change(kind, f"{abs(now - before)} {word}")
 
 
-def latest_moves(ranked: Prioriteitenlijst, places: Sequence[Lijstplaats]) -> list[Verplaatsing]:
+def latest_moves(ranked: Prioriteitenlijst, user: User) -> list[Verplaatsing]:
     """What was moved last, of the candidates this viewer sees."""
-    moves = ranked.verplaatsingen.filter(case__in=[place.case_id for place in places])
+    moves = ranked.verplaatsingen.filter(case__in=Case.objects.visible_to(user))
     return list(moves.select_related("case__client", "moved_by").order_by("-moved_at", "pk")[:5])
 
 
-def _chips(rows: Sequence[Row]) -> list[tuple[str, str, int]]:
+def _chips(everybody: Sequence[Line]) -> list[tuple[str, str, int]]:
     """The doelgroepen on this list with how many there are of each."""
-    counts = Counter(row.case.doelgroep for row in rows)
+    counts = Counter(line.doelgroep for line in everybody)
     return [(value, label, counts[value]) for value, label in Doelgroep.choices if counts[value]]
 
 
 def subtitle(ranked: Prioriteitenlijst) -> str:
     """In what state the list is, under its name."""
-    meeting = formats.long_date(ranked.meeting_on)
+    local = "Lokale aanpak · " if ranked.regime == Regime.LOKALE_PGA else ""
+    meeting = f"selectieoverleg van {formats.long_date(ranked.meeting_on)}"
     if ranked.adopted_at is None:
-        return f"In bespreking · selectieoverleg van {meeting}"
+        return f"{local}In bespreking · {meeting}"
     adopted = formats.long_date(ranked.adopted_at)
-    return (
-        f"{ranked.get_status_display().capitalize()} op {adopted} · selectieoverleg van {meeting}"
-    )
+    return f"{local}{ranked.get_status_display().capitalize()} op {adopted} · {meeting}"

@@ -16,9 +16,9 @@ from cases.models import (
     RowOutcome,
     age_on,
 )
+from cases.rules.lists import obstacles_to_meeting_ahead, obstacles_to_partners_adopting
 from cases.states import CASE_FLOW, LIST_FLOW
 from partners.models import PERSON_ROLES, User
-from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 from veiligheidshuis.werkafspraken import number
@@ -47,20 +47,6 @@ def obstacles_to_doelgroep(doelgroep: str, birth_date: date) -> list[Obstacle]:
         "Controleer de geboortedatum en de doelgroep."
     )
     return [Obstacle("other_age", text)]
-
-
-def obstacles_to_nominating(discussed: bool, why_not: str, correct: bool) -> list[Obstacle]:
-    """Who puts somebody forward has checked what he says and spoken with him. INT-03, INT-04."""
-    obstacles = []
-    if not discussed and not why_not.strip():
-        obstacles.append(
-            Obstacle("why_not_missing", "Schrijf op waarom u er niet met de persoon over sprak.")
-        )
-    if not correct:
-        obstacles.append(
-            Obstacle("not_stated", "Bevestig dat de gegevens zo goed mogelijk zijn nagekeken.")
-        )
-    return obstacles
 
 
 def obstacles_to_weighing(batch: ImportBatch) -> list[Obstacle]:
@@ -223,18 +209,13 @@ def obstacles_to_moving(
 
 def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) -> list[Obstacle]:
     """A list is adopted once: after its meeting, in the order that whoever adopts has before him,
-    with somebody on it and somebody who weighed. `seen` is the version on his screen."""
+    with somebody on it, and by a core participant who was there. `seen` is the version on his
+    screen."""
     obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
     if obstacles:  # adopted is adopted; what else could be said of it does not matter any more
         return obstacles
-    if ranked.meeting_on > timezone.localdate():
-        obstacles.append(
-            Obstacle(
-                "meeting_ahead",
-                f"Het selectieoverleg is op {long_date(ranked.meeting_on)}. "
-                "Stel de lijst die dag of daarna vast.",
-            )
-        )
+    ahead = obstacles_to_meeting_ahead(ranked)
+    obstacles = list(ahead)
     if seen is not None and seen != ranked.version:
         obstacles.append(
             Obstacle(
@@ -245,9 +226,7 @@ def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) 
         )
     if not ranked.plaatsen.exists():
         obstacles.append(Obstacle("empty_list", "Er staat nog niemand op de lijst."))
-    if not ranked.selectieleden.exists():
-        obstacles.append(Obstacle("no_members", "Noem eerst wie er in het selectieoverleg zitten."))
-    return obstacles
+    return obstacles if ahead else obstacles + obstacles_to_partners_adopting(ranked)
 
 
 def obstacles_to_replace_list(ranked: Prioriteitenlijst) -> list[Obstacle]:

@@ -2,7 +2,16 @@
 
 from django.urls import reverse
 
-from cases.models import Bar, Case, Prioriteitenlijst, ToldApart, have_other_bsn, looks_like
+from cases.models import (
+    Bar,
+    Case,
+    Prioriteitenlijst,
+    ToldApart,
+    Weging,
+    have_other_bsn,
+    looks_like,
+)
+from cases.rules.weighing import obstacles_to_leaving_unscreened
 from cases.states import CASE_FLOW, CaseStatus
 from veiligheidshuis.obstacles import Obstacle
 
@@ -36,6 +45,10 @@ def obstacles_to_join(case: Case, known: Case) -> list[Obstacle]:
                 url=reverse("cases:list", args=[waits_on.code]),
             )
         )
+    if Weging.objects.open().filter(case=case).exists():
+        text = f"De kerndeelnemers wegen {case.number} op dit moment. Wacht hun besluit af."
+        obstacles.append(Obstacle("being_weighed", text))
+    obstacles += obstacles_to_leaving_unscreened(case)
     if known.manager and Bar.objects.current().filter(case=case, user=known.manager).exists():
         obstacles.append(
             Obstacle(

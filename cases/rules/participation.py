@@ -15,6 +15,7 @@ from cases.models import (
     leads_any,
 )
 from cases.rules.regime import obstacles_to_working_under
+from cases.rules.weighing import obstacles_to_enriching
 from cases.states import CASE_FLOW
 from partners.models import Role, User
 from veiligheidshuis.obstacles import Obstacle
@@ -22,8 +23,8 @@ from veiligheidshuis.terms import obstacles_to_day
 
 
 def obstacles_to_being_assigned(case: Case) -> list[Obstacle]:
-    """Whoever it will be: a client is assigned from an adopted list, once."""
-    return CASE_FLOW.obstacles("assign", case.status)
+    """Whoever it will be: a client who was admitted is assigned from an adopted list, once."""
+    return CASE_FLOW.obstacles("assign", case.status) or obstacles_to_enriching(case)
 
 
 def obstacles_to_assign(case: Case, manager: User) -> list[Obstacle]:

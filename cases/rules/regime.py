@@ -14,7 +14,7 @@ from veiligheidshuis.terms import obstacles_to_day
 
 # What higher floors have against another regime; they fill this in AppConfig.ready().
 CHANGING_REGIME: list[Callable[[Case], list[Obstacle]]] = []
-OVER = (CaseStatus.AFGESLOTEN, CaseStatus.SAMENGEVOEGD)
+OVER = (CaseStatus.AFGESLOTEN, CaseStatus.SAMENGEVOEGD, CaseStatus.NIET_TOEGELATEN)
 
 
 def ground_of(regime: str) -> str:

@@ -9,8 +9,10 @@ from cases import access, operations, rules
 from cases.forms.assignment import AssignForm, HandOverAllForm
 from cases.models import Case, Prioriteitenlijst, known
 from cases.presenters import assignment as presenters
+from cases.presenters.adoption import renewal
 from cases.presenters.lists import subtitle
 from cases.presenters.preview import Preview, preview
+from cases.presenters.throughput import ages, throughput
 from cases.states import CaseStatus
 from partners.access import for_roles, office_or_manager
 from partners.models import Role, User
@@ -27,14 +29,15 @@ manager_only = for_roles(Role.MANAGER)
 @manager_only
 def caseload(request: HttpRequest) -> HttpResponse:
     """Who still waits for an interventiemanager, and who has whom in hand."""
-    waiting = list(presenters.unassigned(request.user))
-    in_hand = list(presenters.in_hand(request.user))
-    shown = [case.number for case in (*waiting, *in_hand)]
-    if shown:
-        accesslog.look(request, "inzien", shown, scope="know_case")
+    shown = presenters.caseload_page(request.user, request.GET.get("pagina", ""))
+    if shown.numbers:
+        accesslog.look(request, "inzien", shown.numbers, scope="know_case")
     context = {
-        "waiting": waiting,
-        "caseloads": presenters.caseloads(in_hand, presenters.interventiemanagers()),
+        "waiting": shown.waiting,
+        "waiting_total": shown.waiting_total,
+        "caseloads": shown.loads,
+        "shown": shown,
+        "capacity": presenters.capacity(shown.clients, shown.loads),
     }
     return render(request, "cases/caseload.html", context)
 
@@ -121,7 +124,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "adrift": presenters.adrift(tally, loads),
         "unassigned": by_status[CaseStatus.GEPRIORITEERD],
         "caseloads": loads,
-        "phases": presenters.phases(by_status),
+        "capacity": presenters.capacity(presenters.in_need(tally), loads),
+        "renewal": renewal(),
+        "throughput": throughput(request.user),
+        "phases": presenters.phases(by_status, ages()),
         "in_discussion": [(ranked, subtitle(ranked)) for ranked in in_discussion],
     }
     return render(request, "cases/overview.html", context)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +18,14 @@ from cases.forms.lists import (
     CandidatesForm,
     ListForm,
     MoveForm,
+    PlaceForm,
     TakeOffForm,
     next_code,
 )
-from cases.models import Case, Doelgroep, Lijstplaats, Prioriteitenlijst, Regime, Scope, name_key
+from cases.models import Case, Doelgroep, Prioriteitenlijst, Regime, Scope, name_key
 from cases.presenters import assignment as caseload_presenters
 from cases.presenters import lists as presenters
+from cases.presenters.adoption import adoption, renewal
 from cases.states import CaseStatus, ListStatus
 from partners.access import for_roles, office_or_manager, with_persons
 from partners.models import PERSON_ROLES, Role, User
@@ -42,9 +44,11 @@ REASON_MISSING = "reason_missing"
 def lists(request: HttpRequest) -> HttpResponse:
     """The lists this person may see: all for the office, his own for a member."""
     shown = Prioriteitenlijst.objects.visible_to(request.user).newest_first()
+    is_office = request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER)
     context = {
         "lists": [(ranked, presenters.subtitle(ranked)) for ranked in shown],
-        "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
+        "is_office": is_office,
+        "renewal": renewal() if is_office else None,
     }
     return render(request, "cases/lists.html", context)
 
@@ -93,15 +97,40 @@ def _possible_members() -> QuerySet[User]:
 @require_safe
 @with_persons
 def ranked_list(request: HttpRequest, code: str) -> HttpResponse:
-    """One list in its order."""
+    """One list in its order, fifty at a time; a place that is typed leads to its page."""
     ranked = access.get_list(request.user, code)
-    asked = request.GET.get("doelgroep", "")
-    doelgroep = asked if asked in Doelgroep.values else ""
-    page = presenters.list_page(ranked, request.user, doelgroep)
+    if "plaats" in request.GET:
+        return _jump(request, ranked)
+    asked = presenters.Asked(
+        doelgroep=_doelgroep(request),
+        name=request.GET.get("q", ""),
+        page=request.GET.get("pagina", ""),
+    )
+    page = presenters.list_page(ranked, request.user, asked)
     _log(request, page)
-    context = {"ranked": ranked, "page": page, "doelgroep": doelgroep}
+    context = {"ranked": ranked, "page": page, "asked": asked}
     context |= _faces(request.user, ranked)
     return render(request, "cases/list.html", context)
+
+
+def _jump(request: HttpRequest, ranked: Prioriteitenlijst) -> HttpResponse:
+    """To the page on which the typed place stands; to the first one when it is none."""
+    place = PlaceForm(request.GET)
+    if place.is_valid():
+        return redirect(at_place(request, ranked, place.cleaned_data["plaats"]))
+    messages.warning(request, place.errors["plaats"][0])
+    return redirect("cases:list", ranked.code)
+
+
+def _doelgroep(request: HttpRequest) -> str:
+    asked = request.GET.get("doelgroep", "")
+    return asked if asked in Doelgroep.values else ""
+
+
+def at_place(request: HttpRequest, ranked: Prioriteitenlijst, place: int) -> str:
+    """The address of a place on the list: the page on which it stands, and the row there."""
+    page = presenters.page_with(ranked, request.user, place)
+    return f"{reverse('cases:list', args=[ranked.code])}?pagina={page}#plaats-{place}"
 
 
 def _faces(user: User, ranked: Prioriteitenlijst) -> dict[str, object]:
@@ -113,6 +142,7 @@ def _faces(user: User, ranked: Prioriteitenlijst) -> dict[str, object]:
         "is_office": is_manager or user.has_role(Role.BEDRIJFSBUREAU),
         "is_manager": is_manager,
         "caseloads": caseload_presenters.caseload_counts() if is_manager else [],
+        "adoption": None if ranked.is_open else adoption(ranked),
     }
 
 
@@ -165,9 +195,10 @@ def _show_candidates(
 
 
 def _candidates(ranked: Prioriteitenlijst, user: User, query: str) -> QuerySet[Case]:
-    """Who can still be put on this list: the newly put forward and who is on the present list."""
+    """Who can still be put on this list: of its regime the newly put forward and who is on the
+    present list."""
     cases = Case.objects.visible_to(user).filter(
-        Q(status=CaseStatus.AANGEMELD) | Q(priority__isnull=False)
+        Q(status=CaseStatus.AANGEMELD) | Q(priority__isnull=False), regime=ranked.regime
     )
     for word in name_key(query[:80]).split():
         cases = cases.filter(client__sort_name__contains=word)
@@ -190,9 +221,8 @@ def _added_sentence(number: int) -> str:
 def list_move(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """Move one candidate: at once when it is a small step, with a reason when it is a big one."""
     ranked = access.get_list(request.user, code)
-    places = list(ranked.plaatsen.visible_to(request.user).in_order().with_people())
-    now = _place_of(number, places)
-    case = places[now - 1].case
+    now = presenters.place_of(ranked, request.user, number)
+    case = _listed_case(ranked, request.user, number)
     if request.method != "POST":
         asked = {"plaats": request.GET.get("plaats", now), "versie": ranked.version}
         fresh, fixed = (
@@ -204,14 +234,6 @@ def list_move(request: HttpRequest, code: str, number: str) -> HttpResponse:
     if not form.is_valid():
         return _show_move(request, ranked, case, now, form)
     return _move(request, ranked, case, now, form)
-
-
-def _place_of(number: str, places: Sequence[Lijstplaats]) -> int:
-    """Where this candidate stands, counting from 1; no such candidate: no such page."""
-    numbers = [place.case.number for place in places]
-    if number not in numbers:
-        raise Http404
-    return numbers.index(number) + 1
 
 
 def _move(
@@ -250,7 +272,7 @@ def _moved(
     if request.htmx:
         return HttpResponse(status=204, headers={"X-Versie": str(_version(ranked))})
     messages.success(request, f"{case.client} staat nu op plaats {to_place}.")
-    return redirect("cases:list", ranked.code)
+    return redirect(at_place(request, ranked, to_place))
 
 
 def _version(ranked: Prioriteitenlijst) -> int:
@@ -331,16 +353,15 @@ def _show_adoption(
     status: int = 200,
 ) -> HttpResponse:
     version = _version(ranked)  # before the order: who moved somebody in between is not overlooked
-    page = presenters.list_page(ranked, request.user)
+    asked = presenters.Asked(page=request.GET.get("pagina", ""))
+    page = presenters.list_page(ranked, request.user, asked)
     _log(request, page)
     context = {
         "ranked": ranked,
         "form": AdoptForm(initial={"versie": version}),
         "obstacles": obstacles,
         "can_adopt": not rules.obstacles_to_adopt_list(ranked),
-        "members": ranked.selectieleden.select_related("user__organisation").order_by(
-            "user__last_name", "user__first_name", "pk"
-        ),
+        "members": ranked.selectieleden.by_name(),
         "page": page,
     }
     return render(request, "cases/list_adopt.html", context, status=status)

@@ -11,6 +11,7 @@ from cases.states import CaseStatus
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, Ending, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PlanStatus
+from veiligheidshuis import workdays
 from veiligheidshuis.formats import deadline, local_date, long_date
 from veiligheidshuis.werkafspraken import number
 
@@ -142,14 +143,8 @@ def _asked_on(action: PartnerAction) -> date:
 def _long(waiting: Sequence[PartnerAction], today: date) -> frozenset[str]:
     asked = [_asked_on(action) for action in waiting]
     patience = number("patience_working_days")
-    late = [day for day in asked if working_days(day, today) > patience]
+    late = [day for day in asked if workdays.passed(day, today) > patience]
     return frozenset({"wacht"}) if late else frozenset()
-
-
-def working_days(start: date, end: date) -> int:
-    """How many days from Monday to Friday have passed since `start`."""
-    days = (start + timedelta(days=n + 1) for n in range((end - start).days))
-    return sum(day.weekday() < 5 for day in days)
 
 
 def _ready(case: Case) -> NextStep:

@@ -1,12 +1,12 @@
 """What the bedrijfsbureau types, and the words that say how to repair it."""
 
 from partners.forms.people import (
-    CLEAR,
     LOGIN_NAME,
     AbsenceForm,
     AnyonesAbsenceForm,
     AppointmentForm,
     BlockForm,
+    ChosenPasswordForm,
     ClearanceForm,
     ContactPointForm,
     EndAppointmentForm,
@@ -16,7 +16,6 @@ from partners.forms.people import (
     UserForm,
     colleague_field,
     email_field,
-    first_password,
 )
 from partners.forms.regelingen import (
     ApprovalForm,
@@ -37,7 +36,6 @@ from partners.forms.toetreding import (
 from partners.forms.werkafspraken import AgreementForm, DayForm
 
 __all__ = [
-    "CLEAR",
     "LOGIN_NAME",
     "AbsenceForm",
     "AgreementForm",
@@ -45,6 +43,7 @@ __all__ = [
     "AppointmentForm",
     "ApprovalForm",
     "BlockForm",
+    "ChosenPasswordForm",
     "ClearanceForm",
     "ContactPointForm",
     "DayForm",
@@ -64,5 +63,4 @@ __all__ = [
     "VerklaringForm",
     "colleague_field",
     "email_field",
-    "first_password",
 ]

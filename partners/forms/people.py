@@ -1,6 +1,5 @@
 """What the bedrijfsbureau types: contact points, accounts, roles and absence."""
 
-import secrets
 from typing import Any
 
 from django import forms
@@ -15,6 +14,8 @@ from partners.models import (
     Role,
     User,
 )
+from partners.rules import roles_given_by
+from veiligheidshuis.account import secret_field
 from veiligheidshuis.fields import (
     DutchDateField,
     EmailField,
@@ -28,14 +29,6 @@ from veiligheidshuis.fields import (
 LOGIN_NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*$", "Gebruik kleine letters, cijfers, punt of streepje, zonder spaties."
 )
-
-# Letters and digits that nobody mistakes for another when they are read out by telephone.
-CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-def first_password() -> str:
-    """A password to start with: four groups of four."""
-    return "-".join("".join(secrets.choice(CLEAR) for _ in range(4)) for _ in range(4))
 
 
 def email_field(**named: Any) -> EmailField:
@@ -63,6 +56,19 @@ class RoleChoice(forms.ChoiceField):
         choices = [("", "Kies een rol"), *((r.value, r.label.capitalize()) for r in Role)]
         messages = {"required": "Kies een rol.", "invalid_choice": "Kies een rol uit de lijst."}
         super().__init__(label="Rol", choices=choices, error_messages=messages, **named)
+
+
+def offer_roles(form: forms.Form, by: User) -> None:
+    """Only the roles that somebody may give."""
+    given = roles_given_by(by)
+    choices = [("", "Kies een rol"), *((r.value, r.label.capitalize()) for r in Role if r in given)]
+    form.fields["role"].choices = choices  # type: ignore[attr-defined]
+
+
+def organisations_kept_by(by: User) -> QuerySet[Organisation]:
+    """Those whose people may have an account that he keeps, in the order of the covenant."""
+    found = Organisation.objects.with_accounts().in_covenant_order()
+    return found if by.has_role(Role.BEDRIJFSBUREAU) else found.filter(pk=by.organisation_id)
 
 
 class ContactPointForm(forms.Form):
@@ -126,46 +132,56 @@ class UserForm(forms.Form):
         validators=[LOGIN_NAME],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
-    password = PlainCharField(
-        label="Eerste wachtwoord",
-        max_length=200,
-        strip=False,
-        required=False,
-        initial=first_password,
-        help_text=(
-            "Dit hebben we bedacht; je mag iets anders typen. Geef het door per telefoon. "
-            "Na het opslaan zie je het niet meer. Maak het leeg als iemand alleen via zijn eigen "
-            "organisatie inlogt."
-        ),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-    )
     start_date = DutchDateField(label="Rol vanaf", term="aanstelling", initial=timezone.localdate)
     end_date = DutchDateField(label="Rol tot en met", term="aanstelling", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        organisations = Organisation.objects.with_accounts().in_covenant_order()
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+    sign_on_only = forms.BooleanField(
+        label="Logt alleen in via de eigen organisatie; stuur geen link",
+        required=False,
+    )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if password := cleaned.get("password"):
-            known = ("username", "first_name", "last_name", "email")
-            try:
-                validate_password(password, User(**{k: cleaned.get(k, "") for k in known}))
-            except forms.ValidationError as error:
-                self.add_error("password", error)
-        return cleaned
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        field.queryset = organisations_kept_by(by)  # type: ignore[attr-defined]
+        offer_roles(self, by)
 
 
 class AppointmentForm(forms.Form):
-    """Another role for somebody who has an account."""
+    """Another role for somebody who has an account, or the same for longer."""
 
     role = RoleChoice()
     start_date = DutchDateField(label="Vanaf", term="aanstelling", initial=timezone.localdate)
     end_date = DutchDateField(label="Tot en met", term="aanstelling", required=False)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_roles(self, by)
+
+
+class ChosenPasswordForm(forms.Form):
+    """The password that somebody chooses by the link that was mailed to him."""
+
+    new = secret_field(
+        "Wachtwoord",
+        "new-password",
+        help_text="Minstens 12 tekens. Een zin van een paar woorden onthoudt u goed.",
+    )
+    again = secret_field("Wachtwoord, nog een keer", "new-password")
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_new(self) -> str:
+        validate_password(self.cleaned_data["new"], self.user)
+        return str(self.cleaned_data["new"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "new" in cleaned and "again" in cleaned and cleaned["new"] != cleaned["again"]:
+            self.add_error("again", "Dit is anders dan het wachtwoord hierboven. Typ het opnieuw.")
+        return cleaned
 
 
 class ClearanceForm(forms.Form):

@@ -365,6 +365,7 @@ class Migration(migrations.Migration):
                             ("buurtregisseur", "buurtregisseur"),
                             ("fg", "functionaris gegevensbescherming"),
                             ("privacyfunctionaris", "privacyfunctionaris"),
+                            ("partnerbeheerder", "partnerbeheerder"),
                         ],
                         max_length=20,
                         verbose_name="rol",
@@ -424,6 +425,7 @@ class Migration(migrations.Migration):
                                     "buurtregisseur",
                                     "fg",
                                     "privacyfunctionaris",
+                                    "partnerbeheerder",
                                 ],
                             )
                         ),

@@ -20,6 +20,7 @@ ON_THE_WAY = "status IN ('voorgesteld', 'getoetst', 'goedgekeurd', 'ondertekend'
 # Of somebody else, or of another moment: for these functions among themselves.
 INNER = (
     "insert_user",
+    "require_keeper",
     "saw_papers_of",
     "gave_role_to",
     "second_of_the_house",

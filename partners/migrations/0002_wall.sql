@@ -217,17 +217,54 @@ BEGIN
   RETURN v_user;
 END $$;
 
-CREATE FUNCTION vh.add_user(p_username text, p_password text, p_first text, p_last text,
-                            p_email text, p_organisation bigint) RETURNS bigint
+-- The roles that a partner's own administrator gives: none higher than his own, and none of the
+-- house. The code says the same (models.GIVES).
+CREATE FUNCTION vh.roles_of_partners() RETURNS text[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
+  SELECT ARRAY['ketenpartner', 'partnerbeheerder']
+$$;
+
+-- Whether the asker keeps the accounts of this organisation: the bedrijfsbureau of all of them, a
+-- partner's own administrator of his own.
+CREATE FUNCTION vh.keeps_accounts_at(p_organisation bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.has_role('bedrijfsbureau') OR vh.has_role('partnerbeheerder') AND EXISTS
+    (SELECT FROM partners_user WHERE id = vh.uid() AND organisation_id = p_organisation)
+$$;
+
+-- Whether he keeps this one account. An administrator not his own, and of nobody who has a role, or
+-- will have one, that he could not give: of those the house decides.
+CREATE FUNCTION vh.keeps_account(p_user bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.has_role('bedrijfsbureau') OR p_user <> vh.uid()
+    AND vh.keeps_accounts_at((SELECT organisation_id FROM partners_user WHERE id = p_user))
+    AND NOT EXISTS (SELECT FROM partners_appointment
+      WHERE user_id = p_user AND (end_date IS NULL OR end_date >= vh.today())
+        AND role <> ALL (vh.roles_of_partners()))
+$$;
+
+CREATE FUNCTION vh.require_keeper(p_user bigint) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT coalesce(vh.keeps_account(p_user), false) THEN
+    RAISE EXCEPTION 'this account is kept by others' USING errcode = '42501';
+  END IF;
+END $$;
+
+-- Nobody thinks up the password of another: an account begins without one (0013_invitations.sql).
+CREATE FUNCTION vh.add_user(p_username text, p_first text, p_last text, p_email text,
+                            p_organisation bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-  PERFORM vh.require_role('bedrijfsbureau');
+  IF NOT vh.keeps_accounts_at(p_organisation) THEN
+    RAISE EXCEPTION 'the accounts of this organisation are kept by others' USING errcode = '42501';
+  END IF;
   IF NOT EXISTS (SELECT FROM partners_organisation WHERE id = p_organisation
                  AND (is_neighbour OR vh.seated_at(id, statement_timestamp()))) THEN
     RAISE EXCEPTION 'no account before an organisation is a partner (S2, convenant)'
       USING errcode = '42501';
   END IF;
-  RETURN vh.insert_user(p_username, p_password, p_first, p_last, p_email, p_organisation);
+  RETURN vh.insert_user(p_username, '!', p_first, p_last, p_email, p_organisation);
 END $$;
 
 -- Somebody's own password and nobody else's; the application has no right to the column.
@@ -293,9 +330,12 @@ $$;
 CREATE FUNCTION vh.appoint(p_user bigint, p_role text, p_start date, p_end date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-  PERFORM vh.require_role('bedrijfsbureau');
   IF p_user = vh.uid() THEN
     RAISE EXCEPTION 'nobody gives himself a role' USING errcode = '42501';
+  END IF;
+  PERFORM vh.require_keeper(p_user);
+  IF p_role <> ALL (vh.roles_of_partners()) THEN
+    PERFORM vh.require_role('bedrijfsbureau');
   END IF;
   PERFORM FROM partners_user WHERE id = p_user FOR NO KEY UPDATE;  -- not both at the same time
   IF vh.saw_papers_of(p_user) THEN
@@ -374,7 +414,7 @@ GRANT EXECUTE ON FUNCTION vh.remind_of_papers(int, int), vh.office() TO vh_clock
 CREATE FUNCTION vh.end_appointment(p_appointment bigint, p_end date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-  PERFORM vh.require_role('bedrijfsbureau');
+  PERFORM vh.require_keeper((SELECT user_id FROM partners_appointment WHERE id = p_appointment));
   -- A role that is over is over: nobody changes afterwards that somebody had it.
   IF EXISTS (SELECT FROM partners_appointment
              WHERE id = p_appointment AND end_date < vh.today()) THEN
@@ -389,10 +429,15 @@ BEGIN
     WHERE id = p_appointment;
 END $$;
 
+-- Who put an account out may have had a reason that its own organisation does not know: in again is
+-- for the house.
 CREATE FUNCTION vh.set_active(p_user bigint, p_active boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-  PERFORM vh.require_role('bedrijfsbureau');
+  PERFORM vh.require_keeper(p_user);
+  IF p_active THEN
+    PERFORM vh.require_role('bedrijfsbureau');
+  END IF;
   UPDATE partners_user SET is_active = p_active WHERE id = p_user;
   DELETE FROM veiligheidshuis_session WHERE user_id = p_user;  -- also when he is let in again later
 END $$;

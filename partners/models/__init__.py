@@ -2,6 +2,7 @@
 
 from partners.models.doelgroep import Doelgroep
 from partners.models.factor_reset import FactorReset, FactorResetQuerySet
+from partners.models.invitation import AccountInvitation, AccountInvitationQuerySet
 from partners.models.mandaat import (
     Mandaat,
     MandaatQuerySet,
@@ -25,6 +26,7 @@ from partners.models.organisation import (
 )
 from partners.models.people import (
     ENDS_SOON,
+    GIVES,
     NEIGHBOUR_ROLES,
     OFFICE_ROLES,
     PERSON_ROLES,
@@ -65,6 +67,7 @@ __all__ = [
     "CORE",
     "CORE_MEMBERS",
     "ENDS_SOON",
+    "GIVES",
     "NEIGHBOUR_ROLES",
     "OFFICE_ROLES",
     "OTHER_MEMBERS",
@@ -76,6 +79,8 @@ __all__ = [
     "SUPERVISING",
     "Absence",
     "AbsenceQuerySet",
+    "AccountInvitation",
+    "AccountInvitationQuerySet",
     "Activation",
     "Appointment",
     "AppointmentQuerySet",

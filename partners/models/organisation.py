@@ -230,6 +230,11 @@ class Organisation(models.Model):
         return reverse("partners:organisation", args=[self.slug])
 
     @property
+    def is_core(self) -> bool:
+        """Whether it decides on who is admitted and closed. WGS 2.31 lid 2-4 and 8."""
+        return self.wgs_class in CORE
+
+    @property
     def is_participant(self) -> bool:
         """Whether the law lets its people have an account for dossiers (WGS 2.27; 2.31 lid 9)."""
         return self.wgs_class in PARTICIPANTS

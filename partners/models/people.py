@@ -32,6 +32,7 @@ class Role(models.TextChoices):
     BUURTREGISSEUR = "buurtregisseur", "buurtregisseur"
     FG = "fg", "functionaris gegevensbescherming"
     PRIVACYFUNCTIONARIS = "privacyfunctionaris", "privacyfunctionaris"
+    PARTNERBEHEERDER = "partnerbeheerder", "partnerbeheerder"
 
 
 # Roles that see the process data of every dossier, so that only people of a WGS participant have
@@ -40,6 +41,13 @@ OFFICE_ROLES = frozenset({Role.BEDRIJFSBUREAU, Role.MANAGER})
 
 # Roles that work with persons; for people of who may take part under one of the regimes. PRV-20.
 PERSON_ROLES = OFFICE_ROLES | {Role.INTERVENTIEMANAGER, Role.KETENPARTNER}
+
+# Who gives which roles: a partner's own administrator none higher than his own, and none of the
+# house. The database says the same (vh.roles_of_partners).
+GIVES = {
+    Role.BEDRIJFSBUREAU: frozenset(Role),
+    Role.PARTNERBEHEERDER: frozenset({Role.KETENPARTNER, Role.PARTNERBEHEERDER}),
+}
 
 # Roles that watch how people read: of the whole house, and of one's own organisation. AVG 38 lid 6.
 SUPERVISING = frozenset({Role.FG, Role.PRIVACYFUNCTIONARIS})

@@ -1,5 +1,13 @@
 """What happens at the table of partners. Only these write, by way of the wall."""
 
+from partners.operations.invitations import (
+    address_for,
+    approve_invitation,
+    choose_password,
+    fingerprint,
+    invite,
+    withdraw_invitation,
+)
 from partners.operations.people import (
     add_user,
     appoint,
@@ -52,10 +60,12 @@ from partners.operations.werkafspraken import agree, withdraw_agreement
 __all__ = [
     "activate_partner",
     "add_user",
+    "address_for",
     "agree",
     "announce_leaving",
     "append_verklaring",
     "appoint",
+    "approve_invitation",
     "approve_partner",
     "approve_regeling",
     "approve_reset",
@@ -65,12 +75,15 @@ __all__ = [
     "call",
     "call_off_leaving",
     "carry_out_reset",
+    "choose_password",
     "decide_sign_on",
     "describe_partner",
     "draft_regeling",
     "end_absence",
     "end_appointment",
     "end_mandaat",
+    "fingerprint",
+    "invite",
     "leave",
     "link_sign_on",
     "open_house",
@@ -90,5 +103,6 @@ __all__ = [
     "turn_down_partner",
     "unlink_sign_on",
     "withdraw_agreement",
+    "withdraw_invitation",
     "withdraw_regeling",
 ]

@@ -3,15 +3,15 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partners import rules
 from partners.models import (
+    ROLES_WITHOUT_PERSONS,
     Absence,
     Appointment,
     FactorReset,
@@ -21,27 +21,10 @@ from partners.models import (
     SignOnProposal,
     User,
 )
+from partners.operations.invitations import invite
+from partners.operations.wall import call, require_keeper, require_office, require_second_person
 from veiligheidshuis import outbox
 from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
-
-
-def call(function: str, *args: Any) -> Any:
-    """Ask a definer function of the wall; its answer. Raises ProgrammingError when it refuses."""
-    marks = ", ".join(["%s"] * len(args))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT vh.{function}({marks})", args)
-        return cursor.fetchone()[0]
-
-
-def require_office(by: User) -> None:
-    if not by.has_role(Role.BEDRIJFSBUREAU):
-        raise PermissionDenied("Dit doet alleen het bedrijfsbureau.")
-
-
-def _require_second_person(by: User) -> None:
-    """Who looks along with the office: another of it, or the manager."""
-    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
-        raise PermissionDenied("Dit doen alleen het bedrijfsbureau en de manager.")
 
 
 @transaction.atomic
@@ -58,7 +41,6 @@ def add_user(
     organisation: Organisation,
     *,
     username: str,
-    password: str,
     first_name: str,
     last_name: str,
     email: str,
@@ -66,26 +48,29 @@ def add_user(
     by: User,
     start_date: date | None = None,
     end_date: date | None = None,
+    sign_on_only: bool = False,
 ) -> User:
-    """Give somebody an account of his own with his first role. GOV-03, GOV-05.
+    """Give somebody an account of his own with his first role, and mail him a link. GOV-03, GOV-05.
 
-    Without a password he comes in by way of his own organisation, once he is linked. Dates are days
-    in Europe/Amsterdam; `end_date` counts. Raises Refused or PermissionDenied.
+    With `sign_on_only` he gets no link: he comes in by way of his own organisation, once he is
+    linked. Dates are days in Europe/Amsterdam; `end_date` counts. Raises Refused or
+    PermissionDenied.
     """
-    require_office(by)
+    require_keeper(by, organisation)
     obstacles = rules.obstacles_to_an_account(organisation, role)
     obstacles += rules.obstacles_to_adding_user(username)
-    if not password:
+    if sign_on_only:
         obstacles += rules.obstacles_to_going_without_password(organisation)
     refuse_if(obstacles)
-    hashed = make_password(password or None)
     try:
         with transaction.atomic():
-            pk = call("add_user", username, hashed, first_name, last_name, email, organisation.pk)
+            pk = call("add_user", username, first_name, last_name, email, organisation.pk)
     except IntegrityError:  # somebody else took the name between the question and the deed
         raise Refused([rules.username_taken(username)]) from None
     user = User.objects.get(pk=pk)
     appoint(user, role, by=by, start_date=start_date, end_date=end_date)
+    if not sign_on_only:
+        invite(user, by=by)
     return user
 
 
@@ -100,17 +85,29 @@ def appoint(
 ) -> None:
     """Give somebody a role, from a day (default today) until and with a day.
 
-    It counts once another than who gave it saw his papers. Raises Refused or PermissionDenied.
+    It counts once another than who gave it saw his papers; those who can are told. Raises Refused
+    or PermissionDenied.
     """
-    require_office(by)
+    require_keeper(by, user.organisation)
     start = start_date or timezone.localdate()
     refuse_if(
         [
-            *rules.obstacles_to_giving_a_role(user, by),
+            *rules.obstacles_to_giving_a_role(user, role, by),
             *rules.obstacles_to_appointing(user, role, start, end_date),
         ]
     )
     call("appoint", user.pk, role, start, end_date)
+    if role not in ROLES_WITHOUT_PERSONS:
+        _ask_for_papers(user, by)
+
+
+def _ask_for_papers(user: User, by: User) -> None:
+    """Tell who may look at his papers that they wait, as long as they were not all seen. AC-12."""
+    if call("cleared", user.pk, timezone.localdate()):
+        return
+    lookers_on = User.objects.in_role(Role.BEDRIJFSBUREAU, Role.MANAGER)
+    for colleague in lookers_on.exclude(pk__in=[by.pk, user.pk]):
+        outbox.post("papieren_bekijken", to=colleague.pk)
 
 
 @transaction.atomic
@@ -119,7 +116,7 @@ def record_clearance(user: User, kind: str, *, by: User, seen_on: date, valid_un
 
     BIO2 6.1. Raises Refused or PermissionDenied.
     """
-    _require_second_person(by)
+    require_second_person(by)
     refuse_if(rules.obstacles_to_clearing(user, by, seen_on, valid_until))
     call("record_clearance", user.pk, kind, seen_on, valid_until)
 
@@ -127,17 +124,25 @@ def record_clearance(user: User, kind: str, *, by: User, seen_on: date, valid_un
 @transaction.atomic
 def end_appointment(appointment: Appointment, *, by: User, end_date: date) -> None:
     """End a role on a day; that day still counts."""
-    require_office(by)
-    refuse_if(rules.obstacles_to_ending_appointment(appointment, end_date))
+    require_keeper(by, appointment.user.organisation)
+    refuse_if(
+        [
+            *rules.obstacles_to_keeping(appointment.user, by),
+            *rules.obstacles_to_ending_appointment(appointment, end_date),
+        ]
+    )
     call("end_appointment", appointment.pk, end_date)
 
 
 @transaction.atomic
 def set_active(user: User, active: bool, *, by: User) -> None:
     """Switch an account off, or on again. Off means: sees nothing from this moment."""
-    require_office(by)
-    if not active:
-        refuse_if(rules.obstacles_to_switching_off(user))
+    require_keeper(by, user.organisation)
+    refuse_if(
+        rules.obstacles_to_switching_on(by)
+        if active
+        else rules.obstacles_to_switching_off(user, by)
+    )
     call("set_active", user.pk, active)
 
 
@@ -147,8 +152,8 @@ def block(user: User, *, by: User) -> None:
 
     Whom he leads does not wait for it: the managers are told, and choose who takes over.
     """
-    require_office(by)
-    refuse_if(rules.obstacles_to_blocking(user))
+    require_keeper(by, user.organisation)
+    refuse_if(rules.obstacles_to_blocking(user, by))
     leads = rules.obstacles_to_leaving(user)
     call("set_active", user.pk, False)
     if leads:
@@ -284,7 +289,7 @@ def ask_reset(user: User, *, reason: str, identity: str, by: User) -> FactorRese
 @transaction.atomic
 def approve_reset(reset: FactorReset, *, by: User) -> None:
     """A second person agrees: the day begins in which he himself can stop it."""
-    _require_second_person(by)
+    require_second_person(by)
     reset = _looked_at_anew(reset)
     _step("approve_reset", reset, rules.obstacles_to_approve_reset(reset, by))
     outbox.post("tweede_stap_terug", to=reset.user_id)
@@ -293,7 +298,7 @@ def approve_reset(reset: FactorReset, *, by: User) -> None:
 @transaction.atomic
 def refuse_reset(reset: FactorReset, *, by: User) -> None:
     """It does not happen: a second person does not agree, or the factor was found again."""
-    _require_second_person(by)
+    require_second_person(by)
     reset = _looked_at_anew(reset)
     _step("refuse_reset", reset, rules.obstacles_to_refuse_reset(reset))
 

@@ -6,6 +6,11 @@ from partners.presenters.agreements import (
     signatures_of,
     uncovered,
 )
+from partners.presenters.invitations import (
+    invitation_of,
+    invitations_waiting,
+    invitations_waiting_for,
+)
 from partners.presenters.people import (
     A_PAGE,
     LONGEST,
@@ -71,6 +76,9 @@ __all__ = [
     "accounts",
     "colleagues",
     "holders",
+    "invitation_of",
+    "invitations_waiting",
+    "invitations_waiting_for",
     "login_services",
     "mandaten_of",
     "on_the_way",

@@ -171,10 +171,10 @@ def with_roles() -> Prefetch:
     return Prefetch("appointments", current, to_attr="roles_today")
 
 
-def accounts(typed: str, show_off: bool, page: str) -> Accounts:
-    """The accounts whose name, login name or organisation matches, by name."""
+def accounts(people: UserQuerySet, typed: str, show_off: bool, page: str) -> Accounts:
+    """Those of these people whose name, login name or organisation matches, by name."""
     query = " ".join(typed.replace("\x00", "").split())[:LONGEST]
-    people = User.objects.select_related("organisation").prefetch_related(with_roles()).by_name()
+    people = people.select_related("organisation").prefetch_related(with_roles()).by_name()
     if not show_off:
         people = people.filter(is_active=True)
     for word in query.split():

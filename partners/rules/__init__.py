@@ -1,5 +1,15 @@
 """What must be true at the table of partners. Pure reading."""
 
+from partners.rules.keeping import (
+    link_is_dead,
+    obstacles_to_approve_invitation,
+    obstacles_to_giving_this_role,
+    obstacles_to_inviting,
+    obstacles_to_keeping,
+    obstacles_to_switching_on,
+    obstacles_to_withdraw_invitation,
+    roles_given_by,
+)
 from partners.rules.people import (
     LEAVING,
     decided_already,
@@ -45,6 +55,7 @@ from partners.rules.register import (
 from partners.rules.standing import (
     obstacles_to_clearing,
     obstacles_to_giving_a_role,
+    obstacles_to_giving_any_role,
     obstacles_to_seeing_papers,
 )
 from partners.rules.toetreding import (
@@ -66,6 +77,7 @@ from partners.rules.werkafspraken import obstacles_to_agreeing, obstacles_to_wit
 __all__ = [
     "LEAVING",
     "decided_already",
+    "link_is_dead",
     "linked_already",
     "meanwhile",
     "obstacles_to_absence",
@@ -76,6 +88,7 @@ __all__ = [
     "obstacles_to_announce_leaving",
     "obstacles_to_append_verklaring",
     "obstacles_to_appointing",
+    "obstacles_to_approve_invitation",
     "obstacles_to_approve_partner",
     "obstacles_to_approve_regeling",
     "obstacles_to_approve_reset",
@@ -92,7 +105,11 @@ __all__ = [
     "obstacles_to_ending_appointment",
     "obstacles_to_ending_mandaat",
     "obstacles_to_giving_a_role",
+    "obstacles_to_giving_any_role",
+    "obstacles_to_giving_this_role",
     "obstacles_to_going_without_password",
+    "obstacles_to_inviting",
+    "obstacles_to_keeping",
     "obstacles_to_leave",
     "obstacles_to_leaving",
     "obstacles_to_linking",
@@ -110,11 +127,14 @@ __all__ = [
     "obstacles_to_stop_reset",
     "obstacles_to_supervising",
     "obstacles_to_switching_off",
+    "obstacles_to_switching_on",
     "obstacles_to_test_partner",
     "obstacles_to_turn_down_partner",
+    "obstacles_to_withdraw_invitation",
     "obstacles_to_withdraw_regeling",
     "obstacles_to_withdrawing",
     "proposed_already",
+    "roles_given_by",
     "subject_taken",
     "username_taken",
 ]

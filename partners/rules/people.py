@@ -18,6 +18,7 @@ from partners.models import (
     SignOnProposal,
     User,
 )
+from partners.rules.keeping import obstacles_to_keeping
 from partners.rules.toetreding import obstacles_to_sitting
 from partners.states import RESET_FLOW
 from veiligheidshuis.formats import clock, long_date
@@ -122,15 +123,17 @@ def obstacles_to_ending_appointment(appointment: Appointment, end_date: date) ->
     return []
 
 
-def obstacles_to_switching_off(user: User) -> list[Obstacle]:
+def obstacles_to_switching_off(user: User, by: User) -> list[Obstacle]:
     """Whose account is switched off has handed over his clients first."""
-    return obstacles_to_blocking(user) + (obstacles_to_leaving(user) if user.is_active else [])
+    return obstacles_to_blocking(user, by) + (obstacles_to_leaving(user) if user.is_active else [])
 
 
-def obstacles_to_blocking(user: User) -> list[Obstacle]:
+def obstacles_to_blocking(user: User, by: User) -> list[Obstacle]:
     """Whom nobody may wait for is kept out whatever he leads; but never the last of the office."""
     if not user.is_active:
         return [Obstacle("off_already", f"Het account van {user} staat al uit.")]
+    if others_keep_it := obstacles_to_keeping(user, by):
+        return others_keep_it
     return obstacles_to_losing_office(user) if user.has_role(Role.BEDRIJFSBUREAU) else []
 
 
@@ -262,7 +265,7 @@ def obstacles_to_going_without_password(organisation: Organisation) -> list[Obst
     return [
         Obstacle(
             "no_way_in",
-            f"{organisation} heeft geen eigen inlogdienst. Bedenk een eerste wachtwoord.",
+            f"{organisation} heeft geen eigen inlogdienst. Stuur wel een link.",
         )
     ]
 

@@ -9,21 +9,30 @@ from django.db.models import Count
 from django.utils import timezone
 
 from partners.models import Appointment, Clearance, Role, User
+from partners.rules.keeping import obstacles_to_giving_this_role, obstacles_to_keeping
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
 OFFICE = (Role.BEDRIJFSBUREAU, Role.MANAGER)
 
 
-def obstacles_to_giving_a_role(user: User, by: User) -> list[Obstacle]:
-    """Nobody gives himself a role, or to whose papers he saw himself."""
+def obstacles_to_giving_a_role(user: User, role: str, by: User) -> list[Obstacle]:
+    """Nobody gives a role higher than his own, and none where he may give no role at all."""
+    in_the_way = obstacles_to_giving_any_role(user, by)
+    return in_the_way or obstacles_to_giving_this_role(role, by)
+
+
+def obstacles_to_giving_any_role(user: User, by: User) -> list[Obstacle]:
+    """Nobody gives himself a role, or to whose papers he saw, or whose account others keep."""
     if user == by:
         return [
             Obstacle(
                 "own_role",
-                "Je kunt jezelf geen rol geven. Vraag een collega van het bedrijfsbureau.",
+                "Niemand geeft zichzelf een rol. Vraag een collega van het bedrijfsbureau.",
             )
         ]
+    if others_keep_it := obstacles_to_keeping(user, by):
+        return others_keep_it
     seen = user.clearances.filter(recorded_by=by, valid_until__gte=timezone.localdate())
     if seen.exists():
         return [

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from partners import operations, presenters, rules
-from partners.access import for_roles, office_only
+from partners.access import account_keepers, for_roles, office_only, people_kept_by
 from partners.forms import (
     AbsenceForm,
     AppointmentForm,
@@ -29,27 +29,32 @@ from veiligheidshuis.stepup import fresh_factor, fresh_to_send
 
 
 @require_safe
-@office_only
+@account_keepers
 def users(request: HttpRequest) -> HttpResponse:
-    """Everybody with an account, with the roles of today."""
-    found = presenters.accounts(
-        request.GET.get("q", ""), "uit" in request.GET, request.GET.get("pagina", "")
-    )
-    waiting = presenters.waiting_links()
-    return render(request, "partners/users.html", {"accounts": found, "waiting": waiting})
+    """Everybody whose account one keeps, with the roles of today."""
+    asked = request.GET
+    people = people_kept_by(request.user)
+    found = presenters.accounts(people, asked.get("q", ""), "uit" in asked, asked.get("pagina", ""))
+    context = {"accounts": found, "is_office": _is_office(request)}
+    context["waiting"] = presenters.waiting_links() if context["is_office"] else []
+    context["lost"] = presenters.invitations_waiting_for(request.user)
+    return render(request, "partners/users.html", context)
 
 
 @page_methods
-@office_only
+@account_keepers
 @fresh_factor
 def user_add(request: HttpRequest) -> HttpResponse:
     """Give somebody an account with his first role."""
-    form = UserForm(posted(request), initial={"organisation": request.GET.get("organisatie", "")})
+    is_office = _is_office(request)
+    own = "" if is_office else request.user.organisation_id
+    initial = {"organisation": request.GET.get("organisatie", "") or own}
+    form = UserForm(posted(request), by=request.user, initial=initial)
     obstacles = _add(request, form) if form.is_valid() else []
     if form.is_valid() and not obstacles:
         messages.success(request, f"Het account {form.cleaned_data['username']} is gemaakt.")
         return redirect("partners:users")
-    context = {"form": form, "obstacles": obstacles}
+    context = {"form": form, "obstacles": obstacles, "is_office": is_office}
     return render(request, "partners/user_add.html", context, status=status_of(form, obstacles))
 
 
@@ -59,19 +64,19 @@ def _add(request: HttpRequest, form: UserForm) -> list[Obstacle]:
 
 
 @require_safe
-@office_only
+@account_keepers
 def user(request: HttpRequest, user_id: int) -> HttpResponse:
-    """One account: roles then and now, and absence."""
-    return _show(request, _person(user_id))
+    """One account: roles then and now, the way in, and absence."""
+    return _show(request, _person(request, user_id))
 
 
 @require_POST
-@office_only
+@account_keepers
 @fresh_to_send
 def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give somebody another role."""
-    person = _person(user_id)
-    form = AppointmentForm(request.POST)
+    person = _person(request, user_id)
+    form = AppointmentForm(request.POST, by=request.user)
     if not form.is_valid():
         return _show(request, person, form=form)
     data = form.cleaned_data
@@ -83,21 +88,23 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @page_methods
-@office_only
+@account_keepers
 @fresh_factor
 def appointment_end(request: HttpRequest, user_id: int, appointment_id: int) -> HttpResponse:
     """End a role, with its last day; asks before it does."""
-    person = _person(user_id)
+    person = _person(request, user_id)
     appointment = get_object_or_404(person.appointments, pk=appointment_id)
     form = EndAppointmentForm(posted(request))
     soonest = max(timezone.localdate(), appointment.start_date)
-    obstacles = rules.obstacles_to_ending_appointment(appointment, soonest)
+    obstacles = rules.obstacles_to_keeping(person, request.user)
+    obstacles += rules.obstacles_to_ending_appointment(appointment, soonest)
     if form.is_valid():
         obstacles = _end(request, appointment, form.cleaned_data["end_date"])
         if not obstacles:
             messages.success(request, f"De rol van {person} heeft nu een laatste dag.")
             return redirect("partners:user", user_id)
     context = {"person": person, "appointment": appointment, "form": form, "obstacles": obstacles}
+    context["is_office"] = _is_office(request)
     status = status_when_sent(form, obstacles)
     return render(request, "partners/appointment_end.html", context, status=status)
 
@@ -110,30 +117,30 @@ def _end(request: HttpRequest, appointment: Appointment, day: date) -> list[Obst
 
 
 @page_methods
-@office_only
+@account_keepers
 @fresh_factor
 def user_off(request: HttpRequest, user_id: int) -> HttpResponse:
     """Switch an account off, after a pause that says what it means."""
-    person = _person(user_id)
-    obstacles = rules.obstacles_to_switching_off(person)
+    person = _person(request, user_id)
+    obstacles = rules.obstacles_to_switching_off(person, request.user)
     if request.method == "POST":
         obstacles = _switch(request, person, active=False)
         if not obstacles:
             messages.success(request, f"Het account van {person} staat uit.")
             return redirect("partners:user", user_id)
     status = 409 if request.method == "POST" else 200
-    context = {"person": person, "obstacles": obstacles}
+    context = {"person": person, "obstacles": obstacles, "is_office": _is_office(request)}
     return render(request, "partners/user_off.html", context, status=status)
 
 
 @page_methods
-@office_only
+@account_keepers
 @fresh_factor
 def user_block(request: HttpRequest, user_id: int) -> HttpResponse:
     """The emergency stop: somebody is out at once, also when he still leads clients."""
-    person = _person(user_id)
+    person = _person(request, user_id)
     form = BlockForm(posted(request))
-    obstacles = [] if form.is_bound else rules.obstacles_to_blocking(person)
+    obstacles = [] if form.is_bound else rules.obstacles_to_blocking(person, request.user)
     if form.is_valid():
         obstacles = _block(request, person, form.cleaned_data["reason"])
         if not obstacles:
@@ -154,7 +161,7 @@ def _block(request: HttpRequest, person: User, reason: str) -> list[Obstacle]:
 @fresh_to_send
 def user_on(request: HttpRequest, user_id: int) -> HttpResponse:
     """Switch an account on again."""
-    person = _person(user_id)
+    person = _person(request, user_id)
     _switch(request, person, active=True)
     messages.success(request, f"Het account van {person} staat weer aan.")
     return redirect("partners:user", user_id)
@@ -165,7 +172,7 @@ def user_on(request: HttpRequest, user_id: int) -> HttpResponse:
 @fresh_to_send
 def absence(request: HttpRequest, user_id: int) -> HttpResponse:
     """Note that somebody is away, and who stands in."""
-    person = _person(user_id)
+    person = _person(request, user_id)
     form = AbsenceForm(request.POST, people=presenters.colleagues())
     if not form.is_valid():
         return _show(request, person, absence_form=form)
@@ -222,8 +229,14 @@ def _switch(request: HttpRequest, person: User, *, active: bool) -> list[Obstacl
     return _do(request, person, lambda: operations.set_active(person, active, by=request.user))
 
 
-def _person(user_id: int) -> User:
-    person = User.objects.select_related("organisation").filter(pk=user_id).first()
+def _is_office(request: HttpRequest) -> bool:
+    """The house sees more of an account than the administrator of a partner."""
+    return bool(request.user.has_role(Role.BEDRIJFSBUREAU))
+
+
+def _person(request: HttpRequest, user_id: int) -> User:
+    kept = people_kept_by(request.user).select_related("organisation")
+    person = kept.filter(pk=user_id).first()
     if person is None:
         raise Http404
     return person
@@ -252,11 +265,15 @@ def _show(
         "person": person,
         "terms": presenters.terms_of(person),
         "absences": presenters.absences_of(person),
-        "form": form or AppointmentForm(),
+        "form": form or AppointmentForm(by=request.user),
         "absence_form": absence_form or AbsenceForm(people=presenters.colleagues()),
         "obstacles": obstacles or [],
-        "role_obstacles": rules.obstacles_to_giving_a_role(person, request.user),
+        "role_obstacles": rules.obstacles_to_giving_any_role(person, request.user),
+        "keeping": rules.obstacles_to_keeping(person, request.user),
+        "invitation": presenters.invitation_of(person),
+        "invite_obstacles": rules.obstacles_to_inviting(person, request.user),
         "service": presenters.service_of(person),
+        "is_office": _is_office(request),
     }
     typed = form or absence_form
     status = status_of(typed, obstacles or []) if typed else 200

@@ -8,6 +8,9 @@
 // (HX-Request). The server answers 204 when the move is kept, and may send the new version of the
 // list in X-Versie. A redirect is followed (it may ask for a reason). Any other answer means that the
 // list has changed meanwhile: the page is loaded again.
+//
+// Of a long list the page holds a part: data-eerste is the place of its first row, data-totaal how
+// long the whole list is. A move to a place beyond the part is a plain post, which leads to that place.
 class VhSort extends HTMLElement {
   connectedCallback() {
     this.body = this.querySelector("tbody");
@@ -24,15 +27,25 @@ class VhSort extends HTMLElement {
     return [...this.body.rows];
   }
 
+  get first() {
+    return Number(this.dataset.eerste) || 1;
+  }
+
+  get total() {
+    return Number(this.dataset.totaal) || this.rows.length;
+  }
+
   clicked(event) {
     const button = event.target.closest("button[name=richting]");
     if (!button) return;
-    event.preventDefault();
     const row = button.closest("tr");
+    const step = button.value === "op" ? -1 : 1;
+    const to = this.rows.indexOf(row) + step;
+    if (button.value !== "plaats" && !this.rows[to]) return; // the form itself brings us there
+    event.preventDefault();
     // Enter in the number field presses the first button of the form.
     if (button.value === "plaats") return this.moveToTyped(row.querySelector("input[name=plaats]"));
-    const step = button.value === "op" ? -1 : 1;
-    this.move(row, this.rows.indexOf(row) + step, ["richting", button.value], button);
+    this.move(row, to, ["richting", button.value], button);
   }
 
   typed(event) {
@@ -42,9 +55,11 @@ class VhSort extends HTMLElement {
 
   moveToTyped(field) {
     const row = field.closest("tr");
-    const place = Math.min(Math.max(parseInt(field.value, 10) || 1, 1), this.rows.length);
+    const place = Math.min(Math.max(parseInt(field.value, 10) || 1, 1), this.total);
     field.value = place;
-    this.move(row, place - 1, ["plaats", place], field);
+    const to = place - this.first;
+    if (this.rows[to]) this.move(row, to, ["plaats", place], field);
+    else field.form.requestSubmit(field.form.querySelector("button[value=plaats]"));
   }
 
   makeDraggable(grip) {
@@ -62,7 +77,7 @@ class VhSort extends HTMLElement {
     if (!this.dragged || !target) return;
     event.preventDefault();
     const place = this.rows.indexOf(target);
-    this.move(this.dragged, place, ["plaats", place + 1]);
+    this.move(this.dragged, place, ["plaats", this.first + place]);
   }
 
   move(row, to, change, focus) {
@@ -74,16 +89,17 @@ class VhSort extends HTMLElement {
     this.number();
     for (const other of this.rows) other.classList.toggle("vh-moved", other === row);
     (focus?.disabled ? row.querySelector("input[name=plaats]") : focus)?.focus();
-    this.live.textContent = `${row.dataset.naam} staat nu op plaats ${to + 1} van ${this.rows.length}`;
+    this.live.textContent = `${row.dataset.naam} staat nu op plaats ${this.first + to} van ${this.total}`;
     this.sending = this.sending.then(() => this.send(row.querySelector("form"), change));
   }
 
   number() {
     this.rows.forEach((row, index) => {
-      row.querySelector("[data-plaats]").textContent = index + 1;
-      row.querySelector("input[name=plaats]").value = index + 1;
-      row.querySelector("button[value=op]").disabled = index === 0;
-      row.querySelector("button[value=neer]").disabled = index === this.rows.length - 1;
+      const place = this.first + index;
+      row.querySelector("[data-plaats]").textContent = place;
+      row.querySelector("input[name=plaats]").value = place;
+      row.querySelector("button[value=op]").disabled = place === 1;
+      row.querySelector("button[value=neer]").disabled = place === this.total;
     });
   }
 

@@ -52,6 +52,7 @@ HOMES = {
     Role.BUURTREGISSEUR: "gemeente-heerlen",
     Role.FG: "gemeente-heerlen",
     Role.PRIVACYFUNCTIONARIS: "politie",
+    Role.PARTNERBEHEERDER: "politie",
 }
 
 
@@ -108,7 +109,6 @@ def seat(username: str, role: Role, n: int) -> User:
         user = office_work.add_user(
             home,
             username=username,
-            password="welkom-in-het-huis",
             first_name="Zo",
             last_name=f"Maar{n}",
             email=f"n{n}@huis.example",
@@ -209,6 +209,7 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
         somebody["manager"],
     )
     _tell_apart(bare, somebody["bureau"])
+    _end_things(bare, somebody)
     numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
     accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
 
@@ -230,6 +231,41 @@ def _tell_apart(bare: Bare, office: int) -> None:
         " first_processed_on) SELECT gen_random_uuid(), a.id, b.id, '', %s, now(), vh.today()"
         " FROM cases_case a JOIN cases_case b ON a.id < b.id",
         office,
+    )
+
+
+def _end_things(bare: Bare, somebody: dict[str, int]) -> None:
+    """What has gone its whole way already, and a role of which the last day is known."""
+    bare.set(
+        "UPDATE partners_appointment SET end_date = vh.today() + 10 WHERE user_id = %s",
+        somebody["politie2"],
+    )
+    bare.set(
+        "UPDATE partners_toetreding t SET status = 'uitgetreden', leaves_on = vh.today(),"
+        " leaving_at = now(), leaving_by_id = %s FROM partners_organisation o"
+        " WHERE o.id = t.organisation_id AND o.slug = 'stichting-zwerfjongeren'",
+        somebody["bureau"],
+    )
+    bare.set(
+        "INSERT INTO partners_factorreset SELECT (jsonb_populate_record(r, jsonb_build_object("
+        "'id', gen_random_uuid(), 'user_id', %s::bigint, 'status', 'tegengehouden',"
+        " 'approved_by_id', %s::bigint, 'approved_at', now() - interval '2 days',"
+        " 'not_before', now() - interval '1 day', 'closed_by_id', %s::bigint,"
+        " 'closed_at', now()))).* FROM partners_factorreset r LIMIT 1",
+        somebody["samira"],
+        somebody["manager"],
+        somebody["samira"],
+    )
+    bare.set(  # a list that was adopted has a second place
+        "INSERT INTO cases_lijstplaats SELECT (jsonb_populate_record(p, jsonb_build_object("
+        "'id', gen_random_uuid(), 'rank', 2, 'case_id', (SELECT c.id FROM cases_case c"
+        " WHERE c.id <> p.case_id ORDER BY c.number LIMIT 1)))).* FROM cases_lijstplaats p"
+        " JOIN cases_prioriteitenlijst l ON l.id = p.prioriteitenlijst_id"
+        " WHERE l.status <> 'concept' LIMIT 1"
+    )
+    bare.set(  # who signed is written down by one of the office
+        "UPDATE partners_ondertekening SET recorded_by_id = %s WHERE recorded_by_id IS NULL",
+        somebody["bureau"],
     )
 
 

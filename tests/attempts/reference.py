@@ -14,6 +14,14 @@ from django.utils import timezone
 
 from cases.models import Scope, TimelineKind
 from partners.models import PERSON_ROLES, User
+from tests.attempts.regimes import fits_list, fits_meeting
+from tests.attempts.reports import (
+    asked_by_office,
+    called_by_office,
+    judged_himself,
+    reported_himself,
+    screened_by_office,
+)
 from tests.house.test_two_faces import World as Bare
 from tests.house.test_two_faces import by_the_rule, regimes_of
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -79,9 +87,9 @@ class Asker:
             roles = frozenset(user.active_roles)
         regimes = frozenset(regimes_of(bare, user, timezone.localdate()))
         works = bool(roles & PERSON_ROLES and regimes)
-        groups = {row["group_id"] for row in facts.all("partners_user_groups", user_id=pk)}
+        mine = facts.all("partners_user_groups", user_id=pk) if works else []
+        groups = frozenset(row["group_id"] for row in mine)
         parts = {str(scope): set(cases) for scope, cases in by_the_rule(bare, user).items()}
-        groups = frozenset(groups if works else ())
         return cls(facts, pk, roles, works, groups, regimes, parts)
 
     @property
@@ -123,6 +131,16 @@ def holds_something(who: Asker, somebody: Row, case: Row) -> bool:
         and (row["closed_at"] is None or row["closed_at"] > timezone.now())
         for row in who.facts.all("cases_participation", content_object_id=case["id"])
     )
+
+
+def live_roles(facts: Facts, user: Any) -> set[str]:
+    """The roles that somebody has, or will have, whatever else stands in their way."""
+    today = timezone.localdate()
+    return {
+        row["role"]
+        for row in facts.all("partners_appointment", user_id=user)
+        if row["end_date"] is None or row["end_date"] >= today
+    }
 
 
 May = Callable[[Asker, Row], bool]
@@ -185,6 +203,13 @@ def of_client(rule: Callable[[Asker, Any], bool], column: str = "id") -> May:
 
 def own_or_office(who: Asker, row: Row) -> bool:
     return row["user_id"] == who.pk or who.plays(*OFFICE_ROLES)
+
+
+def of_keepers(who: Asker, row: Row) -> bool:
+    """The office; and the administrator of the organisation that this person works for."""
+    own = who.facts.one("partners_user", id=who.pk).get("organisation_id")
+    same = who.facts.one("partners_user", id=row["user_id"])["organisation_id"] == own
+    return who.plays(*OFFICE_ROLES) or (who.plays("partnerbeheerder") and same)
 
 
 def his_own(who: Asker, row: Row) -> bool:
@@ -264,6 +289,12 @@ def of_list(who: Asker, row: Row, *, still_open: bool = False) -> bool:
     return sees_list(who, ranked) and (not still_open or ranked["status"] == "concept")
 
 
+def member_of_open(who: Asker, row: Row) -> bool:
+    """Who sits in a meeting stands once its list is adopted."""
+    ranked = who.facts.one("cases_prioriteitenlijst", id=row["prioriteitenlijst_id"])
+    return who.plays(*OFFICE_ROLES) and ranked["status"] == "concept"
+
+
 def place_seen(who: Asker, row: Row) -> bool:
     return of_list(who, row) and knows(who, row)
 
@@ -273,11 +304,7 @@ def place_open(who: Asker, row: Row) -> bool:
 
 
 def place_of_office(who: Asker, row: Row) -> bool:
-    """A list is of one regime, and so are its candidates."""
-    case = who.facts.one("cases_case", id=row["case_id"])
-    ranked = who.facts.one("cases_prioriteitenlijst", id=row["prioriteitenlijst_id"])
-    fits = case["regime"] == ranked["regime"]
-    return fits and place_open(who, row) and who.plays(*OFFICE_ROLES)
+    return fits_list(who, row) and place_open(who, row) and who.plays(*OFFICE_ROLES)
 
 
 def note_read(who: Asker, row: Row) -> bool:
@@ -405,15 +432,8 @@ def meeting_of(who: Asker, row: Row) -> Row:
 
 
 def item_added(who: Asker, row: Row) -> bool:
-    """A meeting that is to come, of which all points are of the regime of this one."""
-    planned = meeting_of(who, row)["status"] == "gepland"
-    return who.plays("bedrijfsbureau") and knows(who, row) and planned and item_fits(who, row)
-
-
-def item_fits(who: Asker, row: Row) -> bool:
-    points = who.facts.all("agenda_agendaitem", overleg_id=row["overleg_id"])
-    of_them = {who.facts.one("cases_case", id=each["case_id"])["regime"] for each in points}
-    return of_them <= {who.facts.one("cases_case", id=row["case_id"])["regime"]}
+    to_come = meeting_of(who, row)["status"] == "gepland" and fits_meeting(who, row)
+    return who.plays("bedrijfsbureau") and knows(who, row) and to_come
 
 
 def item_of(who: Asker, row: Row) -> Row:
@@ -499,16 +519,23 @@ RULES: dict[str, Rule] = {
     "cases_toldapart": Rule(read=both_of_office, add=both_of_bureau),
     "cases_offencerecord": Rule(read=part(Scope.VIEW_JUSTICE), add=knows),
     "cases_timelineitem": Rule(read=note_read, add=note_own),
+    "cases_aanmelding": Rule(read=knows, add=reported_himself, change=called_by_office),
+    "cases_weging": Rule(read=knows, add=begins("gevraagd", asked_by_office)),
+    "cases_oordeel": Rule(part(Scope.VIEW_REPORT), judged_himself, judged_himself),
+    "cases_screening": Rule(read=knows, add=screened_by_office),
     "cases_diagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads, change=leads),
     "cases_historicaldiagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads),
     "cases_leefgebiedscore": Rule(read=its_own_part, add=steps, change=leads),
     "cases_historicalleefgebiedscore": Rule(read=its_own_part, add=steps),
     "cases_deadline": Rule(read=deadline_read, add=steps, change=deadline_read),
-    "cases_selectielid": Rule(read=own_or_office, add=OFFICE, remove=OFFICE),
+    "cases_bronvraag": Rule(read=OFFICE, add=member_of_open, change=member_of_open),
+    "cases_selectielid": Rule(
+        read=own_or_office, add=member_of_open, change=member_of_open, remove=member_of_open
+    ),
     "cases_prioriteitenlijst": Rule(
         read=sees_list, add=begins("concept", OFFICE), change=sees_list
     ),
-    "cases_lijstplaats": Rule(read=place_seen, add=place_of_office, change=place_open),
+    "cases_lijstplaats": Rule(read=place_seen, add=place_of_office),
     "cases_verplaatsing": Rule(read=place_seen, add=place_open),
     "cases_importbatch": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
     "cases_indeling": Rule(read=BUREAU, add=BUREAU, change=BUREAU),
@@ -567,6 +594,7 @@ RULES: dict[str, Rule] = {
     "partners_ondertekening": Rule(read=TABLE, add=recorded_by_office),
     "partners_mandaat": Rule(read=TABLE, add=recorded_by_office, change=BUREAU),
     "partners_toetreding": Rule(read=TABLE, change=on_the_way),
+    "partners_accountinvitation": Rule(read=of_keepers),
     "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(),  # a whole line, with its own place, nobody writes

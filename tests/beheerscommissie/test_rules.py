@@ -67,19 +67,6 @@ def test_feedback_was_given_between_the_report_and_today(days, code):
     assert codes(obstacles) == {code}
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "days"),
-    [
-        (TODAY, TODAY, 0),
-        (TODAY, TODAY + timedelta(days=4), 4),
-        (TODAY, TODAY + timedelta(days=7), 5),
-        (date(2026, 11, 20), TODAY, 1),
-    ],
-)
-def test_working_days_skip_the_weekend(first, last, days):
-    assert rules.working_days(first, last) == days
-
-
 def test_a_melder_waits_too_long_after_five_working_days_and_no_more_once_he_heard():
     reported = timezone.make_aware(timezone.datetime(2026, 11, 23, 10))
     melding = Overlastmelding(reported_at=reported, status=ReportStatus.TOEGEWEZEN)
@@ -102,23 +89,3 @@ def test_a_meeting_is_overdue_a_quarter_after_the_last_one_when_none_is_planned(
         )
         assert not rules.vergadering_overdue(plan, on=held + timedelta(days=80))
         assert rules.vergadering_overdue(plan, on=held + timedelta(days=100))
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        (date(2026, 5, 31), 3, date(2026, 2, 28)),
-        (date(2026, 1, 15), 3, date(2025, 10, 15)),
-        (date(2026, 12, 1), 12, date(2025, 12, 1)),
-    ],
-)
-def test_so_many_months_before_a_day_is_the_same_day_or_the_last_one(day, months, before):
-    assert rules._months_before(day, months) == before
-
-
-def test_one_meeting_a_day_and_not_in_the_past():
-    area = reports.gasthuis()
-    yesterday = timezone.localdate() - timedelta(days=1)
-
-    with acting_as(user("buurtregisseur").pk):
-        assert codes(rules.obstacles_to_plan_vergadering(area, yesterday)) == {"past"}

@@ -57,8 +57,15 @@ def test_a_client_travels_from_the_police_list_to_a_plan_that_started(visitor: C
     the_office_reads_the_list_in(people["bureau"])
     the_office_opens_the_prioriteitenlijst(people["bureau"])
     a_member_moves_a_candidate_up(people["om"])
+    a_member_ranks_by_keyboard_alone(people["om"])
+    the_office_records_who_came(people["bureau"])
     the_manager_adopts_the_list(people["manager"])
-    number = the_manager_assigns_the_first(people["manager"])
+    number = the_first_was_not_admitted_yet(people["manager"])
+    the_manager_lets_core_participants_weigh(people["manager"], number)
+    for weigher in (people["om"], visitor("ggd")):
+        a_core_participant_judges(weigher, number)
+    weigher.press("Deze persoon toelaten")
+    the_manager_assigns_the_first(people["manager"], number)
     the_member_knows_nothing_any_more(people["om"], number)
     samira = people["samira"]
     she_makes_the_diagnosis(samira, number)
@@ -114,20 +121,87 @@ def a_member_moves_a_candidate_up(om: Visitor) -> None:
     expect(om.page.locator("vh-sort tbody th").nth(0)).to_contain_text(second)
 
 
+def a_member_ranks_by_keyboard_alone(om: Visitor) -> None:
+    """Tab to the arrow of the last one, Enter; then his place in the field, Enter. WCAG 2.1.1."""
+    om.open("/prioriteitenlijst/2026-2/")
+    names = om.page.locator("vh-sort tbody th")
+    last = names.nth(2).inner_text().splitlines()[0]
+    for reached, typed, place in (
+        (f"{last} een plaats omhoog", "", 2),
+        (f"Plaats voor {last}", "1", 1),
+    ):
+        tab_to(om, reached)
+        with om.page.expect_response(lambda answer: "/verplaatsen/" in answer.url) as moved:
+            if typed:
+                om.page.keyboard.press("Control+A")
+                om.page.keyboard.type(typed)
+            om.page.keyboard.press("Enter")
+        assert moved.value.status == 204
+        expect(names.nth(place - 1)).to_contain_text(last)
+        said = om.page.locator("vh-sort [role=status]")
+        expect(said).to_have_text(f"{last} staat nu op plaats {place} van 3")
+        assert focused(om) == reached, "wie verplaatst, houdt zijn plek op de pagina"
+    om.open("/prioriteitenlijst/2026-2/")
+    expect(om.page.locator("vh-sort tbody th").nth(0)).to_contain_text(last)
+
+
+def focused(someone: Visitor) -> str:
+    """What stands under his keyboard."""
+    return str(someone.page.evaluate("document.activeElement.getAttribute('aria-label') || ''"))
+
+
+def tab_to(someone: Visitor, label: str) -> None:
+    for _ in range(200):
+        if focused(someone) == label:
+            return
+        someone.page.keyboard.press("Tab")
+    pytest.fail(f"met het toetsenbord kom je niet bij ‘{label}’")
+
+
+def the_office_records_who_came(bureau: Visitor) -> None:
+    bureau.open("/prioriteitenlijst/2026-2/overleg/")
+    bureau.page.get_by_label("Was er en stelt vast namens Openbaar Ministerie").check()
+    bureau.page.get_by_role("group", name="Petra Offermans").get_by_label(
+        "Was er", exact=True
+    ).check()
+    bureau.press("Aanwezigen vastleggen")
+
+
 def the_manager_adopts_the_list(manager: Visitor) -> None:
     manager.open("/prioriteitenlijst/2026-2/vaststellen/")
     manager.press("Lijst vaststellen")
     assert "vastgesteld" in manager.text()
 
 
-def the_manager_assigns_the_first(manager: Visitor) -> str:
+def the_first_was_not_admitted_yet(manager: Visitor) -> str:
     manager.open("/caseload/")
     manager.follow("Toewijzen", exact=False)
     number = re.search(r"VH-\d{4}-\d{4}", manager.page.url)
     assert number
+    assert "nog niet toegelaten" in manager.text()
+    return number.group()
+
+
+def the_manager_lets_core_participants_weigh(manager: Visitor, number: str) -> None:
+    manager.open(f"/kandidaten/{number}/laten-wegen/")
+    for weigher in ("Daan Roosen", "Petra Offermans"):
+        manager.page.get_by_label(weigher).check()
+    manager.press("Laten wegen")
+
+
+def a_core_participant_judges(weigher: Visitor, number: str) -> None:
+    weigher.open("/wegingen/")
+    weigher.open(f"/wegingen/{number}/")
+    for criterion in "abcd":
+        weigher.page.check(f"[name=met_{criterion}][value=ja]")
+        weigher.page.fill(f"[name=reason_{criterion}]", "Zo zien wij het.")
+    weigher.press("Oordeel vastleggen")
+
+
+def the_manager_assigns_the_first(manager: Visitor, number: str) -> None:
+    manager.open(f"/caseload/toewijzen/{number}/")
     manager.page.get_by_label(re.compile("Samira Haddou")).check()
     manager.press("Cliënt toewijzen")
-    return number.group()
 
 
 def the_member_knows_nothing_any_more(om: Visitor, number: str) -> None:
@@ -272,7 +346,11 @@ def the_steering_group_sees_no_name(stuurgroep: Visitor) -> None:
     [
         ("samira", ["/", "/dossiers/", "/vragen-aan-partners/", "/prioriteitenlijst/"]),
         ("legerdesheils", ["/", "/leveringsvragen/", "/kandidaten/aandragen/"]),
-        ("bureau", ["/", "/kandidaten/", "/kandidaten/importeren/", "/prioriteitenlijst/"]),
+        (
+            "bureau",
+            ["/", "/kandidaten/", "/screening/", "/kandidaten/importeren/", "/prioriteitenlijst/"],
+        ),
+        ("ggd", ["/wegingen/"]),
         ("manager", ["/", "/caseload/", "/rapportages/"]),
         ("stuurgroep", ["/"]),
         ("bewoner", ["/gebied/gasthuis/"]),

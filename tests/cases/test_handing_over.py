@@ -143,7 +143,7 @@ def test_nobody_leaves_while_he_leads_and_the_obstacle_shows_the_way(browse):
             accounts.set_active(user("samira"), False, by=office)
         with pytest.raises(Refused) as ended:
             accounts.end_appointment(role_of("samira"), by=office, end_date=timezone.localdate())
-        assert account_rules.obstacles_to_switching_off(user("tom")) == []
+        assert account_rules.obstacles_to_switching_off(user("tom"), user("bureau")) == []
     assert off.value.codes == ended.value.codes == {"leads_cases"}
     assert [o.url for o in off.value.obstacles] == [way]
     page = reverse("partners:user_off", args=[user("samira").pk])

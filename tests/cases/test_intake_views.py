@@ -5,8 +5,8 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from cases.forms.intake import NominateForm
-from cases.models import Case, Regime, TimelineItem
+from cases.forms.report import NominateForm
+from cases.models import Case, Meldformulier, Regime, TimelineItem
 from tests import situations
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +20,14 @@ NOMINATION = {
     "municipality": "Heerlen",
     "doelgroep": "veelpleger",
     "reason": "Veel aanhoudingen in korte tijd.",
+    "geprobeerd": "Reclasseringstoezicht, twee keer.",
+    "result": "Een dak boven het hoofd.",
+    "urgency": "gewoon",
+    **dict.fromkeys("abcd", "Zo blijkt dat."),
     "discussed": "ja",
     "regime": "wgs",
     "why_not": "",
+    "ask_again_on": "",
     "correct": "on",
 }
 
@@ -104,7 +109,8 @@ def test_a_partner_puts_somebody_forward_and_finds_him_among_his_own(browse, act
     with acting("mondriaan"):
         case = Case.objects.get()
         assert case.source.slug == "mondriaan"
-        assert "Veel aanhoudingen" in TimelineItem.objects.get(text__gt="").text
+        told = TimelineItem.objects.get(title="Wat er aan de hand is")
+        assert "Veel aanhoudingen" in told.text
     with acting("politie"):
         assert not Case.objects.exists()
 
@@ -121,7 +127,9 @@ def test_the_answer_is_the_same_when_the_person_is_known_already(browse):
 
 
 def test_what_is_wrong_with_the_reason_for_silence_is_said_once():
-    form = NominateForm(NOMINATION | {"discussed": "nee", "why_not": "x\x00"}, regimes=list(Regime))
+    general = Meldformulier.objects.get(code="algemeen")
+    told = NOMINATION | {"discussed": "nee", "why_not": "x\x00"}
+    form = NominateForm(told, formulier=general, regimes=list(Regime))
 
     assert len(form.errors["why_not"]) == 1
 
@@ -148,6 +156,9 @@ def test_a_nomination_sent_twice_is_one_case(browse, acting):
         ({"regime": ""}, "Kies het regime."),
         ({"regime": "lokale_pga"}, "Schrijf op waarom de lokale aanpak hier past."),
         ({"discussed": "nee"}, "waarom u er niet met de persoon over sprak"),
+        ({"discussed": "nee"}, "wanneer u bekijkt of het nu wel besproken kan worden"),
+        ({"c": ""}, "Vul dit in."),
+        ({"urgency": "erg"}, "Kies uit de lijst."),
         ({"correct": ""}, "Kruis dit aan"),
     ],
 )

@@ -21,7 +21,7 @@ def test_members_let_go_of_a_candidate_from_whom_the_adopting_manager_is_barred(
         situations.put_forward_case(by="politie2"),
         situations.put_forward_case(by="politie2"),
     )
-    ranked = situations.open_list(seen, hidden, members=("ggd",))
+    ranked = situations.open_list(seen, hidden, members=("ggd", "politie"))
     manager = user("manager")
     with acting_as(user("bureau").pk):
         access.bar(hidden, manager, "familie")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases import operations
 from cases.forms.lists import next_code
 from cases.models import Case, Prioriteitenlijst
+from cases.presenters import lists as presenters
 from cases.states import ListStatus
 from tests import situations
 from veiligheidshuis.formats import long_date
@@ -235,6 +236,73 @@ def test_a_filter_shows_a_part_with_everybodys_place_on_the_whole_and_no_moving(
     assert browse("ggd").get(address("list", ranked), {"doelgroep": "\x00"}).status_code == 200
 
 
+@pytest.fixture
+def long_list(monkeypatch):
+    """A list of five pages, two candidates on each."""
+    monkeypatch.setattr(presenters, "PER_PAGE", 2)
+    return [situations.put_forward_case() for _ in range(9)]
+
+
+def test_of_a_long_list_a_page_holds_a_part_and_a_place_leads_to_its_page(browse, long_list):
+    ranked, member = situations.open_list(*long_list), browse("ggd")
+
+    first = member.get(address("list", ranked))
+    assert [row.place for row in first.context["page"].rows] == [1, 2]
+    assert first.text.count('name="plaats"') == 3  # two rows, and the jump
+    assert f'data-eerste="1" data-totaal="{len(long_list)}"' in first.text
+
+    jump = member.get(address("list", ranked), {"plaats": "6"})
+    assert jump.url == f"{address('list', ranked)}?pagina=3#plaats-6"
+    there = member.get(jump.url)
+    assert 'id="plaats-6"' in there.text
+    assert order(member, ranked) == [case.number for case in long_list[:2]]
+    assert [row.case.number for row in there.context["page"].rows] == [
+        case.number for case in long_list[4:6]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "Typ de plaats als getal."),
+        ("zes", "Typ de plaats als getal."),
+        ("\x00", "Typ de plaats als getal."),
+        ("0", "De eerste plaats is 1."),
+        ("99999999999999999999", "Zo lang is de lijst niet."),
+    ],
+)
+def test_a_place_that_is_none_is_told_and_leads_to_the_first_page(browse, long_list, typed, told):
+    ranked = situations.open_list(*long_list)
+    page = browse("ggd").get(address("list", ranked), {"plaats": typed}, follow=True)
+
+    assert told in page.text
+    assert [row.place for row in page.context["page"].rows] == [1, 2]
+
+
+def test_who_is_moved_far_is_found_again_on_his_new_page(browse, long_list):
+    ranked, member = situations.open_list(*long_list), browse("ggd")
+
+    moved = member.post(
+        move_url(ranked, long_list[0]), {"plaats": "8", "reden": "Verblijft elders."}
+    )
+
+    assert moved.url == f"{address('list', ranked)}?pagina=4#plaats-8"
+    (row,) = [r for r in member.get(moved.url).context["page"].rows if r.place == 8]
+    assert row.case == long_list[0]
+
+
+def test_a_name_is_found_on_a_long_list_with_its_place(browse, long_list):
+    sought = situations.put_forward_case(first_name="Zoë", last_name="Ångström")
+    ranked, member = situations.open_list(*long_list, sought), browse("ggd")
+
+    page = member.get(address("list", ranked), {"q": "ANGSTROM zoe"})
+    (row,) = page.context["page"].rows
+    assert (row.place, row.case) == (10, sought)
+    assert "<vh-sort" not in page.text
+    nobody = member.get(address("list", ranked), {"q": "Niemandsnaam"})
+    assert "Niemand op deze lijst past hierbij." in nobody.text
+
+
 @pytest.mark.parametrize(
     ("taken", "proposed"),
     [
@@ -369,10 +437,9 @@ def test_who_adopts_from_an_old_page_gets_the_new_order_and_adopts_nothing(
     assert manager.post(url, {"versie": now}).status_code == 302
 
 
-def test_before_the_meeting_the_manager_is_told_when_he_can_adopt(browse, ranked, acting):
+def test_before_the_meeting_the_manager_is_told_when_he_can_adopt(browse, cases, acting):
     tomorrow = timezone.localdate() + timedelta(days=1)
-    with acting("manager"):
-        Prioriteitenlijst.objects.update(meeting_on=tomorrow)
+    ranked = situations.open_list(*cases, in_days=1)
     manager, url = browse("manager"), address("list_adopt", ranked)
 
     page = manager.get(url)
@@ -396,6 +463,7 @@ def test_the_next_list_tells_how_everybody_stands_against_the_former(browse, ran
             start_from=ranked,
             by=manager,
         )
+        situations.record_meeting(following)
         operations.add_candidates(following, [new], by=manager)
         operations.move_candidate(following, cases[1], to_place=1, by=manager)
     expected = ["1 omhoog", "1 omlaag", "gelijk", "gelijk", "gelijk", "nieuw"]

@@ -18,14 +18,17 @@ from cases.models import (
     Case,
     Choice,
     Participation,
+    Prioriteitenlijst,
     Regime,
     Regimekeuze,
     Scope,
     TimelineItem,
     known,
 )
-from cases.operations.import_list import Entry, ReadRow
+from cases.operations.import_rows import Entry, ReadRow
 from cases.presenters.intake import candidates
+from cases.presenters.lists import gone_since
+from cases.presenters.sources import askable, sources
 from partners.models import User
 from tests import situations
 from tests.situations import organisation, user
@@ -124,6 +127,10 @@ def test_who_chooses_the_local_approach_says_why(browse):
         "birth_date": "01-02-1990",
         "doelgroep": "overlastgever",
         "reason": "Overlast in de straat.",
+        "geprobeerd": "Nog niets.",
+        "result": "Rust in de straat.",
+        "urgency": "gewoon",
+        **dict.fromkeys("abcd", "Zo blijkt dat."),
         "discussed": "ja",
         "correct": "on",
         "regime": "lokale_pga",
@@ -272,7 +279,7 @@ def test_a_list_of_the_police_goes_to_nobody_of_the_local_approach():
         person = operations.Person(
             client.first_name, client.name_prefix, client.last_name, client.birth_date
         )
-        row = ReadRow(2, Entry(person, "veelpleger", "Politie", 3))
+        row = ReadRow(2, Entry(person, "veelpleger", 3))
         batch = operations.receive_import("lijst.csv", [row], by=office)
 
         assert operations.tally_import(batch).nieuw == 1
@@ -329,6 +336,64 @@ def test_who_goes_to_the_other_regime_leaves_the_list_of_the_one():
     with acting_as(office.pk):
         now = Case.objects.get(pk=case.pk)
         assert (now.status, now.priority, now.lijstplaatsen.count()) == ("aangemeld", None, 0)
+
+
+def test_the_list_before_is_one_of_the_same_regime():
+    under_law, office = situations.listed_case(), user("bureau")
+    case = situations.local_case()
+    situations.admit(case)
+    local = situations.local_list(case)
+    with acting_as(office.pk):
+        ranked = Prioriteitenlijst.objects.get(status="vastgesteld", regime="wgs")
+        local.refresh_from_db()
+
+    following = situations.open_list(regime=Regime.LOKALE_PGA)
+
+    with acting_as(office.pk):
+        assert (local.former(), ranked.former()) == (None, None)
+        assert following.former() == local
+        assert gone_since(following, office) == [(case, 1)]
+        assert under_law.priority == 1
+
+
+def test_of_each_regime_it_is_asked_who_has_candidates_for_it():
+    """S2, Werkprocessen: "aangevuld met input vanuit organisaties". Counted under that regime."""
+    office = user("bureau")
+    local, ranked = situations.open_list(regime=Regime.LOKALE_PGA), situations.open_list()
+    halt, police = organisation("bureau-halt"), organisation("politie")
+    situations.local_case()
+    with acting_as(office.pk):
+        assert (halt in askable(local), halt in askable(ranked)) == (True, False)
+        operations.ask_sources(local, [halt, police], by=office)
+        operations.ask_sources(ranked, [police], by=office)
+        with pytest.raises(Refused) as refused:
+            operations.ask_sources(ranked, [halt], by=office)
+        shown = {
+            str(of): [each.put_forward for each in sources(of, office)] for of in (local, ranked)
+        }
+
+    assert refused.value.codes == {"may_not_report"}
+    assert shown == {str(local): [1, 0], str(ranked): [0]}
+
+
+def test_on_a_page_of_candidates_for_a_list_stand_those_of_its_regime(browse):
+    local, under_law = situations.local_case(), situations.put_forward_case()
+    ranked = situations.open_list(regime=Regime.LOKALE_PGA)
+
+    page = browse("bureau").get(reverse("cases:list_add", args=[ranked.code])).content.decode()
+
+    assert local.number in page
+    assert under_law.number not in page
+
+
+def test_the_office_sees_of_who_may_see_what_under_which_regime(browse):
+    case, partner = situations.local_assigned_case(), situations.covenant_partner()
+    give(case, partner)
+
+    page = browse("bureau").get(reverse("cases:who_may"), {"wie": "Willems"}).content.decode()
+
+    assert "lokale aanpak" in page
+    assert "ziet dit" in page
 
 
 def test_adopting_a_list_of_the_one_regime_leaves_that_of_the_other_as_it_is():

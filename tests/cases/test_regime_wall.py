@@ -5,6 +5,7 @@ Each in a database of its own, for the owner writes in it.
 
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.utils import timezone
 
@@ -19,6 +20,16 @@ from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
 
 GGD = "ggd-zuid-limburg"
+
+
+def ggd_did_not_sign(owner: psycopg.Connection) -> None:
+    """The covenant does not bind the GGD, which has its place in the law."""
+    of_ggd = f"(SELECT id FROM partners_organisation WHERE slug = '{GGD}')"  # noqa: S608
+    owner.execute(f"DELETE FROM partners_ondertekening WHERE organisation_id = {of_ggd}")  # noqa: S608
+    owner.execute(
+        "UPDATE partners_toetreding SET active_from = '2000-01-01'"  # noqa: S608
+        f" WHERE organisation_id = {of_ggd}"
+    )
 
 
 def test_what_stands_in_the_access_table_counts_under_its_own_regime_alone(own_house, owner):
@@ -83,15 +94,21 @@ def test_who_did_not_sign_is_asked_nothing_in_the_local_approach(own_house, owne
     """A plan of the local approach is made with the partners of the covenant. S2."""
     case, leader = situations.local_assigned_case(), user("samira")
     plan = situations.plan_of(situations.judged(case), ("gezondheid", "Keuring", GGD))
-    of_ggd = f"(SELECT id FROM partners_organisation WHERE slug = '{GGD}')"  # noqa: S608
-    owner.execute(f"DELETE FROM partners_ondertekening WHERE organisation_id = {of_ggd}")  # noqa: S608
-    owner.execute(
-        "UPDATE partners_toetreding SET active_from = '2000-01-01'"  # noqa: S608
-        f" WHERE organisation_id = {of_ggd}"
-    )
+    ggd_did_not_sign(owner)
 
     with acting_as(leader.pk), pytest.raises(Refused) as refused:
         planning.ask_all(plan, by=leader)
+
+    assert refused.value.codes == {"not_in_regime"}
+
+
+def test_who_did_not_sign_weighs_nobody_of_the_local_approach(own_house, owner):
+    case, under_law = situations.local_case(), situations.put_forward_case()
+    ggd_did_not_sign(owner)
+
+    with pytest.raises(Refused) as refused:
+        situations.asked_to_weigh(case)
+    situations.admit(under_law)
 
     assert refused.value.codes == {"not_in_regime"}
 

@@ -42,6 +42,7 @@ ABSENT: dict[str, Any] = {
     "factor_id": 999_999,
     "proposal_id": 999_999,
     "mark": "bestaatniet",
+    "token": "bestaatniet",
     "kind": "bestaatniet",
     "step": "bestaatniet",
 }
@@ -72,6 +73,13 @@ def of_cases(circle: str, method: str = "GET", **more: Any) -> Row:
             yield Door(route, arguments, getattr(each, circle), method)
 
     return doors
+
+
+def timelines(route: str, world: World) -> Iterable[Door]:
+    """A dossier of each circle, and of the one with most to tell also what happened before."""
+    yield from of_cases("know")(route, world)
+    told = world.circles["de ondertekenaar"]
+    yield Door(route, (("number", told.case.number),), told.know, query="?pagina=2")
 
 
 def of(

@@ -8,7 +8,7 @@ from django import forms
 from django.test import RequestFactory
 
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
-from cases.models import Case, Client, Indeling, Scope
+from cases.models import Case, Client, Indeling, Meldformulier, Onderdeel, Scope
 from cases.rules.columns import Sample
 from maatwerkplan.models import PartnerAction
 from partners.models import Mandaat, Organisation, Regeling, Regime, User
@@ -62,8 +62,6 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
         "cases.forms.victims.SupportForm": {"people": []},
-        "cases.forms.lists.ListForm": {"members": []},
-        "cases.forms.lists.CandidatesForm": {"candidates": []},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},
@@ -71,6 +69,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
             "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
+        **what_a_report_asks(),
         **what_a_list_asks(),
         **what_a_regime_asks(),
         **what_the_table_asks(),
@@ -78,10 +77,22 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
     }
 
 
-def what_a_regime_asks() -> dict[str, dict[str, Any]]:
-    """The forms in which one chooses between the law and the covenant."""
+def what_a_report_asks() -> dict[str, dict[str, Any]]:
+    """The forms of somebody on his way in: put forward, weighed, ranked."""
     return {
-        "cases.forms.intake.NominateForm": {"regimes": list(Regime)},
+        "cases.forms.report.NominateForm": {
+            "formulier": Meldformulier(asks=Onderdeel.values),
+            "regimes": list(Regime),
+        },
+        "cases.forms.weighing.AskWeighingForm": {"people": []},
+        "cases.forms.lists.ListForm": {"members": []},
+        "cases.forms.lists.CandidatesForm": {"candidates": []},
+    }
+
+
+def what_a_regime_asks() -> dict[str, dict[str, Any]]:
+    """The forms in which it counts whether a dossier is under the law or under the covenant."""
+    return {
         "cases.forms.regime.RegimeForm": {"regime": Regime.WGS, "ground": "WGS 2.26"},
         "maatwerkplan.forms.delivery.AnswerForm": {"mandaten": Mandaat.objects.none()},
         "maatwerkplan.forms.delivery.HeardForm": {
@@ -93,8 +104,12 @@ def what_a_regime_asks() -> dict[str, dict[str, Any]]:
 
 
 def what_a_list_asks() -> dict[str, dict[str, Any]]:
-    """The forms of a list that comes in."""
+    """The forms of a list that comes in, and of the one that the partners rank."""
     return {
+        "cases.forms.lists.ListForm": {"members": []},
+        "cases.forms.lists.CandidatesForm": {"candidates": []},
+        "cases.forms.selection.MeetingForm": {"members": []},
+        "cases.forms.sources.SourcesForm": {"organisations": []},
         "cases.forms.imports.ImportForm": {"sources": Organisation.objects.none(), "usual": None},
         "cases.forms.imports.ColumnsForm": {
             "sample": Sample(["naam", "geboren"], [["Prins"], ["7-12-1990"]]),
@@ -105,8 +120,12 @@ def what_a_list_asks() -> dict[str, dict[str, Any]]:
 
 def what_the_table_asks() -> dict[str, dict[str, Any]]:
     """The forms of the register of partners."""
-    nobody = User.objects.none()
+    nobody, office = User.objects.none(), User(pk=0, organisation_id=0)
+    office.active_roles = frozenset({"bedrijfsbureau"})
     return {
+        "partners.forms.people.UserForm": {"by": office},
+        "partners.forms.people.AppointmentForm": {"by": office},
+        "partners.forms.people.ChosenPasswordForm": {"user": office},
         "partners.forms.people.ContactPointForm": {"people": nobody},
         "partners.forms.people.AbsenceForm": {"people": nobody},
         "partners.forms.people.AnyonesAbsenceForm": {"people": nobody},

@@ -8,8 +8,7 @@ else it is not there.
 from collections.abc import Iterable
 from typing import Any
 
-from cases.models import Leefgebied
-from partners.models import Regeling
+from cases.models import Aanmelding, Leefgebied
 from tests.house.doors import (
     Door,
     Row,
@@ -19,8 +18,30 @@ from tests.house.doors import (
     of,
     of_cases,
     page,
+    timelines,
+)
+from tests.house.list_doors import (
+    asked_sources,
+    lists,
+    lists_of_office,
+    open_lists_of_manager,
+    places,
+    places_of_office,
+)
+from tests.house.partner_doors import (
+    BUREAU,
+    FG,
+    TABLE,
+    regelingen,
+    regelingen_of_office,
+    toetredingen,
+    toetredingen_of_office,
+    versions_of_office,
+    werkafspraken,
+    werkafspraken_of_office,
 )
 from tests.house.world import (
+    ADMINISTRATORS,
     COMMISSION,
     EVERYBODY,
     LEADERS,
@@ -33,10 +54,7 @@ from tests.house.world import (
 )
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
-from veiligheidshuis.werkafspraken import SUBJECTS, version
 
-BUREAU = frozenset({"bureau"})
-TABLE = PERSONS | {"stuurgroep"}
 ASKED = {"huisvesting": "legerdesheils", "gezondheid": "mondriaan"}
 
 
@@ -44,78 +62,11 @@ def of_signed(world: World) -> Circle:
     return world.circles["de ondertekenaar"]
 
 
-def lists(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """A list in discussion is for its members and the office, an adopted one for the office."""
-    for name, ranked in world.lists.items():
-        members = frozenset({"om", "ggd"}) if name == "in bespreking" else frozenset()
-        yield {"code": ranked.code}, OFFICE | members
-
-
-def lists_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for ranked in world.lists.values():
-        yield {"code": ranked.code}, OFFICE
-
-
-def open_lists_of_manager(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    yield {"code": world.lists["in bespreking"].code}, frozenset({"manager"})
-
-
-def places(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    code = world.lists["in bespreking"].code
-    for about in ("de eerste kandidaat", "de tweede kandidaat"):
-        number = world.circles[about].case.number
-        yield {"code": code, "number": number}, OFFICE | {"om", "ggd"}
-
-
-def places_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for place, _ in places(world):
-        yield place, OFFICE
-
-
 def lookalikes(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """The office compares; of two that are not alike it is told so."""
     both = ("de losse", "de eerste kandidaat")
     number, other = (world.circles[about].case.number for about in both)
     yield {"number": number, "other": other}, BUREAU
-
-
-def regelingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """The agreements are for everybody at the table, and for who supervises."""
-    for each, _ in regelingen_of_office(world):
-        yield each, TABLE | FG
-
-
-def regelingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    with acting_as(user("bureau").pk):
-        for regeling in Regeling.objects.newest_first():
-            yield {"regeling_id": regeling.pk}, BUREAU
-
-
-def werkafspraken(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """How the house works is for everybody at the table, and for who supervises."""
-    for each, _ in werkafspraken_of_office(world):
-        yield each, TABLE | FG
-
-
-def werkafspraken_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for key in SUBJECTS:
-        yield {"key": key}, BUREAU
-
-
-def versions_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for key in SUBJECTS:
-        yield {"key": key, "version_id": version(key).pk}, BUREAU
-
-
-def toetredingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """Who comes to the table and who sits there is for everybody at it, and who supervises."""
-    for each, _ in toetredingen_of_office(world):
-        yield each, TABLE | FG
-
-
-def toetredingen_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for toetreding_id in world.toetredingen:
-        yield {"toetreding_id": toetreding_id}, BUREAU
 
 
 def batches(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -277,6 +228,22 @@ def people(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
         yield {"user_id": user_id}, BUREAU
 
 
+def kept(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The administrator of the police keeps the accounts of the police, and of nobody else."""
+    yield {"user_id": world.someone}, BUREAU | {"beheerder"}
+    yield {"user_id": world.someone_else}, BUREAU
+
+
+def dead_links(route: str, world: World) -> Iterable[Door]:
+    """Nobody but the post and its reader ever has a link that works."""
+    yield Door(route, (("token", "0" * 64),), frozenset(), public=True)
+
+
+def lost(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for step in ("goedkeuren", "intrekken"):
+        yield {"invitation_id": world.lost, "step": step}, OFFICE | {"beheerder"}
+
+
 def papers(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     """The manager looks along with the office."""
     for person, _ in people(world):
@@ -290,6 +257,11 @@ def absences(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
 
 def roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"user_id": world.someone, "appointment_id": world.appointment}, BUREAU
+
+
+def kept_roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    for role, who in roles(world):
+        yield role, who | {"beheerder"}
 
 
 def resets(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -367,10 +339,16 @@ def signals(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     yield {"signal_id": world.signal}, frozenset({"fg"})
 
 
+def to_call(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    with acting_as(user("bureau").pk):
+        reports = list(Aanmelding.objects.values("pk"))
+    yield from (({"report_id": report["pk"]}, BUREAU) for report in reports)
+
+
 JUDGES = frozenset({"manager", "fg"})
 CHAIR = frozenset({"buurtregisseur"})
 MANAGER = frozenset({"manager"})
-FG = frozenset({"fg"})
+KEEPERS = BUREAU | ADMINISTRATORS
 STEERING = MANAGER | {"stuurgroep"}
 MATRIX: dict[str, Row] = {
     "home": page(STAFF),
@@ -408,6 +386,14 @@ MATRIX: dict[str, Row] = {
     # cases: from being put forward to an interventiemanager
     "cases:candidates": page(BUREAU),
     "cases:nominate": page(PERSONS),
+    "cases:contacted": of(to_call, "POST"),
+    "cases:ask_weighing": of_cases("office"),
+    "cases:weighings": page(PERSONS),
+    "cases:weigh": of_cases("weigh"),
+    "cases:admit": of_cases("weigh", "POST"),
+    "cases:decline": of_cases("weigh"),
+    "cases:screenings": page(OFFICE),
+    "cases:screen": of_cases("office", "POST"),
     "cases:likeness": of(lookalikes),
     "cases:import": page(BUREAU),
     "cases:import_preview": of(batches),
@@ -420,6 +406,11 @@ MATRIX: dict[str, Row] = {
     "cases:list": of(lists),
     "cases:list_add": of(lists_of_office),
     "cases:list_move": of(places),
+    "cases:list_sources": of(lists_of_office),
+    "cases:source_tell": of(asked_sources, "POST"),
+    "cases:list_meeting": of(lists_of_office),
+    "cases:list_pdf": fresh_to_take_along(of(lists_of_office)),
+    "cases:list_xlsx": fresh_to_take_along(of(lists_of_office)),
     "cases:list_take_off": of(places_of_office),
     "cases:list_adopt": of(open_lists_of_manager),
     "cases:caseload": page(MANAGER),
@@ -428,7 +419,7 @@ MATRIX: dict[str, Row] = {
     "cases:overview": page(MANAGER),
     # cases: the dossier
     "cases:search": searches,
-    "cases:detail": of_cases("know"),
+    "cases:detail": timelines,
     "cases:note_add": of_cases("lead", "POST"),
     "cases:access": fresh_to_send(of_cases("administer")),
     "cases:explain": of_cases("lead"),
@@ -454,6 +445,7 @@ MATRIX: dict[str, Row] = {
     "cases:self_reliance": of_cases("lead", "POST"),
     "cases:score": of(scores),
     # cases: what a change of rights would open or close
+    "cases:who_may": page(BUREAU),
     "cases:preview_off": of(people),
     "cases:preview_role_end": of(roles),
     # maatwerkplan
@@ -476,6 +468,7 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:sign": fresh(of_cases("lead")),
     "maatwerkplan:refuse": of_cases("lead"),
     "maatwerkplan:withdraw": of_cases("lead"),
+    "maatwerkplan:loose_ends": page(frozenset({"manager"})),
     "maatwerkplan:check_paper": page(PERSONS),
     "maatwerkplan:pdf": fresh_to_take_along(of_cases("plan")),
     "maatwerkplan:start": of_cases("lead"),
@@ -527,13 +520,17 @@ MATRIX: dict[str, Row] = {
     "partners:toetreding_staying": fresh_to_send(of(toetredingen_of_office, "POST")),
     "partners:own_absence": fresh_to_send(page(STAFF)),
     "partners:absence_end": fresh_to_send(of(absences, "POST")),
-    "partners:users": page(BUREAU),
-    "partners:user_add": fresh(page(BUREAU)),
-    "partners:user": of(people),
-    "partners:appoint": fresh_to_send(of(people, "POST")),
-    "partners:appointment_end": fresh(of(roles)),
-    "partners:user_off": fresh(of(people)),
-    "partners:user_block": fresh(of(people)),
+    "partners:users": page(KEEPERS),
+    "partners:user_add": fresh(page(KEEPERS)),
+    "partners:user": of(kept),
+    "partners:appoint": fresh_to_send(of(kept, "POST")),
+    "partners:appointment_end": fresh(of(kept_roles)),
+    "partners:user_off": fresh(of(kept)),
+    "partners:user_block": fresh(of(kept)),
+    "partners:invite": fresh_to_send(of(kept, "POST")),
+    "partners:invitations": page(OFFICE, ADMINISTRATORS),
+    "partners:invitation_step": fresh_to_send(of(lost, "POST")),
+    "partners:choose_password": dead_links,
     "partners:user_on": fresh_to_send(of(people, "POST")),
     "partners:absence": fresh_to_send(of(people, "POST")),
     "partners:absences": fresh_to_send(page(BUREAU)),

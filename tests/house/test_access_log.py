@@ -47,7 +47,7 @@ def refuse(request: HttpRequest, number: str) -> HttpResponse:
 def strike(request: HttpRequest, number: str) -> HttpResponse:
     """As a page would that forgot to ask its rule."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT vh.add_user('x', 'x', 'x', 'x', 'x', 1)")
+        cursor.execute("SELECT vh.add_user('x', 'x', 'x', 'x', 1)")
     return HttpResponse("Gedaan")
 
 

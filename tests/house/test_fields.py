@@ -8,7 +8,7 @@ import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cases.forms.intake import NominateForm
+from cases.forms.report import NominateForm
 from tests.house.forms import all_forms, made, name_of
 from veiligheidshuis.fields import DutchDateField, DutchDateInput, PlainCharField, PlainTextField
 
@@ -103,14 +103,14 @@ def test_what_another_answer_makes_required_says_when():
                     (told if hasattr(field, "asked_if") else silent).add(f"{name_of(form)}.{name}")
 
     assert silent == set()
-    assert "cases.forms.intake.NominateForm.why_not" in told
+    assert "cases.forms.report.NominateForm.why_not" in told
 
 
 def test_the_page_says_when_a_field_is_asked_for():
-    shown = str(NominateForm(regimes=["wgs"])["why_not"].as_field_group())
+    shown = str(made(NominateForm)["why_not"].as_field_group())
 
     assert "(alleen verplicht als u nee kiest)" in shown
-    assert "(niet verplicht)" in str(NominateForm(regimes=["wgs"])["municipality"].as_field_group())
+    assert "(niet verplicht)" in str(made(NominateForm)["municipality"].as_field_group())
 
 
 def test_the_browser_does_not_cut_a_pasted_text_off():

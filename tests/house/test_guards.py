@@ -12,6 +12,7 @@ STEPS: tuple[set[str], ...] = (
     {"page_methods", "require_safe", "require_POST", "require_GET"},
     {
         *("for_roles", "office_only", "office_or_manager", "manager_only", "with_persons"),
+        *("account_keepers", "second_lookers"),
         *("at_the_table", "supervisors_only", "about_a_case", "of_own_people", "judges_only"),
     },
     {"fresh_factor", "fresh_to_send", "fresh_to_take_along"},

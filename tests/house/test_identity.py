@@ -399,7 +399,7 @@ def test_only_the_office_gives_accounts_and_roles(person, username):
     with acting_as(me.pk):
         assert_refused("SELECT vh.appoint(%s, 'manager', %s, NULL)", me.pk, today)
         assert_refused("SELECT vh.appoint(%s, 'bedrijfsbureau', %s, NULL)", me.pk, today)
-        assert_refused("SELECT vh.add_user('x', 'x', 'x', 'x', 'x@x.example', 1)")
+        assert_refused("SELECT vh.add_user('x', 'x', 'x', 'x@x.example', 1)")
         assert_refused("SELECT vh.end_appointment(%s, %s)", office.pk, today)
         assert_refused("SELECT vh.set_active(%s, false)", person("bureau").pk)
         assert_refused(

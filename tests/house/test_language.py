@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.house.sources import OUR_APPS, ROOT, modules_of, short, templates
-from tests.house.world import PARTNERS, VISITOR
+from tests.house.world import ADMINISTRATORS, PARTNERS, VISITOR
 from veiligheidshuis.outbox import MAILS
 
 # Words that betray a screen that was not translated. No Dutch homographs (in, is, over, plan).
@@ -115,8 +115,8 @@ def test_the_sources_hold_no_path_of_this_machine():
 
 JE = re.compile(r"\b(je|jij|jou|jouw|jezelf)\b", re.I)
 
-# A partner, his own privacyfunctionaris, and who has no account at all.
-OUTSIDE = PARTNERS | {"privacy", VISITOR}
+# A partner, his own privacyfunctionaris and administrator, and who has no account at all.
+OUTSIDE = PARTNERS | ADMINISTRATORS | {"privacy", VISITOR}
 
 
 @pytest.mark.whole
@@ -146,6 +146,7 @@ def test_the_pages_that_everybody_finds_when_something_is_wrong_say_u():
 
 
 TO_EVERYBODY = {
+    *("accountuitnodiging", "accountuitnodiging_gevraagd"),
     *("tweede_stap", "tweede_stap_terug", "eigen_organisatie", "papieren", "papieren_laatste"),
     *("herstelcode", "leveringsvraag", "plan_getekend", "actie_afgesloten", "start_nadert"),
     *("overleg", "overleg_verzet", "overleg_afgezegd"),

@@ -25,7 +25,7 @@ PUBLIC = {
     "partners:sign_off",
 }
 NOBODY = uuid.UUID(int=4 << 76 | 8 << 60 | 1)
-STEPS = {"login", "second_step", "set_up", "logout"}
+STEPS = {"login", "second_step", "set_up", "logout", "partners:choose_password"}
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

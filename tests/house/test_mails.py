@@ -9,8 +9,8 @@ from partners.models import User
 from tests import situations
 from tests.house.sources import OUR_APPS, modules_of
 from veiligheidshuis.models import OutboxMail
-from veiligheidshuis.needtoknow import acting_as
-from veiligheidshuis.outbox import CLOSING, MAILS, message, post
+from veiligheidshuis.needtoknow import acting_in_role
+from veiligheidshuis.outbox import ADDRESSES, CLOSING, MAILS, message, path_of, post
 
 PLACEHOLDER = re.compile(r"{[^}]*}|%\(?[a-z]|\$[a-z{]|<[a-z]+>")
 
@@ -27,13 +27,14 @@ def test_the_text_of_a_mail_has_nothing_to_fill_in(kind):
 @pytest.mark.parametrize("kind", MAILS)
 def test_a_mail_that_travels_is_its_text_and_the_front_door(db, settings, kind):
     case = situations.put_forward_case(last_name="Geheimschuiver")
-    with acting_as(situations.user("politie").pk):
-        travelling = message(OutboxMail(kind=kind, recipient_id=1), "iemand@huis.example")
+    with acting_in_role("post"):
+        mail = OutboxMail(kind=kind, recipient_id=1)
+        travelling = message(mail, "iemand@huis.example", path_of(mail))
 
+    path = "" if kind in ADDRESSES else MAILS[kind].path  # nobody invited the first user
     whole = str(travelling.message())
     assert travelling.body == (
-        f"{MAILS[kind].text}\n\n"
-        f"Log in en kijk bij: {settings.BASE_URL}{MAILS[kind].path}\n\n{CLOSING}\n"
+        f"{MAILS[kind].text}\n\n{MAILS[kind].lead} {settings.BASE_URL}{path}\n\n{CLOSING}\n"
     )
     assert "Geheimschuiver" not in whole
     assert case.number not in whole

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import psycopg
 import pytest
 from django.db import connections
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from agenda import operations as agenda
 from cases import operations as casework
@@ -84,6 +87,18 @@ def deeds(world: World) -> dict[str, int]:
     return found
 
 
+def told_by(content: bytes) -> object:
+    """What a file says, whatever the moment at which it was made; of a page all its bytes."""
+    if content.startswith(b"%PDF") and content.rstrip().endswith(b"%%EOF"):  # one that was drawn
+        with pikepdf.open(BytesIO(content)) as pdf:
+            for page in pdf.pages:
+                page.contents_coalesce()
+            return [page.Contents.read_bytes() for page in pdf.pages]
+    if content.startswith(b"PK"):
+        return list(load_workbook(BytesIO(content)).worksheets[0].values)
+    return KEYS.sub(b"", content)
+
+
 def seen(viewer: str, doors: list[Door]) -> dict[str, object]:
     """What this viewer finds on all those pages."""
     someone = browser(viewer)
@@ -91,7 +106,7 @@ def seen(viewer: str, doors: list[Door]) -> dict[str, object]:
     for door in doors:
         visit = try_door(someone, viewer, door)
         headers = {k: v for k, v in visit.headers.items() if k not in OF_ITS_OWN}
-        found[str(door)] = (visit.status, headers, KEYS.sub(b"", visit.content))
+        found[str(door)] = (visit.status, headers, told_by(visit.content))
     someone.post("/uitloggen/")  # or he would find himself logged in twice the next time
     return found
 
@@ -213,6 +228,10 @@ def test_putting_somebody_forward_says_the_same_whoever_is_known_already(own_hou
             "municipality": "Heerlen",
             "doelgroep": "veelpleger",
             "reason": "Veel overlast in de straat.",
+            "geprobeerd": "Een gesprek met de wijkagent.",
+            "result": "Rust in de straat.",
+            "urgency": "gewoon",
+            **dict.fromkeys("abcd", "Zo blijkt dat."),
             "discussed": "ja",
             "regime": "wgs",
             "correct": "on",

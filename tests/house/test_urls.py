@@ -116,6 +116,7 @@ def test_everybody_was_there(walked):
 def test_the_menu_of_a_role_leads_to_pages_that_open_for_it(walked, role):
     own = {"interventiemanager": "samira", "ketenpartner": "ggd", "bedrijfsbureau": "bureau"}
     own |= {"commissielid": "bewoner", "privacyfunctionaris": "privacy"}
+    own |= {"partnerbeheerder": "beheerder"}
     viewer = own.get(role, role)
 
     found = {visit.door.route: visit.opened for visit in walked.by(viewer)}

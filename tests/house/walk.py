@@ -20,7 +20,7 @@ from tests.house.doors import Door, absent
 from tests.house.matrix import MATRIX
 from tests.house.world import EVERYBODY, World
 from veiligheidshuis.models import OutboxMail
-from veiligheidshuis.outbox import message
+from veiligheidshuis.outbox import MAILS, message
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,9 @@ def left_behind(owner: psycopg.Connection) -> tuple[list[str], list[str]]:
     ).fetchall()
     mails = owner.execute("SELECT id, kind, recipient_id FROM veiligheidshuis_outboxmail")
     travelling = [
-        message(OutboxMail(id=pk, kind=kind, recipient_id=to), f"{to}@huis.example").message()
+        message(
+            OutboxMail(id=pk, kind=kind, recipient_id=to), f"{to}@huis.example", MAILS[kind].path
+        ).message()
         for pk, kind, to in mails
     ]
     return [line for (line,) in log], [str(mail) for mail in travelling]

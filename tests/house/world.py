@@ -36,6 +36,7 @@ from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
 from tests.house.victims import about_victim, write_down_victims
+from tests.house.weighings import WEIGHERS, weigh_one, what_was_told
 from veiligheidshuis import accesslog, factors
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
@@ -46,7 +47,8 @@ STRAF = frozenset({"politie", "politie2", "om"})
 LEADERS = frozenset({"samira", "tom"})
 PERSONS = OFFICE | PARTNERS | LEADERS
 COMMISSION = frozenset({"bewoner", "buurtregisseur"})
-STAFF = PERSONS | COMMISSION | {"stuurgroep", "fg", "privacy"}
+ADMINISTRATORS = frozenset({"beheerder", "beheerder2"})
+STAFF = PERSONS | COMMISSION | ADMINISTRATORS | {"stuurgroep", "fg", "privacy"}
 EVERYBODY = STAFF | {VISITOR}
 BSN = "123456782"
 OFFENCES = 4711
@@ -70,7 +72,7 @@ class Circle:
     lead: frozenset[str] = frozenset()
     diagnosis: frozenset[str] = frozenset()
     supports: frozenset[str] = frozenset()  # a victim of this case
-
+    weigh: frozenset[str] = frozenset()  # the report
     planned: bool = False
 
     @property
@@ -135,8 +137,10 @@ class World:
     emergency: uuid.UUID | None = None
     appointment: int = 0
     reset: uuid.UUID | None = None
+    lost: uuid.UUID | None = None
     toetredingen: list[uuid.UUID] = field(default_factory=list)
     mandaat: uuid.UUID | None = None
+    asked_source: uuid.UUID | None = None
     signal: uuid.UUID | None = None
 
     def canary(self, about: str, seen_by: str | frozenset[str]) -> str:
@@ -178,13 +182,11 @@ def furnish() -> World:
 
 
 def _reset(world: World) -> None:
-    """A partner lost his telephone; the office asked, nobody looked along yet."""
-    office = situations.user("bureau")
+    """A partner lost his telephone, and another his password; nobody looked along yet."""
+    office, rimo = situations.user("bureau"), situations.user("rimo")
     with acting_as(office.pk):
-        asked = accounts.ask_reset(
-            situations.user("rimo"), reason="Telefoon weg", identity="Kwam langs", by=office
-        )
-    world.reset = asked.pk
+        world.reset = accounts.ask_reset(rimo, reason="Weg", identity="Kwam", by=office).pk
+        world.lost = accounts.invite(situations.user("politie2"), by=office).pk
 
 
 def _toetredingen(world: World) -> None:
@@ -233,6 +235,7 @@ def _listed(world: World, about: str, know: frozenset[str], **more: object) -> C
             offences=OFFENCES,
             by=police,
         )
+    situations.admit(case)
     ranked = situations.open_list(case, members=("om",))
     manager = situations.user("manager")
     with acting_as(manager.pk):
@@ -448,20 +451,18 @@ def _candidates(world: World) -> None:
     office = situations.user("bureau")
     listed = []
     for about, by in (("de eerste kandidaat", "rimo"), ("de tweede kandidaat", "politie2")):
-        know = OFFICE | meeting | {by}
+        know, weighing = OFFICE | meeting | {by}, WEIGHERS if by == "rimo" else frozenset()
         actor = situations.user(by)
         with acting_as(actor.pk):
             case = casework.nominate(
                 situations.a_person(**_person(world, about, know)),
-                doelgroep="overlastgever",
-                reason=world.canary(f"waarom {about} is aangedragen", frozenset({by})),
-                discussed=False,
-                why_not=world.canary(f"waarom niet besproken met {about}", frozenset({by})),
-                correct=True,
+                doelgroep="huiselijk_geweld",
+                report=what_was_told(world, about, weighing | {by}),
                 by=actor,
             )
         listed.append(case)
-        world.circles[about] = Circle(case, know)
+        world.circles[about] = Circle(case, know, weigh=weighing)
+    weigh_one(world, listed[0])
     with acting_as(office.pk):
         ranked = casework.open_list(
             "kanarie",
@@ -477,7 +478,7 @@ def _candidates(world: World) -> None:
             reason=world.canary("reden van de verplaatsing", OFFICE | meeting),
             by=office,
         )
-    world.lists["in bespreking"] = ranked
+    world.lists["in bespreking"], world.asked_source = ranked, situations.asked_source(ranked)
     know = OFFICE | {"politie2"}
     loose = situations.put_forward_case(by="politie2", **_person(world, "de losse", know))
     world.circles["de losse"] = Circle(loose, know)

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from maatwerkplan import operations
 from maatwerkplan.models import DeliveryQuestion, Maatwerkplan, PartnerAction, ProgressKind
-from maatwerkplan.presenters.next_step import working_days
 from tests import situations
 from tests.maatwerkplan.asking import asked_by
 from tests.situations import user
@@ -238,14 +237,6 @@ def test_the_look_at_the_list_names_everybody_on_it_in_one_line(browse, owner):
 
     assert line[0] == "samira"
     assert sorted(line[1]) == sorted(c.number for c in cases)
-
-
-def test_working_days_leave_out_the_weekend():
-    friday = timezone.datetime(2026, 11, 20).date()
-
-    assert working_days(friday, friday) == 0
-    assert working_days(friday, friday + timedelta(days=3)) == 1
-    assert working_days(friday, friday + timedelta(days=7)) == 5
 
 
 def test_a_question_is_only_open_about_the_action_as_it_is(browse):

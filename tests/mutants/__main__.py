@@ -17,6 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veiligheidshuis.settings")
 django.setup()
 
 import psycopg  # noqa: E402
+from django.db import connections  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
 from demo.people import seat_people  # noqa: E402
@@ -28,6 +29,7 @@ from tests.mutants.database import Mutant, all_mutants  # noqa: E402
 from tests.mutants.net import Net  # noqa: E402
 from tests.mutants.pages_net import PagesNet, catch_all  # noqa: E402
 from tests.mutants.source import Spoiled, all_spoiled  # noqa: E402
+from veiligheidshuis import accesslog  # noqa: E402
 
 SEED = 20060907  # 7 September 2006: the covenant
 SAMPLE = {"database": 300}  # of the wall; of the pages, and with --all of both, every one is made
@@ -50,7 +52,8 @@ def house_of_its_own() -> Iterator[House]:
             owner.execute("SELECT show_limit()")  # loads pg_trgm: a function names its setting
             yield make_house(name, owner, app)
     finally:
-        go_to("postgres")
+        connections.close_all()
+        accesslog.close()
         databases.drop(name)
 
 

@@ -35,6 +35,33 @@ EQUIVALENT = {
     "agenda_agendaitem: insert geeft ieder het procesbeeld": (
         "wie het overleg zelf niet ziet, zet er niets op: het slot van het overleg houdt hem tegen"
     ),
+    "agenda_minutes: insert vergeet de uitsluiting": (
+        "wie uitgesloten is, ziet het punt niet waarbij hij notulen zou schrijven"
+    ),
+    "maatwerkplan_progressreport: insert vergeet de uitsluiting": (
+        "wie uitgesloten is, ziet de actie niet waarover hij iets zou melden"
+    ),
+    **dict.fromkeys(
+        (
+            "maatwerkplan_deliveryanswer: delete vergeet de uitsluiting",
+            "maatwerkplan_deliveryquestion: delete vergeet de uitsluiting",
+        ),
+        "wie uitgesloten is, ziet de actie niet waarmee de vraag zou weggaan",
+    ),
+    **dict.fromkeys(
+        (
+            "cases_prioriteitenlijst: select vergeet van wie het is",
+            "cases_prioriteitenlijst: update vergeet van wie het is",
+        ),
+        "de rij van een lid heeft zelf een slot: ieder ziet alleen dat hij lid is",
+    ),
+    "vh.call_off_leaving vergeet de status": (
+        "een dag van uittreden die nog komt, heeft alleen wie vertrekt"
+    ),
+    "vh.leave_today vergeet de status": "vh.let_leave vraagt de status zelf ook",
+    "vh.stand_in vergeet de einddag": (
+        "een deelname die eindigt voor zij begint, neemt de tabel niet aan"
+    ),
     "cases.models.victim.SlachtofferQuerySet.visible_to: exclude vergeten": (
         "wie is uitgesloten, krijgt het dossier niet waarvan hij de slachtoffers zou zien"
     ),

@@ -19,7 +19,6 @@ def test_two_at_once_with_one_name_make_one_account(own_house):
                 operations.add_user(
                     organisation("tracee"),
                     username="tweeling",
-                    password="een-lang-begin-woord",
                     first_name=first_name,
                     last_name="Smeets",
                     email="t@tracee.example",

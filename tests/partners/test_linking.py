@@ -19,17 +19,17 @@ from veiligheidshuis.obstacles import Refused
 pytestmark = pytest.mark.django_db
 
 
-def add(username, where, role, *, may_type="een-lang-begin-woord"):
+def add(username, where, role, *, sign_on_only=False):
     """A new account, as the office makes it."""
     with acting_as(user("bureau").pk):
         return operations.add_user(
             organisation(where),
             username=username,
-            password=may_type,
             first_name=username.title(),
             last_name="van den Berg",
             email=f"{username}@politie.example",
             role=role,
+            sign_on_only=sign_on_only,
             by=user("bureau"),
         )
 
@@ -50,7 +50,7 @@ def provider(service, agree):
 @pytest.fixture
 def jolanda(provider):
     """A new colleague at the police, who never had a password here."""
-    return with_papers(add("jolanda", "politie", Role.KETENPARTNER, may_type=""))
+    return with_papers(add("jolanda", "politie", Role.KETENPARTNER, sign_on_only=True))
 
 
 def propose(person, provider, subject="subject-1", by="bureau"):
@@ -94,7 +94,7 @@ def test_no_password_opens_an_account_without_one(browse, jolanda):
 
 def test_an_account_without_a_password_needs_a_login_service(db):
     with pytest.raises(Refused) as refused:
-        add("jolanda", "ggd-zuid-limburg", Role.KETENPARTNER, may_type="")
+        add("jolanda", "ggd-zuid-limburg", Role.KETENPARTNER, sign_on_only=True)
 
     assert refused.value.codes == {"no_way_in"}
 
@@ -310,7 +310,7 @@ def test_an_account_without_a_password_is_made_on_the_page(browse, provider):
         "last_name": "Berg",
         "email": "j@politie.example",
         "username": "jolanda",
-        "password": "",
+        "sign_on_only": "on",
         "start_date": "1-11-2026",
     }
     office = browse("bureau")

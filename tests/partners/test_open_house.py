@@ -63,7 +63,6 @@ def seat(name, role, *, by):
         return operations.add_user(
             organisation("gemeente-heerlen"),
             username=name,
-            password=WORD,
             first_name=name.capitalize(),
             last_name="de Groot",
             email=f"{name}@huis.example",

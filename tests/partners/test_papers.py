@@ -36,7 +36,6 @@ def appointed(role):
         return operations.add_user(
             organisation("gemeente-heerlen"),
             username="joke",
-            password="een-lang-begin-woord",
             first_name="Joke",
             last_name="van den Berg",
             email="joke@gemeente.example",
@@ -191,7 +190,6 @@ def office(own_house, owner):
         second = operations.add_user(
             organisation("gemeente-heerlen"),
             username="tweede",
-            password="een-lang-begin-woord",
             first_name="Petra",
             last_name="Tweede",
             email="petra@gemeente.example",

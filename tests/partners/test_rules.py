@@ -92,13 +92,13 @@ def test_the_last_of_the_office_stays_until_there_is_another_for_good():
     own = office.appointments.get()
 
     with acting_as(office.pk):
-        assert codes(rules.obstacles_to_switching_off(office)) == {"last_office"}
+        assert codes(rules.obstacles_to_switching_off(office, office)) == {"last_office"}
         assert codes(rules.obstacles_to_ending_appointment(own, today)) == {"last_office"}
         for_a_while = today + timedelta(days=30)
         operations.appoint(user("gemeente"), Role.BEDRIJFSBUREAU, by=office, end_date=for_a_while)
-        assert codes(rules.obstacles_to_switching_off(office)) == {"last_office"}
+        assert codes(rules.obstacles_to_switching_off(office, office)) == {"last_office"}
         operations.appoint(user("tom"), Role.BEDRIJFSBUREAU, by=office)
-        assert not rules.obstacles_to_switching_off(office)
+        assert not rules.obstacles_to_switching_off(office, office)
 
 
 def test_nobody_stands_in_for_himself_or_comes_back_before_he_leaves():
@@ -115,5 +115,5 @@ def test_a_login_name_is_of_one_person_however_it_is_written():
 def test_who_is_switched_off_has_no_role_left():
     someone = User.objects.get(username="ggd")
     someone.is_active = False
-    assert codes(rules.obstacles_to_switching_off(someone)) == {"off_already"}
+    assert codes(rules.obstacles_to_switching_off(someone, user("bureau"))) == {"off_already"}
     assert someone.active_roles == frozenset()

@@ -398,7 +398,6 @@ def test_an_account_without_papers_or_a_role_today_does_not_come_in(browse, serv
         jolanda = operations.add_user(
             organisation("politie"),
             username="jolanda",
-            password="een-lang-begin-woord",
             first_name="Jolanda",
             last_name="van den Berg",
             email="jolanda@politie.example",

@@ -29,7 +29,6 @@ def newcomer(name: str, role: Role, *, by: str = "bureau", in_days: int = 0) -> 
         return operations.add_user(
             organisation("gemeente-heerlen"),
             username=name,
-            password="een-lang-begin-woord",
             first_name=name.capitalize(),
             last_name="de Nieuwe",
             email=f"{name}@gemeente.example",

@@ -11,7 +11,7 @@ from tests.situations import organisation, user
 
 pytestmark = pytest.mark.django_db
 FUNCTIONS = {
-    "add_user": "SELECT vh.add_user('indringer', 'x', 'In', 'Dringer', 'i@x.example', 1)",
+    "add_user": "SELECT vh.add_user('indringer', 'In', 'Dringer', 'i@x.example', 1)",
     "appoint": "SELECT vh.appoint({me}, 'manager', current_date, NULL)",
     "end_appointment": "SELECT vh.end_appointment({appointment}, current_date)",
     "set_active": "SELECT vh.set_active({other}, false)",

@@ -29,6 +29,8 @@ def last_half_year() -> date:
 def assigned_cases(count: int) -> list[Case]:
     """So many clients, each with samira as interventiemanager."""
     cases = [situations.put_forward_case() for _ in range(count)]
+    for case in cases:
+        situations.admit(case)
     ranked = situations.open_list(*cases)
     manager, samira = user("manager"), user("samira")
     with acting_as(manager.pk):

@@ -7,7 +7,7 @@ import time_machine
 from django.contrib.auth import SESSION_KEY
 from django.utils import timezone
 
-from demo.people import PASSWORD
+from demo.people import PASSWORD, choose_password
 from partners.operations import add_user
 from tests.entering import SECRETS, first_step, first_time, log_in, second_step
 from veiligheidshuis import brake, door, factors, proof, stepup
@@ -199,16 +199,16 @@ def own_account(person):
     """Name and password of somebody who was given an account and never came."""
     office, password = person("bureau"), "vier-woorden-op-een-rij"
     with acting_as(office.pk):
-        add_user(
+        joke = add_user(
             person("legerdesheils").organisation,
             username="joke",
-            password=password,
             first_name="Joke",
             last_name="Peters",
             email="joke@heils.example",
             role="ketenpartner",
             by=office,
         )
+    choose_password(joke, password)
     return "joke", password
 
 

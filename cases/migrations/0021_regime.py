@@ -16,7 +16,7 @@ REGIMES = [("wgs", "WGS"), ("lokale_pga", "lokale aanpak")]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0015_inlezen"), ("partners", "0011_register")]
+    dependencies = [("cases", "0020_weighing_wall")]
 
     operations = [
         migrations.CreateModel(

@@ -13,22 +13,20 @@ $$;
 -- everybody else it ends this moment. The row of before is closed, so that the past can be asked.
 CREATE FUNCTION vh.carry_over(p_case uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-DECLARE v cases_participation%ROWTYPE;
+DECLARE v_held cases_participation[] := ARRAY(
+  SELECT p FROM cases_participation p WHERE content_object_id = p_case
+    AND (closed_at IS NULL OR closed_at > now())
+    AND (end_date IS NULL OR end_date >= vh.today()) ORDER BY id);
 BEGIN
-  FOR v IN SELECT * FROM cases_participation WHERE content_object_id = p_case
-      AND (closed_at IS NULL OR closed_at > now())
-      AND (end_date IS NULL OR end_date >= vh.today()) ORDER BY id
-  LOOP
-    UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid() WHERE id = v.id;
-    IF vh.may_take_part(p_case, v.group_id) THEN
-      INSERT INTO cases_participation (group_id, permission_id, content_object_id, start_date,
-          end_date, basis, because_of, reason, granted_by_id, granted_at, closed_at, closed_by_id,
-          regime, first_processed_on)
-        VALUES (v.group_id, v.permission_id, p_case, greatest(v.start_date, vh.today()),
-          v.end_date, v.basis, v.because_of, v.reason, v.granted_by_id, now(), v.closed_at,
-          v.closed_by_id, vh.regime_of(p_case), v.first_processed_on);
-    END IF;
-  END LOOP;
+  UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
+    WHERE id IN (SELECT id FROM unnest(v_held));
+  INSERT INTO cases_participation (group_id, permission_id, content_object_id, start_date,
+      end_date, basis, because_of, reason, granted_by_id, granted_at, closed_at, closed_by_id,
+      regime, first_processed_on)
+    SELECT v.group_id, v.permission_id, p_case, greatest(v.start_date, vh.today()), v.end_date,
+        v.basis, v.because_of, v.reason, v.granted_by_id, now(), v.closed_at, v.closed_by_id,
+        vh.regime_of(p_case), v.first_processed_on
+      FROM unnest(v_held) AS v WHERE vh.may_take_part(p_case, v.group_id);
   UPDATE cases_noodtoegang n SET ends_at = now()
     WHERE n.case_id = p_case AND n.ends_at > now() AND NOT vh.may_take_part(p_case,
       (SELECT personal_group_id FROM partners_user WHERE id = n.opened_by_id));
@@ -60,7 +58,7 @@ BEGIN
   SELECT * INTO v FROM cases_case WHERE id = p_case FOR UPDATE;
   IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case')))
      OR NOT p_regime = ANY (vh.regimes()) OR v.regime = p_regime
-     OR v.status IN ('afgesloten', 'samengevoegd')
+     OR v.status IN ('afgesloten', 'samengevoegd', 'niet_toegelaten')
      OR trim(p_reason) = '' OR trim(p_ground) = ''
      OR NOT p_regime = ANY (vh.regimes_of(p_decided_by, statement_timestamp()))
      OR EXISTS (SELECT FROM partners_user u

@@ -1,0 +1,104 @@
+"""A participant puts somebody forward, and the office calls him back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from cases import operations
+from cases.forms.report import NominateForm
+from cases.models import Aanmelding, Case, Meldformulier
+from cases.presenters import report as presenters
+from partners.access import office_only, with_persons
+from partners.models import Role
+from veiligheidshuis import accesslog, drafts
+from veiligheidshuis.formats import today
+from veiligheidshuis.methods import page_methods
+from veiligheidshuis.once import attempt, posted, status_of
+
+
+@page_methods
+@with_persons
+def nominate(request: HttpRequest) -> HttpResponse:
+    """Put somebody forward. The answer is the same whoever the house knows already."""
+    forms = list(Meldformulier.objects.valid_on(today()))
+    formulier = _chosen(request, forms)
+    if drafts.SAVE in request.POST:
+        return _keep(request)
+    kept = drafts.newest(request.get_full_path())
+    form = NominateForm(
+        posted(request),
+        formulier=formulier,
+        regimes=request.user.regimes,
+        initial=kept.typed if kept else None,
+    )
+    obstacles = []
+    if request.method == "POST" and form.is_valid():
+        obstacles = attempt(request, lambda: _nominate(request, form))
+        if not obstacles:
+            messages.success(request, RECEIPT)
+            return redirect("cases:nominate")
+    own = _own(request)
+    context = {"form": form, "forms": forms, "kept": kept, "obstacles": obstacles, "own": own}
+    return render(request, "cases/nominate.html", context, status=status_of(form, obstacles))
+
+
+# The same words whoever the house knows already.
+RECEIPT = (
+    "Dank u wel. Wij hebben uw aanmelding ontvangen. Het bedrijfsbureau bekijkt wie u aandroeg en "
+    "neemt contact met u op."
+)
+
+
+def _chosen(request: HttpRequest, forms: list[Meldformulier]) -> Meldformulier:
+    """The form of where this report comes from; the general one when nothing was chosen."""
+    code = request.GET.get("formulier", forms[0].code)
+    for each in forms:
+        if each.code == code:
+            return each
+    raise Http404
+
+
+def _keep(request: HttpRequest) -> HttpResponse:
+    """Keep what was typed, to go on with later; nothing is sent yet."""
+    drafts.keep(request, request.user.pk)
+    messages.info(request, "Wat u invulde, is bewaard. Er is nog niets verstuurd.")
+    return redirect(request.get_full_path())
+
+
+def _nominate(request: HttpRequest, form: NominateForm) -> Case:
+    return operations.nominate(
+        operations.Person(**form.person),
+        doelgroep=form.cleaned_data["doelgroep"],
+        report=form.report,
+        regime=form.cleaned_data["regime"],
+        regime_reason=form.cleaned_data["regime_reason"],
+        by=request.user,
+    )
+
+
+def _own(request: HttpRequest) -> list[presenters.Own]:
+    """Whom this person put forward himself; the office has its own list."""
+    own = []
+    if not request.user.has_role(Role.BEDRIJFSBUREAU):
+        own = presenters.own_nominations(request.user)
+    if own:
+        accesslog.look(request, "inzien", [o.case.number for o in own], scope="know_case")
+    return own
+
+
+@require_POST
+@office_only
+def contacted(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """The office spoke with whoever reported somebody."""
+    known = Case.objects.visible_to(request.user)
+    report = get_object_or_404(Aanmelding, pk=report_id, case__in=known)
+    obstacles = attempt(request, lambda: operations.note_contact(report, by=request.user))
+    for obstacle in obstacles:
+        messages.warning(request, obstacle.message)
+    if not obstacles:
+        messages.success(request, "Het contact is vastgelegd.")
+    return redirect(f"{reverse('cases:candidates')}#bellen")

@@ -1,0 +1,20 @@
+"""What fits under which regime: a part of the design in reference.py. PRV-20."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.attempts.reference import Asker, Row
+
+
+def fits_list(who: "Asker", row: "Row") -> bool:
+    """A list is of one regime, and so are its candidates."""
+    case = who.facts.one("cases_case", id=row["case_id"])
+    ranked = who.facts.one("cases_prioriteitenlijst", id=row["prioriteitenlijst_id"])
+    return bool(case["regime"] == ranked["regime"])
+
+
+def fits_meeting(who: "Asker", row: "Row") -> bool:
+    """A meeting is of one regime: that of the points on its agenda."""
+    points = who.facts.all("agenda_agendaitem", overleg_id=row["overleg_id"])
+    of_them = {who.facts.one("cases_case", id=each["case_id"])["regime"] for each in points}
+    return of_them <= {who.facts.one("cases_case", id=row["case_id"])["regime"]}

@@ -1,0 +1,34 @@
+"""Who may write what of a report and its weighing: a part of the design in reference.py."""
+
+from typing import TYPE_CHECKING
+
+from cases.models import Scope
+
+if TYPE_CHECKING:
+    from tests.attempts.reference import Asker, Row
+
+
+def reported_himself(who: "Asker", row: "Row") -> bool:
+    return row["reported_by_id"] == who.pk and who.knows(row["case_id"])
+
+
+def called_by_office(who: "Asker", row: "Row") -> bool:
+    return who.plays("bedrijfsbureau") and who.knows(row["case_id"])
+
+
+def asked_by_office(who: "Asker", row: "Row") -> bool:
+    return row["asked_by_id"] == who.pk and who.process_view and who.knows(row["case_id"])
+
+
+def screened_by_office(who: "Asker", row: "Row") -> bool:
+    return row["screened_by_id"] == who.pk and who.process_view and who.knows(row["case_id"])
+
+
+def judged_himself(who: "Asker", row: "Row") -> bool:
+    """For his own organisation, a core participant, as long as nothing was decided."""
+    weging = who.facts.one("cases_weging", id=row["weging_id"])
+    home = who.facts.one("partners_user", id=who.pk).get("organisation_id")
+    organisation = who.facts.one("partners_organisation", id=row["organisation_id"])
+    of_core = organisation["wgs_class"] == "lid_1" and home == organisation["id"]
+    own = row["author_id"] == who.pk and who.holds(row["case_id"], Scope.VIEW_REPORT)
+    return own and of_core and weging["status"] == "gevraagd"
