@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.models import Scope, TimelineKind
 from partners.models import PERSON_ROLES, User
-from tests.attempts.regimes import fits_list, fits_meeting
+from tests.attempts.regimes import fits_list, fits_meeting, given_to
 from tests.attempts.reports import (
     asked_by_office,
     called_by_office,
@@ -27,6 +27,7 @@ from tests.house.test_two_faces import by_the_rule, regimes_of
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 Row = dict[str, Any]
+Indexed = dict[tuple[Any, ...], list[Row]]
 OFFICE_ROLES = frozenset({"bedrijfsbureau", "manager"})
 COMMISSION_ROLES = frozenset({"commissielid", "buurtregisseur"})
 # What somebody does in a case who neither leads nor administers it: he puts forward, moves on a
@@ -41,9 +42,7 @@ class Facts:
     owner: psycopg.Connection
     tables: dict[str, list[Row]] = field(default_factory=dict)
     # The rows of a table by what stands in some of its columns; made when it is first asked.
-    by_columns: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = field(
-        default_factory=dict
-    )
+    by_columns: dict[tuple[str, ...], Indexed] = field(default_factory=dict)
 
     @classmethod
     def of(cls, owner: psycopg.Connection, tables: list[str]) -> "Facts":
@@ -87,10 +86,9 @@ class Asker:
             roles = frozenset(user.active_roles)
         regimes = frozenset(regimes_of(bare, user, timezone.localdate()))
         works = bool(roles & PERSON_ROLES and regimes)
-        mine = facts.all("partners_user_groups", user_id=pk) if works else []
-        groups = frozenset(row["group_id"] for row in mine)
+        groups = {row["group_id"] for row in facts.all("partners_user_groups", user_id=pk)}
         parts = {str(scope): set(cases) for scope, cases in by_the_rule(bare, user).items()}
-        return cls(facts, pk, roles, works, groups, regimes, parts)
+        return cls(facts, pk, roles, works, frozenset(groups if works else ()), regimes, parts)
 
     @property
     def own_group(self) -> int | None:
@@ -243,8 +241,7 @@ def _given(who: Asker, case: Any, scope: str) -> list[Row]:
         for row in who.facts.all(
             "cases_participation", content_object_id=case, permission_id=permission["id"]
         )
-        if row["group_id"] in who.groups
-        and row["regime"] in who.regimes
+        if given_to(who, row)
         and row["start_date"] <= today <= (row["end_date"] or today)
         and (row["closed_at"] is None or row["closed_at"] > now)
     ]
@@ -496,8 +493,7 @@ def on_the_way(who: Asker, row: Row) -> bool:
 RULES: dict[str, Rule] = {
     "cases_participation": Rule(
         read=lambda who, row: (
-            (row["group_id"] in who.groups and row["regime"] in who.regimes)
-            or (who.process_view and who.knows(row["content_object_id"]))
+            given_to(who, row) or (who.process_view and who.knows(row["content_object_id"]))
         )
     ),
     "cases_bar": Rule(read=bar_read),

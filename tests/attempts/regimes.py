@@ -18,3 +18,8 @@ def fits_meeting(who: "Asker", row: "Row") -> bool:
     points = who.facts.all("agenda_agendaitem", overleg_id=row["overleg_id"])
     of_them = {who.facts.one("cases_case", id=each["case_id"])["regime"] for each in points}
     return of_them <= {who.facts.one("cases_case", id=row["case_id"])["regime"]}
+
+
+def given_to(who: "Asker", row: "Row") -> bool:
+    """Given to a group of his, under a regime in which his organisation has a part."""
+    return row["group_id"] in who.groups and row["regime"] in who.regimes

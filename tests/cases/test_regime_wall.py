@@ -15,11 +15,18 @@ from maatwerkplan import operations as planning
 from partners.models import Regeling
 from tests import situations
 from tests.cases.test_regime import give, knows, step
-from tests.situations import user
+from tests.cases.test_regime_demands import HALT, ON_GROUND, STEP, asked, refused
+from tests.situations import organisation, user
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
 
 GGD = "ggd-zuid-limburg"
+NOBODY = "00000000-0000-0000-0000-000000000000"
+COVENANT = "UPDATE partners_regeling SET {} WHERE kind = 'convenant'"
+SIGNED = (
+    "UPDATE partners_ondertekening SET signed_on = vh.today() + 1;"
+    "UPDATE partners_toetreding SET active_from = '2000-01-01'"  # it did not sit there already
+)
 
 
 def ggd_did_not_sign(owner: psycopg.Connection) -> None:
@@ -48,19 +55,19 @@ def test_what_stands_in_the_access_table_counts_under_its_own_regime_alone(own_h
 def test_the_covenant_must_be_about_the_doelgroep(own_house, owner):
     owner.execute("UPDATE partners_regeling SET covers = '{veelpleger}' WHERE kind = 'convenant'")
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as no:
         situations.local_case()
 
-    assert refused.value.codes == {"not_covered"}
+    assert no.value.codes == {"not_covered"}
 
 
 def test_without_a_covenant_nobody_is_put_forward_for_the_local_approach(own_house, owner):
     owner.execute("UPDATE partners_regeling SET valid_until = valid_from WHERE kind = 'convenant'")
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as no:
         situations.local_case()
 
-    assert refused.value.codes == {"not_in_regime", "not_covered"}
+    assert no.value.codes == {"not_in_regime", "not_covered"}
     with acting_as(user("bureau").pk):
         assert not Regeling.objects.covenants().exists()
 
@@ -96,21 +103,21 @@ def test_who_did_not_sign_is_asked_nothing_in_the_local_approach(own_house, owne
     plan = situations.plan_of(situations.judged(case), ("gezondheid", "Keuring", GGD))
     ggd_did_not_sign(owner)
 
-    with acting_as(leader.pk), pytest.raises(Refused) as refused:
+    with acting_as(leader.pk), pytest.raises(Refused) as no:
         planning.ask_all(plan, by=leader)
 
-    assert refused.value.codes == {"not_in_regime"}
+    assert no.value.codes == {"not_in_regime"}
 
 
 def test_who_did_not_sign_weighs_nobody_of_the_local_approach(own_house, owner):
     case, under_law = situations.local_case(), situations.put_forward_case()
     ggd_did_not_sign(owner)
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as no:
         situations.asked_to_weigh(case)
     situations.admit(under_law)
 
-    assert refused.value.codes == {"not_in_regime"}
+    assert no.value.codes == {"not_in_regime"}
 
 
 def test_a_participant_that_did_not_sign_the_next_covenant_is_out_of_the_local_approach(
@@ -125,3 +132,65 @@ def test_a_participant_that_did_not_sign_the_next_covenant_is_out_of_the_local_a
 
     assert not knows(ggd, case)
     assert not knows(user("samira"), case)  # nor does who leads it: there is no covenant
+
+
+def test_what_was_closed_stays_under_its_regime(own_house, owner: psycopg.Connection):
+    case, other = situations.local_case(), situations.local_case()
+    police, joined = organisation("politie"), {"samengevoegd": other.pk}
+    owner.execute("ALTER TABLE cases_case DISABLE TRIGGER USER")
+    for status in ("afgesloten", "samengevoegd", "niet_toegelaten"):
+        owner.execute(
+            "UPDATE cases_case SET status = %s, joined_to_id = %s WHERE id = %s",
+            [status, joined.get(status), case.pk],
+        )
+        refused("bureau", STEP, case.pk, "wgs", *ON_GROUND, police.pk)
+
+
+def test_no_way_of_finding_leads_to_what_was_given_under_another_regime(
+    own_house, owner: psycopg.Connection
+):
+    """By name, spelled otherwise, by number, among the newest, and in no number at all."""
+    local = situations.local_assigned_case(last_name="Regimeboom")
+    partner = situations.covenant_partner()
+    give(local, partner)
+    asks = {
+        "name": ("SELECT * FROM vh.search_cases('{regimeboom}', NULL, false, 9)", []),
+        "slip": ("SELECT * FROM vh.search_cases('{regimebom}', NULL, true, 9)", []),
+        "number": ("SELECT nullif(vh.case_numbered(%s), %s)", [local.number, NOBODY]),
+        "newest": ("SELECT * FROM vh.newest_cases(0, 9)", []),
+        "tally": ("SELECT manager_id FROM vh.tally_cases()", []),
+        "count": ("SELECT nullif(vh.count_cases(NULL), 0)", []),
+        "may": ("SELECT nullif(vh.may(%s, 'know_case'), false)", [local.pk]),
+    }
+
+    def found() -> set[str]:
+        with acting_as(partner.pk):
+            given = {name: asked(query, *about) for name, (query, about) in asks.items()}
+        return {name for name, rows in given.items() if rows and rows[0][0] is not None}
+
+    assert found() == set(asks)
+    owner.execute("UPDATE cases_participation SET regime = 'wgs'")
+    assert found() == set()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        COVENANT.format("valid_until = vh.today() - 1"),
+        COVENANT.format("valid_from = vh.today() + 1"),
+        COVENANT.format("status = 'ingetrokken'"),
+        COVENANT.format("kind = 'kaderdocument'"),
+        SIGNED,
+    ],
+    ids=["over", "not yet", "withdrawn", "another paper", "signs tomorrow"],
+)
+def test_only_a_signature_under_a_covenant_in_force_counts(
+    own_house, owner: psycopg.Connection, changed
+):
+    covered = "SELECT vh.covered(id, vh.today()) FROM partners_organisation WHERE slug = %s"
+    owner.execute("ALTER TABLE partners_regeling DISABLE TRIGGER USER")
+    assert owner.execute(covered, [HALT]).fetchone() == (True,)
+
+    owner.execute(changed)
+
+    assert owner.execute(covered, [HALT]).fetchone() == (False,)

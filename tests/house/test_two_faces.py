@@ -418,10 +418,24 @@ def test_a_bar_beats_every_grant_and_every_function(world):
             assert all(known.pk not in cases for cases in by_the_plan(user).values())
 
 
-@pytest.mark.parametrize(
-    "username", ["legerdesheils", "mondriaan", "rimo", "bewoner", "stuurgroep"]
-)
-def test_switched_off_ended_or_no_participant_sees_nothing_whatever_was_granted(world, username):
+def test_who_is_no_participant_sees_nothing_under_the_law_whatever_was_granted(world):
+    """PRV-20: in the local approach he works on, for his organisation signed the covenant."""
+    user = situations_user("rimo")
+    of_the_law, local = world.cases[0], world.cases[1]
+    for case in (of_the_law, local):
+        world.set("DELETE FROM cases_bar WHERE user_id = %s AND case_id = %s", user.pk, case)
+        world.set("DELETE FROM cases_participation WHERE content_object_id = %s", case)
+        world.grant(user.personal_group_id, case, list(Scope), timezone.localdate())
+
+    with acting_as(user.pk):
+        assert {case.regime for case in Case.objects.all()} == {"lokale_pga"}
+        assert not TimelineItem.objects.filter(case=of_the_law).exists()
+        assert TimelineItem.objects.filter(case=local).exists()
+        assert not any(of_the_law in cases for cases in by_the_plan(user).values())
+
+
+@pytest.mark.parametrize("username", ["legerdesheils", "mondriaan", "bewoner", "stuurgroep"])
+def test_switched_off_or_ended_sees_nothing_whatever_was_granted(world, username):
     user = situations_user(username)
     scopes = [Scope.KNOW_CASE, Scope.VIEW_PLAN]
     world.set("DELETE FROM cases_participation WHERE group_id = %s", user.personal_group_id)
