@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                     ],
                     max_length=24,
                 ),
+                db_default=models.Value("{}"),
                 default=list,
                 size=None,
                 verbose_name="doelgroepen",

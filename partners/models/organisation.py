@@ -202,7 +202,10 @@ class Organisation(models.Model):
     )
     # Whom it works for: what it says of itself, and no condition of anything. GOV-01.
     doelgroepen = ArrayField(
-        models.CharField(max_length=24, choices=Doelgroep), verbose_name="doelgroepen", default=list
+        models.CharField(max_length=24, choices=Doelgroep),
+        verbose_name="doelgroepen",
+        default=list,
+        db_default=models.Value("{}"),
     )
     version = models.PositiveIntegerField(default=1, db_default=1)
 
