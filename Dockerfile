@@ -22,5 +22,8 @@ RUN VH_MODE=development python manage.py collectstatic --noinput -v0 \
 
 USER huis
 EXPOSE 8000
+# Of each request when, how and how long; never its address or where it came from, for these hold
+# names that were searched for, case numbers and the keys of invitations.
 CMD ["gunicorn", "veiligheidshuis.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", \
-     "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
+     "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", \
+     "--access-logformat", "%(t)s %(m)s %(s)s %(M)s ms"]

@@ -267,7 +267,10 @@ class VergaderingForm(forms.Form):
 class RoutesForm(forms.Form):
     """Per kind of nuisance the party that is proposed first."""
 
+    version = VersionField(required=False)
+
     def __init__(self, *args: Any, routes: list[Route], **kwargs: Any) -> None:
+        kwargs["initial"] = {"version": Route.version_of(routes)}
         super().__init__(*args, **kwargs)
         for route in routes:
             self.fields[route.kind] = OneField(
@@ -275,5 +278,11 @@ class RoutesForm(forms.Form):
                 queryset=Party.objects.filter(plan=route.plan_id),
                 empty_label=None,
                 initial=route.party_id,
+                help_text=f"Nu: {route.party}.",
                 error_messages=always("Kies een partij uit de lijst."),
             )
+
+    def renewed(self, routes: list[Route]) -> "RoutesForm":
+        """The same form with what was chosen, made from the routes as they stand now."""
+        data = {**dict(self.data.items()), "version": Route.version_of(routes)}
+        return RoutesForm(data, routes=routes)

@@ -3,6 +3,7 @@
 A visitor writes by one function of the wall; everything after that is the buurtregisseur's.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
@@ -147,12 +148,17 @@ def give_feedback(
 
 
 @transaction.atomic
-def reroute(route: Route, party: Party, *, by: User) -> None:
-    """From here on this kind of nuisance is proposed to another party of the same plan."""
+def reroute(area: Area, parties: Mapping[str, Party], *, by: User, seen: int | None = None) -> None:
+    """From here on each of these kinds of nuisance is proposed to another party of its plan."""
     _require_handler(by)
-    refuse_if(rules.obstacles_to_reroute(route, party))
-    route.party = party
-    route.save(update_fields=["party"])
+    routes = list(Route.objects.of_area(area).select_for_update(of=("self",)))
+    refuse_if(stale(seen, Route.version_of(routes)))
+    changed = [r for r in routes if r.party_id != parties.get(r.kind, r.party).pk]
+    refuse_if([o for r in changed for o in rules.obstacles_to_reroute(r, parties[r.kind])])
+    for route in changed:
+        route.party = parties[route.kind]
+        route.version += 1
+        route.save(update_fields=["party", "version"])
 
 
 @transaction.atomic

@@ -26,8 +26,8 @@ def sweep_deadlines() -> int:
     )
     for deadline in due:
         post(deadline.kind, to=deadline.recipient_id)
-        deadline.sent_at = timezone.now()
-        deadline.save(update_fields=["sent_at"])
+        deadline.was_sent(timezone.now())
+        deadline.save(update_fields=["sent_at", "remind_on"])
     return len(due)
 
 

@@ -169,6 +169,7 @@ who_may_urls: list[URLPattern] = [path("beheer/toegang/", who_may.who_may, name=
 # What a change of rights would open or close: parts of the pages of accounts.
 preview_urls: list[URLPattern] = [
     path("voorproef/<int:user_id>/uitzetten/", preview.account_off, name="preview_off"),
+    path("voorproef/<int:user_id>/aanzetten/", preview.account_on, name="preview_on"),
     path(
         "voorproef/<int:user_id>/rol/<int:appointment_id>/",
         preview.role_end,

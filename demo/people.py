@@ -68,12 +68,20 @@ SIGNATORIES = [
         "zwerfjongeren", "Jet", "Custers", "stichting-zwerfjongeren", Role.KETENPARTNER, EERSTE
     ),
 ]
-# Participants without an account: the interventiemanager asks them by telephone or letter.
+# Partners without an account: the interventiemanager asks them by telephone or letter.
 DESKS = [
     ("tracee", "Aanmeldpunt", "045 560 00 10"),
     ("bureau-jeugdzorg", "Bureaudienst", "045 560 00 11"),
     ("raad-voor-de-kinderbescherming", "Casusregie", "045 560 00 12"),
     ("stichting-huiselijk-geweld", "Meldpunt", "045 560 00 13"),
+    ("provincie-limburg", "Beleid veiligheid", "045 560 00 14"),
+    ("jji-het-keerpunt", "Trajectbegeleiding", "045 560 00 15"),
+    ("pi-limburg-zuid", "Casemanagement", "045 560 00 16"),
+    ("leger-des-heils-reclassering", "Aanmeldpunt reclassering", "045 560 00 17"),
+    ("slachtofferhulp", "Bureaudienst", "045 560 00 18"),
+    ("bureau-halt", "Aanmeldpunt", "045 560 00 19"),
+    ("districtsgemeenten", "Coördinatie zorg en veiligheid", "045 560 00 20"),
+    ("stichting-zwerfjongeren", "Aanmeldpunt", "045 560 00 21"),
 ]
 
 

@@ -29,6 +29,7 @@ from maatwerkplan.models import (
 )
 from partners import operations as table
 from partners.models import Organisation, User
+from veiligheidshuis import pdf
 from veiligheidshuis.needtoknow import acting_as
 
 LISTED, WAITING = 11, 6
@@ -334,8 +335,13 @@ def offer(case: Case, to: str, actions: Sequence[Action], guidance: bool = False
 
 
 def start(case: Case, to: str, actions: Sequence[Action], *, guidance: bool) -> None:
-    """Signed today; the first partner began at once."""
+    """Signed today; the first partner began at once.
+
+    On a machine that cannot draw the paper nobody can sign, and the plan stays before its client.
+    """
     plan = offer(case, to, actions, guidance)
+    if pdf.unavailable():
+        return
     leader = who(to)
     with acting_as(leader.pk):
         planning.sign(

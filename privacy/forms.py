@@ -26,6 +26,7 @@ ACTIONS = (
     "mailen",
     "noodtoegang openen",
     "noodtoegang sluiten",
+    "noodtoegang beoordelen",
     "opnieuw bewijzen",
     "uitleg vragen",
     "voorproef",

@@ -12,6 +12,7 @@ class SignalKind(models.TextChoices):
     """What is unusual about a day of reading, or of logging in. BIO2 5.17, NEN 7513."""
 
     VEEL = "veel", "veel meer dossiers dan anders"
+    MEEGENOMEN = "meegenomen", "veel dossiers meegenomen in een bestand"
     NACHT = "nacht", "dossiers in de nacht"
     AFTASTEN = "aftasten", "vaak gevraagd naar wat er niet is"
     ZONDER_TAAK = "zonder_taak", "dossiers zonder taak, overleg of rol"

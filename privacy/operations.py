@@ -50,8 +50,8 @@ def _raise(kind: SignalKind, day: ReadingDay, count: int) -> bool:
 def _reading_days(first: date, last: date, users: list[int] | None) -> list[ReadingDay]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT user_id, day, opened, searched, refused, at_night, without_task, namesakes"
-            " FROM vh.reading_days(%s, %s, %s::bigint[])",
+            "SELECT user_id, day, opened, searched, listed, taken_along, refused, at_night,"
+            " without_task, namesakes FROM vh.reading_days(%s, %s, %s::bigint[])",
             [first, last, users],
         )
         return [ReadingDay(*row) for row in cursor.fetchall()]

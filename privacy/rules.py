@@ -14,6 +14,8 @@ from veiligheidshuis.obstacles import Obstacle
 
 USUAL_OVER = timedelta(days=28)
 MANY = 25  # so many dossiers in a day is never too many
+MANY_LISTED = 200  # four pages of fifty: lists are there to be paged through
+MANY_ALONG = 25  # what leaves the house is out of sight
 MANY_TIMES = 3  # times what is usual for this person
 AT_NIGHT = 3  # dossiers between 22 and 6 o'clock
 NIGHTS_USUAL = 3  # who read in so many nights of these weeks has night duty
@@ -30,10 +32,15 @@ class ReadingDay:
     day: date
     opened: int = 0  # dossiers opened one by one
     searched: int = 0  # dossiers that came up in a search
+    listed: int = 0  # dossiers that stood on a page with others
+    taken_along: int = 0  # dossiers in a file that left the house
     refused: int = 0  # times that what was asked for was not there
     at_night: int = 0  # dossiers seen between 22 and 6 o'clock
     without_task: int = 0  # opened without task, meeting or role
     namesakes: int = 0  # opened, of a client with the reader's own surname
+
+
+Way = Callable[[ReadingDay], int]
 
 
 def suspicious(day: ReadingDay) -> bool:
@@ -45,6 +52,7 @@ def signals(day: ReadingDay, before: Sequence[ReadingDay]) -> dict[SignalKind, i
     """What is unusual about this day, given the days before it, and how many it concerns."""
     found = {
         SignalKind.VEEL: _more_than_usual(day, before),
+        SignalKind.MEEGENOMEN: _over(lambda d: d.taken_along, MANY_ALONG, day, before),
         SignalKind.NACHT: _at_night(day, before),
         SignalKind.AFTASTEN: day.refused if day.refused >= REFUSALS else 0,
         SignalKind.ZONDER_TAAK: day.without_task if day.without_task >= WITHOUT_TASK else 0,
@@ -54,14 +62,18 @@ def signals(day: ReadingDay, before: Sequence[ReadingDay]) -> dict[SignalKind, i
 
 
 def _more_than_usual(day: ReadingDay, before: Sequence[ReadingDay]) -> int:
-    """Opened one by one or searched for; each against what this person usually does."""
-    ways: tuple[Callable[[ReadingDay], int], ...] = (lambda d: d.opened, lambda d: d.searched)
-    counts = []
-    for way in ways:
-        usual = median([way(each) for each in before] or [0])
-        if way(day) > max(MANY, MANY_TIMES * usual):
-            counts.append(way(day))
-    return max(counts, default=0)
+    """Opened one by one, searched for or paged through; each against what this person does."""
+    return max(
+        _over(lambda d: d.opened, MANY, day, before),
+        _over(lambda d: d.searched, MANY, day, before),
+        _over(lambda d: d.listed, MANY_LISTED, day, before),
+    )
+
+
+def _over(way: Way, many: int, day: ReadingDay, before: Sequence[ReadingDay]) -> int:
+    """How many in this way, when that is many and far more than usual for this person; else 0."""
+    usual = median([way(each) for each in before] or [0])
+    return way(day) if way(day) > max(many, MANY_TIMES * usual) else 0
 
 
 def _at_night(day: ReadingDay, before: Sequence[ReadingDay]) -> int:

@@ -14,7 +14,8 @@ from stack.say import say
 from stack.services import Services, python, services
 from stack.supervisor import Supervisor, refuse_taken_port
 
-# Every other command of manage.py runs as the application: the locks hold for it.
+# Every other command of manage.py runs as the application: the locks hold for it. The house itself
+# refuses the owner for any other (OWNER_COMMANDS in its settings).
 FOR_THE_OWNER = {"migrate", "identity_provider"}
 NO_DATABASE_NEEDED = {"makemigrations", "help", "version", "--help", "--version"}
 
@@ -44,6 +45,7 @@ def demo(arguments: list[str]) -> int:
     """Gooit het demohuis weg en richt het opnieuw in."""
     _refuse_production()
     place = the_house()
+    libraries.get_pdf_libraries()
     with house.the_only_one(place, None), services(place) as up:
         _refuse_unless_named(up, arguments)
         furnishing.empty(up)
@@ -170,6 +172,7 @@ def _welcome(port: int, accounts: str) -> None:
 def _furnish_a_new_house(up: Services) -> None:
     """A command on a fresh clone finds the demo house, as if `./run` had been there before."""
     if up.place.mode != "production" and not furnishing.is_furnished(up):
+        libraries.get_pdf_libraries()
         say("Dit is de eerste keer: ik richt het demohuis in ...")
         with house.the_only_one(up.place, None):
             furnishing.furnish(up)

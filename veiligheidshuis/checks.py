@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import connections
 
@@ -15,7 +14,7 @@ def check_database_role(
     app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """The application's role owns nothing, is no superuser and cannot bypass the locks."""
-    if settings.AS_OWNER or not databases:
+    if not databases:
         return []
     found = [role_complaint(connections[name]) for name in databases]
     return [Error(complaint, id="veiligheidshuis.E001") for complaint in found if complaint]

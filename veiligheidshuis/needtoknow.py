@@ -109,7 +109,13 @@ UNFIT_ROLE = """
 
 
 def role_complaint(wrapper: BaseDatabaseWrapper) -> str:
-    """Why this database role may not serve the house; empty when it may."""
+    """Why this database role may not come in; empty when it may.
+
+    Who serves the house owns nothing and passes no lock. A command of the owner (settings.AS_OWNER)
+    owns the tables, and in production it passes no lock either.
+    """
+    if settings.AS_OWNER and not settings.PRODUCTION:
+        return ""
     with wrapper.cursor() as cursor:
         cursor.execute(UNFIT_ROLE)
         is_super, bypasses, owns = cursor.fetchone()
@@ -118,21 +124,24 @@ def role_complaint(wrapper: BaseDatabaseWrapper) -> str:
         for word, true in (
             ("is superuser", is_super),
             ("mag de sloten overslaan (BYPASSRLS)", bypasses),
-            ("bezit de tabellen", owns),
+            ("bezit de tabellen", owns and not settings.AS_OWNER),
         )
         if true
     ]
     if not reasons:
         return ""
+    url, fit = (
+        ("OWNER_DATABASE_URL", "vh_owner") if settings.AS_OWNER else ("DATABASE_URL", "vh_app")
+    )
     return (
-        f"De databaserol van DATABASE_URL {' en '.join(reasons)}. Dan staan alle sloten open. "
-        "Gebruik de rol vh_app; zie README, onder ‘Databaserollen’."
+        f"De databaserol van {url} {' en '.join(reasons)}. Dan staan alle sloten open. "
+        f"Gebruik de rol {fit}; zie README, onder ‘Databaserollen’."
     )
 
 
 def refuse_unfit_role(sender: object, connection: BaseDatabaseWrapper, **kwargs: object) -> None:
-    """On every new connection: only `migrate` (VH_AS_OWNER) may come in as the owner."""
-    if settings.AS_OWNER or connection.vendor != "postgresql":
+    """On every new connection. Only settings.OWNER_COMMANDS may come in as the owner."""
+    if connection.vendor != "postgresql":
         return
     if complaint := role_complaint(connection):
         connection.close()

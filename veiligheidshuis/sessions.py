@@ -9,7 +9,7 @@ AUTH-08, AUTH-09, AUTH-10.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -76,9 +76,9 @@ class SessionStore(DjangoStore):
 
     def is_over(self) -> bool:
         """Whether nobody did anything for a quarter of an hour, or it has lasted nine hours."""
-        now, came_at = timezone.now(), self.get(CAME_AT, 0.0)
+        now = timezone.now()
         idle = self.last_act_at is not None and now - self.last_act_at > IDLE
-        return idle or now.timestamp() - came_at > ABSOLUTE.total_seconds()
+        return idle or now - _came_at(self.get(CAME_AT)) > ABSOLUTE
 
 
 def begin(request: HttpRequest) -> None:
@@ -86,6 +86,11 @@ def begin(request: HttpRequest) -> None:
     request.session[CAME_AT] = timezone.now().timestamp()
     request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
     stepup.mark(request)
+
+
+def _came_at(stamp: float | None) -> datetime:
+    """When somebody came in; long ago for a session that does not say."""
+    return datetime.fromtimestamp(stamp or 0.0, tz=UTC)
 
 
 def device_of(agent: str) -> str:
@@ -150,9 +155,11 @@ def of(request: HttpRequest) -> list[Presence]:
     """Where the asking user is logged in now, the latest first."""
     now = timezone.now()
     found = []
-    for row in _rows_of(request).filter(last_act_at__gte=now - IDLE, expire_date__gt=now):
+    for row in _rows_of(request).filter(last_act_at__gte=now - IDLE):
         data = request.session.decode(row.session_data)
-        came_at = datetime.fromtimestamp(data.get(CAME_AT, 0), tz=now.tzinfo)
+        came_at = _came_at(data.get(CAME_AT))
+        if now - came_at > ABSOLUTE:
+            continue
         here = row.session_key == request.session.session_key
         device = data.get(DEVICE, "Een browser")
         found.append(Presence(_mark(row), device, came_at, row.last_act_at, here))

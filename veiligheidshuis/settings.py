@@ -5,6 +5,7 @@ around the wall (the last is asked of every new connection, see needtoknow.py).
 """
 
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -141,9 +142,15 @@ TEMPLATES = [
     }
 ]
 
-# The application connects as a role that owns nothing. Only `migrate` and the set-up of the
-# database get the owner's address; VH_AS_OWNER says so out loud (needtoknow.py checks both).
+# The application connects as a role that owns nothing. These commands alone get the address of the
+# owner, and VH_AS_OWNER says so out loud: the tables, and what no page may change (ADR 0022).
+OWNER_COMMANDS = ("migrate", "identity_provider")
 AS_OWNER = os.environ.get("VH_AS_OWNER") == "1"
+if AS_OWNER and not (
+    Path(sys.argv[0]).name == "manage.py" and "".join(sys.argv[1:2]) in OWNER_COMMANDS
+):
+    allowed = " en ".join(f"manage.py {name}" for name in OWNER_COMMANDS)
+    raise ImproperlyConfigured(f"VH_AS_OWNER=1 is er alleen voor {allowed}. Laat het hier weg.")
 DATABASE_URL = secret("OWNER_DATABASE_URL" if AS_OWNER else "DATABASE_URL")
 DATABASES = {
     "default": {
@@ -185,7 +192,8 @@ GUARDIAN_MONKEY_PATCH_USER = False
 SESSION_ENGINE = "veiligheidshuis.sessions"  # idle and absolute limits: sessions.py
 IDLE_MINUTES = 15  # without a deed a session ends: ASVS 7.3
 SESSION_HOURS = 9  # a working day
-SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+# The row stays a day longer than the session: what is sent after it ended is kept for whose it was.
+SESSION_COOKIE_AGE = (SESSION_HOURS + 24) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-sessie" if PRODUCTION else "sessie"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
@@ -351,7 +359,14 @@ TERMS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "veiligheidshuis.programlog.Discreet"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            # Who builds the house reads the whole error, of people who were invented.
+            **({} if MODE == "development" else {"formatter": "discreet"}),
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }
 # guardian is storage and vocabulary here, never asked for rights (toegang.md decision 3).

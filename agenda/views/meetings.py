@@ -26,6 +26,7 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, renew, status_of, status_when_sent
+from veiligheidshuis.stepup import fresh_to_send, fresh_to_take_along
 
 
 @require_safe
@@ -57,6 +58,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
 
 @page_methods
 @office_only
+@fresh_to_send
 def overleg_new(request: HttpRequest) -> HttpResponse:
     """Plan a casusoverleg."""
     form = PlanForm(
@@ -109,6 +111,7 @@ def _show(
 
 @page_methods
 @office_only
+@fresh_to_send
 def note_taker(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
     """Let somebody else take the notes."""
     found = seats.get_overleg(request.user, overleg_id)
@@ -192,6 +195,7 @@ def overleg_hold(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
 
 @require_safe
 @with_persons
+@fresh_to_take_along
 def ics(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
     """The invitation for one's own calendar; holds no name and no number."""
     found = seats.get_overleg(request.user, overleg_id)

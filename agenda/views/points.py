@@ -24,10 +24,12 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_when_sent
+from veiligheidshuis.stepup import fresh_to_send
 
 
 @page_methods
 @office_only
+@fresh_to_send
 def item_new(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
     """Put a case on the agenda: first which, then the question and who comes."""
     found = seats.get_overleg(request.user, overleg_id)
@@ -74,6 +76,7 @@ def _choose_case(request: HttpRequest, found: Casusoverleg) -> HttpResponse:
 
 @page_methods
 @office_only
+@fresh_to_send
 def item_people(request: HttpRequest, overleg_id: UUID, position: int) -> HttpResponse:
     """Who comes to a point: ask more people, or find the way to withdraw."""
     item = seats.get_point(request.user, overleg_id, position)
@@ -108,6 +111,7 @@ def _show_people(
 
 @page_methods
 @office_only
+@fresh_to_send
 def invitation_withdraw(
     request: HttpRequest, overleg_id: UUID, invitation_id: UUID
 ) -> HttpResponse:

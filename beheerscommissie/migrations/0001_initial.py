@@ -515,6 +515,7 @@ class Migration(migrations.Migration):
                         to="beheerscommissie.party",
                     ),
                 ),
+                ("version", models.PositiveIntegerField(default=1)),
                 (
                     "plan",
                     models.ForeignKey(

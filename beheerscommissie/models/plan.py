@@ -3,6 +3,8 @@
 All of it is a public document (S4); nobody is named in it, functions are.
 """
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Q
 
@@ -129,12 +131,22 @@ class NuisanceKind(models.TextChoices):
     ZICHT_EN_GELUID = "zicht_en_geluid", "zicht en geluid"
 
 
+class RouteQuerySet(models.QuerySet["Route"]):
+    """The words about routes."""
+
+    def of_area(self, area: Area) -> "RouteQuerySet":
+        return self.filter(plan__area=area).select_related("party").order_by("pk")
+
+
 class Route(models.Model):
     """To which party a kind of nuisance goes first; the buurtregisseur may differ. NUI-04."""
 
     plan = models.ForeignKey(Beheersplan, models.CASCADE, related_name="routes")
     kind = models.CharField("soort overlast", max_length=16, choices=NuisanceKind)
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = RouteQuerySet.as_manager()
 
     class Meta:
         verbose_name = "route"
@@ -148,3 +160,8 @@ class Route(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} → {self.party}"
+
+    @staticmethod
+    def version_of(routes: Sequence["Route"]) -> int:
+        """The version of all of them together: one page shows and keeps them all."""
+        return sum(route.version for route in routes)

@@ -11,7 +11,7 @@ from beheerscommissie.models import Area, Route
 from partners.access import for_roles
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.methods import page_methods
-from veiligheidshuis.once import attempt, posted
+from veiligheidshuis.once import attempt, posted, status_of
 
 
 @require_safe
@@ -57,13 +57,16 @@ def plan_vergadering(request: HttpRequest, slug: str) -> HttpResponse:
 def routes(request: HttpRequest, slug: str) -> HttpResponse:
     """To which party each kind of nuisance is proposed."""
     area = access.get_area(slug)
-    found = list(Route.objects.filter(plan__area=area).order_by("pk"))
-    form = RoutesForm(posted(request), routes=found)
+    found = list(Route.objects.of_area(area))
+    form, obstacles = RoutesForm(posted(request), routes=found), []
     if form.is_valid():
-        for route in found:
-            operations.reroute(route, form.cleaned_data[route.kind], by=request.user)
-        messages.success(request, "De routes zijn bewaard. Nieuwe meldingen volgen deze routes.")
-        return redirect("beheerscommissie:reports")
-    page = {"area": area, "form": form}
-    status = 422 if form.is_bound else 200
+        parties = dict(form.cleaned_data)
+        deed = {"by": request.user, "seen": parties.pop("version")}
+        obstacles = attempt(request, lambda: operations.reroute(area, parties, **deed))
+        if not obstacles:
+            messages.success(request, "De routes zijn bewaard. Nieuwe meldingen volgen deze.")
+            return redirect("beheerscommissie:reports")
+        form = form.renewed(list(Route.objects.of_area(area)))
+    page = {"area": area, "form": form, "obstacles": obstacles}
+    status = status_of(form, obstacles)
     return render(request, "beheerscommissie/routes.html", page, status=status)

@@ -17,6 +17,7 @@ CASE = "cases_noodtoegang.case_id"
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0005_search"),
+        ("veiligheidshuis", "0005_werkafspraken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -102,7 +103,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             SQL,
             "DROP FUNCTION vh.emergency_numbers(), vh.review_emergency(uuid, boolean, text),"
-            " vh.end_emergency(uuid), vh.break_glass(uuid, uuid, text, int), vh.emergency_hours()",
+            " vh.end_emergency(uuid), vh.break_glass(uuid, uuid, text, int), vh.emergency_hours(),"
+            " vh.judgement_overdue()",
         ),
         seal_functions(),
         # Who opened, who leads, and who judges it read why; nobody writes but the functions above.

@@ -5,6 +5,15 @@
 CREATE FUNCTION vh.emergency_hours() RETURNS int
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$ SELECT 4 $$;
 
+-- Whether what the asking user opened should have been judged by now, of whichever dossier: also one
+-- that he may not know any more. How long a judgement may take is agreed (werkafspraken).
+CREATE FUNCTION vh.judgement_overdue() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT FROM cases_noodtoegang n WHERE n.opened_by_id = vh.uid()
+    AND n.reviewed_at IS NULL AND now() > n.opened_at + make_interval(
+      days => vh.agreed_number('emergency_review_days', vh.day(n.opened_at))))
+$$;
+
 CREATE FUNCTION vh.break_glass(p_id uuid, p_case uuid, p_reason text, p_hours int) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_until timestamptz := now() + make_interval(hours => p_hours);
@@ -17,7 +26,9 @@ BEGIN
                     AND basis = 'toewijzing' AND closed_at IS NULL)
      -- still open, or over and not judged: his next one waits for what another says of this one
      OR EXISTS (SELECT FROM cases_noodtoegang WHERE case_id = p_case
-                AND opened_by_id = vh.uid() AND reviewed_at IS NULL) THEN
+                AND opened_by_id = vh.uid() AND reviewed_at IS NULL)
+     -- nor opens he another dossier while somebody waits too long for a judgement on any of his
+     OR vh.judgement_overdue() THEN
     RAISE EXCEPTION 'you may not open this dossier' USING errcode = '42501';
   END IF;
   INSERT INTO cases_noodtoegang (id, case_id, opened_by_id, reason, opened_at, ends_at, review,

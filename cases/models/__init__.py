@@ -22,7 +22,7 @@ from cases.models.diagnosis import (
     LeefgebiedScore,
     SelfReliance,
 )
-from cases.models.emergency import Noodtoegang
+from cases.models.emergency import Noodtoegang, judgement_overdue
 from cases.models.intake import ImportBatch, ImportRow, Indeling, RowDecision, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import (
@@ -143,6 +143,7 @@ __all__ = [
     "definition_of",
     "explanation_of",
     "have_other_bsn",
+    "judgement_overdue",
     "key_of",
     "leads_any",
     "looks_like",

@@ -1,9 +1,11 @@
 """What must have happened by a day, and who is reminded. The clock reads only this table."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from cases.models.case import Case
 
@@ -18,8 +20,13 @@ class DeadlineKind(models.TextChoices):
     NOOD_TOETSEN = "nood_toetsen", "een noodtoegang wacht op een oordeel"
 
 
+# Of what must not stay undone, who must do it is reminded again and again.
+REMIND_AGAIN = {DeadlineKind.NOOD_TOETSEN: timedelta(days=7)}
+
+
 class Deadline(models.Model):
-    """One reminder for one person on one day, unless what it is about was done before.
+    """One reminder for one person on one day, unless what it is about was done before; of a kind in
+    REMIND_AGAIN another one each week, until it is done.
 
     `remind_on` is a day in Europe/Amsterdam. `subject_id` is the id of what must be done (an
     action of the plan); holds no personal data but the case id.
@@ -54,3 +61,11 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} op {self.remind_on}"
+
+    def was_sent(self, at: datetime) -> None:
+        """The reminder left: that was it, or the next one waits for its day. Saves nothing."""
+        again = REMIND_AGAIN.get(DeadlineKind(self.kind))
+        if again is None:
+            self.sent_at = at
+        else:
+            self.remind_on = timezone.localdate(at) + again

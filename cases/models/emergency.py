@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -26,6 +26,14 @@ class NoodtoegangQuerySet(models.QuerySet["Noodtoegang"]):
 
     def oldest_unreviewed_first(self) -> "NoodtoegangQuerySet":
         return self.order_by(F("reviewed_at").desc(nulls_first=True), "opened_at", "pk")
+
+
+def judgement_overdue() -> bool:
+    """Whether what the asking user opened should have been judged by now, of whichever dossier;
+    also one that he may not know any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vh.judgement_overdue()")
+        return bool(cursor.fetchone()[0])
 
 
 class Noodtoegang(PersonalData):
@@ -70,6 +78,11 @@ class Noodtoegang(PersonalData):
     def is_running(self) -> bool:
         """Whether the dossier lies open now."""
         return self.ends_at > timezone.now()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is over and nobody has judged it yet."""
+        return not self.is_running and self.reviewed_at is None
 
     @property
     def review_by(self) -> datetime:

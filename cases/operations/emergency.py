@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import access, rules
-from cases.models import Case, Deadline, DeadlineKind, Noodtoegang, TimelineKind
+from cases.models import Basis, Case, Deadline, DeadlineKind, Noodtoegang, TimelineKind
 from cases.operations.mail import tell
 from cases.operations.moves import locked
 from cases.operations.timeline import record
@@ -20,8 +20,8 @@ from veiligheidshuis.werkafspraken import number
 def break_glass(case: Case, *, reason: str, hours: int, by: User) -> Noodtoegang:
     """Open the content of this dossier to the office for some hours. DOS-04, AC-16.
 
-    Who leads it, the managers and the FG hear of it at once; somebody else must judge it within
-    the term that was agreed. The page asks a fresh second factor first.
+    Who leads it or stands in, the managers and the FG hear of it at once; somebody else must judge
+    it within the term that was agreed. The page asks a fresh second factor first.
     """
     if not by.has_role(Role.BEDRIJFSBUREAU):
         raise PermissionDenied("Alleen het bedrijfsbureau opent een dossier in nood.")
@@ -30,7 +30,8 @@ def break_glass(case: Case, *, reason: str, hours: int, by: User) -> Noodtoegang
     opened = access.break_glass(case, reason, hours)
     record(case, TimelineKind.TOEGANG, f"Noodtoegang door {by}", text=reason, by=by)
     judges = User.objects.in_role(Role.MANAGER, Role.FG).exclude(pk=by.pk)
-    for reader in {*judges, case.manager} - {None}:
+    stand_ins = access.people_in(case, Basis.WAARNEMING)
+    for reader in {*judges, *stand_ins, case.manager} - {None, by}:
         tell(case, "noodtoegang", to=reader.pk)
     remind_on = timezone.localdate() + timedelta(days=number("emergency_review_days"))
     for judge in judges:

@@ -34,6 +34,20 @@ def opened() -> list[Opened]:
     return [Opened(each, numbers[each.pk]) for each in found.oldest_unreviewed_first()]
 
 
+@dataclass(frozen=True)
+class ToJudge:
+    """How many wait for a judgement, and for how many of those it is late."""
+
+    waiting: int
+    late: int
+
+
+def to_judge() -> ToJudge:
+    """Of the list that the asking judge reads (`opened`), what somebody must still judge."""
+    waiting = [one.emergency for one in opened() if one.emergency.waits]
+    return ToJudge(len(waiting), sum(each.is_overdue for each in waiting))
+
+
 def get_opened(emergency_id: UUID) -> Opened:
     """One of them. Raises Http404 when the asking judge may not know of it."""
     numbers = _numbers()

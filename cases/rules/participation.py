@@ -12,6 +12,7 @@ from cases.models import (
     Bar,
     Case,
     Noodtoegang,
+    judgement_overdue,
     leads_any,
 )
 from cases.rules.regime import obstacles_to_working_under
@@ -147,8 +148,9 @@ def obstacles_to_leaving(user: User) -> list[Obstacle]:
 
 def obstacles_to_open_in_nood(case: Case, by: User) -> list[Obstacle]:
     """However short: a dossier is opened in nood once at a time, when it has content; and by the
-    same person only after another judged his former time. AC-16."""
-    obstacles = []
+    same person only after another judged his former time. No dossier at all by somebody on whose
+    former time the judgement is late. AC-16."""
+    obstacles = obstacles_from_late_judgement()
     if case.manager_id is None:
         obstacles.append(
             Obstacle(
@@ -182,6 +184,22 @@ def obstacles_to_break_glass(case: Case, hours: int, by: User) -> list[Obstacle]
     if not 1 <= hours <= settings.EMERGENCY_HOURS:
         obstacles.append(Obstacle("too_long", f"Kies ten hoogste {settings.EMERGENCY_HOURS} uur."))
     return obstacles
+
+
+def obstacles_from_late_judgement() -> list[Obstacle]:
+    """A judgement afterwards is no formality: while the asking user's one is late, he opens nothing
+    in nood. S2, voetnoot 15; issue 3, point 3."""
+    if not judgement_overdue():
+        return []
+    return [
+        Obstacle(
+            "judgement_overdue",
+            "Over een eerdere noodtoegang van jou had al geoordeeld moeten zijn. Zolang dat "
+            "niet is gebeurd, open je geen dossier in nood. Vraag de manager of de functionaris "
+            "gegevensbescherming om een oordeel. Kan het niet wachten? Dan opent een collega het "
+            "dossier.",
+        )
+    ]
 
 
 def obstacles_to_review(emergency: Noodtoegang, by: User) -> list[Obstacle]:

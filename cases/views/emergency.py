@@ -86,6 +86,7 @@ def emergency_review(request: HttpRequest, emergency_id: UUID) -> HttpResponse:
             lambda: operations.review_emergency(one.emergency, **data, by=request.user),
         )
         if not obstacles:
+            accesslog.look(request, "noodtoegang beoordelen", [one.number], outcome="gedaan")
             messages.success(request, "Het oordeel is vastgelegd.")
             return redirect(LIST)
     accesslog.look(request, "inzien", [one.number], ground="noodtoegang")

@@ -14,10 +14,12 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.stepup import fresh_to_send
 
 
 @page_methods
 @office_only
+@fresh_to_send
 def likeness(request: HttpRequest, number: str, other: str) -> HttpResponse:
     """Both beside each other: one person, or two?"""
     case, known = access.get_case(request.user, number), access.get_case(request.user, other)

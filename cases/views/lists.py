@@ -33,6 +33,7 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of, status_when_sent
+from veiligheidshuis.stepup import fresh_to_send
 from veiligheidshuis.werkafspraken import number
 
 MOST_CANDIDATES = 200
@@ -55,6 +56,7 @@ def lists(request: HttpRequest) -> HttpResponse:
 
 @page_methods
 @office_or_manager
+@fresh_to_send
 def list_new(request: HttpRequest) -> HttpResponse:
     """Open a list: its mark, its meeting, who weighs and where it starts."""
     taken = Prioriteitenlijst.objects.values_list("code", flat=True)

@@ -25,6 +25,15 @@ def account_off(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @require_safe
 @office_only
+def account_on(request: HttpRequest, user_id: int) -> HttpResponse:
+    """What somebody sees again when his account is switched on."""
+    person = _person(user_id)
+    tried = preview(lambda: operations.set_active(person, True, by=request.user), [person])
+    return _show(request, person, tried)
+
+
+@require_safe
+@office_only
 def role_end(request: HttpRequest, user_id: int, appointment_id: int) -> HttpResponse:
     """What somebody loses after the last day of a role; without a day: after today."""
     person = _person(user_id)

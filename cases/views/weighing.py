@@ -15,10 +15,12 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of, status_when_sent
+from veiligheidshuis.stepup import fresh_to_send
 
 
 @page_methods
 @office_or_manager
+@fresh_to_send
 def ask_weighing(request: HttpRequest, number: str) -> HttpResponse:
     """Ask people of core participants to weigh a report."""
     case = access.get_case(request.user, number)

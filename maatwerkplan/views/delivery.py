@@ -22,12 +22,14 @@ from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_when_sent
+from veiligheidshuis.stepup import fresh_to_send
 
 QUESTION = ("action", "plan", "case__client", "case__manager", "organisation__group", "asked_by")
 
 
 @page_methods
 @with_persons
+@fresh_to_send
 def delivery(request: HttpRequest, number: str) -> HttpResponse:
     """Every question of the plan; and asking all that were not asked."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)

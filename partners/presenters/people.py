@@ -1,8 +1,8 @@
 """How the table of partners and its people is shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -30,7 +30,7 @@ from partners.models import (
 
 # How a higher floor tells what a deed would open or close for these people, without doing it; it
 # fills this in AppConfig.ready().
-TRIES: list[Callable[[Callable[[], object], Iterable[User]], object]] = []
+TRIES: list[Callable[..., object]] = []
 A_PAGE = 50
 SOON = settings.PAPERS_REMINDER_DAYS
 LONGEST = 80
@@ -140,9 +140,18 @@ def place_of(organisation: Organisation, kind: str) -> Place | None:
 
 def try_contact_point(place: Place, deed: Callable[[], object], heir: User | None) -> list[object]:
     """What who was the contact point would lose, and who comes in his place would gain."""
-    former = place.point.user if place.point else None
-    about = {person.pk: person for person in (former, heir) if person}
-    return [tries(deed, about.values()) for tries in TRIES]
+    return try_out(deed, place.point.user if place.point else None, heir)
+
+
+def try_out(
+    deed: Callable[[], object], *about: User | None, on: date | None = None
+) -> list[object]:
+    """What a deed would open or close for these people: now, or on a day that is still to come."""
+    people = {person.pk: person for person in about if person}
+    at = None
+    if on and on > timezone.localdate():
+        at = timezone.make_aware(datetime.combine(on, time(12)))
+    return [tries(deed, people.values(), at=at) for tries in TRIES]
 
 
 def people_of(organisation: Organisation) -> UserQuerySet:

@@ -21,6 +21,7 @@ from partners.forms import (
     UserForm,
 )
 from partners.models import Absence, Appointment, Role, User
+from partners.views import tries
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
@@ -80,8 +81,14 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, form=form)
     data = form.cleaned_data
-    obstacles = _do(request, person, lambda: operations.appoint(person, by=request.user, **data))
-    if obstacles:
+
+    def deed() -> None:
+        operations.appoint(person, by=request.user, **data)
+
+    if tries.is_asked(request) and _is_office(request):
+        tried = tries.try_out(request, deed, person, on=data["start_date"])
+        return _show(request, person, form=form, previews=tried)
+    if obstacles := _do(request, person, deed):
         return _show(request, person, form=form, obstacles=obstacles)
     messages.success(request, f"{person} heeft nu ook deze rol: {Role(data['role']).label}.")
     return redirect("partners:user", user_id)
@@ -177,6 +184,9 @@ def absence(request: HttpRequest, user_id: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, absence_form=form)
     data = form.cleaned_data
+    if tries.is_asked(request):
+        tried = _try_absence(request, person, form)
+        return _show(request, person, absence_form=form, previews=tried)
     obstacles = _do(
         request, person, lambda: operations.record_absence(person, by=request.user, **data)
     )
@@ -192,13 +202,19 @@ def absence(request: HttpRequest, user_id: int) -> HttpResponse:
 def own_absence(request: HttpRequest) -> HttpResponse:
     """Note that you are away yourself."""
     form = AbsenceForm(posted(request), people=presenters.colleagues())
-    obstacles = _note_own_absence(request, form) if form.is_valid() else []
-    if form.is_valid() and not obstacles:
-        messages.success(request, "Uw afwezigheid staat genoteerd.")
-        return redirect("partners:own_absence")
+    obstacles: list[Obstacle] = []
+    tried: list[object] = []
+    if form.is_valid() and tries.is_asked(request):
+        tried = _try_absence(request, request.user, form)
+    elif form.is_valid():
+        obstacles = _note_own_absence(request, form)
+        if not obstacles:
+            messages.success(request, "Uw afwezigheid staat genoteerd.")
+            return redirect("partners:own_absence")
     absences = presenters.absences_of(request.user)
-    context = {"form": form, "absences": absences, "obstacles": obstacles}
-    return render(request, "partners/own_absence.html", context, status=status_of(form, obstacles))
+    context = {"form": form, "absences": absences, "obstacles": obstacles, "previews": tried}
+    status = 200 if tried else status_of(form, obstacles)
+    return render(request, "partners/own_absence.html", context, status=status)
 
 
 @require_POST
@@ -218,6 +234,16 @@ def absence_end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     if found.user == request.user:
         return redirect("partners:own_absence")
     return redirect("partners:user", found.user_id)
+
+
+def _try_absence(request: HttpRequest, person: User, form: AbsenceForm) -> list[object]:
+    """What who stands in would lead and read on the first day."""
+    data = form.cleaned_data
+
+    def deed() -> None:
+        operations.record_absence(person, by=request.user, **data)
+
+    return tries.try_out(request, deed, person, data["stand_in"], on=data["start_date"])
 
 
 def _note_own_absence(request: HttpRequest, form: AbsenceForm) -> list[Obstacle]:
@@ -260,6 +286,7 @@ def _show(
     form: forms.Form | None = None,
     absence_form: forms.Form | None = None,
     obstacles: list[Obstacle] | None = None,
+    previews: list[object] | None = None,
 ) -> HttpResponse:
     context = {
         "person": person,
@@ -268,6 +295,7 @@ def _show(
         "form": form or AppointmentForm(by=request.user),
         "absence_form": absence_form or AbsenceForm(people=presenters.colleagues()),
         "obstacles": obstacles or [],
+        "previews": previews or [],
         "role_obstacles": rules.obstacles_to_giving_any_role(person, request.user),
         "keeping": rules.obstacles_to_keeping(person, request.user),
         "invitation": presenters.invitation_of(person),
@@ -276,5 +304,5 @@ def _show(
         "is_office": _is_office(request),
     }
     typed = form or absence_form
-    status = status_of(typed, obstacles or []) if typed else 200
+    status = status_of(typed, obstacles or []) if typed and not previews else 200
     return render(request, "partners/user.html", context, status=status)

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("veel", "veel meer dossiers dan anders"),
+                            ("meegenomen", "veel dossiers meegenomen in een bestand"),
                             ("nacht", "dossiers in de nacht"),
                             ("aftasten", "vaak gevraagd naar wat er niet is"),
                             ("zonder_taak", "dossiers zonder taak, overleg of rol"),

@@ -1,7 +1,8 @@
 -- How people read, in numbers, for the clock that watches; and the signals it raises.
 
 -- Whether somebody had business with a case on a day: a role in it, a meeting about it within two
--- weeks, or a task. Candidates are the task of bedrijfsbureau and manager, who see them by function.
+-- weeks, or a task. Candidates are the task of bedrijfsbureau and manager, who see them by function;
+-- of nobody else.
 CREATE FUNCTION vh.had_business(p_user bigint, p_case uuid, p_day date) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT EXISTS (
@@ -18,13 +19,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       SELECT FROM cases_timelineitem t
       WHERE t.case_id = p_case AND t.author_id = p_user AND t.at::date BETWEEN p_day - 14 AND p_day)
     OR EXISTS (
-      SELECT FROM cases_case c WHERE c.id = p_case AND c.status IN ('aangemeld', 'geprioriteerd'))
+      SELECT FROM cases_case c WHERE c.id = p_case AND c.status IN ('aangemeld', 'geprioriteerd')
+        AND vh.process_view_at(p_user, least(statement_timestamp(),
+              (p_day + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam' - interval '1 second')))
 $$;
 
--- Each person's days of reading. Whoever reads the log or asks who may see a case reads no case.
+-- Each person's days of reading: what he opened, found, paged through and took along, each dossier
+-- once a day. Whoever reads the log or asks who may see a case reads no case.
 CREATE FUNCTION vh.reading_days(p_first date, p_last date, p_users bigint[])
-RETURNS TABLE (user_id bigint, day date, opened int, searched int, refused int, at_night int,
-  without_task int, namesakes int)
+RETURNS TABLE (user_id bigint, day date, opened int, searched int, listed int, taken_along int,
+  refused int, at_night int, without_task int, namesakes int)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 SET timezone = 'Europe/Amsterdam' AS $$
   WITH line AS (
@@ -37,7 +41,9 @@ SET timezone = 'Europe/Amsterdam' AS $$
   ), seen AS (
     SELECT l.user_id, l.day, s AS number, bool_or(l.night) AS night,
       bool_or(l.action = 'zoeken') AS searched,
-      bool_or(l.action <> 'zoeken' AND cardinality(l.subjects) = 1) AS opened
+      bool_or(l.action <> 'zoeken' AND cardinality(l.subjects) = 1) AS opened,
+      bool_or(l.action = 'inzien' AND cardinality(l.subjects) > 1) AS listed,
+      bool_or(l.action = 'exporteren') AS taken_along
     FROM line l, unnest(l.subjects) AS s
     WHERE s LIKE 'VH-%' AND l.outcome NOT IN ('niet gevonden', 'geweigerd')
     GROUP BY 1, 2, 3
@@ -52,14 +58,16 @@ SET timezone = 'Europe/Amsterdam' AS $$
     WHERE l.outcome = 'niet gevonden' GROUP BY 1, 2
   ), counted AS (
     SELECT j.user_id, j.day, count(*) FILTER (WHERE j.opened) AS opened,
-      count(*) FILTER (WHERE j.searched) AS searched, count(*) FILTER (WHERE j.night) AS at_night,
+      count(*) FILTER (WHERE j.searched) AS searched, count(*) FILTER (WHERE j.listed) AS listed,
+      count(*) FILTER (WHERE j.taken_along) AS taken_along,
+      count(*) FILTER (WHERE j.night) AS at_night,
       count(*) FILTER (WHERE j.without_task) AS without_task,
       count(*) FILTER (WHERE j.namesake) AS namesakes
     FROM judged j GROUP BY 1, 2
   )
   SELECT user_id, day, coalesce(c.opened, 0)::int, coalesce(c.searched, 0)::int,
-    coalesce(r.refused, 0)::int, coalesce(c.at_night, 0)::int, coalesce(c.without_task, 0)::int,
-    coalesce(c.namesakes, 0)::int
+    coalesce(c.listed, 0)::int, coalesce(c.taken_along, 0)::int, coalesce(r.refused, 0)::int,
+    coalesce(c.at_night, 0)::int, coalesce(c.without_task, 0)::int, coalesce(c.namesakes, 0)::int
   FROM counted c FULL JOIN refusals r USING (user_id, day)
 $$;
 

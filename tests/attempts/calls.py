@@ -405,6 +405,7 @@ def breaking_glass(who: Asker) -> Iterator[Attempt]:
         yield call("end_emergency", ends, pk)
         yield call("review_emergency", judges and not own, pk, True, "proef")
         yield shows("emergency_numbers", judges)
+    yield answers("judgement_overdue", "NOT x")  # nothing in this house waits as long as that
 
 
 def supervising(who: Asker) -> Iterator[Attempt]:
@@ -530,9 +531,10 @@ TRIED = frozenset(
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
     loose_ends number_places move_place seal_list check_list kept_lists
     hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
-    emergency_numbers keeps_victims shield_case read_log read_own_people looks_at looking_days
-    worked_on_of_import undo_import regimes change_regime fits_overleg keeps_accounts_at
-    keeps_account invite approve_invitation withdraw_invitation invited take_invitation""".split()  # noqa: SIM905 - one line each is long
+    emergency_numbers judgement_overdue keeps_victims shield_case read_log read_own_people looks_at
+    looking_days worked_on_of_import undo_import regimes change_regime fits_overleg
+    keeps_accounts_at keeps_account invite approve_invitation withdraw_invitation invited
+    take_invitation""".split()  # noqa: SIM905 - one line each is long
 )
 
 

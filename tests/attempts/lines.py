@@ -31,6 +31,7 @@ LEAVES = {
     **dict.fromkeys(LOOKED_INTO, "inzien"),
     "cases:explain": "uitleg vragen",
     "cases:preview_off": "voorproef",
+    "cases:preview_on": "voorproef",
     "cases:preview_role_end": "voorproef",
     "agenda:ics": "exporteren",
     "privacy:looks": READING_THE_LOG,

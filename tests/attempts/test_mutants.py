@@ -57,7 +57,7 @@ def test_a_guard_that_the_page_asks_again_itself_changes_nothing():
     assert {
         "cases:detail: zonder bewaking (1)",
         "cases:victim_edit: zonder bewaking (1)",  # by way of _kept_case
-        "maatwerkplan:delivery: zonder bewaking (1)",
+        "maatwerkplan:offer: zonder bewaking (1)",
     } < same
     assert (
         not {

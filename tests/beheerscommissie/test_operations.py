@@ -166,8 +166,9 @@ def test_a_kind_of_nuisance_gets_another_route():
     with acting_as(esra.pk):
         route = Route.objects.get(kind=NuisanceKind.CRIMINEEL)
         assert route.party.name == "Politie"
-        operations.reroute(route, handhaving, by=esra)
+        operations.reroute(route.plan.area, {route.kind: handhaving}, by=esra)
         assert Route.objects.get(pk=route.pk).party == handhaving
+        assert Route.objects.exclude(pk=route.pk).filter(version__gt=1).count() == 0
 
 
 def test_the_commission_is_called_together_once_on_a_day():

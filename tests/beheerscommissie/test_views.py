@@ -371,6 +371,26 @@ def test_every_look_at_a_report_is_written_down(browse, owner):
     assert owner.execute(lines, [f"melding {melding.pk}"]).fetchone() == (1,)
 
 
+def test_routes_that_a_colleague_changed_in_the_meantime_are_shown_and_not_overwritten(browse):
+    chair, police = browse("buurtregisseur"), reports.party("Politie")
+    handhaving = reports.party("Team Handhaving (gemeente)")
+    opened = BeautifulSoup(chair.get(f"{AREA}routes/").content, "html.parser")
+    seen = opened.select_one("input[name=version]")["value"]
+    kinds = ("crimineel", "openbare_orde", "zicht_en_geluid")
+    chair.post(f"{AREA}routes/", dict.fromkeys(kinds, handhaving.pk) | {"version": seen})
+
+    late = chair.post(f"{AREA}routes/", dict.fromkeys(kinds, police.pk) | {"version": seen})
+
+    page = BeautifulSoup(late.content, "html.parser")
+    assert late.status_code == 409
+    assert "Iemand heeft dit intussen gewijzigd" in page.text
+    assert f"Nu: {handhaving.name}." in page.text
+    assert page.select_one("select[name=crimineel] option[selected]").text == police.name
+    again = dict.fromkeys(kinds, police.pk)
+    again["version"] = page.select_one("input[name=version]")["value"]
+    assert chair.post(f"{AREA}routes/", again).status_code == 302
+
+
 def test_another_party_is_proposed_after_the_routes_were_changed(browse):
     chair = browse("buurtregisseur")
     handhaving = reports.party("Team Handhaving (gemeente)")

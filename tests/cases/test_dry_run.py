@@ -1,9 +1,10 @@
 """What a change of rights would open or close, before it is saved. Issue 3 point 5."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from cases.models import Case, Participation, Scope, TimelineItem
 from cases.operations.dry_run import dry_run
 from cases.presenters.preview import preview
 from partners import operations as partner_work
-from partners.models import User
+from partners.models import Absence, User
 from tests import situations
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
@@ -300,3 +301,88 @@ def test_before_another_becomes_the_contact_point_it_says_who_gains_and_who_lose
     lines = {line.user.username: (line.gains, line.loses) for line in shown.lines}
     assert lines == {"politie": ("", "1 dossier"), "politie2": ("1 dossier", "")}
     assert police.group in user("politie").groups.all()
+
+
+# --- absence, a role, and an account that is switched on again -----------------------------------
+
+
+def plain(day: date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def told_of(answer: HttpResponse) -> dict[str, tuple[str, str]]:
+    (shown,) = answer.context["previews"]
+    return {line.user.username: (line.gains, line.loses) for line in shown.lines}
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_before_an_absence_it_says_what_who_stands_in_will_lead(browse, days):
+    """Every dossier of an interventiemanager opens to one colleague: that is seen before."""
+    case = situations.assigned_case(to="samira")
+    situations.assigned_case(to="samira")
+    first = timezone.localdate() + timedelta(days=days)
+    typed = {"start_date": plain(first), "end_date": plain(first + timedelta(days=7))}
+    typed |= {"stand_in": user("tom").pk, **LOOK_FIRST}
+
+    for who, address, more in (
+        ("samira", reverse("partners:own_absence"), {}),
+        ("bureau", reverse("partners:absences"), {"user": user("samira").pk}),
+        ("bureau", reverse("partners:absence", args=[user("samira").pk]), {}),
+    ):
+        answer = browse(who).post(address, typed | more)
+        assert answer.status_code == 200, address
+        assert told_of(answer) == {"tom": ("2 dossiers, waarvan 2 met de regie", "")}, address
+        assert f'value="{typed["end_date"]}"' in answer.text, address
+    assert not Absence.objects.exists()
+    with acting_as(user("tom").pk):
+        assert not access.may(user("tom"), Scope.KNOW_CASE, case)
+
+
+def test_an_absence_without_a_stand_in_opens_nothing(browse):
+    situations.assigned_case(to="samira")
+    day = plain(timezone.localdate())
+
+    answer = browse("samira").post(
+        reverse("partners:own_absence"), {"start_date": day, "end_date": day} | LOOK_FIRST
+    )
+
+    assert told_of(answer) == {}
+    assert "Voor niemand gaat er iets open of dicht." in answer.text
+
+
+def test_before_somebody_gets_a_role_it_says_what_that_opens(browse):
+    case, politie2 = situations.put_forward_case(), user("politie2")
+    address, today = reverse("partners:appoint", args=[politie2.pk]), timezone.localdate()
+    typed = {"role": "manager", "start_date": plain(today), "end_date": ""}
+
+    told = browse("bureau").post(address, typed | LOOK_FIRST)
+
+    assert told.status_code == 200
+    assert told_of(told) == {"politie2": ("de procesgegevens van alle dossiers", "")}
+    assert not politie2.has_role("manager")
+    assert browse("bureau").post(address, typed).status_code == 302
+    with acting_as(politie2.pk):
+        assert access.may(user("politie2"), Scope.KNOW_CASE, case)
+
+
+def test_what_stands_in_the_way_of_a_role_is_told_by_the_preview_as_well(browse):
+    fg = user("fg")
+    typed = {"role": "interventiemanager", "start_date": plain(timezone.localdate())}
+
+    told = browse("bureau").post(reverse("partners:appoint", args=[fg.pk]), typed | LOOK_FIRST)
+
+    (shown,) = told.context["previews"]
+    assert [obstacle.code for obstacle in shown.obstacles] == ["fg_apart"]
+    assert shown.obstacles[0].message in told.text
+
+
+def test_before_an_account_is_switched_on_again_it_says_what_that_opens(browse):
+    situations.put_forward_case(by="ggd")
+    office, ggd = user("bureau"), user("ggd")
+    with acting_as(office.pk):
+        partner_work.set_active(ggd, False, by=office)
+    address = reverse("cases:preview_on", args=[ggd.pk])
+
+    assert "<strong>Krijgt:</strong> 1 dossier" in browse("bureau").get(address).text
+    assert address in browse("bureau").get(reverse("partners:user", args=[ggd.pk])).text
+    assert not user("ggd").is_active

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.test import RequestFactory
 
-from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Route
+from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Party, Route
 from cases.models import Case, Client, Indeling, Meldformulier, Onderdeel, Scope
 from cases.rules.columns import Sample
 from maatwerkplan.models import PartnerAction
@@ -43,6 +43,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
     case = Case(number="VH-2026-0001", client=Client(first_name="An", last_name="Prins"))
     action = PartnerAction(organisation=Organisation(), case=case)
     action.started_on = None
+    route = Route(kind=NuisanceKind.CRIMINEEL, party=Party(name="Politie"))
     scopes, melding = list(Scope), Overlastmelding()
     return {
         "agenda.forms.NoteTakerForm": {"note_takers": nobody},
@@ -54,7 +55,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "beheerscommissie.forms.AssignForm": {"melding": melding},
         "beheerscommissie.forms.HandleForm": {"melding": melding},
         "beheerscommissie.forms.FeedbackForm": {"melding": melding},
-        "beheerscommissie.forms.RoutesForm": {"routes": [Route(kind=NuisanceKind.CRIMINEEL)]},
+        "beheerscommissie.forms.RoutesForm": {"routes": [route]},
         "cases.forms.assignment.AssignForm": {"managers": []},
         "cases.forms.assignment.HandOverForm": {"managers": []},
         "cases.forms.assignment.HandOverAllForm": {"cases": [case], "managers": []},

@@ -147,7 +147,7 @@ def _request(one: Try) -> dict[str, Any]:
 
 def _kept_for_him(visitor: Browser, one: Try, location: str | None) -> Iterator[str]:
     """What he typed waits for him, to be sent to the same page; a password does not."""
-    if one.door.route.startswith(("partners", "cases", "maatwerkplan", "privacy")):
+    if one.door.route.startswith(("partners", "cases", "maatwerkplan", "privacy", "agenda")):
         shown = BeautifulSoup(visitor.get("/concept/").content, "html.parser")
         field = shown.find("input", {"name": FIELD})
         form = field.find_parent("form") if field else None

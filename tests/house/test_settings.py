@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from cryptography.fernet import Fernet
+from django.conf import settings
 
+from stack.commands import FOR_THE_OWNER
 from stack.sealing import seal_certificate, seal_key
 from tests import databases
 from tests.house.sources import ROOT
@@ -24,6 +26,9 @@ SAFE = {
     "REDIS_URL": "redis://localhost:1/0",
     "PATH": os.environ["PATH"],
 }
+
+
+COME_IN = "from django.db import connection as c; c.ensure_connection(); print('binnen')"
 
 
 def manage(*arguments: str, **changed: str) -> subprocess.CompletedProcess[str]:
@@ -116,9 +121,37 @@ def test_production_refuses_a_role_that_owns_the_tables(house):
 
 
 def test_only_set_up_comes_in_as_the_owner(house):
+    """Issue 2 §1: the exemption is for these commands alone, and `./run manage` knows the same."""
     let_in = manage("migrate", "--check", VH_AS_OWNER="1", **house)
 
     assert let_in.returncode == 0, let_in.stderr
+    assert set(settings.OWNER_COMMANDS) == FOR_THE_OWNER == {"migrate", "identity_provider"}
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        ("manage.py", "shell", "--command", COME_IN),
+        ("manage.py", "check", "--database", "default"),
+        ("-m", "gunicorn", "--check-config", "veiligheidshuis.wsgi"),
+        ("-m", "celery", "-A", "veiligheidshuis", "report"),
+    ],
+    ids=lambda program: " ".join(program[:3]),
+)
+def test_nothing_else_comes_in_as_the_owner(house, program):
+    refused = subprocess.run(
+        [sys.executable, *program],
+        cwd=ROOT,
+        env=SAFE | house | {"VH_AS_OWNER": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert refused.returncode != 0
+    assert "VH_AS_OWNER=1 is er alleen voor manage.py migrate" in refused.stderr
+    assert "binnen" not in refused.stdout
 
 
 def test_a_house_without_a_mode_is_a_production_house():

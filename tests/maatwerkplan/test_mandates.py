@@ -103,7 +103,8 @@ def test_on_the_telephone_it_is_asked_as_well():
         "by": leader,
     }
     with acting_as(leader.pk):
-        question = plan.questions.select_related("action", "case", "plan", "organisation").get()
+        known = DeliveryQuestion.objects.select_related("action", "case", "plan", "organisation")
+        question = known.get(plan=plan)
         with pytest.raises(Refused) as refused:
             operations.record_answer(question, **heard)
         said = operations.record_answer(question, mandaat=mandaat, **heard)

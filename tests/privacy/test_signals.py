@@ -24,9 +24,10 @@ WRITE = """
     INSERT INTO veiligheidshuis_accesslogentry (request_id, at, user_id, username, organisation,
       roles, on_behalf_of, emergency, action, route, subjects, scope, ground, purpose, outcome,
       shard, place, previous_hash, hash)
-    SELECT gen_random_uuid(), %(at)s, %(user)s, '', '', '', '', false, %(action)s, '', ARRAY[s], '',
+    SELECT gen_random_uuid(), %(at)s, %(user)s, '', '', '', '', false, %(action)s, '', page, '',
       '', '', %(outcome)s, 99, (SELECT count(*) FROM veiligheidshuis_accesslogentry) + n, '', ''
-    FROM unnest(%(subjects)s::text[]) WITH ORDINALITY AS t (s, n)
+    FROM (SELECT (n - 1) / %(each)s + 1 AS n, array_agg(s) AS page
+          FROM unnest(%(subjects)s::text[]) WITH ORDINALITY AS t (s, n) GROUP BY 1) AS line
 """
 
 
@@ -37,11 +38,15 @@ class Diary:
         self.owner = owner
         owner.execute("ALTER TABLE veiligheidshuis_accesslogentry DISABLE TRIGGER USER")
 
-    def read(self, who, subjects, *, ago=0, at=10, action="inzien", outcome="getoond") -> None:
+    def read(
+        self, who, subjects, *, ago=0, at=10, action="inzien", outcome="getoond", each=1
+    ) -> None:
+        """So many lines, with `each` dossiers on one: opened one by one, or a page of a list."""
         day = timezone.localdate() - timedelta(days=ago)
         moment = timezone.make_aware(datetime.combine(day, time(at, 15)))
         about = {"at": moment, "user": situations.user(who).pk, "subjects": list(subjects)}
-        self.owner.execute(WRITE, about | {"action": action, "outcome": outcome})
+        about |= {"action": action, "outcome": outcome, "each": each}
+        self.owner.execute(WRITE, about)
 
 
 @pytest.fixture
@@ -57,6 +62,8 @@ def month(diary) -> Diary:
         diary.read("ggd", dossiers(4), ago=ago, at=9)
         diary.read("politie", dossiers(5), ago=ago, at=23)
         diary.read("bureau", dossiers(40), ago=ago, action="zoeken")
+        diary.read("bureau", dossiers(150), ago=ago, each=50)
+        diary.read("bureau", dossiers(10), ago=ago, each=10, action="exporteren")
     return diary
 
 
@@ -90,6 +97,10 @@ def test_an_ordinary_day_is_silent(month):
     month.read("bureau", dossiers(55), action="zoeken")
     month.read("bureau", [candidate.number])
     month.read("manager", [candidate.number, case.number])
+    month.read("bureau", dossiers(400), each=50)
+    month.read("bureau", dossiers(30), each=30, action="exporteren")
+    month.read("manager", dossiers(200), each=50)
+    month.read("manager", dossiers(20), each=20, action="exporteren")
 
     assert raised() == set()
 
@@ -98,7 +109,8 @@ ABSENT = "niet gevonden"
 
 
 def test_every_attack_of_a_day_is_found_and_nobody_else_is_named(month):
-    """AUD-17: reading in bulk, scraping the search, reading at night, guessing, without a task."""
+    """AUD-17: reading in bulk, scraping the search or a list, taking lists along, reading at night,
+    guessing, without a task."""
     cases = [running_case() for _ in range(rules.WITHOUT_TASK)]
     month.read("samira", dossiers(9))
     month.read("ggd", dossiers(MANY + 1))
@@ -106,8 +118,12 @@ def test_every_attack_of_a_day_is_found_and_nobody_else_is_named(month):
     month.read("samira", dossiers(rules.AT_NIGHT), at=3)
     month.read("rimo", [f"number={n}" for n in dossiers(10)], action="opvragen", outcome=ABSENT)
     month.read("bureau", [case.number for case in cases])
+    month.read("manager", dossiers(rules.MANY_LISTED + 2), each=101)
+    month.read("tom", dossiers(rules.MANY_ALONG + 1), each=100, action="exporteren")
 
     assert raised() == {
+        ("manager", "veel"),
+        ("tom", "meegenomen"),
         ("ggd", "veel"),
         ("politie", "veel"),
         ("samira", "nacht"),
@@ -125,6 +141,15 @@ def test_who_opens_the_dossier_of_a_namesake_is_asked_about_it(diary):
     diary.read("ggd", [case.number])
 
     assert raised() == {("samira", "naamgenoot")}
+
+
+def test_a_candidate_is_the_task_of_the_office_and_of_nobody_else(diary):
+    """Who is no candidate's business sees one by a mistake, or by something worse."""
+    numbers = [situations.put_forward_case(by="ggd").number for _ in range(rules.WITHOUT_TASK)]
+    for who in ("bureau", "manager", "ggd", "samira"):
+        diary.read(who, numbers)
+
+    assert raised() == {("samira", "zonder_taak")}
 
 
 def test_a_meeting_or_a_note_is_a_reason_to_look(diary):
@@ -196,6 +221,12 @@ def day(**numbers: int) -> ReadingDay:
         (day(opened=61), [day(opened=20)] * 5, {SignalKind.VEEL: 61}),
         (day(searched=61, opened=3), [day(searched=20)] * 5, {SignalKind.VEEL: 61}),
         (day(opened=61), [day(opened=20)] * 2 + [day(opened=90)], {SignalKind.VEEL: 61}),
+        (day(listed=200, taken_along=25), [], {}),
+        (day(listed=201), [], {SignalKind.VEEL: 201}),
+        (day(listed=601, opened=30), [day(listed=200)] * 5, {SignalKind.VEEL: 601}),
+        (day(listed=600), [day(listed=200)] * 5, {}),
+        (day(taken_along=26), [], {SignalKind.MEEGENOMEN: 26}),
+        (day(taken_along=60), [day(taken_along=20)] * 5, {}),
         (day(at_night=2), [], {}),
         (day(at_night=3), [], {SignalKind.NACHT: 3}),
         (day(at_night=3), [day(at_night=1)] * 3, {}),

@@ -1,5 +1,6 @@
 """docker-compose.yml and Dockerfile: the shape of production, read as the machine reads it."""
 
+import json
 import re
 
 import pytest
@@ -91,6 +92,16 @@ def test_the_image_is_no_root_and_installs_by_hash():
     dockerfile = (ROOT / "Dockerfile").read_text()
     assert re.search(r"^USER (?!root)\w+$", dockerfile, re.MULTILINE)
     assert "--require-hashes -r requirements.lock" in dockerfile
+
+
+def test_the_web_log_holds_no_address_and_so_no_name_number_or_key():
+    """Searching is GET, and an invitation is an address: what is asked stays out of the log."""
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    (command,) = re.findall(r"^CMD (\[.*?\])$", dockerfile, re.MULTILINE | re.DOTALL)
+    words = json.loads(command.replace("\\\n", ""))
+    written = words[words.index("--access-logformat") + 1]
+
+    assert set(re.findall(r"%\((.*?)\)s", written)) == {"t", "m", "s", "M"}
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])

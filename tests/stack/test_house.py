@@ -1,10 +1,12 @@
 """The real `./run`, as a stranger meets it."""
 
 import json
+import os
 import socket
 
 import pytest
 
+from stack import libraries
 from stack.place import ROOT
 from tests.stack.starting import House, left_after, processes_in, run
 
@@ -15,9 +17,27 @@ def var(tmp_path_factory):
     return tmp_path_factory.mktemp("huis") / "var"
 
 
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """What makes this a machine on which the PDF libraries do not load and apt installs nothing."""
+    folder = tmp_path_factory.mktemp("kaal")
+    for library in libraries.PDF_LIBRARIES:
+        (folder / library).touch()
+    (folder / "apt-get").write_text("#!/bin/sh\nexit 1\n")
+    (folder / "apt-get").chmod(0o755)
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    return {"LD_LIBRARY_PATH": str(folder), "PATH": path}
+
+
+@pytest.fixture(scope="module")
+def first(var, bare):
+    """The first command that is ever typed here, by which the house is furnished."""
+    return run(var, "manage", "demo_accounts", "--json", **bare)
+
+
 @pytest.fixture
-def house(var):
-    house = House(var)
+def house(var, first, bare):
+    house = House(var, **bare)
     yield house
     house.close()
 
@@ -28,6 +48,16 @@ def one_sentence(done):
     assert done.stdout == ""
     (line,) = done.stderr.strip().splitlines()
     return line
+
+
+def test_a_machine_without_the_pdf_libraries_gets_its_house_and_reads_what_to_type(first, house):
+    """Issue 2 §1: the house stands, and the plans in it wait to be signed."""
+    assert first.returncode == 0, first.stderr
+    assert json.loads(first.stdout)
+    assert "Op deze computer kan niemand tekenen" in first.stderr
+    house.wait_until_open()
+    for said in (first.stderr, house.said()):
+        assert libraries.install_line(list(libraries.PDF_LIBRARIES.values())) in said
 
 
 def test_an_open_house_shares_its_servers_and_ctrl_c_leaves_nothing(house, var):
@@ -97,6 +127,26 @@ def test_a_broken_broker_address_is_one_sentence(var):
     assert "REDIS_URL" in said
 
 
+@pytest.mark.parametrize(
+    ("programs", "expected"),
+    [
+        ((), "geen initdb en geen postgres en geen pg_isready"),
+        (("initdb", "postgres"), "geen pg_isready"),
+        (("initdb", "postgres", "pg_isready"), "start niet: libicu ontbreekt"),
+    ],
+)
+def test_a_postgres_that_cannot_run_is_one_sentence(tmp_path, programs, expected):
+    for name in programs:
+        (tmp_path / name).write_text("#!/bin/sh\necho libicu ontbreekt >&2\nexit 127\n")
+        (tmp_path / name).chmod(0o755)
+
+    said = run(tmp_path / "var", "manage", "check", PG_BIN=str(tmp_path))
+
+    assert said.returncode == 1
+    assert expected in said.stderr
+    assert "Traceback" not in said.stderr
+
+
 def test_production_is_not_started_this_way(var):
     assert "docker-compose.yml" in one_sentence(run(var, VH_MODE="production"))
 
@@ -111,5 +161,6 @@ def test_an_unknown_command_points_to_the_list_of_commands(var):
 def test_the_build_server_types_what_a_developer_types():
     script = (ROOT / ".ci" / "run").read_text().splitlines()
     assert [line for line in script if line and not line.startswith("#")] == [
-        'cd "$(dirname "$0")/.." && exec ./run test'
+        "export CI=1",
+        'cd "$(dirname "$0")/.." && exec ./run test',
     ]

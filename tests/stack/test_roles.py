@@ -8,6 +8,7 @@ from stack.database import OurServer, connect
 from stack.postgres import SUPERUSER, Postgres
 from stack.refusal import Refusal
 from stack.sharing import in_use
+from tests.house.test_settings import manage
 from veiligheidshuis.needtoknow import UNFIT_ROLE
 
 
@@ -36,6 +37,16 @@ def admin(server):
 
 def as_application(database):
     return connect(database.address(roles.APPLICATION))
+
+
+def test_production_does_not_even_migrate_as_a_superuser(server, database):
+    """Issue 2 §1: the owner owns the tables, and walks around no lock either."""
+    superuser = server.address(SUPERUSER, database.name)
+
+    refused = manage("migrate", "--check", VH_AS_OWNER="1", OWNER_DATABASE_URL=superuser)
+
+    assert refused.returncode != 0
+    assert "De databaserol van OWNER_DATABASE_URL is superuser" in refused.stderr
 
 
 def test_preparing_twice_changes_nothing(database):

@@ -193,6 +193,33 @@ def stopped_while_sending(clock, visitor, page):
     return visitor.post(page, typed | {"eenmalig": "x", "csrfmiddlewaretoken": "geheim"})
 
 
+def test_what_was_sent_when_the_nine_hours_were_over_is_offered_again(clock, browse, note_page):
+    """AUTH-08: what somebody types at the end of a long day, never having been still."""
+    visitor = browse("samira")
+    for _ in range(9 * 6):
+        clock(minutes=10)
+        assert is_in(visitor)
+    clock(seconds=1)
+    typed = {"title": "Gesprek", "text": NOTE, "scope": "know_case"}
+    assert visitor.post(note_page, typed).url.startswith("/inloggen/?next=")
+
+    assert log_in(visitor, "samira").url == "/concept/"
+    assert NOTE in visitor.get("/concept/").content.decode()
+
+
+def test_a_device_on_which_the_nine_hours_are_over_is_not_among_his_devices(clock, browse):
+    """AUTH-10: its row stays for a while, and nobody is in by it."""
+    early = browse("samira")
+    for _ in range(9 * 6):
+        clock(minutes=10)
+        assert is_in(early)
+    late = browse("samira")
+    clock(seconds=1)
+
+    assert "Uitloggen op" not in late.get(OWN).text
+    assert not is_in(early)
+
+
 def send_on(visitor):
     """Press the button of the page with what was kept."""
     page = BeautifulSoup(visitor.get("/concept/").content, "html.parser")

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from demo.neighbourhood import settle
 from demo.people import seat_people
 from demo.story import tell
+from veiligheidshuis import pdf
 
 
 class Command(BaseCommand):
@@ -22,3 +23,8 @@ class Command(BaseCommand):
         told, settled = tell(), settle()
         if told or settled:
             self.stderr.write("Het demohuis is ingericht.")
+        if told and pdf.unavailable():
+            self.stderr.write(
+                "Op deze computer kan niemand tekenen: wat in het demohuis getekend zou zijn, ligt "
+                "nu bij de cliënt."
+            )
