@@ -23,3 +23,13 @@ def fits_meeting(who: "Asker", row: "Row") -> bool:
 def given_to(who: "Asker", row: "Row") -> bool:
     """Given to a group of his, under a regime in which his organisation has a part."""
     return row["group_id"] in who.groups and row["regime"] in who.regimes
+
+
+def fits_person(who: "Asker", row: "Row", member: "Row") -> bool:
+    """His organisation takes part under the regime of this case: by its place in the law, or by the
+    covenant, that everybody of it signed or was bound by when this house began."""
+    home = who.facts.one("partners_user", id=member["user_id"])["organisation_id"]
+    if who.facts.one("cases_case", id=row["case_id"])["regime"] == "wgs":
+        return who.facts.one("partners_organisation", id=home)["wgs_class"] in ("lid_1", "lid_2")
+    sat = who.facts.all("partners_toetreding", organisation_id=home, proposed_by_id=None)
+    return bool(sat or who.facts.all("partners_ondertekening", organisation_id=home))
