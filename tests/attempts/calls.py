@@ -321,12 +321,14 @@ def listed(who: Asker, case: Row) -> bool:
 
 
 def joining(who: Asker) -> Iterator[Attempt]:
-    """A report goes into another dossier by the office that knows both, before it goes further."""
+    """A report goes into another dossier of its regime by the office that knows both, before it goes
+    further."""
     known = cases(who)[0]
     for case in cases(who):
         pair = (str(case["id"]), str(known["id"]))
         compares = who.plays("bedrijfsbureau") and case["id"] != known["id"]
         compares = compares and who.knows(case["id"]) and who.knows(known["id"])
+        compares = compares and case["regime"] == known["regime"]
         yield call("have_other_bsn", compares, *pair)
         waits = case["status"] == "aangemeld" and not listed(who, case)
         fits = waits and known["status"] != "afgesloten" and not other_bsn(who, case, known)

@@ -252,7 +252,10 @@ def sits(world: World, user: User, today: date) -> bool:
 
 
 def regimes_of(world: World, user: User, today: date) -> set[str]:
-    """By the law who has a place in it; by the covenant who signed it, or sat there already."""
+    """Of who sits here by the law who has a place in it, and by the covenant who signed it, or sat
+    there already."""
+    if not sits(world, user, today):
+        return set()
     covered = False
     covenants = world.owner.execute(
         "SELECT id, valid_from FROM partners_regeling WHERE kind = 'convenant'"
