@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from agenda.models import AgendaItem, Casusoverleg, Minutes
 from agenda.states import CLOSED, OverlegStatus
-from cases.models import Case, ImportRow, Participation
+from cases.models import Basis, Case, ImportRow, Participation
+from cases.presenters.seen_by import Onlooker, SeenBy
 from cases.states import CaseStatus
 from partners.models import Absence, Appointment, User
 from veiligheidshuis.werkafspraken import number
@@ -34,6 +35,23 @@ class Point:
     position: int
     item: AgendaItem | None = None
     minutes: Minutes | None = None
+
+
+def seers_of_a_point(seen_by: SeenBy) -> list[Onlooker]:
+    """Who sees that this dossier is on an agenda, and who what was decided (0002_wall.py)."""
+    return [
+        *seen_by.lead,
+        Onlooker("", "Wie voor het punt is uitgenodigd: het besluit pas als het is vastgesteld"),
+        Onlooker("", "Wie het overleg notuleert"),
+        Onlooker("", "Bedrijfsbureau en manager: het punt, en niet het besluit"),
+    ]
+
+
+def seers_of_minutes(item: AgendaItem) -> list[Onlooker]:
+    """Who reads the minutes of a point before they are adopted; for the note-taker, so without the
+    names of who leads."""
+    writes = Onlooker(str(item.overleg.note_taker), Basis.NOTULIST.label)
+    return [writes, *SeenBy(item.case, with_names=False).lead]
 
 
 def points(overleg: Casusoverleg) -> list[Point]:

@@ -1,5 +1,7 @@
 """What the worker does for cases: the clock that reminds and destroys, and lists that take long."""
 
+from collections.abc import Callable
+
 from django.db import connection
 from django.utils import timezone
 
@@ -11,6 +13,10 @@ from veiligheidshuis import accesslog, needtoknow
 from veiligheidshuis.celery import app
 from veiligheidshuis.outbox import post
 
+# What must be asked before the terms of today are read: the floor that knows what a term is about
+# says who hears of it today. Filled in AppConfig.ready().
+BEFORE_THE_SWEEP: list[Callable[[], None]] = []
+
 
 @app.task(name="cases.sweep_deadlines", role="clock")
 def sweep_deadlines() -> int:
@@ -19,6 +25,8 @@ def sweep_deadlines() -> int:
     The mark on the deadline and the mail are one transaction: a worker that dies half way did
     nothing, a task that is delivered twice finds nothing left. Day in Europe/Amsterdam.
     """
+    for address in BEFORE_THE_SWEEP:
+        address()
     due = list(
         Deadline.objects.select_for_update(skip_locked=True)
         .filter(remind_on__lte=timezone.localdate(), done_at=None, sent_at=None)

@@ -9,11 +9,15 @@ class MaatwerkplanConfig(AppConfig):
 
     def ready(self) -> None:
         """A dossier says how far the plan is, and does not know the plan; nor is it closed while
-        the plan runs."""
-        from cases import rules
-        from cases.presenters import course
+        the plan runs. The clock asks who hears of a term, and the manager sees who started late."""
+        from cases import rules, tasks
+        from cases.presenters import course, overview
+        from maatwerkplan.operations import address_reminders
         from maatwerkplan.presenters.course import phases_of
+        from maatwerkplan.presenters.loose_ends import missed_starts
         from maatwerkplan.rules import obstacles_to_closing
 
         course.AFTER_DIAGNOSIS.append(phases_of)
         rules.CLOSING.append(obstacles_to_closing)
+        tasks.BEFORE_THE_SWEEP.append(address_reminders)
+        overview.TILES.append(missed_starts)

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from maatwerkplan.views import delivery, execution, hand_over, home, loose_ends, offer, paper, plan
+from maatwerkplan.views import (
+    delivery,
+    execution,
+    hand_over,
+    home,
+    loose_ends,
+    offer,
+    paper,
+    plan,
+    signing,
+)
 
 app_name = "maatwerkplan"
 
@@ -38,6 +48,8 @@ offer_urls: list[URLPattern] = [
     path(f"{DOSSIER}overdragen/", hand_over.hand_over, name="hand_over"),
     path(f"{DOSSIER}aanbod/", offer.offer, name="offer"),
     path(f"{DOSSIER}aanbod/tekenen/", offer.sign, name="sign"),
+    path(f"{DOSSIER}aanbod/papier/", signing.paper_signed, name="paper_signed"),
+    path(f"{DOSSIER}aanbod/gesprek/", signing.talk, name="talk"),
     path(f"{DOSSIER}aanbod/weigering/", offer.refuse, name="refuse"),
     path(f"{DOSSIER}aanbod/intrekken/", offer.withdraw, name="withdraw"),
     path(f"{DOSSIER}plan.pdf", offer.pdf, name="pdf"),

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 
 from demo.people import ACCOUNTS, OFFICE, PASSWORD
 from partners.models import User
-from veiligheidshuis import factors, sessions, stepup
+from veiligheidshuis import factors, sessions, stepup, tablet
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 SECRETS = {account.username: account.secret for account in (OFFICE, *ACCOUNTS)}
@@ -23,6 +23,14 @@ def enter(browser: Browser, user: User, *, proved_at: float | None = None) -> Br
         session[stepup.PROVED_AT] = time.time() if proved_at is None else proved_at
         session.save()
     return browser
+
+
+def take_back(browser: Browser) -> None:
+    """The interventiemanager has the tablet again, as if he had just typed his code."""
+    with acting_as(ANONYMOUS):
+        session = browser.session
+        session.pop(tablet.HELD, None)
+        session.save()
 
 
 def log_in(browser: Browser, username: str, **more: str) -> Any:

@@ -27,6 +27,7 @@ INSERT = """
 """
 # A page waits no longer than this for a log that does not answer; then it is not shown.
 PATIENCE = {"connect_timeout": 2, "options": "-c statement_timeout=2500"}
+BY_COMMAND = "beheer, met een opdracht op de server"  # somebody typed it there in his name
 WALL = "42501"  # what PostgreSQL says when a lock holds
 
 
@@ -69,6 +70,11 @@ def looks_of(request: HttpRequest) -> list[Look]:
     if not hasattr(request, "looks"):
         request.looks = []  # type: ignore[attr-defined]
     return request.looks  # type: ignore[attr-defined]
+
+
+def refused_choice() -> None:
+    """What was sent names somebody or something that was not offered; the form says no more."""
+    _own.refused = True
 
 
 def write(
@@ -144,19 +150,21 @@ class AccessLogMiddleware:
     """Writes what the answer shows before the answer leaves; refusals and not-found as well.
 
     A refusal is one line, whether what was asked for exists or not. What the view had prepared to
-    show is not shown then, so it is no look.
+    show is not shown then, so it is no look. Who sends a choice that he was not offered is refused
+    as well, whether it exists or not.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _own.refused = False
         response = self.get_response(request)
         match = request.resolver_match
         looks = looks_of(request)
         if match and response.status_code in (403, 404):
             looks[:] = [Look("opvragen", asked_for(request), outcome="niet gevonden")]
-        elif response.status_code == 409:
+        elif response.status_code == 409 or (response.status_code == 422 and _own.refused):
             looks.append(Look("wijzigen", asked_for(request), outcome="geweigerd"))
         try:
             write(request.user.pk or 0, looks, route=match.view_name if match else "")

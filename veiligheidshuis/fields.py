@@ -178,7 +178,8 @@ class DutchDateField(forms.DateField):
     """A date as Dutch people write it: 7-12-2026, 07-12-26, 7/12/2026 or 7 dec 2026.
 
     past=True is for a birth date: two digits mean the past, and a date to come is refused.
-    `term` names what the day is for (settings.TERMS), and with it how far away it may lie.
+    `term` names what the day is for (settings.TERMS), and with it how far away it may lie. `kept`
+    is the day that stands there already: the term is about a day that somebody chooses.
     """
 
     widget = DutchDateInput
@@ -192,6 +193,7 @@ class DutchDateField(forms.DateField):
 
     def __init__(self, *, past: bool = False, term: str = "", **kwargs: Any) -> None:
         self.past, self.term = past, term
+        self.kept: date | None = None
         kwargs.setdefault("help_text", "Bijvoorbeeld 7-12-2026")
         super().__init__(**kwargs)
 
@@ -205,7 +207,8 @@ class DutchDateField(forms.DateField):
             self._refuse("year", first=FIRST_YEAR, last=LAST_YEAR)
         if self.past and day > today():
             self._refuse("future")
-        for obstacle in terms.obstacles_to_day(self.term, day) if self.term else ():
+        chosen = self.term and day != self.kept
+        for obstacle in terms.obstacles_to_day(self.term, day) if chosen else ():
             raise ValidationError(obstacle.message, code=obstacle.code)
         return day
 

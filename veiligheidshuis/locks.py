@@ -28,18 +28,20 @@ def holds(case: str, scope: str, *, because_of: str = "") -> str:
     `scope` is a codename, or the expression of `row_scope` for a table whose rows differ. With
     `because_of` (columns with an id) only what was granted because of one of these counts.
     """
-    return f"(NOT {case} = ANY ({BARRED}) AND {_granted(case, scope, because_of)})"
+    return f"(NOT {case} = ANY ({BARRED}) AND {granted(case, scope, because_of)})"
 
 
 def knows(case: str) -> str:
     """SQL: the asking user may know that this case exists (by a grant, or by his function)."""
-    granted = _granted(case, "know_case")
-    return f"(NOT {case} = ANY ({BARRED}) AND ({PROCESS_VIEW} OR {granted}))"
+    return f"(NOT {case} = ANY ({BARRED}) AND ({PROCESS_VIEW} OR {granted(case, 'know_case')}))"
 
 
-def _granted(case: str, scope: str, because_of: str = "") -> str:
-    """SQL: a grant that counts now. OFFSET 0 makes it a probe for each row and never a hash of
-    everything that the user may see (measured)."""
+def granted(case: str, scope: str, because_of: str = "") -> str:
+    """SQL: a grant that counts now; whether he is barred, `holds` and `knows` ask.
+
+    OFFSET 0 makes it a probe for each row and never a hash of everything that the user may see
+    (measured).
+    """
     permission = scope if scope.startswith("(") else f"(SELECT vh.scope('{scope}'))"
     ground = f" AND p.because_of IN ({because_of})" if because_of else ""
     return (

@@ -18,6 +18,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
+from veiligheidshuis import accesslog
 from veiligheidshuis.obstacles import Obstacle, Refused
 
 FIELD = "eenmalig"
@@ -150,6 +151,8 @@ def status_of(form: BaseForm, obstacles: Sequence[Obstacle]) -> int:
     """The status of a page with a form: fresh, filled in wrongly, or stopped by obstacles."""
     if obstacles:
         return 409
+    if any(form.has_error(field, "invalid_choice") for field in form.errors):
+        accesslog.refused_choice()
     return 422 if form.is_bound else 200
 
 

@@ -123,10 +123,27 @@ MAILS = {
         "Een actie van een getekend plan moet binnenkort gestart zijn.",
         "/",
     ),
+    "antwoord_nadert": Mail(
+        "Vandaag is de laatste dag om te antwoorden",
+        "Een interventiemanager wacht op het antwoord van uw organisatie. Kunt u het niet leveren? "
+        "Zeg het dan ook vandaag.",
+        "/leveringsvragen/",
+    ),
+    "start_bureau": Mail(
+        "Een actie is nog niet gestart: bel de partner",
+        "Een partner kreeg bericht en meldde nog geen start. Bel de partner en de "
+        "interventiemanager.",
+        "/",
+    ),
+    "start_laatste_dag": Mail(
+        "Vandaag is de laatste dag om te starten",
+        "Bij een cliënt is nog niet alles begonnen. Spreek de partner er vandaag op aan.",
+        "/caseload/niet-loslaten/",
+    ),
     "start_gemist": Mail(
         "Een actie is niet op tijd gestart",
         "Een actie van een getekend plan begon niet binnen de termijn.",
-        "/overzicht/",
+        "/caseload/niet-loslaten/?soort=start",
     ),
     "vervolg_weigering": Mail(
         "De vervolgstap na een weigering is vandaag",

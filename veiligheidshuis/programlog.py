@@ -14,8 +14,11 @@ class Discreet(logging.Formatter):
     """Says which page and which line of code; never where the page was or what was on it."""
 
     def format(self, record: logging.LogRecord) -> str:
+        record = logging.makeLogRecord(record.__dict__)
+        if isinstance(record.args, dict) and "exc" in record.args:  # a task that failed, by Celery
+            kind = record.exc_info[0] if record.exc_info else None
+            record.args = {**record.args, "exc": kind.__name__ if kind else "een fout"}
         if request := getattr(record, "request", None):
-            record = logging.makeLogRecord(record.__dict__)
             page = getattr(request.resolver_match, "view_name", None) or "geen pagina"
             status = getattr(record, "status_code", "")
             record.msg, record.args = f"{request.method} {page} {status}".rstrip(), ()

@@ -19,7 +19,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from veiligheidshuis import accesslog, drafts
+from veiligheidshuis import accesslog, drafts, tablet
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import posted
 from veiligheidshuis.proof import ProofForm
@@ -37,8 +37,10 @@ def mark(request: HttpRequest, at: float | None = None) -> None:
 
 
 def go_on(request: HttpRequest, on: str, *, at: float | None = None) -> HttpResponse:
-    """He proved himself anew: a new session id, and back to where that was needed."""
+    """He proved himself anew: a new session id, the tablet is his again, and back to where that was
+    needed."""
     request.session.cycle_key()
+    tablet.take_back(request)
     mark(request, at)
     return redirect(on)
 
@@ -68,7 +70,7 @@ def fresh_to_take_along(view: View) -> View:
 def _guarded(view: View, methods: frozenset[str], *, takes_along: bool = False) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if fresh(request) or request.method not in methods:
+        if fresh(request) or request.method not in methods or tablet.shows(request):
             return view(request, *args, **kwargs)
         if takes_along:
             messages.info(request, CLICK_AGAIN)
@@ -80,10 +82,7 @@ def _guarded(view: View, methods: frozenset[str], *, takes_along: bool = False) 
 
 def _ask(request: HttpRequest, way_back: str) -> HttpResponse:
     """To the page that asks for a proof."""
-    where = f"{reverse('confirm')}?{urlencode({'next': way_back})}"
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": where})
-    return redirect(where)
+    return tablet.lead(request, f"{reverse('confirm')}?{urlencode({'next': way_back})}")
 
 
 def _way_back(request: HttpRequest, view: View) -> str:
@@ -119,9 +118,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return go_on(request, wanted(request))
     if form.is_bound:
         accesslog.look(request, "opnieuw bewijzen", outcome="mislukt")
+    held = tablet.in_their_hands(request)
     context = {"form": form, "next": wanted(request), "passkey": form.passkey_question()}
-    status = 422 if form.is_bound else 200
-    return render(request, "huis/bevestigen.html", context, status=status)
+    page = "huis/tablet_terug.html" if held else "huis/bevestigen.html"
+    return render(request, page, context, status=422 if form.is_bound else 200)
 
 
 urlpatterns = [path("bevestigen/", confirm, name="confirm")]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("", include("veiligheidshuis.door")),
     path("", include("veiligheidshuis.stepup")),
+    path("", include("veiligheidshuis.tablet")),
     path("", include("veiligheidshuis.credentials")),
     path("", include("veiligheidshuis.drafts")),
     path("", include("partners.urls")),

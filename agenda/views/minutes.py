@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from agenda import access as seats
-from agenda import operations, rules
+from agenda import operations, presenters, rules
 from agenda.forms import (
     MinutesForm,
 )
@@ -37,6 +37,7 @@ def minutes(request: HttpRequest, overleg_id: UUID, position: int) -> HttpRespon
         renew(form, "version", kept.version if kept else 0)
     accesslog.look(request, "inzien", [item.case.number], scope=Scope.MINUTES)
     context = {"overleg": item.overleg, "item": item, "form": form, "obstacles": obstacles}
+    context["seen_by"] = presenters.seers_of_minutes(item)
     context["kept"] = kept if is_stale(obstacles) else None
     status = status_when_sent(form, obstacles)
     return render(request, "agenda/minutes.html", context, status=status)

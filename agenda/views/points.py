@@ -142,4 +142,5 @@ def of_case(request: HttpRequest, number: str) -> HttpResponse:
     items = AgendaItem.objects.filter(case=case).select_related("overleg", "minutes")
     accesslog.look(request, "inzien", [case.number], scope=Scope.KNOW_CASE, ground="overleggen")
     context = {"dossier": dossier, "items": items.order_by("-overleg__on", "pk")}
+    context["seen_by"] = presenters.seers_of_a_point(dossier.seen_by)
     return render(request, "agenda/of_case.html", context)

@@ -29,6 +29,7 @@ from cases.access.sight import (
     supporters_of,
     who_is_barred,
     who_takes_part,
+    who_took_part,
     work_of,
 )
 from cases.access.wall import (
@@ -105,6 +106,7 @@ __all__ = [
     "undo_import",
     "who_is_barred",
     "who_takes_part",
+    "who_took_part",
     "work_of",
     "worked_on_of_import",
 ]

@@ -49,15 +49,18 @@ def require(user: User, scope: str, case: Case) -> None:
 def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
     """The case with this number, for a user who holds this scope. Otherwise there is no such case.
 
-    Hidden is absent: one query, one Http404, whether the case exists or not.
+    Hidden is absent: one query, one Http404, whether the case exists or not. Who may know it, the
+    wall says while it looks up the number (CaseQuerySet.numbered); what he holds comes with it.
     """
+    # What PostgreSQL cannot read is no number; the question is asked all the same.
+    asked = Case.objects.numbered(number.replace("\x00", "")).with_people().with_scopes_of(user)
     try:
-        # What PostgreSQL cannot read is no number; the question is asked all the same.
-        asked = number.replace("\x00", "")
-        cases = Case.objects.visible_to(user, scope).with_people().with_scopes_of(user)
-        return cases.numbered(asked).get()
+        case = asked.get()
     except Case.DoesNotExist:
         raise Http404 from None
+    if scope != Scope.KNOW_CASE and scope not in case.held:
+        raise Http404
+    return case
 
 
 def get_list(user: User, code: str) -> Prioriteitenlijst:

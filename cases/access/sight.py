@@ -57,8 +57,9 @@ class Grant:
     start_date: date
     end_date: date | None
     reason: str
-    ends_at: datetime | None
+    ends_at: datetime | None = None
     because_of: UUID | None = None
+    by: User | None = None
 
     @property
     def who(self) -> str:
@@ -76,17 +77,33 @@ def who_takes_part(case: Case) -> list[Grant]:
 
     Empty for whoever does not lead or administer the case.
     """
+    return _grants(
+        "SELECT group_id, granted_by, basis, start_date, end_date, reason, ends_at, because_of,"
+        " array_agg(scope ORDER BY scope)"
+        " FROM vh.who_takes_part(%s) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 4, 1",
+        case,
+    )
+
+
+def who_took_part(case: Case) -> list[Grant]:
+    """Everybody whose part is over, with its last day, the latest first; for the same people."""
+    return _grants(
+        "SELECT group_id, granted_by, basis, start_date, last_day, reason, NULL, NULL,"
+        " array_agg(scope ORDER BY scope)"
+        " FROM vh.who_took_part(%s) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 5 DESC, 4, 1",
+        case,
+    )
+
+
+def _grants(asked: str, case: Case) -> list[Grant]:
+    """The lines that this question gives, with the people and organisations they are about."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT group_id, basis, start_date, end_date, reason, ends_at, because_of, "
-            "array_agg(scope ORDER BY scope) "
-            "FROM vh.who_takes_part(%s) GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 3, 1",
-            [case.pk],
-        )
+        cursor.execute(asked, [case.pk])
         rows = cursor.fetchall()
     groups = Group.objects.select_related("person__organisation", "organisation").in_bulk(
-        [row[0] for row in rows]
+        {row[0] for row in rows}
     )
+    givers = User.objects.in_bulk({row[1] for row in rows})
     return [
         Grant(
             group=groups[group],
@@ -97,8 +114,9 @@ def who_takes_part(case: Case) -> list[Grant]:
             reason=reason,
             ends_at=ends_at,
             because_of=because_of,
+            by=givers.get(by),
         )
-        for group, basis, start, end, reason, ends_at, because_of, scopes in rows
+        for group, by, basis, start, end, reason, ends_at, because_of, scopes in rows
     ]
 
 

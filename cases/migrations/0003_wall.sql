@@ -46,7 +46,7 @@ BEGIN
   IF v_counts THEN allowed := true; rule := 'participation'; RETURN; END IF;
 
   IF p_scope = 'know_case' AND vh.process_view_at(p_user, p_at)
-     AND EXISTS (SELECT FROM cases_case WHERE id = p_case) THEN
+     AND EXISTS (SELECT FROM cases_case WHERE id = p_case AND opened_at <= p_at) THEN
     allowed := true; rule := 'process_view'; row_id := NULL; RETURN;
   END IF;
 
@@ -93,6 +93,35 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
   END
 $$;
 
+-- The role that a basis rests on: what was given for it ends with it, also for who keeps another role
+-- with persons. The other bases ask some role with persons (vh.works_at), whichever. ADR 0032.
+CREATE FUNCTION vh.basis_role(p_basis text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
+  SELECT CASE
+    WHEN p_basis IN ('toewijzing', 'waarneming', 'overdracht') THEN 'interventiemanager'
+    WHEN p_basis = 'noodtoegang' THEN 'bedrijfsbureau'
+  END
+$$;
+
+-- On which days the person of this group has a role.
+CREATE FUNCTION vh.role_days(p_group int, p_role text) RETURNS datemultirange
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT coalesce(range_agg(daterange(a.start_date, a.end_date, '[]')), '{}')
+  FROM partners_appointment a JOIN partners_user u ON u.id = a.user_id
+  WHERE u.personal_group_id = p_group AND a.role = p_role
+$$;
+
+-- The days from which and until which something is given: one period, or as many as the role has in it.
+CREATE FUNCTION vh.days_given(p_group int, p_basis text, p_first date, p_last date)
+RETURNS TABLE (first_day date, last_day date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT p_first, p_last WHERE vh.basis_role(p_basis) IS NULL
+  UNION ALL SELECT lower(part), upper(part) - 1
+  FROM unnest(vh.role_days(p_group, vh.basis_role(p_basis))
+              * datemultirange(daterange(p_first, p_last, '[]'))) AS part
+  WHERE vh.basis_role(p_basis) IS NOT NULL
+$$;
+
 -- Under which regime a case is. PRV-20.
 CREATE FUNCTION vh.regime_of(p_case uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
@@ -118,7 +147,8 @@ CREATE FUNCTION vh.is_closed(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$ SELECT EXISTS (SELECT FROM cases_case WHERE id = p_case AND status = 'afgesloten') $$;
 
--- From a day (default today), until and with a day; or until a moment, for access by the hour.
+-- From a day (default today), until and with a day; or until a moment, for access by the hour. Never
+-- outside the days of the role that it is given for.
 CREATE FUNCTION vh.insert_participation(p_case uuid, p_group int, p_basis text, p_scopes text[],
     p_end date, p_reason text, p_because_of uuid, p_start date DEFAULT NULL,
     p_until timestamptz DEFAULT NULL) RETURNS void
@@ -126,11 +156,20 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   INSERT INTO cases_participation (group_id, permission_id, content_object_id, start_date,
       end_date, basis, because_of, reason, granted_by_id, granted_at, closed_at, closed_by_id,
       regime, first_processed_on)
-    SELECT p_group, vh.scope(s), p_case, coalesce(p_start, vh.today()), p_end, p_basis,
+    SELECT p_group, vh.scope(s), p_case, d.first_day, d.last_day, p_basis,
       p_because_of, p_reason, vh.uid(), now(), p_until,
       CASE WHEN p_until IS NOT NULL THEN vh.uid() END, vh.regime_of(p_case), vh.today()
-    FROM unnest(p_scopes) AS s WHERE NOT vh.is_closed(p_case)
+    FROM unnest(p_scopes) AS s,
+      vh.days_given(p_group, p_basis, coalesce(p_start, vh.today()), p_end) AS d
+    WHERE NOT vh.is_closed(p_case)
     ON CONFLICT DO NOTHING
+$$;
+
+-- To whom a case was given last: who leads it, or led it until his role ended and nobody took it over.
+CREATE FUNCTION vh.given_to(p_case uuid) RETURNS int
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT group_id FROM cases_participation WHERE content_object_id = p_case AND basis = 'toewijzing'
+  ORDER BY granted_at DESC, id DESC LIMIT 1
 $$;
 
 CREATE FUNCTION vh.next_case_number() RETURNS text
@@ -182,12 +221,10 @@ BEGIN
     JOIN partners_user s ON s.id = a.stand_in_id AND s.id <> vh.uid()  -- nobody names himself
     JOIN LATERAL (SELECT DISTINCT p.content_object_id AS case_id FROM cases_participation p
       WHERE p.group_id = u.personal_group_id AND p.basis = 'toewijzing' AND p.closed_at IS NULL
+        AND (p.end_date IS NULL OR p.end_date >= greatest(a.start_date, vh.today()))
     ) AS led ON true
     WHERE a.user_id = p_user AND a.end_date >= vh.today()
-      AND vh.may_take_part(led.case_id, s.personal_group_id) AND EXISTS (
-      SELECT FROM partners_appointment r WHERE r.user_id = s.id AND r.role = 'interventiemanager'
-        AND r.start_date <= a.end_date
-        AND (r.end_date IS NULL OR r.end_date >= greatest(a.start_date, vh.today())));
+      AND vh.may_take_part(led.case_id, s.personal_group_id);
 END $$;
 
 -- The stand-in follows the absence: it begins and ends with it, whoever writes it down.
@@ -205,6 +242,49 @@ BEGIN
 END $$;
 CREATE TRIGGER stand_in AFTER INSERT OR UPDATE OR DELETE ON partners_absence
   FOR EACH ROW EXECUTE FUNCTION vh.follow_absence();
+
+-- Whom he was given and nobody took over he leads on every further day of his role.
+CREATE FUNCTION vh.lead_again(p_group int) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.insert_participation(led.case_id, p_group, 'toewijzing', vh.basis_scopes('toewijzing'),
+    NULL, '', led.case_id, led.first_day)
+  FROM (SELECT content_object_id AS case_id, greatest(vh.today(), max(end_date) FILTER (WHERE closed_at IS NULL) + 1)
+      AS first_day
+    FROM cases_participation WHERE group_id = p_group AND basis = 'toewijzing'
+    GROUP BY content_object_id HAVING NOT bool_or(closed_at IS NULL AND end_date IS NULL)) AS led
+  WHERE vh.given_to(led.case_id) = p_group
+$$;
+
+-- What was given for a role follows the days of that role, in the statement that changes them and
+-- whoever does so: what runs on is cut off, what counts on none of its days stops now. A client stays
+-- given to his interventiemanager until another takes him over; who has that role again leads him
+-- again. DOS-05, REG-08; ADR 0032.
+CREATE FUNCTION vh.follow_role() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  v_group int := (SELECT personal_group_id FROM partners_user WHERE id = NEW.user_id);
+  v_days datemultirange := vh.role_days(v_group, NEW.role);
+  -- the clock and who repairs as the owner are nobody: then it is closed for who gave it
+  v_by bigint := nullif(nullif(current_setting('vh.user_id', true), ''), '0');
+BEGIN
+  UPDATE cases_participation p SET closed_at = now(), closed_by_id = coalesce(v_by, p.granted_by_id)
+    WHERE p.group_id = v_group AND vh.basis_role(p.basis) = NEW.role
+      AND (p.closed_at IS NULL OR p.closed_at > now())
+      AND (p.end_date IS NULL OR p.end_date >= vh.today())
+      AND NOT v_days @> greatest(p.start_date, vh.today());
+  UPDATE cases_participation p SET end_date = upper(part) - 1
+    FROM unnest(v_days) AS part
+    WHERE p.group_id = v_group AND vh.basis_role(p.basis) = NEW.role
+      AND (p.closed_at IS NULL OR p.closed_at > now())
+      AND part @> greatest(p.start_date, vh.today())
+      AND coalesce(p.end_date, 'infinity') >= upper(part);
+  IF v_by IS NOT NULL AND NEW.role = vh.basis_role('toewijzing') THEN
+    PERFORM vh.lead_again(v_group);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER follow_role AFTER INSERT OR UPDATE ON partners_appointment
+  FOR EACH ROW EXECUTE FUNCTION vh.follow_role();
 
 -- Whose account is switched off lets go of what he was given; when he is let in again he starts anew.
 -- Whom he leads he keeps, until they are handed over: never let go.
@@ -277,8 +357,9 @@ BEGIN
     RAISE EXCEPTION 'this group may not take part in this case (WGS 2.27; S2, convenant)'
       USING errcode = '42501';
   END IF;
-  -- Health and victims are for people by name, never for whoever is a contact point that day.
-  IF p_scopes && ARRAY['view_gezondheid', 'view_victim']
+  -- Health, victims and the plan, that has both in it, are for people by name, never for whoever is a
+  -- contact point that day. ADR 0033.
+  IF p_scopes && ARRAY['view_gezondheid', 'view_victim', 'view_plan']
      AND NOT EXISTS (SELECT FROM partners_user WHERE personal_group_id = p_group) THEN
     RAISE EXCEPTION 'this is for people by name' USING errcode = '42501';
   END IF;
@@ -348,9 +429,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_from partners_user%ROWTYPE; v_group int;
 BEGIN
   SELECT personal_group_id INTO v_group FROM partners_user WHERE id = p_to;
-  SELECT u.* INTO v_from FROM partners_user u WHERE u.personal_group_id IN (
-    SELECT group_id FROM cases_participation
-    WHERE content_object_id = p_case AND basis = 'toewijzing' AND closed_at IS NULL);
+  SELECT u.* INTO v_from FROM partners_user u WHERE u.personal_group_id = vh.given_to(p_case);
   IF NOT FOUND THEN
     RAISE EXCEPTION 'nobody leads this case' USING errcode = '42501';
   END IF;
@@ -375,7 +454,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
 BEGIN
   RETURN vh.process_view() AND EXISTS (
     SELECT FROM cases_participation p JOIN partners_user u ON u.personal_group_id = p.group_id
-    WHERE u.id = p_user AND p.basis = 'toewijzing' AND p.closed_at IS NULL);
+    WHERE u.id = p_user AND p.basis = 'toewijzing' AND p.permission_id = vh.scope('know_case')
+      AND vh.given_to(p.content_object_id) = p.group_id AND NOT vh.is_closed(p.content_object_id));
 END $$;
 
 -- Close what a basis gave: to one group or to all, because of one thing or of any.
@@ -527,7 +607,7 @@ END $$;
 -- "Wie ziet dit": everybody who takes part today, for whoever leads or administers the case.
 CREATE FUNCTION vh.who_takes_part(p_case uuid)
 RETURNS TABLE (group_id int, scope text, basis text, start_date date, end_date date, reason text,
-               ends_at timestamptz, because_of uuid)
+               ends_at timestamptz, because_of uuid, granted_by bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))) THEN
@@ -535,13 +615,32 @@ BEGIN
   END IF;
   RETURN QUERY
     SELECT p.group_id, s.codename::text, p.basis::text, p.start_date, p.end_date, p.reason::text,
-      p.closed_at, p.because_of
+      p.closed_at, p.because_of, p.granted_by_id
     FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
     WHERE p.content_object_id = p_case AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp())
       AND p.start_date <= vh.today() AND (p.end_date IS NULL OR p.end_date >= vh.today());
 END $$;
 
--- Which of these BSNs are known under this regime? For the office that reads a list in; says which client and nothing
+-- "Wie deed eerder mee": what counted and is over, with its last day, for the same people.
+CREATE FUNCTION vh.who_took_part(p_case uuid)
+RETURNS TABLE (group_id int, scope text, basis text, start_date date, last_day date, reason text,
+               granted_by bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF NOT (vh.may(p_case, 'lead_case') OR (vh.process_view() AND vh.may(p_case, 'know_case'))) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+    SELECT p.group_id, s.codename::text, p.basis::text, p.start_date,
+      least(p.end_date, vh.day(p.closed_at)), p.reason::text, p.granted_by_id
+    FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
+    WHERE p.content_object_id = p_case
+      AND (p.closed_at <= statement_timestamp() OR p.end_date < vh.today())
+      AND p.start_date <= coalesce(vh.day(p.closed_at), p.start_date);  -- was closed before it began
+END $$;
+
+-- Which of these BSNs are known under this regime? For the office that reads a list in; says which
+-- client and nothing
 -- else, and nothing of whom the reader is barred from. Who was closed is not known any more: he can
 -- be put forward anew.
 CREATE FUNCTION vh.clients_with_bsn(p_digests text[], p_regime text)

@@ -10,7 +10,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       JOIN partners_membership m ON m.group_id = p.group_id
       WHERE m.user_id = p_user AND p.permission_id = vh.scope(p_scope)
     UNION ALL (SELECT c.id FROM cases_case c WHERE vh.process_view_at(p_user, p_at)
-      AND NOT c.id = ANY (vh.barred_at(p_user, p_at)) ORDER BY c.number LIMIT 1)
+      AND c.opened_at <= p_at AND NOT c.id = ANY (vh.barred_at(p_user, p_at)) ORDER BY c.number LIMIT 1)
     UNION ALL SELECT NULL) AS one, LATERAL vh.weigh(p_user, one.id, p_scope, p_at) w
   ORDER BY w.allowed DESC, w.rule = 'nothing', w.row_id DESC LIMIT 1
 $$;

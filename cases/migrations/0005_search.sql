@@ -147,16 +147,16 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_none CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
   v_all boolean := vh.process_view();
-  v_groups int[] := vh.principals();
-  v_regimes text[] := vh.regimes();
-  v_know int := vh.scope('know_case');
+  v_groups int[] := CASE WHEN NOT v_all THEN vh.principals() END;
+  v_regimes text[] := CASE WHEN NOT v_all THEN vh.regimes() END;
+  v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
   v_barred uuid[] := vh.barred();
   v_case uuid := coalesce((SELECT id FROM cases_case WHERE number = p_number), v_none);
-  v_known boolean := EXISTS (
+  v_known boolean := CASE WHEN v_all THEN NOT v_case = ANY (v_barred) ELSE EXISTS (
     SELECT FROM vh.known_to(v_groups, v_regimes, v_know, v_barred) AS known
-    WHERE known = v_case);
+    WHERE known = v_case) END;
 BEGIN
-  RETURN CASE WHEN v_known OR v_all AND NOT v_case = ANY (v_barred) THEN v_case ELSE v_none END;
+  RETURN CASE WHEN v_known THEN v_case ELSE v_none END;
 END $$;
 
 -- A page of the cases that the asking user knows, newest first. Who knows many finds them soonest

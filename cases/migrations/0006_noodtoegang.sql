@@ -22,8 +22,7 @@ BEGIN
   -- vh.may: a bar beats this as well
   IF NOT vh.may(p_case, 'know_case') OR p_hours NOT BETWEEN 1 AND vh.emergency_hours()
      OR trim(p_reason) = ''
-     OR NOT EXISTS (SELECT FROM cases_participation WHERE content_object_id = p_case
-                    AND basis = 'toewijzing' AND closed_at IS NULL)
+     OR vh.given_to(p_case) IS NULL OR vh.is_closed(p_case)
      -- still open, or over and not judged: his next one waits for what another says of this one
      OR EXISTS (SELECT FROM cases_noodtoegang WHERE case_id = p_case
                 AND opened_by_id = vh.uid() AND reviewed_at IS NULL)

@@ -319,7 +319,13 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("contact_vandaag", "wie iemand aandroeg, hoort vandaag van ons"),
+                    (
+                        "antwoord_nadert",
+                        "de laatste dag om een leveringsvraag te beantwoorden",
+                    ),
                     ("start_nadert", "de startklok loopt bijna af"),
+                    ("start_bureau", "een actie is nog niet gestart: bel de partner"),
+                    ("start_laatste_dag", "vandaag is de laatste dag om te starten"),
                     ("start_gemist", "een actie is niet op tijd gestart"),
                     ("vervolg_weigering", "de vervolgstap na een weigering is vandaag"),
                     ("nood_toetsen", "een noodtoegang wacht op een oordeel"),

@@ -60,7 +60,7 @@ from cases.models.scopes import (
 )
 from cases.models.screening import Screening, ScreeningOutcome
 from cases.models.sources import Bronvraag
-from cases.models.timeline import TimelineItem, TimelineKind
+from cases.models.timeline import LONGEST_TITLE, TimelineItem, TimelineKind
 from cases.models.victim import (
     InformationWish,
     Slachtoffer,
@@ -78,6 +78,7 @@ __all__ = [
     "DEFINITIONS",
     "GROUND_IN_LAW",
     "LEEFGEBIED_SCOPES",
+    "LONGEST_TITLE",
     "NOT_BY_HAND",
     "UNKNOWN",
     "Aanmelding",

@@ -14,7 +14,10 @@ class DeadlineKind(models.TextChoices):
     """Each kind is a mail of the same name in the outbox."""
 
     CONTACT_VANDAAG = "contact_vandaag", "wie iemand aandroeg, hoort vandaag van ons"
+    ANTWOORD_NADERT = "antwoord_nadert", "de laatste dag om een leveringsvraag te beantwoorden"
     START_NADERT = "start_nadert", "de startklok loopt bijna af"
+    START_BUREAU = "start_bureau", "een actie is nog niet gestart: bel de partner"
+    START_LAATSTE_DAG = "start_laatste_dag", "vandaag is de laatste dag om te starten"
     START_GEMIST = "start_gemist", "een actie is niet op tijd gestart"
     VERVOLG_WEIGERING = "vervolg_weigering", "de vervolgstap na een weigering is vandaag"
     NOOD_TOETSEN = "nood_toetsen", "een noodtoegang wacht op een oordeel"

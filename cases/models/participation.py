@@ -2,7 +2,8 @@
 
 The row is guardian's direct-foreign-key group permission: the group (a person's own, or the
 contact points of an organisation) may see this part (permission) of this case (content_object).
-Rows are closed, never edited or deleted, so that the past can be asked. `closed_at` is the moment
+Rows are closed, never edited or deleted, so that the past can be asked; but for a last day, that
+comes nearer when the role ends for which the row was given (ADR 0032). `closed_at` is the moment
 from which a row no longer counts; it may lie ahead, for access by the hour (ADR 0016). Only the
 functions of the wall write here, after checking the rule. toegang.md decisions 1 and 5.
 """

@@ -48,6 +48,9 @@ class TimelineQuerySet(models.QuerySet["TimelineItem"]):
         return self.filter(kind=TimelineKind.AFSLUITING, scope=Scope.KNOW_CASE)
 
 
+LONGEST_TITLE = 120
+
+
 class TimelineItem(PersonalData):
     """One line of the dossier. Without a choice only who leads the case sees it."""
 
@@ -56,7 +59,7 @@ class TimelineItem(PersonalData):
     case = models.ForeignKey(Case, models.CASCADE, related_name="timeline", db_index=False)
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField("soort", max_length=12, choices=TimelineKind)
-    title = models.CharField("titel", max_length=120)
+    title = models.CharField("titel", max_length=LONGEST_TITLE)
     text = models.TextField("tekst", blank=True)
     scope = models.CharField(
         "zichtbaar voor", max_length=30, choices=Scope, default=Scope.LEAD_CASE

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from cases import access
-from cases.models import Case, Scope, TimelineItem, TimelineKind
+from cases.models import LONGEST_TITLE, Case, Scope, TimelineItem, TimelineKind
 from partners.models import User
 
 
@@ -11,9 +11,17 @@ def record(
     case: Case, kind: str, title: str, *, by: User, text: str = "", scope: str = Scope.LEAD_CASE
 ) -> TimelineItem:
     """Write down a step that another operation took. Default: only who leads the case sees it."""
+    title, text = _fitting(title, text)
     item = TimelineItem(case=case, kind=kind, title=title, text=text, scope=scope, author=by)
     item.save(force_insert=True)
     return item
+
+
+def _fitting(title: str, text: str) -> tuple[str, str]:
+    """A title that is too long (two long names) is cut, and stands whole above the text."""
+    if len(title) <= LONGEST_TITLE:
+        return title, text
+    return f"{title[: LONGEST_TITLE - 1]}…", f"{title}\n{text}".rstrip()
 
 
 @transaction.atomic

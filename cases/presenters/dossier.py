@@ -19,6 +19,7 @@ from cases.models import (
     TimelineKind,
 )
 from cases.models.case import sees_process_of_all
+from cases.presenters.seen_by import SeenBy
 from cases.rules import supplies_offences
 from cases.states import CaseStatus
 from partners.models import Role, User
@@ -100,6 +101,11 @@ class Dossier:
     @property
     def manager_name(self) -> str:
         return str(self.case.manager or "")
+
+    @cached_property
+    def seen_by(self) -> SeenBy:
+        """Of every block who else sees it: with names for who leads, with grounds for others."""
+        return SeenBy(self.case, with_names=self.leads)
 
     @cached_property
     def emergency(self) -> Noodtoegang | None:

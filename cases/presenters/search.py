@@ -92,7 +92,7 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
         return Found(query, [], too_short=True)
     sought = Sought.of(query)
     if sought.number:
-        mine = Case.objects.visible_to(user).filter(number=sought.number)
+        mine = Case.objects.visible_to(user).numbered(sought.number)
         return Found(query, known.lines(list(mine.values_list("pk", flat=True))))
     found = [] if forgiving else known.search(sought.words, sought.born, most=MOST + 1)
     forgiving = not found and bool(sought.words)
@@ -105,6 +105,15 @@ def find(user: User, typed: str, page: str = "", *, forgiving: bool = False) -> 
         can_forgive=bool(sought.words) and not forgiving,
         is_cut_off=len(found) > MOST,
     )
+
+
+def alike(typed: str) -> list[UUID]:
+    """The best of what is written almost like this, or born on this day: for a list on which nobody
+    bears the name as it was typed."""
+    sought = Sought.of(" ".join(typed.replace("\x00", "").split())[:LONGEST])
+    if not (sought.words or sought.born):
+        return []
+    return known.search(sought.words, sought.born, most=MOST, forgiving=True)
 
 
 class KnownCases:

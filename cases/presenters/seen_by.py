@@ -53,6 +53,14 @@ class SeenBy:
         return self.of([Scope.VIEW_PLAN])
 
     @property
+    def lead(self) -> list[Onlooker]:
+        return self.of([Scope.LEAD_CASE])
+
+    @property
+    def self_reliance(self) -> list[Onlooker]:
+        return self.of([Scope.VIEW_ZELFREDZAAMHEID])
+
+    @property
     def fields(self) -> list[Onlooker]:
         return self.of(LEEFGEBIED_SCOPES)
 

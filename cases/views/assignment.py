@@ -11,6 +11,7 @@ from cases.models import Case, Prioriteitenlijst, known
 from cases.presenters import assignment as presenters
 from cases.presenters.adoption import renewal
 from cases.presenters.lists import subtitle
+from cases.presenters.overview import bottlenecks
 from cases.presenters.preview import Preview, preview
 from cases.presenters.throughput import ages, throughput
 from cases.states import CaseStatus
@@ -116,10 +117,9 @@ def _hand_over(form: HandOverAllForm, by: User) -> None:
 @manager_only
 def overview(request: HttpRequest) -> HttpResponse:
     """The manager's first page: flow and bottlenecks, in numbers without names."""
-    in_discussion = Prioriteitenlijst.objects.visible_to(request.user).in_discussion()
+    lists = Prioriteitenlijst.objects.visible_to(request.user).in_discussion()
     tally = known.tally()
-    by_status = presenters.by_status(tally)
-    loads = presenters.caseload_counts(tally)
+    by_status, loads = presenters.by_status(tally), presenters.caseload_counts(tally)
     context = {
         "adrift": presenters.adrift(tally, loads),
         "unassigned": by_status[CaseStatus.GEPRIORITEERD],
@@ -128,6 +128,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "renewal": renewal(),
         "throughput": throughput(request.user),
         "phases": presenters.phases(by_status, ages()),
-        "in_discussion": [(ranked, subtitle(ranked)) for ranked in in_discussion],
+        "bottlenecks": bottlenecks(request.user),
+        "in_discussion": [(ranked, subtitle(ranked)) for ranked in lists],
     }
     return render(request, "cases/overview.html", context)

@@ -52,6 +52,7 @@ def _show(
         "judged": sum(score.deficit is not None for score in scores),
         "picture": presenters.picture(scores),
         "form": form,
+        "kept": _meanwhile(found, form, obstacles or []),
         "is_open": is_open,
         "can_start": dossier.leads and not rules.obstacles_to_start_diagnosis(case),
         "missing": rules.obstacles_to_complete_diagnosis(case) if is_open else [],
@@ -59,6 +60,16 @@ def _show(
     }
     status = status_of(form, obstacles or []) if form is not None else 409 if obstacles else 200
     return render(request, "cases/diagnosis.html", context, status=status)
+
+
+def _meanwhile(
+    found: Diagnosis | None, form: SelfRelianceForm | None, obstacles: list[Obstacle]
+) -> Diagnosis | None:
+    """The diagnosis as a colleague left it, when he was first; the form goes on from there."""
+    if found is None or form is None or not is_stale(obstacles):
+        return None
+    renew(form, "version", found.version)
+    return found
 
 
 @require_POST
@@ -109,6 +120,7 @@ def _show_score(
         "dossier": dossier,
         "score": found,
         "asked": explanation_of(found.leefgebied, case.werkwijze_on),
+        "seen_by": dossier.seen_by.of([Scope(found.scope)]),
         "form": form,
         "obstacles": obstacles,
         "kept": found if is_stale(obstacles) else None,
@@ -129,8 +141,6 @@ def self_reliance(request: HttpRequest, number: str) -> HttpResponse:
     if not obstacles:
         messages.success(request, "Het oordeel over de zelfredzaamheid staat er.")
         return redirect(HERE, number)
-    if is_stale(obstacles):
-        renew(form, "version", Diagnosis.objects.get(case=case).version)
     return _show(request, case, form, obstacles)
 
 

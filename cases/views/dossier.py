@@ -15,7 +15,6 @@ from cases.presenters import dossier as presenters
 from cases.presenters import search as search_presenters
 from cases.presenters.course import course_of
 from cases.presenters.preview import Preview, preview
-from cases.presenters.seen_by import SeenBy
 from partners.access import with_persons
 from partners.models import PERSON_ROLES, Role, User
 from veiligheidshuis import accesslog
@@ -88,7 +87,6 @@ def _show(
         "day_held": doelgroepen.day_of(case),
         "bsn": presenters.masked_bsn(dossier),
         "joined_to": presenters.joined_to(case),
-        "seen_by": SeenBy(case, with_names=dossier.leads),
         "form": form or (NoteForm(scopes=dossier.scopes) if dossier.leads else None),
         "obstacles": obstacles or [],
     }
@@ -131,6 +129,7 @@ def _show_access(
     context = {
         "dossier": dossier,
         "grants": access.who_takes_part(dossier.case),
+        "former": access.who_took_part(dossier.case),
         "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
         "may_break_glass": dossier.may_break_glass,
         "bars": bars,

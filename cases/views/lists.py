@@ -26,6 +26,7 @@ from cases.models import Case, Doelgroep, Prioriteitenlijst, Regime, Scope, name
 from cases.presenters import assignment as caseload_presenters
 from cases.presenters import lists as presenters
 from cases.presenters.adoption import adoption, renewal
+from cases.presenters.search import alike
 from cases.states import CaseStatus, ListStatus
 from partners.access import for_roles, office_or_manager, with_persons
 from partners.models import PERSON_ROLES, Role, User
@@ -202,14 +203,13 @@ def _candidates(ranked: Prioriteitenlijst, user: User, query: str) -> QuerySet[C
     cases = Case.objects.visible_to(user).filter(
         Q(status=CaseStatus.AANGEMELD) | Q(priority__isnull=False), regime=ranked.regime
     )
+    cases = cases.exclude(pk__in=ranked.plaatsen.values("case_id"))
+    found = cases
     for word in name_key(query[:80]).split():
-        cases = cases.filter(client__sort_name__contains=word)
-    on_it = ranked.plaatsen.values("case_id")
-    return (
-        cases.exclude(pk__in=on_it)
-        .with_people()
-        .order_by("client__sort_name", "pk")[:MOST_CANDIDATES]
-    )
+        found = found.filter(client__sort_name__contains=word)
+    if query and not found.exists():  # nobody is called so: who is called almost so
+        found = cases.filter(pk__in=alike(query))
+    return found.with_people().order_by("client__sort_name", "pk")[:MOST_CANDIDATES]
 
 
 def _added_sentence(number: int) -> str:
@@ -328,7 +328,7 @@ def list_take_off(request: HttpRequest, code: str, number: str) -> HttpResponse:
 def _listed_case(ranked: Prioriteitenlijst, user: User, number: str) -> Case:
     """Somebody on this list whom this user may know; otherwise there is no such page."""
     places = ranked.plaatsen.visible_to(user).with_people()
-    return get_object_or_404(places, case__number=number).case
+    return get_object_or_404(places, case__in=Case.objects.numbered(number)).case
 
 
 @page_methods

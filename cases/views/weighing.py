@@ -62,7 +62,7 @@ def weighings(request: HttpRequest) -> HttpResponse:
 def get_weging(request: HttpRequest, number: str) -> Weging:
     """The weighing in which this person takes part. Otherwise there is none: one question, whether
     the report exists or not."""
-    mine = Case.objects.visible_to(request.user, Scope.VIEW_REPORT).filter(number=number)
+    mine = Case.objects.visible_to(request.user, Scope.VIEW_REPORT).numbered(number)
     found = Weging.objects.open().filter(case__in=mine)
     weging = found.select_related("case__client", "case__source").first()
     if weging is None or not request.user.organisation.is_core:

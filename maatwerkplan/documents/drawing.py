@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from maatwerkplan.models import Maatwerkplan, PlanText, Signature
+from maatwerkplan.models import Maatwerkplan, Party, PlanText, Signature
 from veiligheidshuis import seal
 from veiligheidshuis.pdf import render_pdf
 
 Point = Sequence[float]
 DATA = "plan.json"  # what the paper says, for a computer: docs/plan-als-data.md
-FORM = "veiligheidshuis/plan/1"  # changes when the shape of the data does
+FORM = "veiligheidshuis/plan/2"  # changes when the shape of the data does
 
 
 class TextTampered(Exception):
@@ -22,12 +22,12 @@ class TextTampered(Exception):
 
 
 def draw(plan: Maatwerkplan) -> bytes:
-    """The plan as PDF, with its two signatures, sealed. Raises TextTampered, or seal.NoSeal."""
+    """The plan as PDF, with its signatures, sealed. Raises TextTampered, or seal.NoSeal."""
     text = plan.text
     signatures = sorted(plan.signatures.all(), key=lambda signature: signature.party)
     if not text.is_untouched:
         raise TextTampered(f"de tekst van plan {plan.pk} heeft een andere vingerafdruk")
-    if len(signatures) != 2 or any(s.text_sha256 != text.sha256 for s in signatures):
+    if not _by_both(signatures) or any(s.text_sha256 != text.sha256 for s in signatures):
         raise TextTampered(f"de handtekeningen onder plan {plan.pk} horen bij een andere tekst")
     context = {
         "plan": text.content,
@@ -36,6 +36,13 @@ def draw(plan: Maatwerkplan) -> bytes:
     }
     attached = {DATA: json.dumps(data_of(text, signatures), ensure_ascii=False, indent=2)}
     return seal.seal(render_pdf("maatwerkplan/pdf.html", context, attached))
+
+
+def _by_both(signatures: Sequence[Signature]) -> bool:
+    """Signed by the client or who speaks for him, and by the interventiemanager."""
+    parties = {signature.party for signature in signatures}
+    for_client = {Party.CLIENT, Party.VERTEGENWOORDIGER} & parties
+    return bool(for_client) and Party.INTERVENTIEMANAGER in parties
 
 
 def data_of(text: PlanText, signatures: Sequence[Signature]) -> dict[str, Any]:
@@ -55,6 +62,9 @@ def data_of(text: PlanText, signatures: Sequence[Signature]) -> dict[str, Any]:
             {
                 "partij": signature.party,
                 "naam": signature.name,
+                "hoedanigheid": signature.capacity,
+                "grond": signature.ground,
+                "op_papier": str(signature.paper_signed_on or ""),
                 "getekend_op": signature.signed_at.isoformat(timespec="seconds"),
                 "tekst_sha256": signature.text_sha256,
             }

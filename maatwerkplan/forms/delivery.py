@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from maatwerkplan.models import FROM_OUTSIDE, Answer
+from maatwerkplan.models import FROM_OUTSIDE, Answer, WhyNot
 from maatwerkplan.operations.delivery import DISCLOSED, lawful_ground
 from partners.models import Mandaat, MandaatQuerySet, Organisation
 from veiligheidshuis.fields import (
@@ -53,6 +53,15 @@ class AnswerForm(forms.Form):
             help_text="De cliënt leest dit in het plan. Noteer geen medische gegevens.",
         ),
     )
+    why_not = asked_if(
+        "het niet kan",
+        forms.ChoiceField(
+            label="Wat voor reden is dat?",
+            required=False,
+            choices=[("", "Kies een reden"), *WhyNot.choices],
+            error_messages={"invalid_choice": "Kies een reden uit de lijst."},
+        ),
+    )
     reason = asked_if(
         "het niet kan",
         PlainCharField(
@@ -84,6 +93,8 @@ class AnswerForm(forms.Form):
         changed = cleaned.get("condition") or cleaned.get("other_start")
         if answer == Answer.NEE and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "Schrijf kort op waarom het niet kan.")
+        if answer == Answer.NEE and not cleaned.get("why_not") and "why_not" not in self.errors:
+            self.add_error("why_not", "Kies wat voor reden het is.")
         if answer == Answer.JA_MET_WIJZIGING and not changed and "other_start" not in self.errors:
             self.add_error(
                 "other_start", "Vul de datum in waarop het wel kan, of vul de voorwaarde in."
@@ -93,7 +104,8 @@ class AnswerForm(forms.Form):
             self.add_error("mandaat", "Kies op welk mandaat deze toezegging rust.")
         if changed and answer in (Answer.JA, Answer.NEE):
             self.add_error("answer", AMBIGUOUS.format("een voorwaarde of een andere datum"))
-        if cleaned.get("reason") and answer in (Answer.JA, Answer.JA_MET_WIJZIGING):
+        because = cleaned.get("reason") or cleaned.get("why_not")
+        if because and answer in (Answer.JA, Answer.JA_MET_WIJZIGING):
             self.add_error("answer", AMBIGUOUS.format("een reden waarom het niet kan"))
         return cleaned
 

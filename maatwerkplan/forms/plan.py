@@ -13,12 +13,12 @@ from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, Ver
 class TakeOverForm(forms.Form):
     """The button that takes over the day of a partner, with the action as the page showed it."""
 
-    revision = VersionField()
+    version = VersionField()
 
     @property
     def seen(self) -> int:
-        """The revision on the page; without a readable one 0, which no action ever has."""
-        return self.cleaned_data["revision"] if self.is_valid() else 0
+        """The version on the page; without a readable one 0, which no action ever has."""
+        return self.cleaned_data["version"] if self.is_valid() else 0
 
 
 class ActionForm(forms.Form):
@@ -60,10 +60,12 @@ class ActionForm(forms.Form):
         required=False,
         help_text="Nodig als de cliënt het plan niet zelf kan uitvoeren.",
     )
-    revision = VersionField(required=False)
+    version = VersionField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for day in ("start_date", "end_date"):  # what stands there already may lie in the past
+            self.fields[day].kept = self.initial.get(day)  # type: ignore[attr-defined]
         partners = Organisation.objects.partners().in_covenant_order()
         self.fields["organisation"].queryset = partners  # type: ignore[attr-defined]
 
@@ -74,10 +76,10 @@ class ActionForm(forms.Form):
         return {
             **{name: getattr(action, name) for name in names},
             "organisation": action.organisation_id,
-            "revision": action.revision,
+            "version": action.version,
         }
 
     @property
     def about(self) -> dict[str, Any]:
         """The action itself, without what the page added."""
-        return {k: v for k, v in self.cleaned_data.items() if k != "revision"}
+        return {k: v for k, v in self.cleaned_data.items() if k != "version"}

@@ -251,6 +251,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="trajectbegeleiding"),
                 ),
                 ("revision", models.PositiveIntegerField(default=1)),
+                ("version", models.PositiveIntegerField(default=1)),
                 ("history_user_id", models.BigIntegerField(null=True)),
                 (
                     "history_id",
@@ -383,6 +384,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="trajectbegeleiding"),
                 ),
                 ("revision", models.PositiveIntegerField(default=1)),
+                ("version", models.PositiveIntegerField(default=1)),
                 (
                     "case",
                     models.ForeignKey(
@@ -948,6 +950,14 @@ class Migration(migrations.Migration):
             model_name="progressreport",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("kind", "start")), fields=("action",), name="starts_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="progressreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind__in", ("afgerond", "gestopt"))),
+                fields=("action",),
+                name="ends_once",
             ),
         ),
         migrations.AddConstraint(

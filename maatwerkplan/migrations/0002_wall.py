@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             read=action_rows(ACTION),
             add=leads(ACTION),
             change=leads(ACTION),
-            remove=f"{leads(ACTION)} AND EXISTS (SELECT FROM {PLAN} p"
+            remove=f"{leads(ACTION)} AND ({action_rows(ACTION)}) AND EXISTS (SELECT FROM {PLAN} p"
             f" WHERE p.id = {ACTION}.plan_id AND p.status = 'concept')",
         ),
         lock(

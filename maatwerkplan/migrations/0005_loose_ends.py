@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("maatwerkplan", "0004_flow"),
         ("agenda", "0003_flow"),
+        ("veiligheidshuis", "0005_werkafspraken"),
     ]
 
     operations = [

@@ -3,6 +3,8 @@
 --   leider   waits on the list, or his interventiemanager cannot work (any more)
 --   actie    nothing runs or waits: all actions ended, the offer was withdrawn, or the step after a
 --            refusal was to be taken before today
+--   start    an action of a signed plan did not start within the week after the offer; which one is
+--            for who leads
 --   overleg  no casusoverleg is planned in which he is spoken of
 CREATE FUNCTION vh.loose_ends() RETURNS TABLE (case_id uuid, kind text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1000 SET search_path = pg_catalog, public AS $$
@@ -13,22 +15,31 @@ BEGIN
   RETURN QUERY
   WITH held AS MATERIALIZED (
     SELECT c.id, c.status, c.manager_id FROM cases_case c
-      WHERE c.status NOT IN ('aangemeld', 'samengevoegd', 'afgesloten')
+      WHERE c.status NOT IN ('aangemeld', 'samengevoegd', 'niet_toegelaten', 'afgesloten')
         AND NOT c.id = ANY (vh.barred())),
   working AS MATERIALIZED (
     SELECT m.manager_id AS id FROM (SELECT DISTINCT manager_id FROM held) m
-      WHERE 'interventiemanager' = ANY (vh.roles_at(m.manager_id, statement_timestamp())))
+      WHERE 'interventiemanager' = ANY (vh.roles_at(m.manager_id, statement_timestamp()))),
+  planned AS MATERIALIZED (
+    SELECT h.id AS of_case, plan.* FROM held h CROSS JOIN LATERAL (
+      SELECT p.id, p.status, vh.day(p.offered_at) AS offered_on FROM maatwerkplan_maatwerkplan p
+        WHERE p.case_id = h.id ORDER BY p.number DESC LIMIT 1) plan)
   SELECT h.id, 'leider' FROM held h WHERE NOT EXISTS (SELECT FROM working w WHERE w.id = h.manager_id)
   UNION ALL
-  SELECT h.id, 'actie' FROM held h CROSS JOIN LATERAL (
-      SELECT p.id, p.status FROM maatwerkplan_maatwerkplan p WHERE p.case_id = h.id
-        ORDER BY p.number DESC LIMIT 1) plan
+  SELECT of_case, 'actie' FROM planned plan
     WHERE plan.status = 'ingetrokken'
       OR (plan.status = 'geweigerd' AND EXISTS (SELECT FROM maatwerkplan_refusal r
             WHERE r.plan_id = plan.id AND r.next_step_on < vh.today()))
       OR (plan.status = 'ondertekend' AND NOT EXISTS (SELECT FROM maatwerkplan_partneraction a
             WHERE a.plan_id = plan.id AND NOT EXISTS (SELECT FROM maatwerkplan_progressreport r
               WHERE r.action_id = a.id AND r.kind IN ('afgerond', 'gestopt'))))
+  UNION ALL
+  SELECT of_case, 'start' FROM planned plan
+    WHERE plan.status = 'ondertekend'
+      AND plan.offered_on + vh.agreed_number('start_within_days', plan.offered_on) < vh.today()
+      AND EXISTS (SELECT FROM maatwerkplan_partneraction a
+        WHERE a.plan_id = plan.id AND NOT EXISTS (SELECT FROM maatwerkplan_progressreport r
+          WHERE r.action_id = a.id AND r.kind IN ('start', 'afgerond', 'gestopt')))
   UNION ALL
   SELECT h.id, 'overleg' FROM held h WHERE h.manager_id IS NOT NULL AND NOT EXISTS (
     SELECT FROM agenda_agendaitem i JOIN agenda_casusoverleg o ON o.id = i.overleg_id

@@ -16,23 +16,28 @@ from maatwerkplan.models.delivery import (
     DeliveryAnswer,
     DeliveryQuestion,
     DeliveryQuestionQuerySet,
+    WhyNot,
 )
 from maatwerkplan.models.plan import (
     Maatwerkplan,
     MaatwerkplanQuerySet,
 )
 from maatwerkplan.models.signing import (
+    OnPaper,
     Party,
     PlanDocument,
     PlanText,
     Refusal,
     Signature,
 )
+from maatwerkplan.models.talk import OF_MINORS, Capacity, OfferTalk
 
 __all__ = [
     "ENDINGS",
     "FROM_OUTSIDE",
+    "OF_MINORS",
     "Answer",
+    "Capacity",
     "Channel",
     "DeliveryAnswer",
     "DeliveryQuestion",
@@ -41,6 +46,8 @@ __all__ = [
     "Framework",
     "Maatwerkplan",
     "MaatwerkplanQuerySet",
+    "OfferTalk",
+    "OnPaper",
     "PartnerAction",
     "PartnerActionQuerySet",
     "Party",
@@ -50,4 +57,5 @@ __all__ = [
     "ProgressReport",
     "Refusal",
     "Signature",
+    "WhyNot",
 ]

@@ -83,6 +83,8 @@ class PartnerAction(PersonalData):
     """One thing that one partner will do on one leefgebied, from a day until and with a day.
 
     `revision` counts what a partner answered about: a changed action asks its partner again.
+    `version` counts every change, for two who change it at once: a day that was taken over asks
+    nobody again, and all the same is no longer the day on the other's page.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -97,6 +99,7 @@ class PartnerAction(PersonalData):
     framework = models.CharField("kader", max_length=10, choices=Framework)
     is_guidance = models.BooleanField("trajectbegeleiding", default=False)
     revision = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
 
     # What was reported about it: only who asks for it `with_state()` has it.
     started_on: date | None
@@ -198,6 +201,9 @@ class ProgressReport(PersonalData):
         constraints = [
             models.UniqueConstraint(
                 fields=["action"], condition=Q(kind="start"), name="starts_once"
+            ),
+            models.UniqueConstraint(
+                fields=["action"], condition=Q(kind__in=ENDINGS), name="ends_once"
             ),
             models.CheckConstraint(
                 name="report_from_outside_names_who_and_why",

@@ -1,6 +1,7 @@
 """What each partner is asked beforehand, and what he answers."""
 
 import uuid
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,8 +14,10 @@ from maatwerkplan.models.action import FROM_OUTSIDE, Channel, PartnerAction
 from maatwerkplan.models.plan import Maatwerkplan
 from maatwerkplan.states import PlanStatus
 from partners.models import Mandaat, Organisation
-from veiligheidshuis.formats import long_date
+from veiligheidshuis import workdays
+from veiligheidshuis.formats import local_date, long_date
 from veiligheidshuis.models import PersonalData
+from veiligheidshuis.werkafspraken import number
 
 if TYPE_CHECKING:
     from partners.models import User
@@ -70,6 +73,12 @@ class DeliveryQuestion(PersonalData):
     def __str__(self) -> str:
         return f"vraag aan {self.organisation.short_name}"
 
+    @property
+    def answer_by(self) -> date:
+        """The last day to answer; after it the interventiemanager rings."""
+        asked_on = local_date(self.asked_at)
+        return workdays.after(asked_on, number("patience_working_days", asked_on))
+
 
 class Answer(models.TextChoices):
     """What a partner can say."""
@@ -77,6 +86,15 @@ class Answer(models.TextChoices):
     JA = "ja", "ja, dat kan"
     JA_MET_WIJZIGING = "ja_met_wijziging", "ja, met een voorwaarde of andere datum"
     NEE = "nee", "nee, dat kan niet"
+
+
+class WhyNot(models.TextChoices):
+    """Why a partner cannot deliver; it says what to try next. Issue 5, point 4."""
+
+    VOL = "vol", "nu geen plek of geen mensen"
+    NIET_VAN_ONS = "niet_van_ons", "hoort niet bij onze taken"
+    GEEN_OPDRACHT = "geen_opdracht", "geen geld of opdracht"
+    ANDERS = "anders", "iets anders"
 
 
 class DeliveryAnswer(PersonalData):
@@ -92,6 +110,7 @@ class DeliveryAnswer(PersonalData):
     answer = models.CharField("antwoord", max_length=18, choices=Answer)
     condition = models.CharField("voorwaarde", max_length=300, blank=True)
     other_start = models.DateField("kan vanaf", null=True, blank=True)
+    why_not = models.CharField("soort reden", max_length=13, choices=WhyNot, blank=True)
     reason = models.CharField("waarom niet", max_length=300, blank=True)
     channel = models.CharField("kwam binnen", max_length=10, choices=Channel, default=Channel.HUIS)
     received_from = models.CharField("van wie", max_length=120, blank=True)
@@ -112,6 +131,10 @@ class DeliveryAnswer(PersonalData):
                 name="no_answer_no_without_reason", condition=~Q(answer="nee", reason="")
             ),
             models.CheckConstraint(
+                name="no_says_what_kind_of_reason",
+                condition=(Q(answer="nee") & ~Q(why_not="")) | (~Q(answer="nee") & Q(why_not="")),
+            ),
+            models.CheckConstraint(
                 name="answer_with_change_names_it",
                 condition=~Q(answer="ja_met_wijziging", condition="", other_start=None),
             ),
@@ -130,6 +153,11 @@ class DeliveryAnswer(PersonalData):
                 condition=Q(secrecy_signed_on=None) | Q(secrecy_signed_on__lte=F("received_on")),
             ),
         ]
+
+    @property
+    def valid_until(self) -> date:
+        """Until and with this day the partner keeps free what he promised. OFF-02."""
+        return self.received_on + timedelta(days=number("promise_days", self.received_on))
 
     def __str__(self) -> str:
         """What was said; of a yes with a change, which one."""

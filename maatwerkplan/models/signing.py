@@ -3,14 +3,18 @@
 import hashlib
 import json
 import uuid
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Case
 from maatwerkplan.models.plan import Maatwerkplan
+from maatwerkplan.models.talk import Capacity
 from veiligheidshuis.models import PersonalData
 
 
@@ -47,14 +51,27 @@ class PlanText(PersonalData):
 
 
 class Party(models.TextChoices):
-    """Who signs. S2: "zowel cliënt als interventiemanager"."""
+    """Who signs. S2: "zowel cliënt als interventiemanager"; or who speaks for the client. OFF-03"""
 
     CLIENT = "client", "cliënt"
+    VERTEGENWOORDIGER = "vertegenwoordiger", "vertegenwoordiger"
     INTERVENTIEMANAGER = "interventiemanager", "interventiemanager"
 
 
+@dataclass(frozen=True)
+class OnPaper:
+    """A plan that was signed with a pen: on which day, where, and who keeps the paper."""
+
+    signed_on: date
+    place: str
+    kept_by: str
+
+
 class Signature(PersonalData):
-    """One of the two signatures, drawn on a tablet or typed, over one text (its fingerprint)."""
+    """One signature, over one text (its fingerprint): drawn on a tablet, typed, or on paper.
+
+    Who signs for the client says in which capacity and on what ground.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Maatwerkplan, models.CASCADE, related_name="signatures")
@@ -62,6 +79,11 @@ class Signature(PersonalData):
     party = models.CharField("partij", max_length=20, choices=Party)
     name = models.CharField("naam", max_length=160)
     strokes = models.JSONField("getekend", null=True)
+    capacity = models.CharField("hoedanigheid", max_length=8, choices=Capacity, blank=True)
+    ground = models.CharField("grond", max_length=200, blank=True)
+    paper_signed_on = models.DateField("getekend op papier", null=True)
+    paper_place = models.CharField("plaats", max_length=80, blank=True)
+    paper_kept_by = models.CharField("wie het papier bewaart", max_length=160, blank=True)
     text_sha256 = models.CharField(max_length=64)
     signed_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -69,7 +91,23 @@ class Signature(PersonalData):
     class Meta:
         verbose_name = "handtekening"
         verbose_name_plural = "handtekeningen"
-        constraints = [models.UniqueConstraint(fields=["plan", "party"], name="signs_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "party"], name="signs_once"),
+            models.CheckConstraint(
+                name="who_signs_for_another_says_why",
+                condition=(~Q(party="vertegenwoordiger") & Q(capacity="", ground=""))
+                | (Q(party="vertegenwoordiger") & ~Q(capacity="") & ~Q(ground="")),
+            ),
+            models.CheckConstraint(
+                name="paper_says_when_where_and_who_keeps_it",
+                condition=Q(paper_signed_on=None, paper_place="", paper_kept_by="")
+                | (
+                    Q(paper_signed_on__isnull=False, strokes=None)
+                    & ~Q(paper_place="")
+                    & ~Q(paper_kept_by="")
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"handtekening van {self.name}"
@@ -77,6 +115,13 @@ class Signature(PersonalData):
     @property
     def is_drawn(self) -> bool:
         return bool(self.strokes)
+
+    @property
+    def role(self) -> str:
+        """Who this is for the plan: "cliënt", or "curator, tekent voor de cliënt"."""
+        if not self.capacity:
+            return self.get_party_display()
+        return f"{self.get_capacity_display()}, tekent voor de cliënt ({self.ground})"
 
 
 class Refusal(PersonalData):

@@ -20,16 +20,20 @@ from maatwerkplan.operations.offer import (
     ask_for_document,
     keep_document,
     offer,
+    plan_talk,
     refuse,
     sign,
+    sign_on_paper,
     withdraw,
 )
+from maatwerkplan.operations.reminders import address_reminders
 from maatwerkplan.operations.wording import wording
 
 __all__ = [
     "DISCLOSED",
     "GROUND",
     "add_action",
+    "address_reminders",
     "answer_question",
     "ask",
     "ask_all",
@@ -38,6 +42,7 @@ __all__ = [
     "draw_up",
     "keep_document",
     "offer",
+    "plan_talk",
     "record_answer",
     "record_end",
     "record_report",
@@ -45,6 +50,7 @@ __all__ = [
     "remove_action",
     "report",
     "sign",
+    "sign_on_paper",
     "take_over_date",
     "withdraw",
     "wording",

@@ -1,21 +1,36 @@
 """Drawing up the plan: which partner does what, when, in which framework. PLN-01."""
 
 from datetime import date
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from cases import access
-from cases.models import Basis, Case, Scope, TimelineKind, scope_of
+from cases.models import Basis, Case, Deadline, DeadlineKind, Scope, TimelineKind, scope_of
 from cases.operations import record, resume_planning
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan, PartnerAction
+from maatwerkplan.operations.reminding import stop_asking
 from maatwerkplan.states import PlanStatus
 from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if, stale
 
 
+def take_turn(plan_id: UUID) -> None:
+    """Wait until nobody else is busy with what is asked and told about this plan, and keep others
+    waiting until the transaction ends.
+
+    A lock on a row is for who may change it; a partner changes nothing of the plan and still has to
+    take his turn before he answers or reports (ADR 0010).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(plan_id)])
+
+
 def locked(plan: Maatwerkplan) -> Maatwerkplan:
-    """The plan, held until the transaction ends. Lock order: case, plan, action."""
+    """The plan, held until the transaction ends. Lock order: turn, case, plan, action."""
+    take_turn(plan.pk)
     Case.objects.select_for_update(of=("self",)).get(pk=plan.case_id)
     held = Maatwerkplan.objects.select_for_update(of=("self",))
     return held.select_related("case__client", "case__manager").get(pk=plan.pk)
@@ -34,6 +49,7 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     refuse_if(rules.obstacles_to_drawing_up(case))
     if former and former.status == PlanStatus.GEWEIGERD:
         case = resume_planning(case, by=by)
+        _stop_reminding_of_the_step(former)
     number = former.number + 1 if former else 1
     plan = Maatwerkplan(case=case, number=number, drawn_up_by=by)
     plan.save(force_insert=True)
@@ -52,6 +68,12 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
         ).save(force_insert=True)
     record(case, TimelineKind.PLAN, "Maatwerkplan in opbouw", scope=Scope.KNOW_CASE, by=by)
     return plan
+
+
+def _stop_reminding_of_the_step(refused: Maatwerkplan) -> None:
+    """With a new plan the step after the refusal is taken: nobody is reminded of it any more."""
+    waiting = Deadline.objects.filter(subject_id=refused.pk, done_at=None)
+    waiting.filter(kind=DeadlineKind.VERVOLG_WEIGERING).update(done_at=timezone.now())
 
 
 @transaction.atomic
@@ -114,29 +136,33 @@ def change_action(
 ) -> PartnerAction:
     """Change an action. What its partner answered about counts no more; other answers stand.
 
-    `changes` are fields of PartnerAction; `seen` is the revision on the screen.
+    `changes` are fields of PartnerAction; `seen` is the version on the screen. Until he is asked
+    again its partner has no question any more, and knows the case no longer because of it.
     """
     plan = locked(action.plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     action = PartnerAction.objects.select_for_update(of=("self",)).get(pk=action.pk, plan=plan)
-    refuse_if(stale(seen, action.revision))
+    refuse_if(stale(seen, action.version))
     before = {name: getattr(action, name) for name in ASKED_ABOUT}
-    former = action.organisation
+    former, kept = action.organisation, (action.start_date, action.end_date)
     for name, value in changes.items():
         setattr(action, name, value)
     action.scope = scope_of(action.leefgebied)
     refuse_if(
         [
             *rules.obstacles_to_changing(plan),
-            *rules.obstacles_to_action(action.start_date, action.end_date),
+            *rules.obstacles_to_action(action.start_date, action.end_date, kept=kept),
         ]
     )
-    if before != {name: getattr(action, name) for name in ASKED_ABOUT}:
-        action.revision += 1
-        _record(action, "gewijzigd", by=by)
+    action.version += 1
+    if before == {name: getattr(action, name) for name in ASKED_ABOUT}:
+        action.save()
+        return action
+    action.revision += 1
     action.save()
-    if former.pk != action.organisation_id:
-        let_go(plan, former)
+    _record(action, "gewijzigd", by=by)
+    stop_asking(action)
+    let_go(plan, former)
     return action
 
 
@@ -144,7 +170,7 @@ def change_action(
 def take_over_date(action: PartnerAction, *, by: User, seen: int | None = None) -> PartnerAction:
     """Take over the day from which the partner can deliver: his own, so he is not asked again.
 
-    Only when the end must move along with it is he asked about that. `seen` is the revision on the
+    Only when the end must move along with it is he asked about that. `seen` is the version on the
     screen.
     """
     plan = locked(action.plan)
@@ -153,11 +179,16 @@ def take_over_date(action: PartnerAction, *, by: User, seen: int | None = None) 
     refuse_if([*rules.obstacles_to_changing(plan), *rules.obstacles_to_taking_over(action, seen)])
     length = action.end_date - action.start_date
     action.start_date = rules.other_start(action) or action.start_date
-    if action.start_date > action.end_date:
+    moves_its_end = action.start_date > action.end_date
+    if moves_its_end:
         action.end_date = action.start_date + length
         action.revision += 1
-    action.save(update_fields=["start_date", "end_date", "revision"])
+    action.version += 1
+    action.save(update_fields=["start_date", "end_date", "revision", "version"])
     _record(action, "gewijzigd", by=by)
+    if moves_its_end:
+        stop_asking(action)
+        let_go(plan, action.organisation)
     return action
 
 
@@ -170,6 +201,7 @@ def remove_action(action: PartnerAction, *, by: User) -> None:
     action = PartnerAction.objects.get(pk=action.pk, plan=plan)
     _record(action, "weggehaald", by=by)
     organisation = action.organisation
+    stop_asking(action)
     action.delete()
     let_go(plan, organisation)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from cases import access
@@ -10,8 +10,9 @@ from cases.models import Deadline, DeadlineKind, Scope, TimelineKind
 from cases.operations import record, tell
 from maatwerkplan import rules
 from maatwerkplan.models import ENDINGS, Channel, PartnerAction, ProgressKind, ProgressReport
+from maatwerkplan.operations.drawing import take_turn
 from partners.models import User
-from veiligheidshuis.obstacles import Refused, refuse_if
+from veiligheidshuis.obstacles import refuse_if
 
 
 @transaction.atomic
@@ -91,6 +92,7 @@ def _report(
     channel: str = Channel.HUIS,
     **how: object,
 ) -> ProgressReport:
+    take_turn(action.plan_id)  # a start and an end are told once, also by two at the same moment
     refuse_if(
         [
             *rules.obstacles_to_reporting(action, kind, happened_on, channel),
@@ -99,17 +101,13 @@ def _report(
     )
     about = {"action": action, "case_id": action.case_id, "kind": kind, "happened_on": happened_on}
     told = ProgressReport(**about, text=text, channel=channel, recorded_by=by, **how)
-    try:
-        with transaction.atomic():
-            told.save(force_insert=True)
-    except IntegrityError:  # a colleague reported the start at the same moment
-        raise Refused([rules.started_already()]) from None
+    told.save(force_insert=True)
     _stop_clock(told)
     record(
         action.case,
         TimelineKind.UITVOERING,
-        f"{action.description}: {told.get_kind_display()}",
-        text=text,
+        f"{action.organisation.short_name}: {told.get_kind_display()}",
+        text=" ".join(filter(None, [f"{action.description}.", text])),
         scope=Scope(action.scope),
         by=by,
     )
@@ -121,6 +119,6 @@ def _stop_clock(told: ProgressReport) -> None:
     within the week the manager still hears: it did not."""
     waiting = Deadline.objects.filter(subject_id=told.action_id, done_at=None)
     if told.kind in ENDINGS:
-        waiting = waiting.filter(kind=DeadlineKind.START_NADERT)
+        waiting = waiting.exclude(kind=DeadlineKind.START_GEMIST)
     if told.kind != ProgressKind.VOORTGANG:
         waiting.update(done_at=timezone.now())

@@ -12,6 +12,8 @@ from cases.operations import record, start_execution, start_pressure, tell
 from maatwerkplan import rules
 from maatwerkplan.models import (
     Maatwerkplan,
+    OfferTalk,
+    OnPaper,
     PartnerAction,
     Party,
     PlanDocument,
@@ -20,12 +22,17 @@ from maatwerkplan.models import (
     Signature,
 )
 from maatwerkplan.operations.drawing import locked
+from maatwerkplan.operations.reminding import remind
 from maatwerkplan.operations.wording import wording
 from maatwerkplan.states import PLAN_FLOW
 from partners.models import Role, User
 from veiligheidshuis.celery import after_commit
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import refuse_if, stale
 from veiligheidshuis.werkafspraken import number
+
+# {"width", "height", "strokes": [[[x, y], …], …]}; None for a name that was typed.
+Strokes = dict[str, Any] | None
 
 
 @transaction.atomic
@@ -57,35 +64,35 @@ def offer(
 def sign(
     plan: Maatwerkplan,
     *,
-    client_name: str,
+    client_name: str = "",
     manager_name: str,
     shown_sha256: str,
     by: User,
-    client_strokes: dict[str, Any] | None = None,
-    manager_strokes: dict[str, Any] | None = None,
+    representative_name: str = "",
+    client_strokes: Strokes = None,
+    manager_strokes: Strokes = None,
+    representative_strokes: Strokes = None,
+    paper: OnPaper | None = None,
 ) -> None:
-    """Client and interventiemanager sign the text that was shown, drawn or typed. OFF-04.
+    """Client and interventiemanager sign the text that was shown: drawn, typed or on paper. OFF-04.
 
-    The actions become tasks of their partners, the start clock runs, and the worker draws the PDF.
-    `client_strokes`: {"width", "height", "strokes": [[[x, y], …], …]}; None for a typed name.
+    Who speaks for the client signs with him or instead of him (`plan_talk`). The actions become
+    tasks of their partners, the start clock runs, and the worker draws the PDF.
     """
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     refuse_if(rules.obstacles_to_sign(plan, shown_sha256=shown_sha256))
-    refuse_if(rules.obstacles_to_names(plan, client_name, manager_name, by))
-    for party, name, strokes in (
-        (Party.CLIENT, client_name, client_strokes),
-        (Party.INTERVENTIEMANAGER, manager_name, manager_strokes),
-    ):
-        Signature(
-            plan=plan,
-            case=plan.case,
-            party=party,
-            name=name.strip(),
-            strokes=strokes or None,
-            text_sha256=plan.text.sha256,
-            recorded_by=by,
-        ).save(force_insert=True)
+    signers = rules.signers_of(plan, by)
+    given = {
+        Party.CLIENT: (client_name, client_strokes),
+        Party.VERTEGENWOORDIGER: (representative_name, representative_strokes),
+        Party.INTERVENTIEMANAGER: (manager_name, manager_strokes),
+    }
+    refuse_if(rules.obstacles_to_names(signers, {who: name for who, (name, _) in given.items()}))
+    refuse_if(rules.obstacles_to_paper(plan, paper) if paper else [])
+    for signer in signers:
+        name, strokes = given[Party(signer.party)]
+        _write_down(plan, signer, name, strokes, paper, by=by)
     plan.status = PLAN_FLOW.end("sign", plan.status)
     plan.signed_at = timezone.now()
     plan.version += 1
@@ -95,58 +102,145 @@ def sign(
     record(
         case,
         TimelineKind.AANBOD,
-        "Plan getekend door cliënt en interventiemanager",
+        "Plan getekend op papier" if paper else "Plan getekend door cliënt en interventiemanager",
         scope=Scope.KNOW_CASE,
         by=by,
     )
     after_commit("maatwerkplan.draw_plan", plan.pk, as_user=by.pk)
 
 
+def _write_down(
+    plan: Maatwerkplan,
+    signer: rules.Signer,
+    name: str,
+    strokes: Strokes,
+    paper: OnPaper | None,
+    *,
+    by: User,
+) -> None:
+    """One signature under the text."""
+    signature = Signature(
+        plan=plan,
+        case=plan.case,
+        party=signer.party,
+        name=name.strip(),
+        strokes=strokes or None,
+        capacity=signer.capacity,
+        ground=signer.ground,
+        text_sha256=plan.text.sha256,
+        recorded_by=by,
+    )
+    if paper:
+        signature.paper_signed_on = paper.signed_on
+        signature.paper_place, signature.paper_kept_by = paper.place, paper.kept_by
+    signature.save(force_insert=True)
+
+
+def sign_on_paper(plan: Maatwerkplan, *, paper: OnPaper, shown_sha256: str, by: User) -> None:
+    """Everybody who must sign did so with a pen, on a print of the text that was shown."""
+    names = {signer.party: signer.name for signer in rules.signers_of(plan, by)}
+    sign(
+        plan,
+        client_name=names.get(Party.CLIENT, ""),
+        representative_name=names.get(Party.VERTEGENWOORDIGER, ""),
+        manager_name=names[Party.INTERVENTIEMANAGER],
+        shown_sha256=shown_sha256,
+        paper=paper,
+        by=by,
+    )
+
+
+@transaction.atomic
+def plan_talk(
+    plan: Maatwerkplan,
+    *,
+    on: date,
+    by: User,
+    reason: str = "",
+    interpreter: str = "",
+    instead: bool = False,
+    **speaks: str,
+) -> OfferTalk:
+    """Agree on the day on which the plan is talked over, in which language, and who signs for him.
+
+    Also when the client wants to think: then `reason` says why. `speaks`: representative, capacity
+    and ground. Agreed anew it takes the place of what was agreed before. OFF-03.
+    """
+    plan = locked(plan)
+    access.require(by, Scope.LEAD_CASE, plan.case)
+    refuse_if(rules.obstacles_to_talk(plan, on, **speaks))
+    talk = OfferTalk(
+        plan=plan,
+        case=plan.case,
+        on=on,
+        reason=reason,
+        interpreter=interpreter,
+        instead=instead and bool(speaks.get("representative")),
+        recorded_by=by,
+        **speaks,
+    )
+    talk.save(force_insert=True)
+    title = f"Gesprek over het plan op {long_date(on)}"
+    record(plan.case, TimelineKind.AANBOD, title, text=reason, by=by)
+    return talk
+
+
 def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
     """Every partner gets his task and his clock; who was only asked lets go."""
-    assert plan.start_by is not None  # noqa: S101 - a signed plan was offered
     access.close(plan.case, Basis.LEVERINGSVRAAG)
-    managers = list(User.objects.in_role(Role.MANAGER))
+    leader = plan.case.manager or by
     told: set[int] = set()
-    grace = timedelta(days=number("execution_grace_days"))
     actions = rules.actions_of(plan)
-    # A plan that the client signs late can be over: its partners still report how it ended.
-    last_day = max(timezone.localdate(), *(action.end_date for action in actions)) + grace
+    last_days = _last_days(actions)
     for action in actions:
         contacts = rules.contacts_in(plan.case, action.organisation)
-        if contacts:
+        # Also without an account: who becomes its contact point reports about what runs already.
+        takes_part = action.organisation.may_take_part(plan.case.regime)
+        if takes_part and not action.partner_left:
             access.grant(
                 plan.case,
                 action.organisation.group,
                 Basis.UITVOERING,
-                end_date=last_day,
+                end_date=last_days[action.organisation_id],
                 because_of=plan.pk,
             )
         for contact in contacts:
             if contact.pk not in told:
                 tell(plan.case, "plan_getekend", to=contact.pk)
                 told.add(contact.pk)
-        _set_clock(action, plan.start_by, reminded=[*contacts, by], warned=managers)
+        _set_clock(action, plan, reminded=[*contacts, leader])
 
 
-def _set_clock(
-    action: PartnerAction, start_by: date, *, reminded: list[User], warned: list[User]
-) -> None:
-    """Remind partner and interventiemanager before the end, the manager on the day it is missed."""
-    early = start_by - timedelta(days=number("start_reminder_days"))
-    missed = start_by + timedelta(days=1)
-    for kind, day, people in (
-        (DeadlineKind.START_NADERT, early, reminded),
-        (DeadlineKind.START_GEMIST, missed, warned),
+def _last_days(actions: list[PartnerAction]) -> dict[int, date]:
+    """Until when each organisation knows the case: some weeks after the last day of its own
+    actions. A plan that the client signs late can be over: its partners still report how it ended.
+    """
+    grace = timedelta(days=number("execution_grace_days"))
+    last: dict[int, date] = {}
+    for action in actions:
+        former = last.get(action.organisation_id, timezone.localdate() + grace)
+        last[action.organisation_id] = max(former, action.end_date + grace)
+    return last
+
+
+def _set_clock(action: PartnerAction, plan: Maatwerkplan, *, reminded: list[User]) -> None:
+    """Day 4 partner and interventiemanager, day 5 the bedrijfsbureau, day 7 the manager; and the
+    manager once more when the week is over. Issue 5, point 7; the days are werkafspraken.
+
+    Who they are is asked again on the day itself (`address_reminders`).
+    """
+    assert plan.offered_on  # noqa: S101 - a signed plan was offered
+    assert plan.start_by  # noqa: S101 - and has its last day
+    managers = list(User.objects.in_role(Role.MANAGER))
+    office = list(User.objects.in_role(Role.BEDRIJFSBUREAU))
+    for kind, agreed, people in (
+        (DeadlineKind.START_NADERT, "start_partner_days", reminded),
+        (DeadlineKind.START_BUREAU, "start_office_days", office),
+        (DeadlineKind.START_LAATSTE_DAG, "start_manager_days", managers),
     ):
-        for person in {p.pk: p for p in people}.values():
-            Deadline(
-                case_id=action.case_id,
-                subject_id=action.pk,
-                kind=kind,
-                remind_on=day,
-                recipient_id=person.pk,
-            ).save(force_insert=True)
+        day = plan.offered_on + timedelta(days=number(agreed, plan.offered_on))
+        remind(action, kind, min(day, plan.start_by), people)
+    remind(action, DeadlineKind.START_GEMIST, plan.start_by + timedelta(days=1), managers)
 
 
 @transaction.atomic
@@ -188,7 +282,7 @@ def refuse(
         subject_id=plan.pk,
         kind=DeadlineKind.VERVOLG_WEIGERING,
         remind_on=next_step_on,
-        recipient_id=by.pk,
+        recipient_id=(case.manager or by).pk,
     ).save(force_insert=True)
     record(case, TimelineKind.AANBOD, "Plan geweigerd", scope=Scope.KNOW_CASE, by=by)
     record(case, TimelineKind.AANBOD, "Reden van de weigering", text=reason, by=by)

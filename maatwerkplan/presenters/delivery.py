@@ -11,9 +11,9 @@ from maatwerkplan import rules
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
 from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_page
 from maatwerkplan.states import PlanStatus
-from partners.models import User
+from partners.models import User, with_an_account
 
-MOST = 100
+MOST_ANSWERED = 100
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,11 @@ class Row:
         return self.by_phone and self.line.delivery.kind == "wacht"
 
 
-def rows(page: PlanPage) -> list[Row]:
-    """Every action of the plan with its question."""
-    with_account: dict[int, bool] = {}
-    for line in page.lines:
-        organisation = line.action.organisation
-        if organisation.pk not in with_account:
-            contacts = rules.contacts_in(line.action.case, organisation)
-            with_account[organisation.pk] = bool(contacts)
-    return [Row(line, not with_account[line.action.organisation_id]) for line in page.lines]
+def rows(page: PlanPage, regime: str) -> list[Row]:
+    """Every action of the plan with its question; `regime` is that of the dossier."""
+    asked = [line.action.organisation_id for line in page.lines]
+    answering = with_an_account(asked, regime)
+    return [Row(line, line.action.organisation_id not in answering) for line in page.lines]
 
 
 @dataclass(frozen=True)
@@ -55,25 +51,26 @@ class OpenQuestion:
 
 
 def open_in_caseload(user: User) -> list[OpenQuestion]:
-    """The longest waiting first."""
+    """All of them, the longest waiting first."""
     found = (
         DeliveryQuestion.objects.open()
         .filter(case__in=Case.objects.visible_to(user, Scope.LEAD_CASE))
         .select_related("action", "case__client", "organisation")
-        .order_by("asked_at", "pk")[:MOST]
+        .order_by("asked_at", "pk")
     )
     today = timezone.localdate()
     return [OpenQuestion(q, (today - timezone.localdate(q.asked_at)).days) for q in found]
 
 
 def questions_of(user: User) -> dict[str, Any]:
-    """The questions to this user's organisation, as far as he still knows the case."""
+    """The questions to this user's organisation, as far as he still knows the case: all that wait,
+    and what was answered last."""
     own = DeliveryQuestion.objects.current().to_organisation_of(user)
-    found = own.select_related("action", "case__client", "asked_by", "answer")
-    shown = list(found.order_by("asked_at", "pk")[:MOST])
+    own = own.select_related("action", "case__client", "asked_by", "answer")
+    answered = own.exclude(answer=None).order_by("-answer__recorded_at", "pk")
     return {
-        "open": [q for q in shown if not hasattr(q, "answer")],
-        "answered": [q for q in shown if hasattr(q, "answer")],
+        "open": list(own.filter(answer=None).order_by("asked_at", "pk")),
+        "answered": list(answered[:MOST_ANSWERED]),
     }
 
 

@@ -10,6 +10,7 @@ from maatwerkplan import rules
 from maatwerkplan.models import Channel, Maatwerkplan, PartnerAction, ProgressKind, ProgressReport
 from veiligheidshuis.charts import start_clock
 from veiligheidshuis.formats import deadline, short_date
+from veiligheidshuis.werkafspraken import number
 
 
 @dataclass(frozen=True)
@@ -116,5 +117,7 @@ def counted(lines: list[ActionLine]) -> dict[str, int]:
 
 
 def clock_of(plan: Maatwerkplan, today: date) -> SafeString:
-    """The ring of the start clock."""
-    return start_clock((today - plan.offered_on).days if plan.offered_on else 0)
+    """The ring of the start clock, as long as was agreed on the day of the offer."""
+    if plan.offered_on is None:
+        return SafeString("")
+    return start_clock((today - plan.offered_on).days, number("start_within_days", plan.offered_on))

@@ -5,7 +5,7 @@ cannot differ.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch
@@ -14,6 +14,7 @@ from django.http import QueryDict
 from cases.models import Case, Doelgroep, Scope
 from cases.models.client import name_key
 from cases.presenters.course import Course
+from cases.presenters.search import alike
 from maatwerkplan.models import DeliveryQuestion, Maatwerkplan, PartnerAction
 from maatwerkplan.presenters.course import course_with
 from maatwerkplan.presenters.next_step import NextStep, next_step
@@ -153,6 +154,16 @@ class Wanted:
         key = name_key(self.name)
         names = (name_key(case.client.display_name), case.client.sort_name)
         return self.name.upper() in case.number or any(key and key in name for name in names)
+
+
+def wanted_rows(rows: list[Row], wanted: Wanted) -> list[Row]:
+    """The rows that are asked for; bears nobody the name as it was typed, then who is called almost
+    so."""
+    found = [row for row in rows if wanted.fits(row)]
+    if found or not wanted.name:
+        return found
+    almost, others = set(alike(wanted.name)), replace(wanted, name="")
+    return [row for row in rows if row.case.pk in almost and others.fits(row)]
 
 
 ORDERS: dict[str, Callable[[Row], object]] = {

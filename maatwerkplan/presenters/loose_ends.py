@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
+from django.urls import reverse
 
 from cases.models import Case
+from cases.presenters.overview import BottleNeck
 from partners.models import User
 
 PER_PAGE = 50
@@ -18,6 +20,10 @@ KINDS = {
     "actie": (
         "Zonder volgende actie",
         "Niets loopt meer. Vraag de interventiemanager om een nieuw plan of om af te sluiten.",
+    ),
+    "start": (
+        "Te laat gestart",
+        "Een actie begon niet binnen de termijn. Vraag de interventiemanager wat er nodig is.",
     ),
     "overleg": (
         "Zonder datum voor bespreking",
@@ -66,6 +72,17 @@ def loose_ends(user: User, asked: str, page_number: str) -> LooseEnds:
     page = Paginator(in_order, PER_PAGE).get_page(page_number)
     tiles = [Tile(each, label, len(found[each])) for each, (label, _) in KINDS.items()]
     return LooseEnds(tiles, kind, list(page), page)
+
+
+def missed_starts(user: User) -> BottleNeck:
+    """Who started late, for the manager's first page; from the same question as the list of who."""
+    number = len(_found()["start"])
+    return BottleNeck(
+        number=number,
+        label=KINDS["start"][0],
+        hint="bekijk wie" if number else "alles begon op tijd",
+        url=f"{reverse('maatwerkplan:loose_ends')}?soort=start",
+    )
 
 
 def _found() -> dict[str, list[UUID]]:

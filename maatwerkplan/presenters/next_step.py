@@ -204,7 +204,7 @@ def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
         what="Plan laten tekenen",
         who="zelf, met de cliënt",
         button="Laten tekenen",
-        url=_url("maatwerkplan:sign", case),
+        url=_url("maatwerkplan:offer", case),  # the tablet is handed over there, on purpose
         due=plan.start_by,
         kind="fout" if late else "info",
         signal="Nog niet getekend" if late else "Aangeboden",

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from cases.models import Leefgebied
+from maatwerkplan.models import Maatwerkplan, OfferTalk
+from veiligheidshuis.terms import said
 
 CODES = {leefgebied.label: leefgebied.value for leefgebied in Leefgebied}
 
@@ -16,3 +20,39 @@ def shown(content: dict[str, Any]) -> dict[str, Any]:
     """The text with, for every part, the code of its leefgebied (for the icon)."""
     parts = [part | {"code": CODES[part["leefgebied"]]} for part in content["onderdelen"]]
     return content | {"onderdelen": parts}
+
+
+def taken_on(number: str) -> dict[str, Any]:
+    """What the client reads after he signed, and where the interventiemanager goes on."""
+    return {
+        "title": "Dank u wel. Uw plan is getekend.",
+        "text": "U krijgt het op papier mee. Alles begint binnen "
+        f"{said('start_within_days')} na het aanbod.",
+        "on": reverse("maatwerkplan:start", args=[number]),
+    }
+
+
+def not_now(number: str, *, thinks: bool) -> dict[str, Any]:
+    """The same when he wants to think, or does not take part. He may still read his plan."""
+    if thinks:
+        return {
+            "title": "Dank u wel. U wilt nog nadenken.",
+            "text": "U spreekt zo samen af wanneer u verder praat.",
+            "on": reverse("maatwerkplan:talk", args=[number]),
+            "again": True,
+        }
+    return {
+        "title": "Dank u wel. U doet nu niet mee.",
+        "text": "Uw interventiemanager praat daar zo met u over.",
+        "on": reverse("maatwerkplan:refuse", args=[number]),
+        "again": True,
+    }
+
+
+def agreed_before(plan: Maatwerkplan) -> dict[str, Any]:
+    """What was agreed of the former conversation and holds for the next: all but day and reason."""
+    talk = OfferTalk.objects.latest_of(plan)
+    if talk is None:
+        return {}
+    kept = ("interpreter", "representative", "capacity", "ground", "instead")
+    return {name: getattr(talk, name) for name in kept}

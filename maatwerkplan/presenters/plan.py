@@ -56,9 +56,12 @@ def delivery_of(action: PartnerAction) -> Delivery:
         days = (timezone.localdate() - timezone.localdate(question.asked_at)).days
         note = "vandaag gevraagd" if days == 0 else f"{days} {'dag' if days == 1 else 'dagen'} open"
         return Delivery("wacht", "Wacht op antwoord", note, question)
-    note = short_date(answer.received_on)
     if answer.answer == Answer.NEE:
-        return Delivery("fout", "Kan niet", answer.reason, question, answer)
+        note = f"{answer.get_why_not_display()}: {answer.reason}"
+        return Delivery("fout", "Kan niet", note, question, answer)
+    note = f"{short_date(answer.received_on)}, geldt tot en met {short_date(answer.valid_until)}"
+    if rules.has_expired(action):
+        return Delivery("let-op", "Verlopen, vraag opnieuw", note, question, answer)
     agreed = not rules.obstacles_to_delivery(action)
     if answer.answer == Answer.JA:
         return Delivery("ok", "Kan leveren", note, question, answer, agreed)
@@ -156,7 +159,7 @@ class PlanPage:
 
     @property
     def to_ask(self) -> int:
-        return sum(line.delivery.question is None for line in self.lines)
+        return sum(rules.must_be_asked(line.action) for line in self.lines)
 
 
 STATES = {"wacht": "open", "leeg": "open", "let-op": "open", "fout": "fout"}

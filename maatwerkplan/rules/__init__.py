@@ -2,10 +2,12 @@
 
 from maatwerkplan.rules.closing import obstacles_to_closing
 from maatwerkplan.rules.delivery import (
-    answered_already,
+    asked_no_more,
     contacts_in,
     current_question,
+    has_expired,
     mandaten_for,
+    must_be_asked,
     obstacles_to_answering,
     obstacles_to_asking,
     obstacles_to_delivery,
@@ -19,6 +21,7 @@ from maatwerkplan.rules.delivery import (
     obstacles_to_telling,
     obstacles_to_words,
     other_start,
+    promise,
     was_asked_before,
 )
 from maatwerkplan.rules.drawing import (
@@ -35,13 +38,11 @@ from maatwerkplan.rules.execution import (
     obstacles_to_reporting,
     obstacles_to_stopping,
     reported,
-    started_already,
 )
 from maatwerkplan.rules.offer import (
     actions_of,
     needs_guidance,
     obstacles_to_document,
-    obstacles_to_names,
     obstacles_to_offer,
     obstacles_to_preview,
     obstacles_to_refuse,
@@ -49,14 +50,26 @@ from maatwerkplan.rules.offer import (
     obstacles_to_silence,
     obstacles_to_withdraw,
 )
+from maatwerkplan.rules.signing import (
+    TALKED_OVER,
+    Signer,
+    obstacles_to_names,
+    obstacles_to_paper,
+    obstacles_to_talk,
+    signers_of,
+)
 
 __all__ = [
+    "TALKED_OVER",
+    "Signer",
     "actions_of",
-    "answered_already",
+    "asked_no_more",
     "contacts_in",
     "current_question",
+    "has_expired",
     "is_late",
     "mandaten_for",
+    "must_be_asked",
     "must_still_start",
     "needs_guidance",
     "obstacles_to_action",
@@ -73,6 +86,7 @@ __all__ = [
     "obstacles_to_hearing",
     "obstacles_to_names",
     "obstacles_to_offer",
+    "obstacles_to_paper",
     "obstacles_to_preview",
     "obstacles_to_promising",
     "obstacles_to_receiving",
@@ -85,11 +99,13 @@ __all__ = [
     "obstacles_to_silence",
     "obstacles_to_stopping",
     "obstacles_to_taking_over",
+    "obstacles_to_talk",
     "obstacles_to_telling",
     "obstacles_to_withdraw",
     "obstacles_to_words",
     "other_start",
+    "promise",
     "reported",
-    "started_already",
+    "signers_of",
     "was_asked_before",
 ]

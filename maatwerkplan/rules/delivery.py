@@ -7,7 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Regime
-from maatwerkplan.models import FROM_OUTSIDE, Answer, DeliveryQuestion, PartnerAction
+from maatwerkplan.models import (
+    FROM_OUTSIDE,
+    Answer,
+    DeliveryAnswer,
+    DeliveryQuestion,
+    PartnerAction,
+    WhyNot,
+)
 from maatwerkplan.rules.drawing import obstacles_to_beginning, obstacles_to_changing
 from maatwerkplan.states import PlanStatus
 from partners.models import Mandaat, MandaatQuerySet, Organisation, User, contact_users
@@ -33,12 +40,40 @@ def other_start(action: PartnerAction) -> date | None:
     return None if start == action.start_date else start
 
 
+def promise(action: PartnerAction) -> DeliveryAnswer | None:
+    """The yes of its partner to the action as it is now, with or without a change."""
+    answer = getattr(current_question(action), "answer", None)
+    return None if answer is None or answer.answer == Answer.NEE else answer
+
+
+def has_expired(action: PartnerAction) -> bool:
+    """What its partner promised holds no more: he keeps nothing free for ever. OFF-02."""
+    given = promise(action)
+    return given is not None and given.valid_until < timezone.localdate()
+
+
+def must_be_asked(action: PartnerAction) -> bool:
+    """Not asked in its present form, or promised too long ago."""
+    return current_question(action) is None or has_expired(action)
+
+
 def obstacles_to_taking_over(action: PartnerAction, seen: int | None = None) -> list[Obstacle]:
     """The day of the partner is taken over from a page that shows the action as it is now."""
-    if other_start(action) and seen in (None, action.revision):
+    if other_start(action) and seen in (None, action.version):
         return []
     text = "De actie is intussen gewijzigd. Kijk wat er nu staat."
     return [Obstacle("action_changed", text)]
+
+
+# What to try after a no of each kind. Issue 5, point 4: "reasons that steer what comes next".
+INSTEAD: dict[str, str] = {
+    WhyNot.VOL: "Kies een latere datum, of vraag een andere partner.",
+    WhyNot.NIET_VAN_ONS: "Geef de actie aan een andere partner.",
+    WhyNot.GEEN_OPDRACHT: (
+        "Vraag een andere partner, of leg het voor aan de manager: die kan doorzetten."
+    ),
+    WhyNot.ANDERS: "Vraag een ander of kies iets anders.",
+}
 
 
 def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
@@ -60,11 +95,16 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
     answer = getattr(question, "answer", None)
     if answer is None:
         return [Obstacle("unanswered", f"{who} heeft nog niet geantwoord over {what}.", check)]
+    edit = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
     if answer.answer == Answer.NEE:
+        text = f"{who} kan {what} niet leveren: {answer.reason} {INSTEAD[answer.why_not]}"
+        return [Obstacle("refused", text, edit)]
+    if has_expired(action):
         text = (
-            f"{who} kan {what} niet leveren: {answer.reason} Vraag een ander of kies iets anders."
+            f"De toezegging van {who} over {what} gold tot en met "
+            f"{long_date(answer.valid_until)}. Vraag het opnieuw."
         )
-        return [Obstacle("refused", text, plan)]
+        return [Obstacle("promise_expired", text, check)]
     if start := other_start(action):
         text = (
             f"{who} kan {what} pas vanaf {long_date(start)} leveren. "
@@ -78,7 +118,7 @@ def obstacles_to_asking(action: PartnerAction) -> list[Obstacle]:
     """A partner is asked once about an action as it is, and not about one that is over."""
     obstacles = [*obstacles_to_changing(action.plan), *obstacles_to_beginning(action)]
     obstacles += obstacles_to_still_asking(action)
-    if current_question(action):
+    if not must_be_asked(action):
         obstacles.append(
             Obstacle("asked_already", f"{action.organisation.short_name} is dit al gevraagd.")
         )
@@ -111,11 +151,19 @@ def answered_already() -> Obstacle:
     return Obstacle("answered_already", "Deze vraag is al beantwoord.")
 
 
+def asked_no_more() -> Obstacle:
+    """While somebody was answering, its action left the plan, and the question with it."""
+    return Obstacle(
+        "asked_no_more",
+        "Deze vraag is ingetrokken: de actie is uit het plan. Antwoorden hoeft niet.",
+    )
+
+
 def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
     """A question is answered once, while it is still about the action as it stands."""
     obstacles = obstacles_to_still_asking(question.action)
     if hasattr(question, "answer"):
-        obstacles.append(answered_already())
+        obstacles.append(Obstacle("answered_already", "Deze vraag is al beantwoord."))
     if question.revision != question.action.revision:
         obstacles.append(
             Obstacle(
@@ -131,11 +179,12 @@ def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
 def contacts_in(case: Case, organisation: Organisation) -> list[User]:
     """Who of an organisation can be asked in the house about this dossier: nobody, when it may not
     take part under its regime, whatever account it has for another. PRV-20."""
-    return list(contact_users(organisation)) if organisation.may_take_part(case.regime) else []
+    return contact_users(organisation) if organisation.may_take_part(case.regime) else []
 
 
 def obstacles_to_recording_for(case: Case, organisation: Organisation) -> list[Obstacle]:
-    """By telephone or letter only for who has no account: others say it themselves. GOV-09."""
+    """By telephone or letter only for who has no account that works today: others say it
+    themselves. GOV-09."""
     if contacts_in(case, organisation):
         return [
             Obstacle(

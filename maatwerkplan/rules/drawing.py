@@ -1,5 +1,6 @@
 """What must be true of a plan on the drawing board, and of each of its actions."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -53,13 +54,17 @@ def obstacles_to_changing(plan: Maatwerkplan) -> list[Obstacle]:
     return [Obstacle("plan_fixed", FIXED[plan.status])]
 
 
-def obstacles_to_action(start: date, end: date) -> list[Obstacle]:
-    """An action has its dates the right way round, and has still to begin."""
+def obstacles_to_action(start: date, end: date, kept: Sequence[date] = ()) -> list[Obstacle]:
+    """An action has its dates the right way round, and has still to begin.
+
+    `kept` are the days it has already: a plan lies still for a while, and who mends a word of an
+    action need not move its days.
+    """
     if end < start:
         return [
             Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
         ]
-    return obstacles_to_day("actie", start, end)
+    return obstacles_to_day("actie", *(day for day in (start, end) if day not in kept))
 
 
 def obstacles_to_beginning(action: PartnerAction) -> list[Obstacle]:

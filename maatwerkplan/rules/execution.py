@@ -10,11 +10,6 @@ from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 
 
-def started_already() -> Obstacle:
-    """Also what the database says when two colleagues report the start at the same moment."""
-    return Obstacle("started_already", "De start is al gemeld.")
-
-
 def obstacles_to_any_report(action: PartnerAction, kinds: set[str]) -> list[Obstacle]:
     """Reports are about a signed plan, until the action has ended; `kinds` were reported before."""
     obstacles = []
@@ -44,7 +39,7 @@ def obstacles_to_reporting(
     obstacles = obstacles_to_any_report(action, kinds)
     started = ProgressKind.START in kinds
     if kind == ProgressKind.START and started:
-        obstacles.append(started_already())
+        obstacles.append(Obstacle("started_already", "De start is al gemeld."))
     goes_on = kind in (ProgressKind.VOORTGANG, ProgressKind.AFGEROND)
     if goes_on and not started and channel != Channel.REGIE:
         obstacles.append(Obstacle("not_started", "Meld eerst dat de actie is gestart."))

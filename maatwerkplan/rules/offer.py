@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Leefgebied, SelfReliance, name_key
+from cases.models import Case, Leefgebied, SelfReliance
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.rules.delivery import obstacles_to_delivery
 from maatwerkplan.rules.drawing import obstacles_to_beginning
 from maatwerkplan.states import PLAN_FLOW, PlanStatus
-from partners.models import User
 from veiligheidshuis import pdf, seal
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
@@ -116,24 +115,6 @@ def obstacles_to_sign(plan: Maatwerkplan, *, shown_sha256: str | None = None) ->
         obstacles.append(
             Obstacle("other_text", "De tekst op dit scherm is niet het plan dat is aangeboden.")
         )
-    return obstacles
-
-
-def obstacles_to_names(
-    plan: Maatwerkplan, client_name: str, manager_name: str, by: User
-) -> list[Obstacle]:
-    """Each signs with his own name: the client's as the plan calls him, and who leads the case."""
-    obstacles = []
-    if not client_name.strip():
-        obstacles.append(Obstacle("client_unsigned", "Zet uw handtekening, of typ uw naam."))
-    elif name_key(client_name) != name_key(plan.case.client.display_name):
-        text = f"In het plan heet de cliënt {plan.case.client.display_name}. Typ die naam."
-        obstacles.append(Obstacle("other_client", text))
-    if not manager_name.strip():
-        obstacles.append(Obstacle("manager_unsigned", "De interventiemanager moet ook tekenen."))
-    elif name_key(manager_name) != name_key(str(by)):
-        text = f"De interventiemanager tekent met de eigen naam: {by}. Typ die naam."
-        obstacles.append(Obstacle("other_manager", text))
     return obstacles
 
 

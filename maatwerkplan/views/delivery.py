@@ -56,7 +56,7 @@ def _delivery_page(
         "dossier": Dossier(case, request.user, "maatwerkplan:plan"),
         "plan": found,
         "page": page,
-        "rows": presenters.rows(page),
+        "rows": presenters.rows(page, case.regime),
         "is_open": found.status == PlanStatus.CONCEPT,
         "refused": refused,
         "disclosed": operations.DISCLOSED,

@@ -19,7 +19,7 @@ from maatwerkplan.presenters.plan import latest_plan
 from maatwerkplan.states import PlanStatus
 from maatwerkplan.views.offer import TAB
 from partners.access import for_roles, with_persons
-from partners.models import Role, User
+from partners.models import Role, User, with_an_account
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
@@ -34,7 +34,7 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
     plan = latest_plan(case)
     if plan is None or plan.status != PlanStatus.ONDERTEKEND:
         return redirect("maatwerkplan:offer", number)
-    lines = urgent_first([_line(action) for action in _agreed(plan)])
+    lines = urgent_first(_lines(plan))
     accesslog.look(request, "inzien", [number], scope=Scope.LEAD_CASE)
     context = {
         "dossier": Dossier(case, request.user, TAB),
@@ -48,18 +48,25 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
 
 def _agreed(plan: Maatwerkplan) -> list[PartnerAction]:
     actions = plan.partner_actions.with_state().select_related("plan", "organisation")
-    actions = actions.prefetch_related("reports__recorded_by", "organisation__contact_points__user")
+    actions = actions.prefetch_related("reports__recorded_by", "organisation__contact_points")
     return list(actions.in_order())
 
 
-def _line(action: PartnerAction) -> ActionLine:
-    points = list(action.organisation.contact_points.all())
+def _lines(plan: Maatwerkplan) -> list[ActionLine]:
+    actions = _agreed(plan)
+    regime = plan.case.regime
+    answering = with_an_account((action.organisation_id for action in actions), regime)
+    return [_line(action, action.organisation_id not in answering) for action in actions]
+
+
+def _line(action: PartnerAction, by_hand: bool) -> ActionLine:
+    points = action.organisation.contact_points.all()
     return ActionLine.of(
         action,
         timezone.localdate(),
         reports=action.reports.all(),
         phone=next((point.phone for point in points if point.phone), ""),
-        by_hand=not any(point.user and point.user.is_active for point in points),
+        by_hand=by_hand,
     )
 
 

@@ -22,7 +22,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     wanted = home.Wanted.of(request.GET)
     rows = home.caseload(request.user, today)
-    found = home.in_order([row for row in rows if wanted.fits(row)], wanted.order)
+    found = home.in_order(home.wanted_rows(rows, wanted), wanted.order)
     context = {
         "today": today,
         "rows": found,

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from cases import access
@@ -10,12 +11,12 @@ from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.offer import RefusalForm, SignForm, WithdrawForm
-from maatwerkplan.models import Maatwerkplan, PlanDocument, PlanText
-from maatwerkplan.presenters.offer import fingerprint, shown
+from maatwerkplan.models import Maatwerkplan, OfferTalk, PlanDocument, PlanText
+from maatwerkplan.presenters.offer import fingerprint, not_now, shown, taken_on
 from maatwerkplan.presenters.plan import latest_plan
 from maatwerkplan.states import PlanStatus
 from partners.access import with_persons
-from veiligheidshuis import accesslog
+from veiligheidshuis import accesslog, tablet
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
@@ -70,6 +71,7 @@ def _offer_page(
         "sha256": text.sha256,
         "fingerprint": fingerprint(text.sha256),
         "obstacles": refused or still,
+        "talk": OfferTalk.objects.latest_of(plan),
         "may_go_on": not still,
     }
     accesslog.look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
@@ -90,31 +92,32 @@ def sign(request: HttpRequest, number: str) -> HttpResponse:
     """The client reads, chooses and signs on the tablet; the interventiemanager signs too."""
     plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
     if plan is None:
-        return redirect("maatwerkplan:offer", number)
-    form = SignForm(posted(request), content=plan.text.content)
+        held = tablet.shows(request)
+        return redirect("tablet_thanks") if held else redirect("maatwerkplan:offer", number)
+    form = SignForm(posted(request), signers=rules.signers_of(plan, request.user))
     if not form.is_valid():
         missing = [] if form.is_bound else rules.obstacles_to_sign(plan)
         return _sign_page(request, plan, form, missing)
-    if form.declines:
-        return redirect("maatwerkplan:refuse", number)
+    if not form.takes_part:
+        return tablet.thank(request, **not_now(number, thinks=form.thinks))
     refused = attempt(request, lambda: operations.sign(plan, by=request.user, **form.signatures))
     if refused:
         return _sign_page(request, plan, form, refused)
     messages.success(request, "Het plan is getekend. De startklok loopt.")
-    return redirect("maatwerkplan:start", number)
+    return tablet.thank(request, **taken_on(number))
 
 
 def _sign_page(
     request: HttpRequest, plan: Maatwerkplan, form: SignForm, obstacles: list[Obstacle]
 ) -> HttpResponse:
     context = {
-        "case": plan.case,
         "plan": shown(plan.text.content),
         "sha256": plan.text.sha256,
         "form": form,
         "obstacles": obstacles,
     }
     accesslog.look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
+    tablet.hand_over(request, on=reverse("maatwerkplan:offer", args=[plan.case.number]))
     status = status_when_sent(form, obstacles)
     return render(request, "maatwerkplan/sign.html", context, status=status)
 

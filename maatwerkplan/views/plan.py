@@ -97,7 +97,7 @@ def action_edit(request: HttpRequest, number: str, action_id: UUID) -> HttpRespo
         obstacles = attempt(
             request,
             lambda: operations.change_action(
-                action, by=request.user, seen=form.cleaned_data["revision"], **form.about
+                action, by=request.user, seen=form.cleaned_data["version"], **form.about
             ),
         )
         if not obstacles:
@@ -123,7 +123,7 @@ def _action_page(
     accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE)
     if action and is_stale(obstacles):
         action.refresh_from_db()
-        renew(form, "revision", action.revision)
+        renew(form, "version", action.version)
     context = {
         "dossier": Dossier(case, request.user, HERE),
         "form": form,

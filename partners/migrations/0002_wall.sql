@@ -90,7 +90,8 @@ CREATE FUNCTION vh.of_participant(p_user bigint, p_at timestamptz) RETURNS boole
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT EXISTS (SELECT FROM partners_user u JOIN partners_organisation o ON o.id = u.organisation_id
                  WHERE u.id = p_user AND o.wgs_class IN ('lid_1', 'lid_2')
-                   AND vh.seated_at(o.id, p_at))
+                   -- by the column of this one user: of o it would be asked for every organisation
+                   AND vh.seated_at(u.organisation_id, p_at))
 $$;
 
 -- Under which regimes somebody may take part at a moment: those of his organisation.

@@ -1,5 +1,6 @@
 """Who sits at the table, and how the people of a partner may log in."""
 
+from partners.models.contact import ContactPoint, contact_users, with_an_account
 from partners.models.doelgroep import Doelgroep
 from partners.models.factor_reset import FactorReset, FactorResetQuerySet
 from partners.models.invitation import AccountInvitation, AccountInvitationQuerySet
@@ -39,13 +40,11 @@ from partners.models.people import (
     AppointmentQuerySet,
     Clearance,
     ClearanceQuerySet,
-    ContactPoint,
     Membership,
     Role,
     User,
     UserManager,
     UserQuerySet,
-    contact_users,
 )
 from partners.models.regeling import (
     SIGNED_BY_ALL,
@@ -120,4 +119,5 @@ __all__ = [
     "WgsRight",
     "class_by_law",
     "contact_users",
+    "with_an_account",
 ]

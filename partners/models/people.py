@@ -1,7 +1,6 @@
 """The people who work for the partners, and in which role."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import ClassVar
@@ -323,35 +322,6 @@ class Clearance(models.Model):
         return f"{self.user}: {self.get_kind_display()}"
 
 
-class ContactPoint(models.Model):
-    """Where an organisation is reached: first or deputy, a colleague with an account or a desk."""
-
-    class Kind(models.TextChoices):
-        """Who is called first, and who when he is not there."""
-
-        EERSTE = "eerste", "eerste contactpunt"
-        PLAATSVERVANGER = "plaatsvervanger", "plaatsvervanger"
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contact_points")
-    kind = models.CharField("soort", max_length=16, choices=Kind)
-    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    label = models.CharField("naam of functie", max_length=120)
-    phone = models.CharField("telefoon", max_length=20, blank=True)
-    email = models.EmailField("e-mail", blank=True)
-
-    class Meta:
-        verbose_name = "contactpunt"
-        verbose_name_plural = "contactpunten"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "kind"], name="one_contact_point_of_each_kind"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation.short_name}: {self.label}"
-
-
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """The words in which absence is asked for."""
 
@@ -386,14 +356,3 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} is afwezig"
-
-
-def contact_users(organisation: Organisation) -> Iterable[User]:
-    """Who get the questions to this organisation: its contact points with an account.
-
-    Of who left the table nobody is asked any more, from that day on.
-    """
-    if organisation.has_left:
-        return []
-    points = organisation.contact_points.filter(user__is_active=True).select_related("user")
-    return [point.user for point in points.order_by("kind", "pk") if point.user]

@@ -21,6 +21,7 @@ from partners.forms import (
 )
 from partners.models import PERSON_ROLES, Organisation, Role, Toetreding
 from partners.states import TOETREDING_FLOW
+from partners.views import tries
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
@@ -137,10 +138,18 @@ def turn_down(request: HttpRequest, toetreding_id: UUID) -> HttpResponse:
 def announce_leaving(request: HttpRequest, toetreding_id: UUID) -> HttpResponse:
     """The office notes from which day a partner is none any more."""
     found, form = _found(toetreding_id), LeavingForm(request.POST)
+
+    def deed() -> None:
+        operations.announce_leaving(found, by=request.user, **form.cleaned_data)
+
+    if tries.is_asked(request) and form.is_valid():
+        people, day = presenters.people_of(found.organisation), form.cleaned_data["leaves_on"]
+        tried = tries.try_out(request, deed, *people, on=day)
+        return _show(request, found, previews=tried, form=form)
     return _do(
         request,
         found,
-        lambda: operations.announce_leaving(found, by=request.user, **form.cleaned_data),
+        deed,
         "Het vertrek staat genoteerd. Vanaf die dag werkt geen account van deze partner meer.",
         form,
     )
@@ -204,6 +213,7 @@ def _show(
     found: Toetreding,
     *,
     obstacles: list[Obstacle] | None = None,
+    previews: list[object] | None = None,
     status: int = 200,
     **typed: forms.Form,
 ) -> HttpResponse:
@@ -219,6 +229,7 @@ def _show(
         "before_staying": rules.obstacles_to_call_off_leaving(found),
         "leading": presenters.to_hand_over(found.organisation) if is_office else [],
         "obstacles": obstacles or [],
+        "previews": previews or [],
         "form": fresh,
         "turning_down": TurnDownForm(auto_id="afwijzen_%s"),
     }

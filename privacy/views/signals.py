@@ -21,6 +21,7 @@ from veiligheidshuis.once import attempt, posted, status_of
 def signals(request: HttpRequest) -> HttpResponse:
     """The signals that wait, and those that were laid aside."""
     page = presenters.signals(request.GET.get("pagina", ""))
+    accesslog.look(request, "inzien", ["signalen"])
     return render(request, "privacy/signals.html", page)
 
 

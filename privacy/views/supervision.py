@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @supervisors_only
 def check(request: HttpRequest) -> HttpResponse:
-    """Whether the access log is whole: every line and every anchor, verified now."""
+    """Whether the access log is whole: every line since it was closed last, and every anchor."""
     return render(request, "privacy/check.html", {"verified": access.verify_log()})
 
 

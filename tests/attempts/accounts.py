@@ -42,6 +42,8 @@ def accounts(who: Asker) -> Iterator[Attempt]:
         yield call("appoint", False, person(who, name)["id"], "ketenpartner", begin, None)
     outside = person(who, "ketenpartner-elders")["id"]  # the law does not know his organisation
     yield call("appoint", False, outside, "manager", begin, None)
+    for name, role in (("fg", "ketenpartner"), ("politie", "fg")):  # AVG 38 lid 6
+        yield call("appoint", False, person(who, name)["id"], role, begin, None)
     day = (police["id"], "vog", begin, begin)
     looks_along = who.plays("bedrijfsbureau", "manager")
     given = who.facts.all("partners_appointment", user_id=police["id"], granted_by_id=who.pk)
@@ -51,6 +53,7 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     yield call("end_appointment", keeps(who, police), appointment["id"], begin)
     over = who.facts.one("partners_appointment", user_id=person(who, "fg-rol-voorbij")["id"])
     yield call("end_appointment", False, over["id"], begin)
+    yield call("end_appointment", False, over["id"], over["end_date"])  # nor once more
     ending = who.facts.one("partners_appointment", user_id=person(who, "politie2")["id"])
     yield call("end_appointment", False, ending["id"], "(vh.today() + 99)")
     point = (home, "eerste", police["id"], "", "", "")

@@ -6,10 +6,14 @@ could give himself any dossier. A new function gets a line here, or in HARMLESS 
 
 from collections.abc import Callable, Iterator
 
+from cases.access import WITH_A_ROLE
 from cases.models import Basis, Scope, name_key
 from tests.attempts.accounts import accounts, invitations
+from tests.attempts.clock import by_the_clock
 from tests.attempts.crossing import changing_regime
+from tests.attempts.keeping import keeping
 from tests.attempts.lists import adopting, loose_ends, selecting
+from tests.attempts.parts import administering
 from tests.attempts.reference import (
     Asker,
     Row,
@@ -19,6 +23,7 @@ from tests.attempts.reference import (
     takes_notes,
     victim_written,
 )
+from tests.attempts.roles import roles_end
 from tests.attempts.tries import (
     answers,
     call,
@@ -26,6 +31,7 @@ from tests.attempts.tries import (
     knows_after,
     person,
     same_set,
+    says,
     select,
     shows,
     uuids,
@@ -50,6 +56,7 @@ HARMLESS = {
     "roles_of_partners": "de vaste lijst, die ook in de code staat",
     "invitation_days": "hoeveel dagen de link werkt waarmee iemand een wachtwoord kiest",
     "basis_scopes": "de vaste lijst, die ook in de code staat",
+    "basis_role": "de vaste lijst van ADR 0032",
 }
 # What was given to them by hand does not count today: not any more, or not yet.
 NO_LONGER = ("verlopen", "nog-niet", "gesloten")
@@ -111,7 +118,7 @@ def reaching(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         bars = who.facts.all("cases_bar", case_id=case["id"], user_id=barred["id"])
         kept_out = who.process_view and any(bar["lifted_at"] is None for bar in bars)
-        told = who.steps(case["id"]) and holds_something(who, barred, case) and not kept_out
+        told = who.steps(case["id"]) and holds_something(who, barred, case["id"]) and not kept_out
         yield shows("reach", told, barred["id"], str(case["id"]), "(now())")
     of_manager = select("reach", (person(who, "manager")["id"], None, "(now())"), rows=True)
     everything = f"{of_manager} AS r WHERE r.case_id IS NULL"
@@ -136,6 +143,7 @@ def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
     seated = who.facts.all("partners_toetreding", organisation_id=home)
     proposed = who.facts.all("partners_toetreding", status="voorgesteld")
     gone = who.facts.all("partners_toetreding", status="uitgetreden")
+    signed = who.facts.all("partners_toetreding", status="ondertekend")
     new = ("(gen_random_uuid())", None, "Proef", "Proef", "proef", "zorg", "proef", "(vh.today())")
     yield call("propose_partner", office, *new)
     yield call("describe_partner", office, home, 1, "", "", "", "", "", 8, "", [])
@@ -150,6 +158,11 @@ def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
         if office:  # nobody skips a step: none of them was announced, and none signed
             yield answers("activate_partner", "NOT x", pk)
             yield answers("leave", "NOT x", pk)
+    if office:
+        for row in gone:  # who left does not stay after all
+            yield answers("call_off_leaving", "NOT x", str(row["id"]))
+        for row in signed:  # a covenant that does not hold any more
+            yield answers("activate_partner", "NOT x", str(row["id"]))
 
 
 def resets(who: Asker) -> Iterator[Attempt]:
@@ -173,21 +186,28 @@ def resets(who: Asker) -> Iterator[Attempt]:
 
 
 def by_organisation(who: Asker) -> Iterator[Attempt]:
-    """AUTH-13: by a login service that is off nobody is linked and nobody comes in.
+    """AUTH-13: by a login service that is off nobody is linked and nobody comes in, by one that is
+    on everybody links himself; beforehand it takes two, and neither is the one who is linked.
 
-    One that is on: tests/partners/test_sign_on_attacks.py.
+    What comes back from one: tests/partners/test_sign_on_attacks.py.
     """
-    police, service = person(who, "politie"), "(SELECT id FROM partners_identityprovider)"
-    yield call("link_sign_on", False, service, "proef")
-    own = who.pk == police["id"]
-    yield call("unlink_sign_on", own or who.plays("bedrijfsbureau"), police["id"])
-    proposal, office = "(SELECT id FROM partners_signonproposal)", who.plays("bedrijfsbureau")
+    police, office = person(who, "politie"), who.plays("bedrijfsbureau")
+    me = who.facts.one("partners_user", id=who.pk)
+    is_on = {}
+    for service in who.facts.tables["partners_identityprovider"]:
+        is_on[service["issuer"]] = service["is_on"]
+        own = me.get("is_active") and me["organisation_id"] == service["organisation_id"]
+        yield call("link_sign_on", bool(service["is_on"] and own), service["id"], "proef")
+        for subject in ("politie", "manager", "nooit gekoppeld"):
+            yield answers("signs_on", "x IS NULL", service["id"], subject)
+    yield call("unlink_sign_on", who.pk == police["id"] or office, police["id"])
     yield call("propose_sign_on", office, police["id"], "proef")  # who hears: he is linked already
     yield call("propose_sign_on", False, who.pk, "proef")
-    yield call("decide_sign_on", False, proposal, True)
-    yield call("decide_sign_on", office, proposal, False)
-    for subject in ("politie", "manager", "nooit gekoppeld"):
-        yield answers("signs_on", "x IS NULL", service, subject)
+    for proposal in who.facts.tables["partners_signonproposal"]:
+        another = who.pk not in (proposal["user_id"], proposal["proposed_by_id"])
+        agrees = office and another and is_on[proposal["issuer"]]
+        yield call("decide_sign_on", agrees, proposal["id"], True)
+        yield call("decide_sign_on", office, proposal["id"], False)
 
 
 # --- access to a case ---------------------------------------------------------------------------
@@ -278,6 +298,9 @@ def weighing(who: Asker) -> Iterator[Attempt]:
         for allowed, group in ((asks and not himself, police), (False, shelter)):
             args = (case, group, "weging", ["view_report"], None, "proef", pk)
             yield call("grant_access", bool(allowed), *args)
+        if who.own_group:
+            himself = (case, who.own_group, "weging", ["view_report"], None, "proef", pk)
+            yield call("grant_access", False, *himself)
         # one chain was heard, and that is not enough to decide
         yield call("settle_weighing", False, pk, True, "", "")
         yield call("settle_weighing", False, pk, False, "advies", "proef")
@@ -286,21 +309,15 @@ def weighing(who: Asker) -> Iterator[Attempt]:
 def supporting(who: Asker) -> Iterator[Attempt]:
     """The interventiemanager himself lets somebody in on one victim, who has work in the case."""
     until = "(vh.today())"
-    police, *others = (
-        person(who, name)["personal_group_id"]
-        for name in ("politie", "rimo", *(f"ketenpartner-{state}" for state in NO_LONGER))
-    )
+    names = ("politie", "rimo", *(f"ketenpartner-{state}" for state in NO_LONGER))
     for victim in who.facts.tables["cases_slachtoffer"]:
         case, pk = victim["case_id"], str(victim["id"])
         writes = victim_written(who, victim) and victim["ended_on"] is None
-        works = any(
-            row["closed_at"] is None and row["basis"] == "hand"
-            for row in who.facts.all("cases_participation", content_object_id=case)
-            if row["group_id"] == police
-        )
-        for allowed, group in ((writes and works, police), *((False, each) for each in others)):
+        for somebody in (person(who, name) for name in names):
+            works = holds_something(who, somebody, case, *WITH_A_ROLE)
+            group = somebody["personal_group_id"]
             args = (str(case), group, "slachtoffer", ["view_victim"], until, "proef", pk)
-            yield call("grant_access", allowed, *args)
+            yield call("grant_access", writes and works, *args)
     for case in cases(who):
         keeps = any(
             row["basis"] == "toewijzing" and row["closed_at"] is None
@@ -321,8 +338,8 @@ def listed(who: Asker, case: Row) -> bool:
 
 
 def joining(who: Asker) -> Iterator[Attempt]:
-    """A report goes into another dossier of its regime by the office that knows both, before it goes
-    further."""
+    """A report goes into another dossier of its regime by the office that knows both, before it
+    goes further."""
     known = cases(who)[0]
     for case in cases(who):
         pair = (str(case["id"]), str(known["id"]))
@@ -352,27 +369,10 @@ def closing(who: Asker) -> Iterator[Attempt]:
             yield call("close_access", False, pk, "toewijzing", own, None)
 
 
-def administering(who: Asker) -> Iterator[Attempt]:
-    other = person(who, "rimo")["id"]
-    for case in cases(who):
-        office = who.process_view and who.knows(case["id"])
-        pk = str(case["id"])
-        yield call("set_bar", office, pk, other, "proef")
-        yield call("lift_bar", office, pk, other, "proef")
-        yield shows("who_is_barred", office, pk)
-        yield shows("who_takes_part", who.steps(case["id"]), pk)
-        part = select("who_takes_part", (pk,), rows=True)
-        not_today = "vh.today() > t.end_date OR vh.today() < t.start_date"
-        over = f"SELECT WHERE NOT EXISTS ({part} AS t WHERE {not_today})"
-        yield Attempt("answers", "who_takes_part", over, True)
-        mail = ("(gen_random_uuid())", pk, "start_nadert", other)
-        yield call("tell_of_case", who.knows(case["id"]), *mail)
-
-
 def led(who: Asker, case: Row) -> bool:
-    """Somebody is the interventiemanager of this case."""
+    """Somebody was given this case, that goes on: also when his role ended since."""
     rows = who.facts.all("cases_participation", content_object_id=case["id"], basis="toewijzing")
-    return any(row["closed_at"] is None for row in rows)
+    return bool(rows) and case["status"] != "afgesloten"
 
 
 def handing_over(who: Asker) -> Iterator[Attempt]:
@@ -381,10 +381,30 @@ def handing_over(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         pk = str(case["id"])
         may = who.plays("manager") and who.knows(case["id"]) and who.pk != tom
-        goes_on = led(who, case) and case["status"] != "afgesloten"
-        yield call("hand_over", may and goes_on, pk, tom)
+        yield call("hand_over", may and led(who, case), pk, tom)
         yield call("hand_over", False, pk, person(who, "bewoner")["id"])
         yield shows("running_work", who.steps(case["id"]), pk)
+        if who.steps(case["id"]):
+            yield answers("running_work", f"x = ROW({', '.join(map(str, running(who, case)))})", pk)
+
+
+def running(who: Asker, case: Row) -> tuple[int, int]:
+    """How many questions of a plan in the making wait, and how many signed actions go on."""
+    plans = {row["id"]: row["status"] for row in who.facts.tables["maatwerkplan_maatwerkplan"]}
+    answered = {row["question_id"] for row in who.facts.tables["maatwerkplan_deliveryanswer"]}
+    reports = who.facts.tables["maatwerkplan_progressreport"]
+    over = {row["action_id"] for row in reports if row["kind"] in ("afgerond", "gestopt")}
+    actions = who.facts.all("maatwerkplan_partneraction", case_id=case["id"])
+    asked = {row["id"]: row["revision"] for row in actions}
+    waiting = [
+        row
+        for row in who.facts.all("maatwerkplan_deliveryquestion", case_id=case["id"])
+        if plans[row["plan_id"]] == "concept"
+        and row["id"] not in answered
+        and asked[row["action_id"]] == row["revision"]
+    ]
+    signed = [row for row in actions if plans[row["plan_id"]] == "ondertekend"]
+    return len(waiting), sum(row["id"] not in over for row in signed)
 
 
 def in_nood_unjudged(who: Asker, case: Row) -> bool:
@@ -421,11 +441,32 @@ def supervising(who: Asker) -> Iterator[Attempt]:
 
 
 def bsn(who: Asker) -> Iterator[Attempt]:
-    yield call("clients_with_bsn", who.plays("bedrijfsbureau"), [cipher.digest(BSN)], "wgs")
+    """The office looks whether it knows somebody: not who is barred from him, and not whom the
+    house let go."""
+    office = who.plays("bedrijfsbureau")
+    yield call("clients_with_bsn", office, [cipher.digest(BSN)], "wgs")
+    if office and who.process_view:
+        rows = who.facts.tables["cases_clientbsn"]
+        found = {
+            row["client_id"]
+            for row in rows
+            for case in who.facts.all("cases_case", client_id=row["client_id"])
+            if case["status"] != "afgesloten" and who.knows(case["id"]) and case["regime"] == "wgs"
+        }
+        asked = select("clients_with_bsn", [[row["digest"] for row in rows], "wgs"], rows=True)
+        clients = f"SELECT ARRAY({asked.replace('*', 'client_id', 1)})"
+        yield says("clients_with_bsn", same_set(sorted(map(str, found)), "uuid"), clients)
+
+
+def reading_in(who: Asker) -> Iterator[Attempt]:
+    """A list that was just read in is taken back by the office, until somebody worked on it."""
+    office = who.plays("bedrijfsbureau")
     for batch in who.facts.all("cases_importbatch"):
-        yield call("worked_on_of_import", who.plays("bedrijfsbureau"), batch["id"])
-        # None of these lists was read in: there is nothing to take back.
-        yield call("undo_import", False, batch["id"], 24)
+        just_read_in = batch["confirmed_at"] is not None
+        yield call("worked_on_of_import", office, batch["id"])
+        yield call("undo_import", office and just_read_in, batch["id"], 24)
+        if office and just_read_in:
+            yield answers("worked_on_of_import", "x = 0", batch["id"])
 
 
 def finding(who: Asker) -> Iterator[Attempt]:
@@ -481,6 +522,8 @@ def area(who: Asker) -> Iterator[Attempt]:
     words = ("avond", "hoek", "Lawaai.", "N", "06", "n@huis.example")
     args = ("(gen_random_uuid())", "proef", slug, place["id"], "openbare_orde", "(vh.today())")
     yield call("file_nuisance_report", True, *args, *words)
+    elsewhere = (*args[:2], "een-ander-gebied", *args[3:])
+    yield call("file_nuisance_report", False, *elsewhere, *words)
     for content in who.facts.tables["beheerscommissie_reportcontent"]:
         yield shows("report_outcome", True, slug, content["code"])
     yield shows("report_outcome", False, slug, "AAAA-AAAA")
@@ -496,6 +539,7 @@ CALLS: tuple[Tries, ...] = (
     what_another_may,
     accounts,
     invitations,
+    roles_end,
     coming_to_the_table,
     resets,
     by_organisation,
@@ -514,10 +558,13 @@ CALLS: tuple[Tries, ...] = (
     breaking_glass,
     supervising,
     bsn,
+    reading_in,
+    keeping,
     finding,
     meetings,
     area,
     figures,
+    by_the_clock,
 )
 TRIED = frozenset(
     """uid change_password
@@ -528,7 +575,8 @@ TRIED = frozenset(
     refuse_reset stop_reset carry_out_reset
     set_contact_point open_case open_cases grant_access close_access close_selection take_off_list
     set_bar settle_weighing
-    lift_bar who_is_barred who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
+    lift_bar who_is_barred who_took_part
+    who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
     loose_ends number_places move_place seal_list check_list kept_lists

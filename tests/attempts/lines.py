@@ -25,7 +25,7 @@ LOOKED_INTO = """
     maatwerkplan:report_record maatwerkplan:hand_over maatwerkplan:worklist maatwerkplan:sign
     maatwerkplan:withdraw
     agenda:item_people agenda:invitation_withdraw agenda:minutes agenda:of_case
-    partners:reset beheerscommissie:report privacy:signal
+    partners:reset beheerscommissie:report privacy:signal privacy:signals
 """.split()  # noqa: SIM905 - one line each is long
 LEAVES = {
     **dict.fromkeys(LOOKED_INTO, "inzien"),

@@ -75,7 +75,8 @@ def adopting(who: Asker) -> Iterator[Attempt]:
         may = who.plays("manager") and ranked["status"] == "concept"
         yield call("adopt_unseen", may, str(ranked["id"]))
         yield call("number_places", may, str(ranked["id"]))
-        yield call("seal_list", False, str(ranked["id"]))  # an adopted one has its seal already
+        unsealed = ranked["status"] == "vastgesteld" and not ranked["seal"]
+        yield call("seal_list", who.plays("manager") and unsealed, str(ranked["id"]))
         adopted = ranked["status"] != "concept"
         yield shows("check_list", who.process_view and adopted, str(ranked["id"]))
         if may:

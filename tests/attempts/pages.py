@@ -24,9 +24,9 @@ from tests.attempts.house import House
 from tests.attempts.lines import missing
 from tests.attempts.people import SHUT_OUT, Somebody
 from tests.attempts.rare import RARE
+from tests.house.contents import words_in
 from tests.house.doors import Door, absent
 from tests.house.matrix import MATRIX
-from tests.house.test_canary import words_in
 from tests.house.test_headers import complaints
 from tests.house.test_two_worlds import KEYS
 from tests.house.walk import browser, routes
@@ -89,12 +89,14 @@ class Tally:
     opened: int = 0
     shown: int = 0
     wrong: list[str] = field(default_factory=list)
+    real: set[tuple[str, str, str]] = field(default_factory=set)  # role, state, route; his own ids
 
     def add(self, other: "Tally") -> None:
         self.cells += other.cells
         self.opened += other.opened
         self.shown += other.shown
         self.wrong += other.wrong
+        self.real |= other.real
 
 
 def doors_of(world: World) -> dict[str, list[Door]]:
@@ -146,11 +148,11 @@ def pairwise(people: list[Somebody], doors: dict[str, list[Door]]) -> Iterator[C
             start = (turn * DOORS_EACH + n) % len(some) if some else 0
             for door in (some + some)[start : start + min(DOORS_EACH, len(some))]:
                 yield Cell(who, door.method, door, "echt")
-    everybody = itertools.cycle(people)
+    in_turn = itertools.cycle(people)
     for found, method in itertools.product(by_kind.values(), METHODS):
         for kind, some in found.items():
             for door in some[:2]:
-                yield Cell(next(everybody), method, door, kind)
+                yield Cell(next(in_turn), method, door, kind)
 
 
 def all_together(people: list[Somebody], doors: dict[str, list[Door]]) -> Iterator[Cell]:
@@ -268,6 +270,8 @@ def try_pages(world: World, todo: Iterable[Cell]) -> Tally:
             allowed[cell.who] = may_see(world, cell.who)
         answer, wrote = attempt(visitors[cell.who][0], cell)
         tally.cells += 1
+        if cell.ids == "echt":
+            tally.real.add((cell.who.role, cell.who.state, cell.door.route))
         tally.opened += answer.status_code == 200
         tally.shown += bool(words_of(body_of(answer)))
         tally.wrong += judge(cell, answer, wrote, allowed[cell.who])
@@ -279,10 +283,19 @@ def try_pages(world: World, todo: Iterable[Cell]) -> Tally:
     return tally
 
 
+def everybody(house: House) -> list[Somebody]:
+    """Each role in each state; the demo people and the rare ones walk elsewhere."""
+    return [somebody for somebody in house.people if somebody.state not in ("", "demo", RARE)]
+
+
+def all_cells(house: House, cells: Cells = pairwise) -> list[Cell]:
+    """Everything that is to be tried."""
+    return list(cells(everybody(house), doors_of(house.world)))
+
+
 def try_all_pages(house: House, cells: Cells = pairwise, processes: int = 2) -> Tally:
     """Everybody, in as many processes as there are cores for it; a role stays in one process."""
-    made = [somebody for somebody in house.people if somebody.state not in ("", "demo", RARE)]
-    todo = list(cells(made, doors_of(house.world)))
+    todo = all_cells(house, cells)
     roles = sorted({c.who.role for c in todo}, key=lambda r: -sum(c.who.role == r for c in todo))
     parts = [
         [c for c in todo if roles.index(c.who.role) % processes == n] for n in range(processes)

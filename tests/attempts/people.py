@@ -16,6 +16,7 @@ from cases.models import Scope
 from partners import operations as office_work
 from partners.models import PERSON_ROLES, Role, User
 from tests import situations
+from tests.attempts.rows import add_what_is_left_out
 from tests.house.test_two_faces import World as Bare
 from veiligheidshuis import accesslog
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -210,6 +211,7 @@ def complete(bare: Bare, everybody: list[Somebody]) -> None:
     )
     _tell_apart(bare, somebody["bureau"])
     _end_things(bare, somebody)
+    add_what_is_left_out(bare, somebody)
     numbers = [number for (number,) in bare.owner.execute("SELECT number FROM cases_case")]
     accesslog.write(somebody["samira"], [accesslog.Look("inzien", numbers)])
 
@@ -255,6 +257,14 @@ def _end_things(bare: Bare, somebody: dict[str, int]) -> None:
         somebody["samira"],
         somebody["manager"],
         somebody["samira"],
+    )
+    bare.set(  # the second person said no
+        "INSERT INTO partners_factorreset SELECT (jsonb_populate_record(r, jsonb_build_object("
+        "'id', gen_random_uuid(), 'user_id', %s::bigint, 'status', 'afgewezen',"
+        " 'approved_by_id', NULL, 'approved_at', NULL, 'not_before', NULL,"
+        " 'closed_by_id', %s::bigint, 'closed_at', now()))).* FROM partners_factorreset r LIMIT 1",
+        somebody["ggd"],
+        somebody["manager"],
     )
     bare.set(  # a list that was adopted has a second place
         "INSERT INTO cases_lijstplaats SELECT (jsonb_populate_record(p, jsonb_build_object("

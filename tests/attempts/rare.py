@@ -36,6 +36,7 @@ def seat_the_rare(bare: Bare) -> list[Somebody]:
     leaders_and_takers(bare, rare)
     keepers_of_victims(bare, rare)
     offices(bare, rare)
+    judges(bare, rare)
     for supplier in ("lid-uitgesloten", "leidde-gesloten"):
         works_at(bare, supplier, "leger-des-heils")
     rare("tweede-voorzitter", Role.BUURTREGISSEUR)
@@ -68,8 +69,10 @@ def leaders_and_takers(bare: Bare, rare: Seat) -> None:
     for state in CLOSED_TO:
         leader = rare(f"leidde-{state}", Role.INTERVENTIEMANAGER)
         grant(bare, leader.personal_group_id, state, LEADING)
+        led_before(bare, leader)
         grant(bare, leader.personal_group_id, "alles", READING)
-        answers_for(bare, leader.pk, "leger-des-heils")
+        for slug in ("leger-des-heils", "mondriaan"):  # was asked; said no while the plan is drawn
+            answers_for(bare, leader.pk, slug)
         taker = rare(f"noteerde-{state}", Role.KETENPARTNER)
         grant(bare, taker.personal_group_id, state, [Scope.MINUTES])
         grant(bare, taker.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
@@ -77,6 +80,17 @@ def leaders_and_takers(bare: Bare, rare: Seat) -> None:
     office = rare("bureau-noteert", Role.BEDRIJFSBUREAU)  # sees who may write the notes: not he
     grant(bare, office.personal_group_id, "alles", [*READING, Scope.LEAD_CASE])
     take_notes(bare, office.pk)
+
+
+def led_before(bare: Bare, leader: User) -> None:
+    """What he was given so far he has because he handed over; his role began a month ago."""
+    bare.set(
+        "UPDATE cases_participation SET basis = 'overdracht' WHERE group_id = %s",
+        leader.personal_group_id,
+    )
+    bare.set(
+        "UPDATE partners_appointment SET start_date = vh.today() - 30 WHERE user_id = %s", leader.pk
+    )
 
 
 def keepers_of_victims(bare: Bare, rare: Seat) -> None:
@@ -102,10 +116,30 @@ def keepers_of_victims(bare: Bare, rare: Seat) -> None:
             )
 
 
+def judges(bare: Bare, rare: Seat) -> None:
+    """Who judged a report, in a weighing that goes on and in one that was decided: but the report
+    is not his to read any more, or not today, or never was."""
+    for letter, state in zip("ABCDEF", (*SHUT_OUT, "alles", "kent"), strict=True):
+        judge = rare(f"weegt-{state}".replace("_", "-"), Role.KETENPARTNER)
+        grant(bare, judge.personal_group_id, state)
+        spoil(bare, judge.pk, state, 0)
+        works_at(bare, judge.username, "politie")
+        bare.set(
+            "INSERT INTO cases_oordeel SELECT (jsonb_populate_record(NULL::cases_oordeel, o.row"
+            " || jsonb_build_object('id', gen_random_uuid(), 'author_id', u.id, 'criterium',"
+            " %s::text, 'organisation_id', u.organisation_id))).* FROM partners_user u, (SELECT"
+            " DISTINCT ON (w.status) to_jsonb(o) AS row FROM cases_oordeel o JOIN cases_weging w"
+            " ON w.id = o.weging_id) o WHERE u.id = %s",
+            letter,
+            judge.pk,
+        )
+
+
 def offices(bare: Bare, rare: Seat) -> None:
     """People of the bedrijfsbureau who are something else too, or are barred from one dossier."""
     reader = rare("bureau-leest", Role.BEDRIJFSBUREAU)  # sees all of it and leads nothing
     grant(bare, reader.personal_group_id, "alles", READING)
+    answers_for(bare, reader.pk, "mondriaan")
     kin = rare("bureau-verwant", Role.BEDRIJFSBUREAU)
     bare.bar(kin.pk, bare.cases[0])
     chooses = rare("bureau-kiest-mee", Role.BEDRIJFSBUREAU)
@@ -113,6 +147,28 @@ def offices(bare: Bare, rare: Seat) -> None:
         "INSERT INTO cases_selectielid (prioriteitenlijst_id, user_id)"
         " SELECT id, %s FROM cases_prioriteitenlijst WHERE status = 'concept'",
         chooses.pk,
+    )
+    links = rare("bureau-koppelt", Role.BEDRIJFSBUREAU)  # his organisation has a login service
+    works_at(bare, "bureau-koppelt", "jji-het-keerpunt")
+    serves(bare, "jji-het-keerpunt", links.pk)
+
+
+def serves(bare: Bare, slug: str, user: int) -> None:
+    """The login service of this partner, that is on; and who is to be linked with it."""
+    issuer = f"https://inloggen.{slug}.example"
+    bare.set(
+        "INSERT INTO partners_identityprovider (organisation_id, issuer, client_id, authentication,"
+        " amr, acr, is_on) SELECT id, %s, 'huis', 'private_key_jwt', '{}', '{}', true"
+        " FROM partners_organisation WHERE slug = %s",
+        issuer,
+        slug,
+    )
+    bare.set(
+        "INSERT INTO partners_signonproposal (user_id, issuer, subject, proposed_by_id, approved)"
+        " VALUES (%s, %s, 'voorgesteld', %s, false)",
+        user,
+        issuer,
+        bare.users["manager"],
     )
 
 

@@ -116,18 +116,20 @@ class Asker:
         return not self.roles.isdisjoint(roles)
 
 
-def holds_something(who: Asker, somebody: Row, case: Row) -> bool:
-    """He was given a part of this case that counts today, himself or as a contact point."""
+def holds_something(who: Asker, somebody: Row, case: Any, *bases: str) -> bool:
+    """He was given a part of this case that counts today, himself or as a contact point; on one of
+    these bases, when it says so."""
     groups = {
         row["group_id"] for row in who.facts.all("partners_user_groups", user_id=somebody["id"])
     }
     today = timezone.localdate()
     return any(
         row["group_id"] in groups | {somebody["personal_group_id"]}
+        and (not bases or row["basis"] in bases)
         and row["start_date"] <= today
         and (row["end_date"] is None or row["end_date"] >= today)
         and (row["closed_at"] is None or row["closed_at"] > timezone.now())
-        for row in who.facts.all("cases_participation", content_object_id=case["id"])
+        for row in who.facts.all("cases_participation", content_object_id=case)
     )
 
 
@@ -349,13 +351,9 @@ def deadline_read(who: Asker, row: Row) -> bool:
 
 
 def action_removable(who: Asker, row: Row) -> bool:
+    """Nobody takes out what he does not see; and what hangs on it goes with it."""
     plan = who.facts.one("maatwerkplan_maatwerkplan", id=row["plan_id"])
-    return leads(who, row) and plan["status"] == "concept"
-
-
-def drawn_in_sight(who: Asker, row: Row) -> bool:
-    """What hangs on an action goes with it, for who sees the action that he takes out."""
-    return action_removable(who, row) and action_read(who, row)
+    return leads(who, row) and action_read(who, row) and plan["status"] == "concept"
 
 
 def question_read(who: Asker, row: Row) -> bool:
@@ -543,17 +541,18 @@ RULES: dict[str, Rule] = {
     ),
     "maatwerkplan_historicalpartneraction": Rule(read=action_read, add=leads),
     "maatwerkplan_deliveryquestion": Rule(
-        read=question_read, add=leads, remove=by_action(drawn_in_sight)
+        read=question_read, add=leads, remove=by_action(action_removable)
     ),
     "maatwerkplan_deliveryanswer": Rule(
         read=by_question(question_read),
         add=by_question(question_read),
-        remove=by_question(by_action(drawn_in_sight)),
+        remove=by_question(by_action(action_removable)),
     ),
     "maatwerkplan_plantext": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_signature": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_plandocument": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_refusal": Rule(read=leads, add=leads),
+    "maatwerkplan_offertalk": Rule(read=leads, add=leads),
     "maatwerkplan_progressreport": Rule(read=by_action(action_read), add=by_action(report_added)),
     "agenda_casusoverleg": Rule(
         read=meeting_seen,

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.attempts.house import House
-from tests.attempts.pages import Tally, all_together, try_all_pages
+from tests.attempts.pages import Tally, all_cells, all_together, everybody, pairwise, try_all_pages
+from tests.house.walk import routes
 
 pytestmark = pytest.mark.whole
 AT_LEAST, ALL_TOGETHER = 20_000, 100_000
@@ -15,8 +16,20 @@ def test_no_page_shows_anybody_what_he_need_not_know(crowd: House, capsys):
 
     tell(tried, capsys)
     assert tried.wrong == []
-    assert tried.cells >= AT_LEAST
+    assert tried.cells == len(all_cells(crowd)) >= AT_LEAST
+    assert tried.real == product_of(crowd)
     assert tried.shown > 500  # who may see something did see it
+
+
+def test_everybody_is_to_try_every_page(crowd: House):
+    """Before a single attempt: no role, no state and no route was left out of what is tried."""
+    for cells in (pairwise, all_together):
+        planned = {
+            (cell.who.role, cell.who.state, cell.door.route)
+            for cell in all_cells(crowd, cells)
+            if cell.ids == "echt"
+        }
+        assert product_of(crowd) - planned == set()
 
 
 @pytest.mark.nightly
@@ -26,8 +39,14 @@ def test_no_page_does_so_for_any_method_with_any_number(crowd: House, capsys):
 
     tell(tried, capsys)
     assert tried.wrong == []
-    assert tried.cells >= ALL_TOGETHER
+    assert tried.cells == len(all_cells(crowd, all_together)) >= ALL_TOGETHER
+    assert tried.real == product_of(crowd)
     assert tried.shown > 500
+
+
+def product_of(house: House) -> set[tuple[str, str, str]]:
+    """Every role in every state at every route: none was skipped."""
+    return {(who.role, who.state, name) for who in everybody(house) for name in routes()}
 
 
 def tell(tried: Tally, capsys: pytest.CaptureFixture[str]) -> None:

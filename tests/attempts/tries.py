@@ -21,8 +21,23 @@ def shows(function: str, allowed: bool, *args: Any) -> Attempt:
 
 def answers(function: str, expected: str, *args: Any) -> Attempt:
     """Is the answer this one? `expected` is SQL in which x is the answer."""
-    statement = f"SELECT FROM ({select(function, args)}) AS given (x) WHERE {expected}"
+    return says(function, expected, select(function, args))
+
+
+def says(function: str, expected: str, question: str) -> Attempt:
+    """The same of a question in SQL that asks this function."""
+    statement = f"SELECT FROM ({question}) AS given (x) WHERE {expected}"
     return Attempt("answers", function, statement, True)
+
+
+def answers_the_clock(function: str, expected: str, question: str) -> Attempt:
+    """The same of a question that the clock alone may ask, in the narrow role that it has."""
+    done = (
+        "DO $clock$ BEGIN PERFORM set_config('role', 'vh_clock', true);"
+        f" PERFORM FROM ({question}) AS given (x) WHERE {expected};"
+        " IF NOT FOUND THEN RAISE insufficient_privilege; END IF; END $clock$"
+    )
+    return Attempt("call", function, done, True)
 
 
 def knows_after(function: str, case: str, statement: str) -> Attempt:

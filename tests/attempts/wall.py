@@ -52,7 +52,17 @@ END $$;
 GRANT EXECUTE ON FUNCTION proef.try_all(text[]), proef.more_than(int, text) TO vh_app;
 """
 # Who a row says has made it, and how a row begins that goes from status to status.
-MAKERS = ("author_id", "by_id", "decided_by_id", "moved_by_id", "planned_by_id", "recorded_by_id")
+MAKERS = (
+    "asked_by_id",
+    "author_id",
+    "by_id",
+    "decided_by_id",
+    "moved_by_id",
+    "planned_by_id",
+    "recorded_by_id",
+    "reported_by_id",
+    "screened_by_id",
+)
 BEGINNINGS = {
     "agenda_casusoverleg": "gepland",
     "cases_prioriteitenlijst": "concept",
@@ -102,10 +112,11 @@ def changeable(owner: psycopg.Connection) -> dict[str, str]:
 
 
 def some(rows: Sequence[Row], most: int = MOST_ROWS) -> list[Row]:
-    """So many of a table, spread over all of it; and one of each author, who may do more, and of
-    each scope, that opens it for others."""
+    """So many of a table, spread over all of it; and one of each author, who may do more, of each
+    scope, that opens it for others, and of each kind, for what is done by one alone."""
     step = max(1, -(-len(rows) // most))
-    kinds = {(key, row[key]): row for key in ("author_id", "scope") for row in rows if row.get(key)}
+    words = ("author_id", "scope", "kind")
+    kinds = {(key, row[key]): row for key in words for row in rows if row.get(key)}
     spread = list(rows[::step])
     for row in kinds.values():
         if row not in spread:
@@ -164,8 +175,9 @@ class Wall:
                 yield from self._in_the_log(who)
 
     def _of_himself(self, who: Asker, table: str) -> Iterator[Attempt]:
-        """A row that begins now, and that says that he has made it."""
-        for row, _ in self.statements[table][:1]:
+        """A row that begins now, and that says that he has made it: of each kind, in each case."""
+        begun = {(row.get("case_id"), row.get("kind")): row for row, _ in self.statements[table]}
+        for row in begun.values():
             new = {maker: who.pk for maker in MAKERS if maker in row}
             new |= {"status": BEGINNINGS[table]} if table in BEGINNINGS else {}
             if new:

@@ -71,20 +71,23 @@ def demo_visitor(browser: Browser, demo_house: str) -> Iterator[Callable[..., Vi
 def _visitors(browser: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
     visitors: list[Visitor] = []
 
-    def come(username: str = "", width: int = 1280) -> Visitor:
+    def session_of(username: str) -> StorageState | None:
+        """As it is by now: a fresh proof gives a session another key."""
+        mine = [each for each in visitors if each.name == username]
+        return mine[-1].page.context.storage_state() if mine else _sessions.get((address, username))
+
+    def come(username: str = "", width: int = 1280, *, script: bool = True) -> Visitor:
         """Who was here before comes back in his session: a code of his app counts once."""
-        session = _sessions.get((address, username))
-        somebody = Visitor(browser, address, width=width, session=session)
+        session = session_of(username) if username else None
+        somebody = Visitor(browser, address, width=width, session=session, script=script)
         visitors.append(somebody)
         if session:
             return somebody.come_back(username)
-        if username:
-            somebody.log_in(username)
-            _sessions[address, username] = somebody.page.context.storage_state()
-        return somebody
+        return somebody.log_in(username) if username else somebody
 
     yield come
     complaints = [f"{v.name}: {c}" for v in visitors for c in v.complaints]
     for somebody in visitors:
+        _sessions[address, somebody.name] = somebody.page.context.storage_state()
         somebody.page.context.close()
     assert not complaints, "\n".join(complaints)

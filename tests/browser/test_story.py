@@ -26,7 +26,8 @@ from playwright.sync_api import expect
 from demo.clients import COLUMNS, Candidate, invented
 from tests.browser.visitor import Visitor
 
-CANDIDATES = invented(3)
+# Of another dice than those of the demo house, so that nobody there is like them.
+CANDIDATES, OTHERS = invented(4, seed=7), invented(2, seed=11)
 START = date.today() + timedelta(days=2)  # noqa: DTZ011 - any day of this week will do
 LACKING = {"huisvesting": "3", "gezondheid": "2"}
 ACTIONS = [
@@ -52,80 +53,157 @@ def police_list(candidates: list[Candidate]) -> bytes:
 
 
 def test_a_client_travels_from_the_police_list_to_a_plan_that_started(visitor: Come) -> None:
-    people = {name: visitor(name) for name in ("bureau", "om", "manager", "samira")}
+    travel(visitor)
 
-    the_office_reads_the_list_in(people["bureau"])
-    the_office_opens_the_prioriteitenlijst(people["bureau"])
-    a_member_moves_a_candidate_up(people["om"])
-    a_member_ranks_by_keyboard_alone(people["om"])
-    the_office_records_who_came(people["bureau"])
-    the_manager_adopts_the_list(people["manager"])
-    number = the_first_was_not_admitted_yet(people["manager"])
-    the_manager_lets_core_participants_weigh(people["manager"], number)
-    for weigher in (people["om"], visitor("ggd")):
-        a_core_participant_judges(weigher, number)
-    weigher.press("Deze persoon toelaten")
-    the_manager_assigns_the_first(people["manager"], number)
+
+@pytest.mark.nightly
+def test_the_same_client_travels_through_the_demo_house(demo_visitor: Come) -> None:
+    """Among everybody who is there already, in the house as `./run` furnishes it."""
+    travel(demo_visitor)
+
+
+def travel(come: Come) -> None:
+    """From the list of the police to a plan that started, by ten people."""
+    people = {name: come(name) for name in ("bureau", "om", "manager", "samira")}
+    samira, manager = people["samira"], people["manager"]
+
+    the_office_reads_the_list_in(people["bureau"], CANDIDATES)
+    code = the_office_opens_the_prioriteitenlijst(people["bureau"], CANDIDATES)
+    a_member_moves_a_candidate_up(people["om"], code)
+    a_member_drags_a_candidate(people["om"], code)
+    name = a_member_ranks_by_keyboard_alone(people["om"], code)
+    the_office_records_who_came(people["bureau"], code)
+    the_manager_adopts_the_list(manager, code)
+    number = the_first_was_not_admitted_yet(manager, name)
+    core_participants_admit(manager, [people["om"], come("ggd")], number)
+    the_manager_assigns_the_first(manager, number)
     the_member_knows_nothing_any_more(people["om"], number)
-    samira = people["samira"]
     she_makes_the_diagnosis(samira, number)
     she_draws_up_the_plan(samira, number)
     she_asks_the_partners(samira, number)
     for partner in ("legerdesheils", "mondriaan", "gemeente"):
-        a_partner_answers(visitor(partner))
-    a_partner_that_is_not_asked_finds_nothing(visitor("rimo"), number)
+        a_partner_answers(come(partner), name)
+    a_partner_that_is_not_asked_finds_nothing(come("rimo"), number, name)
     she_offers_the_plan(samira, number)
-    they_sign(samira, number)
-    a_partner_reports_the_start(visitor("legerdesheils"))
+    they_sign(samira, number, name)
+    a_partner_reports_the_start(come("legerdesheils"), number)
     she_sees_who_started(samira, number)
     the_plan_lies_there_on_paper(samira, number)
-    the_manager_sees_no_content(people["manager"], number)
-    the_steering_group_sees_no_name(visitor("stuurgroep"))
+    the_manager_sees_no_content(manager, number)
+    the_steering_group_sees_no_name(come("stuurgroep"))
 
 
-def the_office_reads_the_list_in(bureau: Visitor) -> None:
+def test_a_client_travels_as_far_without_any_script(visitor: Come) -> None:
+    """Issue 2 §5: everything essential works as plain pages and forms. Who cannot draw, types."""
+
+    def plainly(name: str) -> Visitor:
+        return visitor(name, script=False)
+
+    bureau, manager, samira = plainly("bureau"), plainly("manager"), plainly("samira")
+    the_office_reads_the_list_in(bureau, OTHERS)
+    code = the_office_opens_the_prioriteitenlijst(bureau, OTHERS)
+    name = a_member_moves_by_a_plain_button(plainly("om"), code)
+    the_office_records_who_came(bureau, code)
+    the_manager_adopts_the_list(manager, code)
+    number = the_first_was_not_admitted_yet(manager, name)
+    core_participants_admit(manager, [plainly("om"), plainly("ggd")], number)
+    the_manager_assigns_the_first(manager, number)
+    she_makes_the_diagnosis(samira, number)
+    she_draws_up_the_plan(samira, number)
+    she_asks_the_partners(samira, number)
+    for partner in ("legerdesheils", "mondriaan", "gemeente"):
+        a_partner_answers(plainly(partner), name)
+    she_offers_the_plan(samira, number)
+    they_sign(samira, number, name)
+    a_partner_reports_the_start(plainly("legerdesheils"), number)
+    she_sees_who_started(samira, number)
+
+
+def the_office_reads_the_list_in(bureau: Visitor, candidates: list[Candidate]) -> None:
     bureau.open("/kandidaten/importeren/")
-    bureau.page.set_input_files(
-        "[name=bestand]",
-        {"name": "lijst.csv", "mimeType": "text/csv", "buffer": police_list(CANDIDATES)},
-    )
+    file = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": police_list(candidates)}
+    bureau.page.set_input_files("[name=bestand]", file)
     bureau.press("Lijst bekijken")
     bureau.press("Lijst inlezen")
-    assert CANDIDATES[0].person.last_name in bureau.text()
+    for candidate in candidates:
+        assert candidate.person.last_name in bureau.text()
 
 
-def the_office_opens_the_prioriteitenlijst(bureau: Visitor) -> None:
+def the_office_opens_the_prioriteitenlijst(bureau: Visitor, candidates: list[Candidate]) -> str:
+    """The mark of the new list, as the page proposes it."""
     bureau.open("/prioriteitenlijst/nieuw/")
-    bureau.page.fill("[name=code]", "2026-2")
+    code = bureau.page.input_value("[name=code]")
     today = timezone.localdate()
     bureau.page.fill("[name=meeting_on]", f"{today:%d-%m-%Y}")
     bureau.page.check("[name=start_from][value=leeg]")
     for member in ("Daan Roosen", "Petra Offermans"):
         bureau.page.get_by_label(member).check()
     bureau.press("Lijst starten")
-    bureau.open("/prioriteitenlijst/2026-2/kandidaten/")
-    for box in bureau.page.locator("[name=candidates]").all():
-        box.check()
+    bureau.open(f"/prioriteitenlijst/{code}/kandidaten/")
+    for candidate in candidates:
+        bureau.page.get_by_label(called(candidate)).check()
     bureau.press("Op de lijst zetten")
+    return code
 
 
-def a_member_moves_a_candidate_up(om: Visitor) -> None:
-    om.open("/prioriteitenlijst/2026-2/")
-    names = om.page.locator("vh-sort tbody th")
-    second = names.nth(1).inner_text().splitlines()[0]
+def called(candidate: Candidate) -> str:
+    """His name as the pages write it."""
+    person = candidate.person
+    return " ".join(filter(None, (person.first_name, person.name_prefix, person.last_name)))
+
+
+def ranked(om: Visitor) -> list[str]:
+    """Who stand on the list, from the first to the last."""
+    return [row.splitlines()[0] for row in om.page.locator("vh-sort tbody th").all_inner_texts()]
+
+
+def a_member_moves_a_candidate_up(om: Visitor, code: str) -> None:
+    om.open(f"/prioriteitenlijst/{code}/")
+    first, second, *others = ranked(om)
     with om.page.expect_response(lambda answer: "/verplaatsen/" in answer.url) as moved:
         om.page.get_by_role("button", name=f"{second} een plaats omhoog").click()
-        expect(names.nth(0)).to_contain_text(second)
     assert moved.value.status == 204
-    om.open("/prioriteitenlijst/2026-2/")
-    expect(om.page.locator("vh-sort tbody th").nth(0)).to_contain_text(second)
+    om.open(f"/prioriteitenlijst/{code}/")
+    assert ranked(om) == [second, first, *others]
 
 
-def a_member_ranks_by_keyboard_alone(om: Visitor) -> None:
-    """Tab to the arrow of the last one, Enter; then his place in the field, Enter. WCAG 2.1.1."""
-    om.open("/prioriteitenlijst/2026-2/")
+def a_member_moves_by_a_plain_button(om: Visitor, code: str) -> str:
+    """The page comes anew, with the other on top; who that is."""
+    om.open(f"/prioriteitenlijst/{code}/")
+    first, second = ranked(om)
+    om.press(f"{second} een plaats omhoog")
+    om.open(f"/prioriteitenlijst/{code}/")
+    assert ranked(om) == [second, first]
+    return second
+
+
+def a_member_drags_a_candidate(om: Visitor, code: str) -> None:
+    """By his grip, on to the first: two places at once; and three, of which the page asks why."""
+    om.open(f"/prioriteitenlijst/{code}/")
+    first, second, third, fourth = ranked(om)
+    rows = om.page.locator("vh-sort tbody tr")
+    with om.page.expect_response(lambda answer: "/verplaatsen/" in answer.url) as moved:
+        rows.nth(2).locator("[data-greep]").drag_to(rows.nth(0))
+    assert moved.value.status == 204
+    said = om.page.locator("vh-sort [role=status]")
+    expect(said).to_have_text(f"{third} staat nu op plaats 1 van 4")
+    rows.nth(3).locator("[data-greep]").drag_to(rows.nth(0))
+    om.page.wait_for_url("**/verplaatsen/**")
+    om.look()
+    om.page.fill("[name=reden]", "Slaapt sinds deze week buiten.")
+    om.press("Kandidaat verplaatsen")
+    om.open(f"/prioriteitenlijst/{code}/")
+    assert ranked(om) == [fourth, third, first, second]
+
+
+def a_member_ranks_by_keyboard_alone(om: Visitor, code: str) -> str:
+    """Tab to the arrow of the last one, Enter; then his place in the field, Enter. WCAG 2.1.1.
+
+    Who is the first in the end.
+    """
+    om.open(f"/prioriteitenlijst/{code}/")
     names = om.page.locator("vh-sort tbody th")
-    last = names.nth(2).inner_text().splitlines()[0]
+    last = ranked(om)[2]
     for reached, typed, place in (
         (f"{last} een plaats omhoog", "", 2),
         (f"Plaats voor {last}", "1", 1),
@@ -139,10 +217,11 @@ def a_member_ranks_by_keyboard_alone(om: Visitor) -> None:
         assert moved.value.status == 204
         expect(names.nth(place - 1)).to_contain_text(last)
         said = om.page.locator("vh-sort [role=status]")
-        expect(said).to_have_text(f"{last} staat nu op plaats {place} van 3")
+        expect(said).to_have_text(f"{last} staat nu op plaats {place} van 4")
         assert focused(om) == reached, "wie verplaatst, houdt zijn plek op de pagina"
-    om.open("/prioriteitenlijst/2026-2/")
-    expect(om.page.locator("vh-sort tbody th").nth(0)).to_contain_text(last)
+    om.open(f"/prioriteitenlijst/{code}/")
+    assert ranked(om)[0] == last
+    return last
 
 
 def focused(someone: Visitor) -> str:
@@ -158,8 +237,8 @@ def tab_to(someone: Visitor, label: str) -> None:
     pytest.fail(f"met het toetsenbord kom je niet bij ‘{label}’")
 
 
-def the_office_records_who_came(bureau: Visitor) -> None:
-    bureau.open("/prioriteitenlijst/2026-2/overleg/")
+def the_office_records_who_came(bureau: Visitor, code: str) -> None:
+    bureau.open(f"/prioriteitenlijst/{code}/overleg/")
     bureau.page.get_by_label("Was er en stelt vast namens Openbaar Ministerie").check()
     bureau.page.get_by_role("group", name="Petra Offermans").get_by_label(
         "Was er", exact=True
@@ -167,26 +246,31 @@ def the_office_records_who_came(bureau: Visitor) -> None:
     bureau.press("Aanwezigen vastleggen")
 
 
-def the_manager_adopts_the_list(manager: Visitor) -> None:
-    manager.open("/prioriteitenlijst/2026-2/vaststellen/")
+def the_manager_adopts_the_list(manager: Visitor, code: str) -> None:
+    manager.open(f"/prioriteitenlijst/{code}/vaststellen/")
     manager.press("Lijst vaststellen")
     assert "vastgesteld" in manager.text()
 
 
-def the_first_was_not_admitted_yet(manager: Visitor) -> str:
+def the_first_was_not_admitted_yet(manager: Visitor, name: str) -> str:
+    """The number of his dossier."""
     manager.open("/caseload/")
-    manager.follow("Toewijzen", exact=False)
+    manager.follow(f": {name}", exact=False)
     number = re.search(r"VH-\d{4}-\d{4}", manager.page.url)
     assert number
     assert "nog niet toegelaten" in manager.text()
     return number.group()
 
 
-def the_manager_lets_core_participants_weigh(manager: Visitor, number: str) -> None:
+def core_participants_admit(manager: Visitor, weighers: list[Visitor], number: str) -> None:
+    """Two of different chains judge; the second writes the decision down."""
     manager.open(f"/kandidaten/{number}/laten-wegen/")
     for weigher in ("Daan Roosen", "Petra Offermans"):
         manager.page.get_by_label(weigher).check()
     manager.press("Laten wegen")
+    for weigher in weighers:
+        a_core_participant_judges(weigher, number)
+    weighers[-1].press("Deze persoon toelaten")
 
 
 def a_core_participant_judges(weigher: Visitor, number: str) -> None:
@@ -253,18 +337,19 @@ def she_asks_the_partners(samira: Visitor, number: str) -> None:
     assert samira.text().count("Wacht op antwoord") == len(ACTIONS)
 
 
-def a_partner_answers(partner: Visitor) -> None:
+def a_partner_answers(partner: Visitor, name: str) -> None:
     partner.open("/leveringsvragen/")
-    partner.follow("Antwoorden", exact=False)
+    partner.follow(f"voor {name}", exact=False)
     partner.page.check("[name=answer][value=ja]")
     partner.press("Antwoord versturen")
-    assert "Er wachten geen vragen op uw antwoord" in partner.text()
+    open_questions = partner.page.get_by_role("link", name=re.compile(f"^Antwoorden.* {name}$"))
+    expect(open_questions).to_have_count(0)
 
 
-def a_partner_that_is_not_asked_finds_nothing(partner: Visitor, number: str) -> None:
+def a_partner_that_is_not_asked_finds_nothing(partner: Visitor, number: str, name: str) -> None:
     partner.open(f"/dossiers/{number}/", status=404)
     partner.open("/leveringsvragen/")
-    assert "Er wachten geen vragen" in partner.text()
+    assert name not in partner.text()
 
 
 def she_offers_the_plan(samira: Visitor, number: str) -> None:
@@ -272,19 +357,56 @@ def she_offers_the_plan(samira: Visitor, number: str) -> None:
     samira.press("Aanbieden aan cliënt")
 
 
-def they_sign(samira: Visitor, number: str) -> None:
+def they_sign(samira: Visitor, number: str, name: str) -> None:
     samira.open(f"/dossiers/{number}/aanbod/tekenen/")
     assert "Begeleid wonen" in samira.text()
     samira.page.check("[name=keuze][value=ja]")
-    draw(samira, 0)
-    samira.page.locator("details", has=samira.page.locator("[name=manager_naam]")).locator(
-        "summary"
-    ).click()
-    samira.page.fill("[name=manager_naam]", "Samira Haddou")
-    samira.page.check("[name=manager_akkoord]")
-    samira.press("Plan tekenen")
+    if samira.script:
+        draw(samira, 0)
+    else:
+        type_the_name(samira, "client", name)
+    type_the_name(samira, "manager", "Samira Haddou")
+    if samira.script:
+        the_connection_is_lost_and_comes_back(samira)
+    else:
+        samira.press("Mijn keuze versturen")
+    assert "Uw plan is getekend" in samira.text()
+    the_client_does_not_get_back_into_the_house(samira, number, name)
     samira.open(f"/dossiers/{number}/maatwerkplan/")
     assert "Plan 1, getekend" in samira.text()
+
+
+def type_the_name(samira: Visitor, party: str, name: str) -> None:
+    """Who does not draw opens the field beside it."""
+    field = samira.page.locator(f"[name={party}_naam]")
+    samira.page.locator("details", has=field).locator("summary").click()
+    field.fill(name)
+    samira.page.check(f"[name={party}_akkoord]")
+
+
+def the_connection_is_lost_and_comes_back(samira: Visitor) -> None:
+    """Nothing that was drawn is lost, and once there is a connection it is sent by itself."""
+    page = samira.page
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Mijn keuze versturen").click()
+    expect(page.get_by_role("alert")).to_contain_text("nog niet verstuurd. Ga niet weg.")
+    samira.look()
+    assert "strokes" in page.input_value("[name=client_tekening]")
+    page.context.set_offline(False)
+    page.wait_for_url("**/tablet/bedankt/")
+    samira.look()
+
+
+def the_client_does_not_get_back_into_the_house(samira: Visitor, number: str, name: str) -> None:
+    """The button Back and a typed address ask the code; only her code takes the tablet back."""
+    for way in (samira.page.go_back, lambda: samira.page.goto(f"/dossiers/{number}/")):
+        way()
+        samira.page.wait_for_load_state()
+        assert name not in samira.page.inner_text("body")
+        assert samira.page.url.endswith("/tablet/bedankt/") or "/bevestigen/" in samira.page.url
+    samira.look()
+    samira.open("/")
+    assert "Startklok" in samira.text()
 
 
 def draw(samira: Visitor, nth: int) -> None:
@@ -301,10 +423,11 @@ def draw(samira: Visitor, nth: int) -> None:
     samira.page.mouse.up()
 
 
-def a_partner_reports_the_start(partner: Visitor) -> None:
+def a_partner_reports_the_start(partner: Visitor, number: str) -> None:
     partner.open("/acties/")
-    assert "Begeleid wonen" in partner.text()
-    partner.page.get_by_role("link", name=re.compile("Begeleid wonen|Start melden")).first.click()
+    mine = partner.page.get_by_role("listitem").filter(has_text=f"dossier {number}")
+    expect(mine).to_contain_text("Begeleid wonen")
+    mine.get_by_role("link", name=re.compile("^Start melden")).click()
     partner.page.wait_for_load_state()
     partner.look()
     partner.press("Melding versturen")

@@ -41,9 +41,11 @@ class Visitor:
         name: str = "visitor",
         width: int = 1280,
         session: StorageState | None = None,
+        script: bool = True,
     ) -> None:
         self.address = address
         self.name = name
+        self.script = script
         self.complaints: list[str] = []
         self.seen: list[str] = []
         context = browser.new_context(
@@ -52,6 +54,7 @@ class Visitor:
             viewport={"width": width, "height": 900},
             base_url=address,
             storage_state=session,
+            java_script_enabled=script,
         )
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
@@ -125,9 +128,14 @@ class Visitor:
             self.press("Alsnog versturen")
 
     def look(self) -> None:
-        """axe on the page as it is now; and nobody has to scroll sideways."""
+        """axe on the page as it is now; and nobody has to scroll sideways.
+
+        Without script axe cannot run either: then the page is the same, and was looked at with it.
+        """
         url = self.page.url.removeprefix(self.address)
         self.seen.append(url)
+        if not self.script:
+            return
         result = Axe().run(self.page, options=AXE).response
         for violation in result["violations"]:
             targets = [node["target"] for node in violation["nodes"]][:3]

@@ -49,6 +49,36 @@ def test_the_page_says_who_takes_part_with_what_and_why(browse):
     assert "Is de interventiemanager" in shown
 
 
+def split_page(shown: str) -> tuple[str, str]:
+    """Who takes part now, and who did before."""
+    now, before = shown.split("Wie deed eerder mee?")
+    return now, before.split("</details>")[0]
+
+
+def test_the_page_says_who_gave_it_and_who_took_part_before(browse):
+    """Before this one the case was weighed: who did that took part, and does not any more."""
+    case = situations.assigned_case()
+    give(case, "ggd", Scope.VIEW_GEZONDHEID)
+    now, before = split_page(browse("samira").get(page(case)).content.decode())
+    assert f'<td data-kop="Van wie">{user("manager")}</td>' in now  # who assigned
+    assert f'<td data-kop="Van wie">{user("samira")}</td>' in now
+    assert "Nodig voor het advies" in now
+    assert "Nodig voor het advies" not in before
+    assert "Weegt de aanmelding" in before
+
+    with acting_as(user("samira").pk):
+        operations.withdraw_by_hand(case, user("ggd").personal_group, by=user("samira"))
+        (former,) = [g for g in access.who_took_part(case) if g.basis == Basis.HAND]
+
+    assert former.group == user("ggd").personal_group
+    assert (former.end_date, former.by) == (timezone.localdate(), user("samira"))
+    now, before = split_page(browse("samira").get(page(case)).content.decode())
+    assert "Nodig voor het advies" not in now
+    assert "Nodig voor het advies" in before
+    with acting_as(user("ggd").pk):
+        assert access.who_took_part(case) == []
+
+
 @pytest.mark.parametrize(
     ("username", "status"),
     [("samira", 200), ("manager", 200), ("bureau", 200), ("ggd", 404), ("tom", 404), ("", 302)],

@@ -181,3 +181,19 @@ def test_access_by_hand_grants_nothing_that_the_giver_does_not_hold(browse):
     )
 
     assert answer.status_code == 422
+
+
+def test_self_reliance_from_an_old_tab_shows_what_a_colleague_judged_meanwhile(browse):
+    case = situations.diagnosis_case()
+    samira, here = browse("samira"), page("self_reliance", case)
+    typed = {"self_reliance": "niet", "instrument": "RISC", "version": "1"}
+    samira.post(here, typed)
+
+    answer = samira.post(here, {"self_reliance": "zelf", "instrument": "Geen", "version": "1"})
+
+    shown = " ".join(answer.content.decode().split())
+    assert answer.status_code == 409
+    assert "Nu staat er: <strong>de cliënt kan het plan niet zelf uitvoeren" in shown
+    assert "instrument RISC" in shown
+    assert 'value="Geen"' in shown
+    assert answer.context["form"]["version"].value() == "2"

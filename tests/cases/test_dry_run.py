@@ -13,7 +13,7 @@ from cases.models import Case, Participation, Scope, TimelineItem
 from cases.operations.dry_run import dry_run
 from cases.presenters.preview import preview
 from partners import operations as partner_work
-from partners.models import Absence, User
+from partners.models import Absence, Toetreding, User
 from tests import situations
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
@@ -386,3 +386,23 @@ def test_before_an_account_is_switched_on_again_it_says_what_that_opens(browse):
     assert "<strong>Krijgt:</strong> 1 dossier" in browse("bureau").get(address).text
     assert address in browse("bureau").get(reverse("partners:user", args=[ggd.pk])).text
     assert not user("ggd").is_active
+
+
+@pytest.mark.parametrize("days", [0, 30])
+def test_before_a_partner_leaves_it_says_what_its_people_lose(browse, days):
+    situations.put_forward_case(by="ggd")
+    ggd, day = user("ggd"), timezone.localdate() + timedelta(days=days)
+    with acting_as(user("bureau").pk):
+        toetreding = Toetreding.objects.get(organisation=ggd.organisation)
+    address = reverse("partners:toetreding_leaving", args=[toetreding.pk])
+    typed = {"leaves_on": plain(day), "reason": "Fusie met een ander"}
+
+    told = browse("bureau").post(address, typed | LOOK_FIRST)
+
+    assert told.status_code == 200
+    assert told_of(told)["ggd"] == ("", "1 dossier")
+    assert 'value="Fusie met een ander"' in told.text
+    with acting_as(user("bureau").pk):
+        toetreding.refresh_from_db()
+    assert toetreding.leaves_on is None
+    assert browse("ggd").get("/dossiers/").status_code == 200

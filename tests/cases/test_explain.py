@@ -15,6 +15,7 @@ from cases import access, operations
 from cases.models import Case, Noodtoegang, Scope
 from partners import operations as partner_work
 from partners.models import User
+from partners.operations.wall import call
 from tests import situations
 from tests.situations import user
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -305,6 +306,11 @@ def deeds(case: Case) -> dict[str, Deed]:
         role = user(username).appointments.get()
         partner_work.end_appointment(role, by=office, end_date=today - timedelta(days=days))
 
+    def stays_a_partner() -> None:
+        partner_work.appoint(user("tom"), "ketenpartner", by=office)
+        leading = user("tom").appointments.get(role="interventiemanager")
+        call("end_appointment", leading.pk, today - timedelta(days=1))
+
     def telephone_only() -> None:
         partner_work.set_contact_point(ggd.organisation, "eerste", label="balie", by=office)
 
@@ -322,6 +328,7 @@ def deeds(case: Case) -> dict[str, Deed]:
         "account on": as_(office, lambda: partner_work.set_active(ggd, True, by=office)),
         "no contact point any more": as_(office, telephone_only),
         **deeds_of_the_office(case),
+        "leads no more, and stays a partner": as_(office, stays_a_partner),
         "role ended": as_(office, lambda: end_role("politie", 1)),
         "role given": as_(office, lambda: partner_work.appoint(politie, "ketenpartner", by=office)),
         "the manager stops": as_(office, lambda: end_role("manager", 1)),
@@ -333,7 +340,8 @@ def test_the_past_is_explained_as_it_was(own_house, owner):
     owner.execute("UPDATE partners_appointment SET start_date = start_date - 30")
     cases = [situations.assigned_case(), situations.put_forward_case(by="politie")]
     then: list[tuple[str, datetime, set[tuple[str, str, str]]]] = []
-    for name, deed in deeds(cases[0]).items():
+    comes = {"put forward": lambda: cases.append(situations.put_forward_case(by="rimo"))}
+    for name, deed in {**comes, **deeds(cases[0])}.items():
         deed()
         then.append((name, at_this_moment(), seen_now(cases)))
 

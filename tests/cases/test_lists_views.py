@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import operations
+from cases import access, operations
 from cases.forms.lists import next_code
 from cases.models import Case, Prioriteitenlijst
 from cases.presenters import lists as presenters
@@ -384,6 +384,35 @@ def test_the_office_puts_candidates_on_the_list_and_finds_them_by_name(browse, r
     assert office.post(url, {"candidates": ["\x00"]}).status_code == 422
     assert "Kies minstens één kandidaat." in office.post(url, {"candidates": []} | ONCE).text
     assert browse("ggd").get(url).status_code == 404
+
+
+def test_a_candidate_is_found_with_a_typing_error_and_by_his_birth_date(browse, ranked):
+    """As everywhere else in the house; who bears the name as it was typed comes alone."""
+    other = situations.put_forward_case(last_name="Dubbelman", birth_date=date(1979, 3, 4))
+    office, url = browse("bureau"), address("list_add", ranked)
+
+    def found(q):
+        return [case.number for case in office.get(url, {"q": q}).context["candidates"]]
+
+    assert found("Dubelman") == found("dubbelmans") == found("04-03-1979") == [other.number]
+    near = situations.put_forward_case(last_name="Dubelman")
+    assert found("Dubelman") == [near.number]
+    assert found("Xylofoonspeler") == []
+
+
+def test_who_is_hidden_is_not_found_by_a_typing_error_either(browse, ranked, acting):
+    hidden = situations.put_forward_case(last_name="Dubbelman")
+    with acting("manager"):
+        access.bar(hidden, situations.user("bureau"), "zwager")
+
+    assert (
+        list(
+            browse("bureau")
+            .get(address("list_add", ranked), {"q": "Dubelman"})
+            .context["candidates"]
+        )
+        == []
+    )
 
 
 def test_the_manager_pauses_before_adopting_and_the_list_is_then_read_only(browse, ranked, acting):

@@ -2,12 +2,14 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
-from cases import access
+from cases import access, operations
 from cases.models import Basis, Case, Scope
 from cases.presenters.seen_by import SeenBy, grounds_of
 from tests import situations
 from tests.cases.test_dry_run import let_in
+from tests.cases.test_handing_over import away
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
 
@@ -76,3 +78,77 @@ def test_the_grounds_are_those_of_the_access_table():
     assert "Wie kreeg toegang van de interventiemanager" in justice
     assert "Wie droeg de cliënt aan" not in justice
     assert "Wie droeg de cliënt aan" in grounds_of([Scope.KNOW_CASE])
+
+
+# --- every page of a dossier says the same as the wall -------------------------------------------
+
+PLAN, FIELDS = Scope.VIEW_PLAN, Scope.VIEW_HUISVESTING
+EVERYBODY = ("samira", "tom", "ggd", "politie", "legerdesheils", "bureau", "manager", "rimo")
+
+
+def lines_under(page: str, about: str) -> list[str]:
+    """What stands under one sentence of "wie ziet dit", line by line."""
+    for found in BeautifulSoup(page, "html.parser").find_all("details", "vh-need-more"):
+        if about in found.summary.text:
+            return [" ".join(line.text.split()) for line in found.find_all("li")]
+    raise AssertionError(f"nergens staat: {about}")
+
+
+@pytest.mark.parametrize(
+    ("route", "about", "scope"),
+    [
+        ("maatwerkplan:plan", "Wie het hele plan mag zien", PLAN),
+        ("maatwerkplan:delivery", "Wie het hele plan mag zien", PLAN),
+        ("maatwerkplan:offer", "wie het hele plan mag zien", PLAN),
+        ("cases:diagnosis", "Per leefgebied", FIELDS),
+        ("cases:diagnosis", "het leefgebied zelfredzaamheid", Scope.VIEW_ZELFREDZAAMHEID),
+    ],
+)
+def test_the_names_under_a_block_are_those_to_whom_the_wall_shows_it(
+    browse, case, route, about, scope
+):
+    """With who stands in, who was given it by hand, and who opened the dossier in nood."""
+    with acting_as(user("samira").pk):
+        let_in(case, "legerdesheils", PLAN, scope)
+    situations.plan_of(case)
+    away()
+    with acting_as(user("bureau").pk):
+        operations.break_glass(case, reason="Staat aan de balie", hours=1, by=user("bureau"))
+
+    page = browse("samira").get(reverse(route, args=[case.number])).text
+    told = lines_under(page, about)
+
+    may = set()
+    for name in EVERYBODY:
+        with acting_as(user(name).pk):
+            may |= {name} if access.may(user(name), scope, case) else set()
+    assert {name for name in EVERYBODY if any(str(user(name)) in line for line in told)} == may
+    assert {"samira", "tom", "bureau"} <= may < set(EVERYBODY)
+
+
+def test_others_read_under_a_plan_on_what_grounds_it_is_seen(browse, case):
+    with acting_as(user("samira").pk):
+        let_in(case, "legerdesheils", PLAN)
+    situations.plan_of(case)
+
+    page = browse("legerdesheils").get(reverse("maatwerkplan:plan", args=[case.number])).text
+
+    told = lines_under(page, "Wie het hele plan mag zien")
+    assert "Wie neemt waar voor de interventiemanager" in told
+    assert "Wie opende het dossier in nood" in told
+    assert "Wie kreeg toegang van de interventiemanager" in told
+    assert "Samira" not in " ".join(told)
+
+
+def test_a_leefgebied_names_who_sees_that_one(browse):
+    case = situations.diagnosis_case(to="samira")
+    with acting_as(user("samira").pk):
+        let_in(case, "ggd", FIELDS)
+    samira, told = browse("samira"), {}
+    for leefgebied in ("huisvesting", "gezondheid"):
+        page = samira.get(reverse("cases:score", args=[case.number, leefgebied])).text
+        told[leefgebied] = " ".join(lines_under(page, "Wie dit leefgebied mag zien"))
+
+    assert "Petra Offermans" in told["huisvesting"]
+    assert "Petra Offermans" not in told["gezondheid"]
+    assert "Samira Haddou" in told["gezondheid"]

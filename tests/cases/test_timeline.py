@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case, TimelineItem
 from cases.models import TimelineKind as Kind
+from cases.operations import record
 from tests import situations
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
@@ -69,3 +70,14 @@ def test_a_line_is_about_what_its_author_does_in_a_case(case, who, may):
 def test_nobody_writes_in_the_name_of_another(case):
     with acting_as(user("samira").pk), pytest.raises(ProgrammingError), transaction.atomic():
         TimelineItem(case=case, kind=Kind.CONTACT, title="x", author=user("tom")).save()
+
+
+def test_a_line_whose_title_is_too_long_says_it_all_the_same(case):
+    """Two people with very long names hand a client over."""
+    samira, title = user("samira"), "Overgedragen van " + "Anna-Maria " * 20 + "aan Tom"
+    with acting_as(samira.pk):
+        line = record(case, Kind.CONTACT, title, text="Na overleg.", by=samira)
+        kept = TimelineItem.objects.get(pk=line.pk)
+
+    assert kept.title == f"{title[:119]}…"
+    assert kept.text == f"{title}\nNa overleg."

@@ -173,20 +173,30 @@ def test_after_a_hand_over_the_next_one_knows_the_victims_and_the_former_not_any
     assert names_seen_by("samira") == set()
 
 
-# --- health and victims: for people by name ---------------------------------------------------
+# --- health, victims and the plan: for people by name -------------------------------------------
+
+
+BY_NAME = {Scope.VIEW_GEZONDHEID, Scope.VIEW_VICTIM, Scope.VIEW_PLAN}
 
 
 @pytest.mark.parametrize("basis", [b for b in Basis if b in GRANTS])
-def test_no_ground_gives_health_or_victims_to_an_organisation(case, basis):
+def test_no_ground_gives_health_victims_or_the_plan_to_an_organisation(case, basis):
     """Whoever is a contact point that day would read along. ui.md 4.3."""
     group, leader = user("ggd").organisation.group, user("samira")
-    by_name = {Scope.VIEW_GEZONDHEID, Scope.VIEW_VICTIM}
-    scopes = by_name & set(GRANTS[basis]) or by_name
-
-    for actor in (leader, user("manager"), user("bureau")):
-        with acting_as(actor.pk), pytest.raises(ProgrammingError), transaction.atomic():
-            access.grant(case, group, basis, scopes=scopes, end_date=SOON)
+    for scope in BY_NAME & set(GRANTS[basis]) or BY_NAME:
+        for actor in (leader, user("manager"), user("bureau")):
+            with acting_as(actor.pk), pytest.raises(ProgrammingError), transaction.atomic():
+                access.grant(case, group, basis, scopes=[scope], end_date=SOON)
     assert names_seen_by("ggd") == set()
+
+
+@pytest.mark.parametrize("scope", [Scope.VIEW_GEZONDHEID, Scope.VIEW_PLAN])
+def test_by_hand_neither_is_given_to_an_organisation(case, scope):
+    group = user("ggd").organisation.group
+    with acting_as(user("samira").pk):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            access.grant(case, group, Basis.HAND, scopes=[scope], end_date=SOON)
+        access.grant(case, group, Basis.HAND, scopes=[Scope.VIEW_HUISVESTING], end_date=SOON)
 
 
 def test_no_organisation_holds_health_or_victims_in_a_house_where_all_was_done(owner, case):
@@ -198,9 +208,8 @@ def test_no_organisation_holds_health_or_victims_in_a_house_where_all_was_done(o
 
     with acting_as(user("bureau").pk):
         held = access.who_takes_part(plan.case)
-    by_name = {Scope.VIEW_GEZONDHEID, Scope.VIEW_VICTIM}
     assert {g.basis for g in held if g.scopes} >= {Basis.UITVOERING, Basis.SLACHTOFFER}
-    groups = [g.group for g in held if by_name & set(g.scopes)]
+    groups = [g.group for g in held if BY_NAME & set(g.scopes)]
     assert groups
     assert all(hasattr(group, "person") for group in groups)
 

@@ -20,11 +20,12 @@ from django.utils import timezone
 from cases.tasks import sweep_deadlines
 from maatwerkplan import operations
 from maatwerkplan.models import Maatwerkplan, PartnerAction, ProgressKind
+from partners import operations as staff
 from stack.broker import Broker
 from tests import situations
 from tests.brokers import own_broker
 from tests.flows.worker import Worker, held, tick, wait_until
-from tests.situations import user
+from tests.situations import organisation, user
 from veiligheidshuis.celery import app
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.outbox import MAILS
@@ -157,6 +158,19 @@ def test_the_manager_hears_it_once_on_the_day_it_is_missed(house, plan):
     assert house.posted("start_gemist") == {"manager": 1}
 
 
+def test_the_office_hears_it_before_the_manager_does_and_each_of_them_once(house, plan):
+    house.arrive_at("start_bureau")
+    at_once(sweep_deadlines, 2)
+    before = house.posted("start_laatste_dag")
+    house.arrive_at("start_laatste_dag")
+    sweep_deadlines()
+    sweep_deadlines()
+
+    assert before == Counter()
+    assert house.posted("start_bureau") == {"bureau": 1}
+    assert house.posted("start_laatste_dag") == {"manager": 1}
+
+
 def test_who_started_in_time_is_not_reminded(house, plan):
     partner = user("legerdesheils")
     with acting_as(partner.pk):
@@ -164,7 +178,7 @@ def test_who_started_in_time_is_not_reminded(house, plan):
         operations.report(
             action, kind=ProgressKind.START, happened_on=timezone.localdate(), by=partner
         )
-    for kind in ("start_nadert", "start_gemist"):
+    for kind in ("start_nadert", "start_bureau", "start_laatste_dag", "start_gemist"):
         house.arrive_at(kind)
 
     assert sweep_deadlines() == 0
@@ -187,6 +201,77 @@ def test_the_next_step_after_a_refusal_is_remembered_on_its_day(house):
     at_once(sweep_deadlines, 2)
 
     assert house.posted("vervolg_weigering") == {"samira": 1}
+
+
+TODAY = timezone.localdate()
+SUPERVISION = ("huisvesting", "Toezicht", "politie")
+
+
+def name_contact(kind: str, username: str | None) -> None:
+    """The police have another contact point, or a telephone number alone."""
+    office = user("bureau")
+    with acting_as(office.pk):
+        staff.set_contact_point(
+            organisation("politie"),
+            kind,
+            by=office,
+            label="Meldkamer",
+            user=user(username) if username else None,
+        )
+
+
+def test_who_leads_does_and_manages_today_hears_it_and_not_who_did_at_the_signature(house):
+    name_contact("plaatsvervanger", None)
+    situations.signed_plan(SUPERVISION)
+    name_contact("eerste", "politie2")
+    house.owner.execute(
+        "UPDATE partners_appointment SET user_id = (SELECT id FROM partners_user"
+        " WHERE username = 'bureau') WHERE role = 'manager'"
+    )
+    house.arrive_at("start_nadert")
+    house.arrive_at("start_gemist")
+
+    at_once(sweep_deadlines, 3)
+    name_contact("eerste", "politie")
+    sweep_deadlines()
+
+    assert house.posted("start_nadert") == {"politie2": 1, "samira": 1}
+    assert house.posted("start_gemist") == {"bureau": 1}
+
+
+def test_who_stands_in_today_is_reminded_and_so_is_who_leads_whoever_signed(house):
+    situations.signed_plan()
+    samira, tom = user("samira"), user("tom")
+    with acting_as(samira.pk):
+        staff.record_absence(samira, start_date=TODAY, end_date=TODAY, stand_in=tom, by=samira)
+    house.arrive_at("start_nadert")
+
+    sweep_deadlines()
+
+    assert house.posted("start_nadert") == {"legerdesheils": 1, "samira": 1, "tom": 1}
+
+
+def test_a_stand_in_who_signed_is_not_reminded_when_the_absence_is_over(house):
+    plan, samira, tom = situations.offered_plan(), user("samira"), user("tom")
+    with acting_as(samira.pk):
+        staff.record_absence(samira, start_date=TODAY, end_date=TODAY, stand_in=tom, by=samira)
+    with acting_as(tom.pk):
+        operations.sign(
+            plan,
+            client_name=plan.case.client.display_name,
+            manager_name=str(tom),
+            shown_sha256=plan.text.sha256,
+            by=tom,
+        )
+    house.owner.execute(
+        "UPDATE cases_participation SET start_date = vh.today() - 1, end_date = vh.today() - 1"
+        " WHERE basis = 'waarneming'"
+    )
+    house.arrive_at("start_nadert")
+
+    sweep_deadlines()
+
+    assert house.posted("start_nadert") == {"legerdesheils": 1, "samira": 1}
 
 
 def test_a_hand_that_is_killed_in_the_midst_of_the_sweep_reminded_nobody_and_another_does(

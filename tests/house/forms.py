@@ -11,6 +11,7 @@ from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Party, 
 from cases.models import Case, Client, Indeling, Meldformulier, Onderdeel, Scope
 from cases.rules.columns import Sample
 from maatwerkplan.models import PartnerAction
+from maatwerkplan.rules import Signer
 from partners.models import Mandaat, Organisation, Regeling, Regime, User
 from tests.house.sources import OUR_APPS, modules_of, short
 from veiligheidshuis.werkafspraken import SUBJECTS
@@ -67,7 +68,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},
         "maatwerkplan.forms.offer.SignForm": {
-            "content": {"client": "An Prins", "interventiemanager": "Samira Haddou"}
+            "signers": [Signer("client", "An Prins", "An Prins")]
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
         **what_a_report_asks(),

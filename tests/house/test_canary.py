@@ -1,7 +1,7 @@
 """Every sensitive field of the world is a word of its own; who comes across which?
 
 Searched for in every answer that anybody got, in every mail, message to the worker and line of the
-access log. The words and who may see them stand in world.py.
+access log, and in what the programs write. The words and who may see them stand in world.py.
 """
 
 import re
@@ -9,28 +9,24 @@ from collections import defaultdict
 
 import pytest
 
+from tests.house.contents import text_of, words_in
 from tests.house.walk import Walk
 from tests.house.world import BSN, LEADERS, OFFENCES
 
 pytestmark = pytest.mark.whole
-WORD = re.compile(r"zq[a-z]{3}wx")
-# The key of a form is chance; once in ten thousand pages it holds something like a word of ours.
-TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# Kept, and shown on no page of this first stone; the signature stands in the PDF. And what was
-# shielded with the dossier that was closed.
-KEPT_ONLY = ("gemeente van", "reden van de uitsluiting", "handtekening van")
+FOLDED = (b"%PDF", b"PK")
+FILES = {"maatwerkplan:pdf", "cases:list_pdf", "cases:list_xlsx", "privacy:overview_pdf"}
+NAMES_NOBODY = "privacy:overview_pdf"  # for the client: his number, and which organisations looked
+# Kept, and shown on no page of this first stone. And what was shielded with the dossier that was
+# closed.
+KEPT_ONLY = ("gemeente van", "reden van de uitsluiting")
 SHIELDED = (
     "wat is bereikt met de afgeslotene",
     "slachtoffer van de afgeslotene",
     "wat het slachtoffer van de afgeslotene",
     "veiligheid van het slachtoffer van de afgeslotene",
 )
-
-
-def words_in(content: bytes | str) -> set[str]:
-    text = content.decode(errors="replace") if isinstance(content, bytes) else content
-    return set(WORD.findall(TOKEN.sub("", text).lower()))
 
 
 def seen_by_viewer(walked: Walk) -> dict[str, dict[str, str]]:
@@ -63,8 +59,20 @@ def test_whoever_needs_a_word_comes_across_it(walked):
     assert len(walked.world.canaries) > 80
 
 
+def test_a_paper_and_a_spreadsheet_are_read_like_any_page(walked):
+    """Else nothing could leak in one: of every file that somebody gets, the words are read."""
+    files = [visit for visit in walked.visits if visit.content.startswith(FOLDED)]
+    overviews = [visit for visit in files if visit.door.route == NAMES_NOBODY]
+    named = {visit.door.route for visit in files if words_in(visit.content)}
+
+    assert {visit.door.route for visit in files} == FILES
+    assert named == FILES - {NAMES_NOBODY}
+    for visit in overviews:
+        assert visit.door.kwargs["number"] in text_of(visit.content)
+
+
 def test_a_bsn_is_nowhere_shown_in_full(walked):
-    assert [str(v) for v in walked.visits if BSN.encode() in v.content] == []
+    assert [str(v) for v in walked.visits if BSN in text_of(v.content)] == []
 
 
 def test_offences_are_for_who_may_see_justice(walked):
@@ -72,7 +80,7 @@ def test_offences_are_for_who_may_see_justice(walked):
     seen = {
         visit.viewer
         for visit in walked.visits
-        if number.search(UUID.sub("", visit.content.decode(errors="replace")))
+        if number.search(UUID.sub("", text_of(visit.content)))
     }
 
     assert seen == LEADERS
@@ -90,6 +98,17 @@ def test_mail_names_nobody_and_no_dossier(walked):
 def test_a_message_to_the_worker_holds_ids_and_nothing_else(walked):
     assert walked.messages
     assert words_in("\n".join(walked.messages)) == set()
+
+
+def test_what_the_programs_write_names_nobody_and_no_dossier(walked):
+    """Whoever keeps the machine reads this without a reason, and nobody sees that he did."""
+    lines = "\n".join(walked.lines)
+
+    assert "GET cases:detail 404" in walked.lines
+    assert words_in(lines) == set()
+    assert BSN not in lines
+    assert not re.search(r"VH-\d{4}-\d{4}", lines)
+    assert "/dossiers/" not in lines
 
 
 def test_the_access_log_says_which_dossier_and_nothing_of_what_is_in_it(walked):

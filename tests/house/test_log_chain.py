@@ -85,17 +85,17 @@ def closed(own_house: str, places: list[Path]) -> int:
 
 def test_a_log_that_nobody_touched_is_whole(own_house, places):
     read_and_anchor((7, anchor), (3, None))
-    assert verify() == verify("--all") == WHOLE
+    assert verify() == verify("--vlug") == WHOLE
 
 
-def test_after_a_closing_the_usual_check_reads_on_from_there(closed):
-    since, whole = verify().splitlines()
+def test_after_a_closing_the_quick_check_reads_on_from_there(closed):
+    since, whole = verify("--vlug").splitlines()
 
     assert since.startswith("12 regels gecontroleerd sinds de afsluiting van ")
     assert whole == "Het logboek is heel."
-    assert verify("--all").startswith("40 regels gecontroleerd, 4 ankers")
+    assert verify().startswith("40 regels gecontroleerd, 4 ankers")
     close()
-    assert verify().startswith("0 regels gecontroleerd sinds")
+    assert verify("--vlug").startswith("0 regels gecontroleerd sinds")
 
 
 def test_an_empty_log_is_whole(own_house, places):
@@ -259,32 +259,33 @@ NINE = [
     restore_older_copy,
     roll_back_head,
 ]
-# Of a line that was closed already the short check reads no word: docs/productie.md says so.
+# Of a line that was closed already the quick check reads no word: docs/productie.md says so.
 UNSEEN = [edit, swap, retime]
 
 
 @pytest.mark.parametrize("tampering", NINE)
-def test_what_was_closed_is_read_again_by_the_whole_check(closed, owner, tampering):
-    tampering(owner, closed)
-
-    with pytest.raises(CommandError, match="niet heel"):
-        verify("--all")
-
-
-@pytest.mark.parametrize("tampering", [each for each in NINE if each not in UNSEEN])
-def test_what_was_closed_is_counted_and_compared_by_the_short_check(closed, owner, tampering):
+def test_all_nine_are_found_also_in_what_was_closed(closed, owner, tampering):
+    """AUD-11: by the check as anybody calls it, without a word more."""
     tampering(owner, closed)
 
     with pytest.raises(CommandError, match="niet heel"):
         verify()
 
 
+@pytest.mark.parametrize("tampering", [each for each in NINE if each not in UNSEEN])
+def test_what_was_closed_is_counted_and_compared_by_the_quick_check(closed, owner, tampering):
+    tampering(owner, closed)
+
+    with pytest.raises(CommandError, match="niet heel"):
+        verify("--vlug")
+
+
 @pytest.mark.parametrize("tampering", UNSEEN)
-def test_the_short_check_does_not_pretend_to_see_inside_what_was_closed(closed, owner, tampering):
+def test_the_quick_check_does_not_pretend_to_see_inside_what_was_closed(closed, owner, tampering):
     """The next closing does, and then nothing is closed any more."""
     tampering(owner, closed)
 
-    assert verify().startswith("12 regels gecontroleerd sinds de afsluiting van ")
+    assert verify("--vlug").startswith("12 regels gecontroleerd sinds de afsluiting van ")
     with pytest.raises(logchain.NotWhole):
         close()
 
@@ -307,7 +308,7 @@ def test_a_closing_in_one_place_alone_counts_for_nothing(closed, owner, places):
     edit(owner, closed)
 
     with pytest.raises(CommandError, match="niet heel"):
-        verify()
+        verify("--vlug")
 
 
 def test_the_clock_closes_every_month(settings):
@@ -332,7 +333,7 @@ def test_a_clock_that_was_set_back_changes_no_order(own_house, places, owner):
     ).fetchall()
     assert [place for place, _ in lines] == [1, 2, 3, 4, 5, 6]
     assert lines[3][1] < lines[2][1]
-    assert verify("--all").endswith("Het logboek is heel.\n")
+    assert verify().endswith("Het logboek is heel.\n")
 
 
 def test_one_place_of_anchors_is_enough_to_tell(shard, owner, places, capsys):

@@ -74,10 +74,13 @@ def an_answer_of_who_has_an_account() -> Page:
 
 
 def a_question_that_changed() -> Page:
-    plan, samira = situations.asked_plan(), user("samira")
+    """Of who is asked something else as well, and knows the case because of that."""
+    two = [("huisvesting", what, "leger-des-heils") for what in ("Begeleid wonen", "Inloop")]
+    plan, samira = situations.asked_plan(*two), user("samira")
     with acting_as(samira.pk):
-        question = DeliveryQuestion.objects.get()
-        planning.change_action(plan.partner_actions.get(), by=samira, description="Eigen kamer")
+        action = plan.partner_actions.get(description="Begeleid wonen")
+        question = DeliveryQuestion.objects.get(action=action)
+        planning.change_action(action, by=samira, description="Eigen kamer")
     return "legerdesheils", reverse("maatwerkplan:question", args=[question.pk])
 
 

@@ -173,3 +173,33 @@ def test_a_button_says_what_it_does():
 
     assert ("templates/cases/diagnosis.html", "Diagnose starten") in labels
     assert [one for one in labels if " " not in one[1] and one[1] not in SAYS_ENOUGH] == []
+
+
+# What stands on the pages of one dossier without being content of it, or is explained elsewhere.
+NOT_WORKED_OUT = {
+    "templates/cases/access.html": "wie meedoet is zelf het antwoord",
+    "templates/cases/explain.html": "het antwoord op ‘wie mag dit’ zelf",
+    "templates/cases/victim_form.html": "een formulier; per slachtoffer staat het onder de lijst",
+    "templates/cases/victim_support.html": "wie een slachtoffer bijstaat, is zelf het antwoord",
+    "templates/maatwerkplan/action_edit.html": "een formulier; de actie staat op het plan",
+    "templates/maatwerkplan/answer_record.html": "een formulier; het staat bij de leveringscheck",
+    "templates/maatwerkplan/hand_over.html": "aantallen, zonder inhoud",
+    "templates/maatwerkplan/pdf_waiting.html": "er is nog niets te zien",
+    "templates/maatwerkplan/paper_signed.html": "een formulier; het staat onder het plan",
+    "templates/maatwerkplan/talk.html": "een formulier; het gesprek staat bij het aanbod",
+    "templates/maatwerkplan/refuse.html": "een formulier; de reden staat in de tijdlijn",
+    "templates/privacy/looks.html": "wie keek, en zelf geen inhoud",
+    "templates/privacy/overview.html": "voor de cliënt zelf",
+}
+
+
+def test_every_page_of_a_dossier_works_out_who_sees_it_and_why():
+    """Not one fixed sentence but the grounds, and the names for who leads; issue 3, point 5."""
+    of_a_dossier = {
+        name
+        for name, text in PAGES.items()
+        if "cases/_identity.html" in text and "vh-card" in text and "{% extends" in text
+    }
+    worked_out = {name for name in of_a_dossier if "seen_by=" in PAGES[name]}
+
+    assert of_a_dossier - worked_out == NOT_WORKED_OUT.keys()

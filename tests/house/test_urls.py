@@ -126,7 +126,7 @@ def test_the_menu_of_a_role_leads_to_pages_that_open_for_it(walked, role):
 @pytest.mark.parametrize("kind", MAILS)
 def test_a_mail_leads_to_a_page_that_exists(kind):
     try:
-        resolve(MAILS[kind].path)
+        resolve(MAILS[kind].path.partition("?")[0])
     except Resolver404:
         pytest.fail(f"{kind} wijst naar {MAILS[kind].path}; die pagina is er niet")
 

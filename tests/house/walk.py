@@ -15,10 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import situations
-from tests.entering import enter
+from tests.entering import enter, take_back
 from tests.house.doors import Door, absent
 from tests.house.matrix import MATRIX
 from tests.house.world import EVERYBODY, World
+from veiligheidshuis import tablet
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.outbox import MAILS, message
 
@@ -76,6 +77,8 @@ def try_door(
     connection.queries_log.clear()  # Django keeps nine thousand; a walk asks more
     with CaptureQueriesContext(connection) as queries:
         found = browser.generic(door.method, address)
+    if tablet.HELD in found.wsgi_request.session:
+        take_back(browser)  # the walk goes on through the whole house
     return _kept(viewer, door, found, len(queries), _lines(owner) - before)
 
 
@@ -112,6 +115,7 @@ class Walk:
     messages: list[str] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     mails: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)  # what the programs wrote on their output
 
     def by(self, viewer: str) -> Iterator[Visit]:
         return (visit for visit in self.visits if visit.viewer == viewer)

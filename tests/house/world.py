@@ -28,6 +28,7 @@ from cases.models import (
     Slachtoffer,
 )
 from cases.operations.import_rows import Entry, ReadRow
+from maatwerkplan import documents
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners import operations as accounts
@@ -322,8 +323,7 @@ def _signed_case(world: World) -> None:
             shown_sha256=plan.text.sha256,
             by=samira,
         )
-        paper = world.canary("de pdf van het plan", "samira")
-        planning.keep_document(plan, b"%PDF-1.7 " + paper.encode(), by=samira)
+        planning.keep_document(plan, documents.draw(plan), by=samira)
         casework.grant_by_hand(
             case,
             situations.user("politie"),
@@ -384,6 +384,7 @@ def _refused_case(world: World) -> None:
     with acting_as(tom.pk):
         planning.offer(plan, by=tom)
         plan = Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
+        planning.plan_talk(plan, on=timezone.localdate(), by=tom)
         planning.refuse(
             plan,
             reason=world.canary("waarom de weigeraar weigert", "tom"),
@@ -392,9 +393,8 @@ def _refused_case(world: World) -> None:
             next_step_on=timezone.localdate() + timedelta(days=3),
             by=tom,
         )
-    world.circles["de weigeraar"] = Circle(
-        plan.case, know, frozenset({"tom"}), frozenset({"tom"}), planned=True
-    )
+    toms = frozenset({"tom"})
+    world.circles["de weigeraar"] = Circle(plan.case, know, toms, toms, planned=True)
 
 
 def _asked_case(world: World) -> None:

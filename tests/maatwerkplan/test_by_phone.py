@@ -47,8 +47,8 @@ def test_asking_tells_nothing_to_who_has_no_account():
 
     assert (question.disclosed, question.ground) == ("", "")
     with acting_as(user("samira").pk):
-        line = TimelineItem.objects.get(title="Tracee gevraagd: Opvang")
-    assert line.text == "Geen account: er is nog niets verstrekt."
+        line = TimelineItem.objects.get(title="Tracee gevraagd")
+    assert line.text == "Opvang. Geen account: er is nog niets verstrekt."
 
 
 def test_who_has_an_account_reads_what_is_disclosed_with_the_question():

@@ -109,7 +109,8 @@ def test_what_stopped_after_its_start_did_begin():
 def test_who_never_begins_is_not_reminded_of_it_and_the_manager_still_hears_it():
     plan = situations.signed_plan()
     action = action_of(plan)
-    assert waiting_for(action) == {DeadlineKind.START_NADERT, DeadlineKind.START_GEMIST}
+    before = {DeadlineKind.START_NADERT, DeadlineKind.START_BUREAU, DeadlineKind.START_LAATSTE_DAG}
+    assert waiting_for(action) == before | {DeadlineKind.START_GEMIST}
 
     report(plan, ProgressKind.GESTOPT, "Er is geen plek meer.")
 

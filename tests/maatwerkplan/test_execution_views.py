@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from django.utils import timezone
 
 from maatwerkplan import operations
@@ -352,3 +353,35 @@ def test_every_look_at_the_clock_is_in_the_log(browse, owner):
     ).fetchone()
 
     assert line == ("samira", [plan.case.number], "getoond")
+
+
+def test_the_ring_is_as_long_as_was_agreed_on_the_day_of_the_offer(browse, agreed):
+    agreed("start_within_days", 10)
+    plan = situations.signed_plan()
+
+    shown = browse("samira").get(f"/dossiers/{plan.case.number}/start/").content.decode()
+
+    assert "Dag 0 van 10." in shown
+
+
+def test_who_mends_a_word_on_the_page_after_the_first_day_keeps_the_days(browse):
+    plan, samira = situations.plan_of(situations.planned_case()), browse("samira")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with acting_as(user("samira").pk):
+        plan.partner_actions.update(start_date=yesterday)
+        action = plan.partner_actions.get()
+    form = {
+        "leefgebied": action.leefgebied,
+        "description": "Begeleid wonen, twee uur",
+        "organisation": action.organisation_id,
+        "start_date": dutch(yesterday),
+        "end_date": dutch(action.end_date),
+        "framework": action.framework,
+        "version": "1",
+    }
+    here = reverse("maatwerkplan:action_edit", args=[plan.case.number, action.pk])
+
+    earlier = samira.post(here, form | {"start_date": dutch(yesterday - timedelta(days=1))})
+    mended = samira.post(here, form)
+
+    assert (earlier.status_code, mended.status_code) == (422, 302)

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from agenda import operations as conferring
 from cases import access
-from cases.models import Case
+from cases import operations as cases
+from cases.models import Case, Vervolg
 from maatwerkplan import operations
-from maatwerkplan.models import PartnerAction, ProgressKind
+from maatwerkplan.models import Maatwerkplan, PartnerAction, ProgressKind
 from maatwerkplan.presenters import loose_ends as presenters
 from tests import situations
 from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.outbox import MAILS
 
 PAGE = reverse("maatwerkplan:loose_ends")
 
@@ -47,7 +49,7 @@ def test_who_waits_on_the_list_has_no_interventiemanager_and_a_candidate_is_not_
     waiting = situations.listed_case()
     situations.put_forward_case()
 
-    assert found() == {"leider": {waiting.pk}, "actie": set(), "overleg": set()}
+    assert found() == {"leider": {waiting.pk}, "actie": set(), "start": set(), "overleg": set()}
 
 
 def test_who_is_led_by_somebody_without_the_role_has_no_interventiemanager(own_house, owner):
@@ -136,7 +138,7 @@ def test_the_page_names_as_many_as_its_tile_counts_and_says_what_to_do(browse, o
 
     page = manager.get(PAGE, {"soort": "overleg"})
     loose = page.context["loose"]
-    assert [tile.number for tile in loose.tiles] == [1, 0, 3]
+    assert [tile.number for tile in loose.tiles] == [1, 0, 0, 3]
     assert (len(loose.cases), loose.page.paginator.count) == (2, 3)
     rest = manager.get(PAGE, {"soort": "overleg", "pagina": "2"}).context["loose"]
     assert len({case.pk for case in [*loose.cases, *rest.cases]}) == 3
@@ -148,3 +150,72 @@ def test_the_page_names_as_many_as_its_tile_counts_and_says_what_to_do(browse, o
         " WHERE route = 'maatwerkplan:loose_ends' ORDER BY id DESC LIMIT 1"
     ).fetchall()
     assert list(line[0]) == [case.number for case in first.context["loose"].cases]
+
+
+def test_who_was_not_admitted_is_nobody_to_hold(db):
+    weging = situations.asked_to_weigh(situations.put_forward_case())
+    situations.judge_all(weging, met=False)
+    police = situations.user("politie")
+    with acting_as(police.pk):
+        cases.decline(weging, route=Vervolg.LOKAAL, advice="Bel het wijkteam.", by=police)
+
+    assert not any(found().values())
+
+
+def late_by(plan: Maatwerkplan, days: int) -> None:
+    """The plan was offered a week and so many days ago."""
+    with acting_as(situations.user("samira").pk):
+        then = timezone.now() - timedelta(days=7 + days)
+        Maatwerkplan.objects.filter(pk=plan.pk).update(offered_at=then)
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (1, True)])
+def test_who_did_not_start_within_the_week_is_found_by_the_manager(db, days, late):
+    plan = situations.signed_plan()
+    late_by(plan, days)
+
+    assert (plan.case_id in found()["start"]) is late
+
+
+@pytest.mark.parametrize("kind", [ProgressKind.START, ProgressKind.GESTOPT])
+def test_what_started_or_will_never_start_is_not_late(acting, kind):
+    plan, shelter = situations.signed_plan(), situations.user("legerdesheils")
+    late_by(plan, 3)
+    with acting("legerdesheils"):
+        operations.report(
+            PartnerAction.objects.select_related("plan", "case", "organisation").get(),
+            kind=kind,
+            happened_on=timezone.localdate(),
+            text="Gebeld.",
+            by=shelter,
+        )
+
+    assert found()["start"] == set()
+
+
+def test_the_days_are_those_that_were_agreed_on_the_day_of_the_offer(own_house, owner):
+    plan = situations.signed_plan()
+    late_by(plan, 1)
+    assert found()["start"] == {plan.case_id}
+
+    owner.execute(
+        "UPDATE veiligheidshuis_werkafspraak SET content = '8' WHERE subject = 'start_within_days'"
+    )
+
+    assert found()["start"] == set()
+
+
+def test_the_mail_of_a_missed_start_and_the_first_page_lead_to_who_it_is(browse):
+    plan = situations.signed_plan()
+    late_by(plan, 1)
+    manager = browse("manager")
+
+    overview = manager.get("/overzicht/")
+    led = manager.get(MAILS["start_gemist"].path)
+
+    (tile,) = overview.context["bottlenecks"]
+    assert (tile.number, tile.colour) == (1, "fout")
+    assert f'href="{tile.url}"' in overview.text
+    for page in (led, manager.get(tile.url)):
+        assert page.context["loose"].kind == "start"
+        assert plan.case.number in page.text

@@ -5,7 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from cases.models import Case, Deadline, DeadlineKind, SelfReliance, TimelineItem
+from cases.models import (
+    Basis,
+    Case,
+    Deadline,
+    DeadlineKind,
+    Participation,
+    SelfReliance,
+    TimelineItem,
+)
 from cases.states import CaseStatus
 from maatwerkplan import operations, rules
 from maatwerkplan.models import (
@@ -159,7 +167,7 @@ def test_another_date_is_taken_over_without_asking_again():
             situations.END,
         )
         with pytest.raises(Refused) as refused:  # from the page that still shows the button
-            operations.take_over_date(taken, by=samira, seen=taken.revision)
+            operations.take_over_date(taken, by=samira, seen=taken.version)
         assert refused.value.codes == {"action_changed"}
 
 
@@ -167,7 +175,7 @@ def test_the_date_on_an_old_page_is_not_taken_over():
     plan, samira = situations.asked_plan(TWO[0]), user("samira")
     with acting_as(samira.pk):
         action = plan.partner_actions.get()
-        seen = action.revision
+        seen = action.version
         operations.change_action(action, by=samira, framework=Framework.DRANG)
         operations.ask_all(plan, by=samira)
     later = situations.START + timedelta(days=4)
@@ -377,18 +385,15 @@ def test_the_clock_reminds_partner_and_leader_before_and_the_manager_after_until
     partner, samira = user("legerdesheils"), user("samira")
 
     with acting_as(samira.pk):
-        deadlines = set(
-            Deadline.objects.values_list("kind", "remind_on", "recipient_id", "done_at")
-        )
+        waiting = Deadline.objects.filter(done_at=None)
+        deadlines = set(waiting.values_list("kind", "remind_on", "recipient_id"))
+        manager, office = user("manager").pk, user("bureau").pk
         assert deadlines == {
-            (DeadlineKind.START_NADERT, plan.start_by - timedelta(days=2), partner.pk, None),
-            (DeadlineKind.START_NADERT, plan.start_by - timedelta(days=2), samira.pk, None),
-            (
-                DeadlineKind.START_GEMIST,
-                plan.start_by + timedelta(days=1),
-                user("manager").pk,
-                None,
-            ),
+            (DeadlineKind.START_NADERT, plan.start_by - timedelta(days=3), partner.pk),
+            (DeadlineKind.START_NADERT, plan.start_by - timedelta(days=3), samira.pk),
+            (DeadlineKind.START_BUREAU, plan.start_by - timedelta(days=2), office),
+            (DeadlineKind.START_LAATSTE_DAG, plan.start_by, manager),
+            (DeadlineKind.START_GEMIST, plan.start_by + timedelta(days=1), manager),
         }
     with acting_as(partner.pk):
         action = PartnerAction.objects.agreed().of_organisation_of(partner).get()
@@ -423,3 +428,86 @@ def test_a_refusal_needs_its_message_and_opens_drang_en_dwang_with_a_next_step()
         assert codes(again) == ["not_asked"]
     with acting_as(user("legerdesheils").pk):
         assert not Case.objects.exists()
+
+
+LONG = "Begeleiding bij het aanvragen van een uitkering en bij alle brieven. " * 3
+
+
+def test_of_an_action_with_a_long_description_every_step_is_told_in_the_timeline():
+    what = LONG[:200]
+    plan = situations.signed_plan(("huisvesting", what, "leger-des-heils"))
+    partner = user("legerdesheils")
+    with acting_as(partner.pk):
+        action = PartnerAction.objects.agreed().select_related("organisation").get()
+        operations.report(
+            action, kind=ProgressKind.START, happened_on=timezone.localdate(), by=partner
+        )
+
+    with acting_as(user("samira").pk):
+        told = TimelineItem.objects.filter(case=plan.case, text__startswith=what)
+        assert set(told.values_list("title", flat=True)) == {
+            "Actie toegevoegd: Leger des Heils",
+            "Leger des Heils gevraagd",
+            "Leger des Heils: ja, dat kan",
+            "Leger des Heils: gestart",
+        }
+
+
+def test_a_partner_knows_the_case_until_its_own_last_day_and_not_until_that_of_another():
+    start, grace = situations.START, timedelta(days=number("execution_grace_days"))
+    plan, samira = situations.plan_of(situations.planned_case(), *TWO), user("samira")
+    with acting_as(samira.pk):
+        short = plan.partner_actions.get(description="Behandeling")
+        operations.change_action(short, by=samira, end_date=start + timedelta(days=14))
+        operations.ask_all(plan, by=samira)
+    situations.answer_all(plan)
+    with acting_as(samira.pk):
+        operations.offer(plan, by=samira)
+        plan.refresh_from_db()
+        operations.sign(
+            plan,
+            client_name=plan.case.client.display_name,
+            manager_name=str(samira),
+            shown_sha256=plan.text.sha256,
+            by=samira,
+        )
+    with acting_as(user("manager").pk):
+        given = Participation.objects.filter(basis=Basis.UITVOERING)
+        until = dict(given.values_list("group__organisation__slug", "end_date"))
+
+    assert until == {
+        "leger-des-heils": situations.END + grace,
+        "mondriaan": start + timedelta(days=14) + grace,
+    }
+
+
+def test_a_word_of_an_action_is_mended_after_its_first_day_without_moving_it():
+    plan, samira = situations.plan_of(situations.planned_case(), TWO[0]), user("samira")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with acting_as(samira.pk):
+        plan.partner_actions.update(start_date=yesterday)
+        action = plan.partner_actions.get()
+        mended = operations.change_action(action, by=samira, description="Begeleid wonen, twee uur")
+        assert (mended.start_date, mended.revision) == (yesterday, 2)
+        with pytest.raises(Refused) as refused:
+            operations.change_action(action, by=samira, start_date=yesterday - timedelta(days=1))
+    assert refused.value.codes == {"too_long_ago"}
+
+
+def test_with_a_new_plan_nobody_is_reminded_of_the_step_after_the_refusal():
+    plan, samira = situations.offered_plan(), user("samira")
+    with acting_as(samira.pk):
+        operations.refuse(
+            plan,
+            reason="Nee.",
+            message_given=True,
+            next_step="Gesprek met het OM",
+            next_step_on=timezone.localdate() + timedelta(days=5),
+            by=samira,
+        )
+        waiting = Deadline.objects.filter(kind=DeadlineKind.VERVOLG_WEIGERING, done_at=None)
+        assert waiting.count() == 1
+
+        operations.draw_up(Case.objects.get(pk=plan.case_id), by=samira)
+
+        assert not waiting.exists()

@@ -239,6 +239,8 @@ def test_taking_a_plan_along_stands_in_the_access_log(own_house, owner, tmp_path
     manage("export_plan", plan.case.number, tmp_path / "plan.pdf", "--as", "samira")
 
     query = (
-        "SELECT action, subjects FROM veiligheidshuis_accesslogentry WHERE route = 'export_plan'"
+        "SELECT action, subjects, ground FROM veiligheidshuis_accesslogentry"
+        " WHERE route = 'export_plan'"
     )
-    assert owner.execute(query).fetchall() == [("exporteren", [plan.case.number])]
+    by_command = "beheer, met een opdracht op de server"  # not samira: who works on the server
+    assert owner.execute(query).fetchall() == [("exporteren", [plan.case.number], by_command)]

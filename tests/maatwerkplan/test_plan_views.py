@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from maatwerkplan import operations
 from maatwerkplan.models import Answer, DeliveryAnswer, DeliveryQuestion, PartnerAction
+from maatwerkplan.presenters import delivery
 from tests import situations
 from tests.situations import user
 from veiligheidshuis import once
@@ -83,7 +84,7 @@ class TestThePlan:
             action = plan.partner_actions.get()
             case = plan.case
         samira = browse("samira")
-        typed = TYPED | {"organisation": action.organisation_id, "revision": "1"}
+        typed = TYPED | {"organisation": action.organisation_id, "version": "1"}
 
         first = samira.post(page("action_edit", case, action.pk), typed)
         stale = samira.post(
@@ -93,8 +94,8 @@ class TestThePlan:
         assert first.status_code == 302
         assert stale.status_code == 409
         assert "Uit het oude tabblad" in stale.content.decode()
-        revision = stale.context["form"]["revision"].value()
-        again = typed | {"description": "Uit het oude tabblad", "revision": revision}
+        version = stale.context["form"]["version"].value()
+        again = typed | {"description": "Uit het oude tabblad", "version": version}
         assert samira.post(page("action_edit", case, action.pk), again).status_code == 302
 
     def test_a_date_is_taken_over_from_the_page_as_it_is_and_from_no_other(self, browse):
@@ -104,9 +105,9 @@ class TestThePlan:
             action, case = plan.partner_actions.get(), plan.case
         samira, url = browse("samira"), page("take_over_date", case, action.pk)
         shown = samira.get(page("plan", case)).content.decode()
-        typed = {"revision": re.search(r'name="revision" value="(\d+)"', shown)[1]}
+        typed = {"version": re.search(r'name="version" value="(\d+)"', shown)[1]}
 
-        assert samira.post(url, {"revision": "oud"}).status_code == 409
+        assert samira.post(url, {"version": "oud"}).status_code == 409
         assert samira.post(url, typed).status_code == 302
         again = samira.post(url, typed)
 
@@ -209,19 +210,49 @@ class TestTheDeliveryCheck:
         assert hidden.status_code == absent.status_code == 404
         assert hidden.content == absent.content
 
-    def test_an_answer_to_a_changed_question_is_refused_and_kept_on_the_page(self, browse):
-        plan = situations.asked_plan()
+    def test_a_changed_question_is_gone_until_it_is_asked_again_and_so_is_the_case(self, browse):
+        """Who is asked nothing any more need not know of whom it was. WGS 1.5."""
+        plan, samira, partner = situations.asked_plan(), user("samira"), browse("legerdesheils")
         url = reverse("maatwerkplan:question", args=[open_question("legerdesheils").pk])
-        samira = user("samira")
         with acting_as(samira.pk):
-            operations.change_action(
-                plan.partner_actions.get(), by=samira, description="Eigen kamer"
-            )
+            action = plan.partner_actions.get()
+            operations.change_action(action, by=samira, description="Eigen kamer")
+
+        assert partner.post(url, {"answer": "ja"}).status_code == 404
+        assert partner.get(f"/dossiers/{plan.case.number}/").status_code == 404
+        with acting_as(samira.pk):
+            operations.ask_all(plan, by=samira)
+
+        assert "Eigen kamer" in partner.get("/leveringsvragen/").content.decode()
+
+    def test_an_answer_to_a_changed_question_is_refused_and_kept_on_the_page(self, browse):
+        """Of who is asked something else as well, and knows the case because of that."""
+        two = [("huisvesting", what, "leger-des-heils") for what in ("Begeleid wonen", "Inloop")]
+        plan, samira = situations.asked_plan(*two), user("samira")
+        with acting_as(samira.pk):
+            action = plan.partner_actions.get(description="Begeleid wonen")
+            changed = DeliveryQuestion.objects.get(action=action)
+            operations.change_action(action, by=samira, description="Eigen kamer")
+        url = reverse("maatwerkplan:question", args=[changed.pk])
 
         answer = browse("legerdesheils").post(url, {"answer": "nee", "reason": "Geen plek vrij."})
 
         assert answer.status_code == 409
         assert "Geen plek vrij." in answer.content.decode()
+
+    def test_a_question_that_waits_is_shown_however_many_were_answered_before(
+        self, browse, monkeypatch
+    ):
+        monkeypatch.setattr(delivery, "MOST_ANSWERED", 1)
+        for what in ("Eerste", "Tweede"):
+            plan = situations.asked_plan(("huisvesting", what, "leger-des-heils"))
+            situations.answer_all(plan)
+        situations.asked_plan(("huisvesting", "Derde", "leger-des-heils"))
+
+        shown = browse("legerdesheils").get("/leveringsvragen/").context
+
+        assert [question.action.description for question in shown["open"]] == ["Derde"]
+        assert [question.action.description for question in shown["answered"]] == ["Tweede"]
 
     def test_what_a_partner_stopped_is_a_hole_again_and_says_why(self, browse):
         plan, partner = situations.signed_plan(), user("legerdesheils")

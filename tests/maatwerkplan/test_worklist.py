@@ -188,6 +188,8 @@ def test_the_list_is_filtered_and_sorted_by_links(browse):
     assert found(sorteer="-naam") == [second.number, first.number]
     assert found(naam="jose van der") == [second.number]
     assert found(naam=first.number.lower()) == [first.number]
+    assert found(naam="Aards") == [first.number]
+    assert found(naam="Weijnen", fase="5") == []
     assert found(signaal="1") == [first.number]
     assert found(fase="5") == []
     assert "Geen cliënten bij deze keuze." in samira.get(PATH, {"fase": "5"}).content.decode()

@@ -19,6 +19,9 @@ FUNCTIONS = """
     WHERE pronamespace = 'vh'::regnamespace ORDER BY 1
 """
 TODAY = r"(?:\( SELECT vh\.today\(\) AS today\)|\(\(now\(\) AT TIME ZONE '[^']*'::text\)\)::date)"
+CALLED = (
+    r"\((?:[^()]|\([^()]*\))*\)"  # with what a function is called; another call may stand in it
+)
 # What a policy forgets: a pattern in its condition, and what comes in its place.
 FORGOTTEN = {
     "vergeet de uitsluiting": (
@@ -46,20 +49,20 @@ OVERLOOKED = {
     "vergeet de scope": (r"vh\.may\(\w+, '\w+'\)", "true"),
     "verwisselt de scope": (r"(vh\.may\(\w+, )'lead_case'\)", r"\1'know_case')"),
     "weigert niet": (r"RAISE EXCEPTION [^;]*errcode = '42501'", "RAISE NOTICE 'laat door'"),
-    "vergeet de begindag": (r"\b\w\.start_date <= vh\.\w+\([^)]*\)", "true"),
-    "vergeet de einddag": (r"\b\w\.end_date >= vh\.\w+\([^)]*\)", "true"),
+    "vergeet de begindag": (rf"\b\w\.start_date <= vh\.\w+{CALLED}", "true"),
+    "vergeet de einddag": (rf"\b\w\.end_date >= vh\.\w+{CALLED}", "true"),
     "vergeet dat iets gesloten is": (
         r"(?:\w\.)?closed_at > (?:p_at|statement_timestamp\(\))",
         "true",
     ),
-    "vergeet de uitsluiting": (r"NOT \S+ = ANY \((?:\w_barred|vh\.barred\w*\([^)]*\))\)", "true"),
-    "vergeet uitgesloten te zijn": (r"p_case = ANY \(vh\.barred_at\([^)]*\)\)", "false"),
+    "vergeet de uitsluiting": (rf"NOT \S+ = ANY \((?:\w_barred|vh\.barred\w*{CALLED})\)", "true"),
+    "vergeet uitgesloten te zijn": (rf"p_case = ANY \(vh\.barred_at{CALLED}\)", "false"),
     "vergeet dat een uitsluiting is opgeheven": (r"lifted_at IS NULL OR lifted_at > p_at", "true"),
     "vergeet van wie het is": (r"(?:\w\.)?user_id = vh\.uid\(\)", "true"),
     "vergeet wie deelnemer is": (r"(?:\w\.)?wgs_class IN \('lid_1', 'lid_2'\)", "true"),
     "vergeet dat een account uit is": (r"(?<!FUNCTION )vh\.account_on\(p_user, p_at\)", "true"),
     "vergeet de vaste lijst": (r"p_scopes <@ vh\.basis_scopes\(p_basis\)", "true"),
-    "vergeet de groep": (r"\w\.group_id = ANY \((?:vh\.principals\w*\([^)]*\)|p_groups)\)", "true"),
+    "vergeet de groep": (rf"\w\.group_id = ANY \((?:vh\.principals\w*{CALLED}|p_groups)\)", "true"),
     "geeft zichzelf iets": (r"(?:u\.id <> vh\.uid\(\))", "true"),
     # asked, and not written
     "vergeet de status": (r"(?<!SET )(?<!, )\b(?:\w\.)?status (?:=|<>) '\w+'", "true"),
@@ -78,6 +81,20 @@ OF_A_GRANT = (
 NOT_WIDER = ("verwisselt de scope",)
 BY_FUNCTION = "wie deze functie heeft, kent elk dossier al; een deelname geeft hem hier niets meer"
 OF_THE_CASE = "de rij hangt aan een dossier, en het slot van dat dossier kent de uitsluiting zelf"
+OF_ITS_PARENT = (
+    "de rij hangt aan een plan, een weging of een agendapunt, en het slot daarvan kent de"
+    " uitsluiting zelf"
+)
+WITH_ITS_PARENT = re.compile(
+    r"EXISTS \( SELECT\s+FROM \(?"
+    r"(?:maatwerkplan_maatwerkplan p|cases_weging w|agenda_agendaitem i)\b"
+)
+ON_A_MEETING = re.compile(r"EXISTS \( SELECT\s+FROM agenda_casusoverleg o\b")
+MEETINGS_SHOWN = "wie geen procesbeeld heeft, ziet geen casusoverleg om iets op te zetten"
+MEMBERS_SHOWN = (
+    "ieder ziet alleen zijn eigen plaats in een selectieoverleg; wie alle plaatsen ziet, ziet door"
+    " zijn functie elke lijst"
+)
 OWN_ROWS = (
     "ieder ziet in de toegangstabel alleen zijn eigen rijen; wie door zijn functie alle rijen ziet,"
     " kent elk dossier al"
@@ -110,9 +127,10 @@ def _policies(owner: psycopg.Connection) -> Iterator[Mutant]:
         whole = f"ALTER POLICY {here} {word} ({condition})"
         made_again = f"CREATE POLICY {policy} ON {table} FOR {deed} TO vh_app {word} ({condition})"
         name, about = f"{table}: {deed.lower()}", DEEDS[deed]
-        yield Mutant(
-            f"{name} zonder slot", "slot weg", table, f"DROP POLICY {here}", made_again, about
-        )
+        if condition != "false":  # without a policy nothing comes through either
+            yield Mutant(
+                f"{name} zonder slot", "slot weg", table, f"DROP POLICY {here}", made_again, about
+            )
         wider = {"slot open": ("voor ieder", "true")} if condition != "true" else {}
         for kind, (pattern, instead) in FORGOTTEN.items():
             wider[kind] = (kind, re.sub(pattern, instead, condition))
@@ -129,8 +147,15 @@ def why_the_same(kind: str, condition: str, spoiled: str) -> str:
         return ""
     gone = demands(condition) - demands(spoiled)
     forgotten = set(re.findall(FORGOTTEN[kind][0], condition)) if kind in FORGOTTEN else gone
-    if kind == "vergeet de uitsluiting" and all("(c.id = ANY" in each for each in forgotten):
-        return OF_THE_CASE
+    if kind == "vergeet de uitsluiting":
+        if all("(c.id = ANY" in each for each in forgotten):
+            return OF_THE_CASE
+        if any(map(WITH_ITS_PARENT.match, demands(spoiled))):
+            return OF_ITS_PARENT
+    if kind == "geeft ieder het procesbeeld" and any(map(ON_A_MEETING.match, demands(spoiled))):
+        return MEETINGS_SHOWN
+    if kind == "vergeet van wie het is" and all("cases_selectielid m" in each for each in gone):
+        return MEMBERS_SHOWN
     if kind in OF_A_GRANT and all("vh.process_view()" in each for each in gone):
         if any(_is_for_office(each) for each in demands(condition)):
             return BY_FUNCTION

@@ -104,6 +104,13 @@ def test_the_web_log_holds_no_address_and_so_no_name_number_or_key():
     assert set(re.findall(r"%\((.*?)\)s", written)) == {"t", "m", "s", "M"}
 
 
+def test_the_log_of_the_database_repeats_no_question_and_no_row():
+    command = SERVICES["db"]["command"]
+
+    assert command[0] == "postgres"
+    assert {"log_error_verbosity=terse", "log_min_error_statement=panic"} <= set(command)
+
+
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
 def test_the_locks_name_no_host_and_pin_by_hash(name):
     lock = (ROOT / name).read_text()

@@ -49,6 +49,24 @@ def test_an_error_tells_where_it_was_and_not_what_the_database_quoted():
     assert name not in said
 
 
+def test_a_task_that_failed_says_which_and_not_what_it_read():
+    """As Celery writes it down: the text of the error is part of the line."""
+    line = logging.LogRecord(
+        "celery.app.trace",
+        logging.ERROR,
+        "",
+        0,
+        "Task %(name)s[%(id)s] raised: %(exc)s",
+        ({"name": "cases.read_list", "id": "7", "exc": "DataError('Jansen')"},),
+        (DataError, DataError("Jansen"), None),
+    )
+
+    assert Discreet().format(line).splitlines() == [
+        "Task cases.read_list[7] raised: DataError",
+        "DataError",
+    ]
+
+
 def test_every_line_of_the_house_is_written_so():
     (handler,) = settings.LOGGING["root"]["handlers"]
 

@@ -17,7 +17,10 @@ FIRST_DAY = date(2006, 9, 7)
 OURS = "Keuze van het huis"
 FIRST = [
     ("start_within_days", "7", "S2, voetnoot 11: nu aanbieden en binnen een week beginnen"),
-    ("start_reminder_days", "2", f"{OURS}: twee dagen zijn genoeg om te bellen"),
+    ("start_partner_days", "4", f"{OURS}: drie dagen zijn genoeg om te beginnen"),
+    ("start_office_days", "5", f"{OURS}: twee dagen zijn genoeg om te bellen"),
+    ("start_manager_days", "7", f"{OURS}: de laatste dag van de week na het aanbod"),
+    ("promise_days", "14", f"{OURS}: zo lang houdt een partner een plek vrij"),
     ("execution_grace_days", "28", f"{OURS}: tijd om te melden hoe het afliep"),
     ("progress_days", "14", OURS),
     ("patience_working_days", "3", f"{OURS}: dan is het tijd om te bellen"),

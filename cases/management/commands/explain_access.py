@@ -48,9 +48,9 @@ class Command(BaseCommand):
 
     def log(self, asker: User | None, user: User, number: str | None, scope: str) -> None:
         """The question in the access log, before it is answered."""
-        look = accesslog.Look(
-            "uitleg vragen", [number or "elk dossier", f"account {user.username}"], scope=scope
-        )
+        about = [number or "elk dossier", f"account {user.username}"]
+        ground = accesslog.BY_COMMAND
+        look = accesslog.Look("uitleg vragen", about, scope=scope, ground=ground)
         by = asker.pk if asker else needtoknow.ANONYMOUS
         accesslog.write(by, [look], route="explain_access")
 

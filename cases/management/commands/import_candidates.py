@@ -68,7 +68,8 @@ class Command(BaseCommand):
 
     def log(self, batch: ImportBatch, office: User) -> None:
         """The deed in the access log, with everybody it touched, before anything is said of it."""
-        look = accesslog.Look("importeren", [batch.in_log, *batch.rows.numbers()])
+        about = [batch.in_log, *batch.rows.numbers()]
+        look = accesslog.Look("importeren", about, ground=accesslog.BY_COMMAND)
         accesslog.write(office.pk, [look], route="import_candidates")
 
     def report(self, batch: ImportBatch) -> None:

@@ -52,7 +52,8 @@ class Command(BaseCommand):
     def write(self, path: Path, plan: Maatwerkplan, user: User) -> None:
         """The paper, logged before it leaves, as when somebody takes it along from the page."""
         content = document_of(plan, user)
-        look = accesslog.Look("exporteren", [plan.case.number], scope=Scope.VIEW_PLAN)
+        about, by = [plan.case.number], accesslog.BY_COMMAND
+        look = accesslog.Look("exporteren", about, scope=Scope.VIEW_PLAN, ground=by)
         accesslog.write(user.pk, [look], route="export_plan")
         try:
             path.write_bytes(content)

@@ -50,5 +50,6 @@ class Command(BaseCommand):
         with needtoknow.acting_as(user.pk):
             paper = paper_of(file, user)
         about = [paper.number] if paper.number else []
-        accesslog.write(user.pk, [accesslog.Look("papier controleren", about)], route="verify_plan")
+        look = accesslog.Look("papier controleren", about, ground=accesslog.BY_COMMAND)
+        accesslog.write(user.pk, [look], route="verify_plan")
         return paper

@@ -1,0 +1,119 @@
+"""Rows that the story of the world does not come to, each for one demand of the wall.
+
+Found by spoiling the house on purpose (tests/mutants): what no row tries, nobody notices.
+"""
+
+from tests.house.test_two_faces import World as Bare
+
+
+def add_what_is_left_out(bare: Bare, somebody: dict[str, int]) -> None:
+    """Straight into the tables, whatever the rules say."""
+    work_of_the_past(bare, somebody)
+    plans_that_went_on(bare)
+    lists_and_ranks(bare)
+    a_list_just_read_in(bare, somebody)
+    a_partner_on_the_way(bare)
+
+
+def work_of_the_past(bare: Bare, somebody: dict[str, int]) -> None:
+    """Treated under the agreements of yesterday; weighed long ago; closed, with a BSN; and an
+    agreement that still has to begin."""
+    bare.set("UPDATE cases_case SET werkwijze_on = vh.today() - 1 WHERE status <> 'aangemeld'")
+    bare.set("UPDATE cases_weging SET decided_on = vh.today() - 400 WHERE status = 'toegelaten'")
+    bare.set(
+        "INSERT INTO cases_clientbsn SELECT (jsonb_populate_record(b, jsonb_build_object("
+        "'client_id', c.client_id, 'digest', left(b.digest, 63) || 'x'))).*"
+        " FROM cases_clientbsn b, cases_case c WHERE c.status = 'afgesloten' LIMIT 1"
+    )
+    bare.set(
+        "INSERT INTO veiligheidshuis_werkafspraak SELECT (jsonb_populate_record(w,"
+        " jsonb_build_object('id', gen_random_uuid(), 'valid_from', vh.today() + 30,"
+        " 'recorded_by_id', %s::bigint))).* FROM veiligheidshuis_werkafspraak w LIMIT 1",
+        somebody["bureau"],
+    )
+
+
+def plans_that_went_on(bare: Bare) -> None:
+    """A report on what another partner does; and a question nobody answered of a plan refused."""
+    bare.set(
+        "INSERT INTO maatwerkplan_progressreport SELECT (jsonb_populate_record(r,"
+        " jsonb_build_object('id', gen_random_uuid(), 'action_id', b.id))).*"
+        " FROM maatwerkplan_progressreport r"
+        " JOIN maatwerkplan_partneraction a ON a.id = r.action_id"
+        " JOIN maatwerkplan_partneraction b ON b.plan_id = a.plan_id"
+        " AND b.organisation_id <> a.organisation_id LIMIT 1"
+    )
+    bare.set(
+        "DELETE FROM maatwerkplan_deliveryanswer WHERE question_id = (SELECT q.id"
+        " FROM maatwerkplan_deliveryquestion q JOIN maatwerkplan_maatwerkplan p ON p.id = q.plan_id"
+        " WHERE p.status = 'geweigerd' ORDER BY q.id LIMIT 1)"
+    )
+
+
+def lists_and_ranks(bare: Bare) -> None:
+    """A client in hand who has a place, on no list in discussion; a candidate who was on a former
+    list; and an adopted list that was not sealed yet."""
+    bare.set(
+        "UPDATE cases_case SET priority = 7 WHERE id = (SELECT id FROM cases_case"
+        " WHERE status = 'planvorming' ORDER BY number LIMIT 1)"
+    )
+    bare.set(
+        "INSERT INTO cases_lijstplaats SELECT (jsonb_populate_record(p, jsonb_build_object("
+        "'id', gen_random_uuid(), 'rank', 3, 'case_id', c.id))).* FROM cases_lijstplaats p"
+        " JOIN cases_prioriteitenlijst l ON l.id = p.prioriteitenlijst_id, cases_case c"
+        " WHERE l.status <> 'concept' AND c.status = 'aangemeld' AND NOT EXISTS (SELECT"
+        " FROM cases_lijstplaats o WHERE o.case_id = c.id) LIMIT 1"
+    )
+    bare.set(
+        "UPDATE cases_prioriteitenlijst SET seal = '', line_seals = '{}'"
+        " WHERE status = 'vastgesteld'"
+    )
+
+
+def a_list_just_read_in(bare: Bare, somebody: dict[str, int]) -> None:
+    """Of one new person, with whom nobody did anything; and a row about somebody we knew."""
+    bare.set(
+        "WITH k AS (INSERT INTO cases_client SELECT (jsonb_populate_record(k, jsonb_build_object("
+        "'id', gen_random_uuid()))).* FROM cases_client k LIMIT 1 RETURNING id),"
+        " c AS (INSERT INTO cases_case SELECT (jsonb_populate_record(c, jsonb_build_object("
+        "'id', gen_random_uuid(), 'number', 'VH-2026-9901', 'client_id', k.id))).* FROM k,"
+        " cases_case c WHERE c.status = 'aangemeld' LIMIT 1 RETURNING id),"
+        " b AS (INSERT INTO cases_importbatch SELECT (jsonb_populate_record(b, jsonb_build_object("
+        "'id', gen_random_uuid(), 'confirmed_at', now(), 'confirmed_by_id', %s::bigint))).*"
+        " FROM cases_importbatch b LIMIT 1 RETURNING id)"
+        " INSERT INTO cases_importrow SELECT (jsonb_populate_record(r, jsonb_build_object("
+        "'id', gen_random_uuid(), 'batch_id', b.id, 'outcome', 'nieuw', 'case_id', c.id))).*"
+        " FROM b, c, cases_importrow r WHERE r.outcome = 'nieuw' LIMIT 1",
+        somebody["bureau"],
+    )
+    bare.set(
+        "INSERT INTO cases_importrow SELECT (jsonb_populate_record(r, jsonb_build_object("
+        "'id', gen_random_uuid(), 'line', 999, 'outcome', 'bekend', 'case_id', %s::uuid))).*"
+        " FROM cases_importrow r WHERE r.outcome = 'afgewezen' LIMIT 1",
+        bare.cases[0],
+    )
+
+
+def a_partner_on_the_way(bare: Bare) -> None:
+    """It signed a covenant that does not hold any more; and of who left the day is to come."""
+    bare.set(
+        "INSERT INTO partners_regeling SELECT (jsonb_populate_record(r, jsonb_build_object("
+        "'id', gen_random_uuid(), 'status', 'vervangen', 'version', 99))).*"
+        " FROM partners_regeling r WHERE r.kind = 'convenant' LIMIT 1"
+    )
+    bare.set(
+        "INSERT INTO partners_toetreding SELECT (jsonb_populate_record(t, jsonb_build_object("
+        "'id', gen_random_uuid(), 'status', 'ondertekend', 'activated_at', NULL,"
+        " 'active_from', NULL, 'signed_on', vh.today(), 'organisation_id', o.id))).*"
+        " FROM partners_toetreding t, partners_organisation o WHERE t.status = 'actief'"
+        " AND NOT EXISTS (SELECT FROM partners_toetreding x WHERE x.organisation_id = o.id) LIMIT 1"
+    )
+    bare.set(
+        "INSERT INTO partners_ondertekening SELECT (jsonb_populate_record(s, jsonb_build_object("
+        "'id', gen_random_uuid(), 'regeling_id', r.id, 'organisation_id', t.organisation_id))).*"
+        " FROM partners_ondertekening s, partners_regeling r, partners_toetreding t"
+        " WHERE r.status = 'vervangen' AND t.status = 'ondertekend' LIMIT 1"
+    )
+    bare.set(
+        "UPDATE partners_toetreding SET leaves_on = vh.today() + 1 WHERE status = 'uitgetreden'"
+    )
