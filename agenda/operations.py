@@ -15,6 +15,7 @@ from cases import access
 from cases.models import Basis, Case, Scope, TimelineKind
 from cases.operations import record, tell
 from partners.models import Role, User
+from veiligheidshuis.formats import plain_date
 from veiligheidshuis.obstacles import refuse_if, stale
 from veiligheidshuis.outbox import post
 
@@ -119,6 +120,8 @@ def put_on_agenda(
     item.save(force_insert=True)
     _invite(item, people)
     let_note(item)
+    title = f"Op de agenda van het casusoverleg van {plain_date(overleg.on)}"
+    record(case, TimelineKind.OVERLEG, title, text=question, by=by)
     return item
 
 

@@ -48,8 +48,8 @@ def know_beforehand(owner: psycopg.Connection) -> None:
         SELECT DISTINCT g.user_id, p.content_object_id AS case_id, s.codename AS scope
         FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
           JOIN partners_user_groups g ON g.group_id = p.group_id
-        WHERE p.start_date <= current_date AND p.closed_at IS NULL
-          AND (p.end_date IS NULL OR p.end_date >= current_date)
+        WHERE p.start_date <= vh.today() AND p.closed_at IS NULL
+          AND (p.end_date IS NULL OR p.end_date >= vh.today())
           AND NOT EXISTS (SELECT FROM cases_bar b
                           WHERE b.user_id = g.user_id AND b.case_id = p.content_object_id)
     """)

@@ -37,6 +37,7 @@ CASE_FLOW = Flow(
     Move("complete_diagnosis", S.DIAGNOSE, S.PLANVORMING),
     Move("start_execution", S.PLANVORMING, S.UITVOERING),
     Move("start_pressure", S.PLANVORMING, S.DRANG_DWANG),
+    Move("drop_out", S.UITVOERING, S.DRANG_DWANG),
     Move("resume_planning", S.DRANG_DWANG, S.PLANVORMING),
     Move("close_case", S.TOEGEDEELD, S.AFGESLOTEN),
     Move("close_case", S.DIAGNOSE, S.AFGESLOTEN),
@@ -77,12 +78,17 @@ CASE_FLOW = Flow(
         "start_pressure": (
             "Drang en dwang volgt op een plan dat de cliënt weigert. Leg eerst de weigering vast."
         ),
+        "drop_out": (
+            "Uit een plan stappen kan zolang het wordt uitgevoerd. "
+            "Weigert de cliënt een aanbod? Leg dan de weigering vast."
+        ),
         "close_case": (
             "Afsluiten kan als de cliënt een interventiemanager heeft. Dit dossier is al dicht, of "
             "nog niet toegewezen."
         ),
         "resume_planning": (
-            "Een nieuw plan na een weigering kan één keer. Werk verder in het plan dat er nu is."
+            "Een nieuw plan na een weigering of uitval kan één keer. "
+            "Werk verder in het plan dat er nu is."
         ),
     },
 )

@@ -17,6 +17,7 @@ from cases.forms.lists import next_code
 from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, Regime, SelfReliance
 from demo.clients import Candidate, invented
 from demo.people import seat_signatories, who
+from demo.pressure import step_out
 from demo.weighing import admit, ask_to_weigh, report, report_locally
 from maatwerkplan import operations as planning
 from maatwerkplan.models import (
@@ -215,6 +216,7 @@ def bring_along(cases: list[Case]) -> None:
     judge(judging, "samira", some=4)
     assign(fresh, "samira")
     start(other, "tom", [DAYS, DEBTS], guidance=False)
+    step_out(other, "tom")
 
 
 def assign(case: Case, to: str) -> User:

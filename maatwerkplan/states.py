@@ -6,13 +6,20 @@ from veiligheidshuis.flow import Flow, Move
 
 
 class PlanStatus(TextChoices):
-    """From the drawing board to a contract, to a refusal, or back before either."""
+    """From the drawing board to a contract, to a refusal, or back before either; and out of it."""
 
     CONCEPT = "concept", "in opbouw"
     AANGEBODEN = "aangeboden", "aangeboden"
     ONDERTEKEND = "ondertekend", "getekend"
     GEWEIGERD = "geweigerd", "geweigerd"
     INGETROKKEN = "ingetrokken", "ingetrokken"
+    UITGEVALLEN = "uitgevallen", "cliënt is eruit gestapt"
+
+
+# Both signed it, and what still runs of it is carried out.
+IN_FORCE = (PlanStatus.ONDERTEKEND, PlanStatus.UITGEVALLEN)
+# The client does not take part: the partners press on until there is a new plan.
+PRESSED = (PlanStatus.GEWEIGERD, PlanStatus.UITGEVALLEN)
 
 
 PLAN_FLOW = Flow(
@@ -20,6 +27,7 @@ PLAN_FLOW = Flow(
     Move("sign", PlanStatus.AANGEBODEN, PlanStatus.ONDERTEKEND),
     Move("refuse", PlanStatus.AANGEBODEN, PlanStatus.GEWEIGERD),
     Move("withdraw", PlanStatus.AANGEBODEN, PlanStatus.INGETROKKEN),
+    Move("drop_out", PlanStatus.ONDERTEKEND, PlanStatus.UITGEVALLEN),
     otherwise={
         "offer": (
             "Dit plan is al aangeboden en ligt vast. "
@@ -32,11 +40,15 @@ PLAN_FLOW = Flow(
         ),
         "refuse": (
             "Een weigering leg je vast nadat je het plan hebt aangeboden, en voor er is getekend. "
-            "Is er al getekend? Bespreek met de partners hoe het verder gaat."
+            "Is er al getekend? Leg dan vast dat de cliënt eruit stapt."
         ),
         "withdraw": (
             "Intrekken kan zolang de cliënt niet heeft getekend en niet heeft geweigerd. "
             "Is het plan nog in opbouw? Dan kun je het gewoon wijzigen."
+        ),
+        "drop_out": (
+            "Uit een plan stappen kan als het is getekend, één keer. "
+            "Is het nog niet getekend? Leg dan de weigering vast."
         ),
     },
 )

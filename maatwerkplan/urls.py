@@ -11,7 +11,9 @@ from maatwerkplan.views import (
     offer,
     paper,
     plan,
+    pressure,
     signing,
+    steps,
 )
 
 app_name = "maatwerkplan"
@@ -50,7 +52,11 @@ offer_urls: list[URLPattern] = [
     path(f"{DOSSIER}aanbod/tekenen/", offer.sign, name="sign"),
     path(f"{DOSSIER}aanbod/papier/", signing.paper_signed, name="paper_signed"),
     path(f"{DOSSIER}aanbod/gesprek/", signing.talk, name="talk"),
-    path(f"{DOSSIER}aanbod/weigering/", offer.refuse, name="refuse"),
+    path(f"{DOSSIER}aanbod/weigering/", pressure.refuse, name="refuse"),
+    path(f"{DOSSIER}aanbod/uitval/", pressure.drop_out, name="drop_out"),
+    path(f"{DOSSIER}drang/nieuw/", steps.press, name="press"),
+    path(f"{DOSSIER}drang/<uuid:step_id>/", steps.step_outcome, name="step_outcome"),
+    path("acties/stap/<uuid:step_id>/", steps.step, name="step"),
     path(f"{DOSSIER}aanbod/intrekken/", offer.withdraw, name="withdraw"),
     path(f"{DOSSIER}plan.pdf", offer.pdf, name="pdf"),
     path("papier-controleren/", paper.check_paper, name="check_paper"),

@@ -17,6 +17,8 @@ from stack.supervisor import Supervisor, refuse_taken_port
 # Every other command of manage.py runs as the application: the locks hold for it. The house itself
 # refuses the owner for any other (OWNER_COMMANDS in its settings).
 FOR_THE_OWNER = {"migrate", "identity_provider"}
+# What the house runs on, what is added to build it, and what installs both.
+LOCKS = ("requirements", "requirements-dev", "requirements-uv")
 NO_DATABASE_NEEDED = {"makemigrations", "help", "version", "--help", "--version"}
 
 
@@ -125,7 +127,7 @@ def lock(arguments: list[str]) -> int:
     """Legt de versies uit requirements*.in opnieuw vast; --upgrade haalt nieuwe op."""
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"]
     options += ["--no-annotate", "--no-header", *arguments]
-    for name in ("requirements", "requirements-dev"):
+    for name in LOCKS:
         command = python("-m", "uv", "pip", "compile", *options, f"{name}.in", "-o", f"{name}.lock")
         if subprocess.run(command, cwd=ROOT).returncode:
             raise Refusal(f"{name}.in is niet vast te leggen. Lees hierboven welke eisen botsen.")

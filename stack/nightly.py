@@ -80,6 +80,9 @@ def all_proofs() -> list[Proof]:
             "tests/attempts/test_timing.py",
             "tests/house/test_search_wall.py",
         ),
+        _tests(
+            "werelden", "met of zonder een dossier: hetzelfde", "tests/house/test_two_worlds.py"
+        ),
         _tests("lijst", "een lijst van 50.000 regels inlezen", "tests/cases"),
         *(
             Proof(

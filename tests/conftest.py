@@ -148,7 +148,7 @@ def agreed(owner: psycopg.Connection) -> Iterator[Callable[[str, object], None]]
     def agree(subject: str, content: object) -> None:
         owner.execute(
             "INSERT INTO veiligheidshuis_werkafspraak (id, subject, valid_from, content, source,"
-            " changes, decision, recorded_at) VALUES (gen_random_uuid(), %s, current_date - 1, %s,"
+            " changes, decision, recorded_at) VALUES (gen_random_uuid(), %s, vh.today() - 1, %s,"
             " 'toets', 'toets', '', now())",
             [subject, str(content)],
         )

@@ -146,8 +146,19 @@ MAILS = {
         "/caseload/niet-loslaten/?soort=start",
     ),
     "vervolg_weigering": Mail(
-        "De vervolgstap na een weigering is vandaag",
-        "Een cliënt weigerde zijn plan. Vandaag staat de afgesproken vervolgstap.",
+        "De vervolgstap bij drang en dwang is vandaag",
+        "Een cliënt doet niet mee aan zijn plan. Vandaag staat de afgesproken vervolgstap.",
+        "/werkvoorraad/",
+    ),
+    "drangstap": Mail(
+        "Er staat een stap voor uw organisatie klaar",
+        "Een cliënt doet niet mee aan zijn plan. Een interventiemanager sprak een stap van uw "
+        "organisatie af. Meld daarna wat het opleverde.",
+        "/acties/",
+    ),
+    "drangstap_uitkomst": Mail(
+        "Een partner meldde wat een stap opleverde",
+        "Een partner zette een stap bij een cliënt die niet meedoet. Spreek de volgende stap af.",
         "/werkvoorraad/",
     ),
     "noodtoegang": Mail(

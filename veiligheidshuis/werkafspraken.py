@@ -198,7 +198,7 @@ keep_to(
         "promise_days",
         NUMBERS,
         "Geldigheid van een toezegging",
-        "Zo lang houdt een partner vrij wat hij toezegde. Daarna vraag je het opnieuw.",
+        "Zo lang houdt een partner vrij wat hij toezegde. Daarna is een nieuwe vraag nodig.",
         Number("DAYS", 1, 92),
     ),
     Subject(
@@ -214,6 +214,13 @@ keep_to(
         "Voortgang melden",
         "Hoort de interventiemanager zo lang niets van een partner, dan vraagt hij ernaar.",
         Number("DAYS", 1, 92),
+    ),
+    Subject(
+        "pressure_review_days",
+        NUMBERS,
+        "Drang en dwang bekijken",
+        "Zo vaak kijkt de interventiemanager of een cliënt die niet meedoet, al wil praten.",
+        Number("DAYS", 1, 31),
     ),
     Subject(
         "patience_working_days",

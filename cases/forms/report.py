@@ -148,7 +148,7 @@ class NominateForm(forms.Form):
         about = [part.value for part in self.asked]
         named = {
             "Wie is het?": [*WHO, "doelgroep"],
-            "Wat is er aan de hand?": ["reason", *about, "result", "urgency"],
+            "De situatie": ["reason", *about, "result", "urgency"],
             "Waarom hoort dit in het veiligheidshuis?": [each.value for each in Criterium],
             "Zorgvuldig": [*SPOKEN, *UNDER, "correct"],
         }

@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("start_nadert", "de startklok loopt bijna af"),
                             ("start_gemist", "een actie is niet op tijd gestart"),
-                            ("vervolg_weigering", "de vervolgstap na een weigering is vandaag"),
+                            ("vervolg_weigering", "de vervolgstap bij drang en dwang is vandaag"),
                             ("nood_toetsen", "een noodtoegang wacht op een oordeel"),
                         ],
                         max_length=20,

@@ -53,7 +53,7 @@ DECLARE
   v_cases uuid[] := vh.brought_in(p_batch);
   v_clients uuid[] := ARRAY(SELECT client_id FROM cases_case WHERE id = ANY (v_cases));
 BEGIN
-  PERFORM vh.require_role('bedrijfsbureau');
+  -- whether the office asks, vh.worked_on_of_import says
   IF vh.worked_on_of_import(p_batch) > 0 OR NOT EXISTS (SELECT FROM cases_importbatch
       WHERE id = p_batch AND undone_at IS NULL AND p_hours <= 24
         AND confirmed_at > now() - make_interval(hours => p_hours)) THEN

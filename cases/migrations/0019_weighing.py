@@ -327,7 +327,7 @@ class Migration(migrations.Migration):
                     ("start_bureau", "een actie is nog niet gestart: bel de partner"),
                     ("start_laatste_dag", "vandaag is de laatste dag om te starten"),
                     ("start_gemist", "een actie is niet op tijd gestart"),
-                    ("vervolg_weigering", "de vervolgstap na een weigering is vandaag"),
+                    ("vervolg_weigering", "de vervolgstap bij drang en dwang is vandaag"),
                     ("nood_toetsen", "een noodtoegang wacht op een oordeel"),
                 ],
                 max_length=20,

@@ -42,6 +42,7 @@ $$;
 
 -- The core participants decide: one of them writes it down. From here on those who weighed need not
 -- read the report any more; of who is not admitted only who reported him still knows. WGS 2.31 lid 2.
+-- That nobody is declined who is in hand already, the flow of a case keeps (vh.keep_flow).
 CREATE FUNCTION vh.settle_weighing(p_weging uuid, p_admitted boolean, p_route text, p_advice text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -52,10 +53,6 @@ BEGIN
   IF (v.status = 'gevraagd' AND vh.decides(vh.uid()) AND vh.may(v.case_id, 'view_report')
       AND vh.heard(p_weging) >= vh.weighing_chains() AND v_against <> p_admitted) IS NOT TRUE THEN
     RAISE EXCEPTION 'you may not decide this' USING errcode = '42501';
-  END IF;
-  IF NOT p_admitted AND NOT EXISTS (
-      SELECT FROM cases_case WHERE id = v.case_id AND status = 'aangemeld') THEN
-    RAISE EXCEPTION 'this report can not be declined' USING errcode = '42501';
   END IF;
   UPDATE cases_weging SET decided_by_id = vh.uid(), decided_on = vh.today(),
       status = CASE WHEN p_admitted THEN 'toegelaten' ELSE 'niet_toegelaten' END,

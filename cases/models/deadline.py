@@ -19,7 +19,7 @@ class DeadlineKind(models.TextChoices):
     START_BUREAU = "start_bureau", "een actie is nog niet gestart: bel de partner"
     START_LAATSTE_DAG = "start_laatste_dag", "vandaag is de laatste dag om te starten"
     START_GEMIST = "start_gemist", "een actie is niet op tijd gestart"
-    VERVOLG_WEIGERING = "vervolg_weigering", "de vervolgstap na een weigering is vandaag"
+    VERVOLG_WEIGERING = "vervolg_weigering", "de vervolgstap bij drang en dwang is vandaag"
     NOOD_TOETSEN = "nood_toetsen", "een noodtoegang wacht op een oordeel"
 
 

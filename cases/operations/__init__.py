@@ -48,7 +48,7 @@ from cases.operations.lists import (
     take_off_list,
 )
 from cases.operations.mail import tell
-from cases.operations.moves import resume_planning, start_execution, start_pressure
+from cases.operations.moves import drop_out, resume_planning, start_execution, start_pressure
 from cases.operations.offences import count_offences
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
 from cases.operations.regime import to_lokale_aanpak, to_wgs
@@ -92,6 +92,7 @@ __all__ = [
     "count_offences",
     "decide_row",
     "decline",
+    "drop_out",
     "end_emergency",
     "end_victim",
     "give_up",

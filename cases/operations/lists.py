@@ -110,6 +110,7 @@ def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User
             access.grant(
                 case, member.personal_group, Basis.SELECTIE, scopes=scopes, because_of=ranked.pk
             )
+        record(case, TimelineKind.LIJST, f"Voorgedragen op prioriteitenlijst {ranked.code}", by=by)
     _renew(ranked)
 
 

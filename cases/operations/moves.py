@@ -44,8 +44,21 @@ def start_pressure(case: Case, *, by: User) -> Case:
 
 
 @transaction.atomic
+def drop_out(case: Case, *, by: User) -> Case:
+    """The client stepped out of a plan that was carried out: drang en dwang, as after a refusal.
+
+    S2, Werkprocessen: "cliënten die op enig moment uit een traject stappen".
+    """
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_drop_out(case))
+    move(case, "drop_out")
+    return case
+
+
+@transaction.atomic
 def resume_planning(case: Case, *, by: User) -> Case:
-    """Who refused is offered a plan again: the case goes back to the drawing board."""
+    """Who refused or dropped out is offered a plan again: back to the drawing board."""
     case = locked(case)
     access.require(by, Scope.LEAD_CASE, case)
     refuse_if(rules.obstacles_to_resume_planning(case))

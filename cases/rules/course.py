@@ -76,6 +76,11 @@ def obstacles_to_start_pressure(case: Case) -> list[Obstacle]:
     return CASE_FLOW.obstacles("start_pressure", case.status)
 
 
+def obstacles_to_drop_out(case: Case) -> list[Obstacle]:
+    """Who steps out of his plan has one that is carried out. S2, Werkprocessen."""
+    return CASE_FLOW.obstacles("drop_out", case.status)
+
+
 def obstacles_to_resume_planning(case: Case) -> list[Obstacle]:
     """Whoever refused gets a new plan."""
     return CASE_FLOW.obstacles("resume_planning", case.status)

@@ -8,7 +8,6 @@ from datetime import datetime
 from cases.models import Case, Scope
 from maatwerkplan.documents.drawing import DATA, FORM
 from maatwerkplan.models import Maatwerkplan
-from maatwerkplan.states import PlanStatus
 from partners.models import User
 from veiligheidshuis import seal
 from veiligheidshuis.seal import Judgement
@@ -111,7 +110,7 @@ def _standing(plan: PlanData, user: User) -> str:
     case = Case.objects.visible_to(user, Scope.VIEW_PLAN).numbered(plan.number).first()
     if case is None:
         return ""
-    signed = Maatwerkplan.objects.filter(case=case, status=PlanStatus.ONDERTEKEND)
+    signed = Maatwerkplan.objects.filter(case=case, signed_at__isnull=False)
     texts = signed.order_by("-number").values_list("text__sha256", flat=True)
     if plan.sha256 not in texts:
         return OTHER_TEXT

@@ -56,7 +56,7 @@ class AnswerForm(forms.Form):
     why_not = asked_if(
         "het niet kan",
         forms.ChoiceField(
-            label="Wat voor reden is dat?",
+            label="Wat is de reden?",
             required=False,
             choices=[("", "Kies een reden"), *WhyNot.choices],
             error_messages={"invalid_choice": "Kies een reden uit de lijst."},

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 
 from maatwerkplan.forms.signature import StrokesField
 from maatwerkplan.models import Capacity, OnPaper, Party
@@ -126,11 +127,7 @@ class SignForm(forms.Form):
 class TalkForm(forms.Form):
     """The day of the conversation, its language, and who signs for the client."""
 
-    on = DutchDateField(
-        label="Op welke dag praten jullie over het plan?",
-        term="aanbodgesprek",
-        help_text="Bijvoorbeeld 7-12-2026",
-    )
+    on = DutchDateField(label="Op welke dag praten jullie over het plan?", term="aanbodgesprek")
     reason = PlainCharField(
         label="Waarom nog een gesprek?",
         required=False,
@@ -172,7 +169,9 @@ class PaperForm(forms.Form):
     """A plan that was signed with a pen: when, where, and who keeps the paper."""
 
     signed_on = DutchDateField(
-        label="Op welke dag is er getekend?", help_text="Bijvoorbeeld 7-12-2026"
+        label="Op welke dag is er getekend?",
+        help_text="Vandaag of eerder.",
+        initial=timezone.localdate,
     )
     place = PlainCharField(label="Waar is er getekend?", max_length=80)
     kept_by = PlainCharField(
@@ -199,32 +198,4 @@ class WithdrawForm(forms.Form):
         label="Waarom trek je het aanbod in?",
         help_text="Schrijf alleen op wat nodig is voor het plan.",
         max_length=2000,
-    )
-
-
-class RefusalForm(forms.Form):
-    """The client says no: his reason, the message he got, and what happens next and when."""
-
-    reason = PlainTextField(
-        label="Waarom zegt de cliënt nee?",
-        help_text="In de woorden van de cliënt. Schrijf alleen op wat nodig is voor het plan.",
-        max_length=2000,
-    )
-    message_given = forms.BooleanField(
-        label="Ik heb de cliënt verteld dat de partners hem niet loslaten",
-        help_text=(
-            "Weigeren wordt niet zomaar aanvaard. Vertel de cliënt dat de partners contact blijven "
-            "zoeken, en dat drang en dwang kan volgen."
-        ),
-        required=False,
-    )
-    next_step = PlainCharField(
-        label="Wat is de volgende stap?",
-        help_text="Bijvoorbeeld: gesprek met reclassering en politie",
-        max_length=200,
-    )
-    next_step_on = DutchDateField(
-        label="Op welke dag?",
-        term="vervolgstap",
-        help_text="Die dag staat de stap in je werkvoorraad. Bijvoorbeeld 7-12-2026",
     )

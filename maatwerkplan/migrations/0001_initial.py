@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                             ("ondertekend", "getekend"),
                             ("geweigerd", "geweigerd"),
                             ("ingetrokken", "ingetrokken"),
+                            ("uitgevallen", "cliënt is eruit gestapt"),
                         ],
                         default="concept",
                         max_length=12,
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
                 ("signed_at", models.DateTimeField(null=True)),
                 ("refused_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
+                ("dropped_out_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "case",
@@ -111,6 +113,7 @@ class Migration(migrations.Migration):
                             ("ondertekend", "getekend"),
                             ("geweigerd", "geweigerd"),
                             ("ingetrokken", "ingetrokken"),
+                            ("uitgevallen", "cliënt is eruit gestapt"),
                         ],
                         default="concept",
                         max_length=12,
@@ -123,6 +126,7 @@ class Migration(migrations.Migration):
                 ("signed_at", models.DateTimeField(null=True)),
                 ("refused_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
+                ("dropped_out_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("history_user_id", models.BigIntegerField(null=True)),
                 (
@@ -819,8 +823,6 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.TextField(verbose_name="reden van de cliënt")),
                 ("message_given", models.BooleanField(verbose_name="boodschap gegeven")),
-                ("next_step", models.CharField(max_length=200, verbose_name="vervolgstap")),
-                ("next_step_on", models.DateField(verbose_name="op")),
                 (
                     "case",
                     models.ForeignKey(
@@ -884,6 +886,13 @@ class Migration(migrations.Migration):
                         ("status", "ingetrokken"),
                         ("withdrawn_at__isnull", False),
                     ),
+                    models.Q(
+                        ("dropped_out_at__isnull", False),
+                        ("offered_at__isnull", False),
+                        ("refused_at", None),
+                        ("signed_at__isnull", False),
+                        ("status", "uitgevallen"),
+                    ),
                     _connector="OR",
                 ),
                 name="plan_status_has_its_dates",
@@ -896,6 +905,15 @@ class Migration(migrations.Migration):
                     ("withdrawn_at", None), ("status", "ingetrokken"), _connector="OR"
                 ),
                 name="only_a_withdrawn_plan_was_withdrawn",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="maatwerkplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dropped_out_at", None), ("status", "uitgevallen"), _connector="OR"
+                ),
+                name="who_stepped_out_had_signed",
             ),
         ),
         migrations.AddConstraint(

@@ -15,7 +15,7 @@ BEGIN
        SELECT FROM maatwerkplan_deliveryanswer n WHERE n.question_id = q.id)),
     (SELECT count(*)::int FROM maatwerkplan_partneraction a
        JOIN maatwerkplan_maatwerkplan p ON p.id = a.plan_id
-     WHERE a.case_id = p_case AND p.status = 'ondertekend' AND NOT EXISTS (
+     WHERE a.case_id = p_case AND p.status IN ('ondertekend', 'uitgevallen') AND NOT EXISTS (
        SELECT FROM maatwerkplan_progressreport r
        WHERE r.action_id = a.id AND r.kind IN ('afgerond', 'gestopt')));
 END $$;

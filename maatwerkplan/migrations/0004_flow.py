@@ -16,5 +16,6 @@ class Migration(migrations.Migration):
             "aangeboden>ondertekend",
             "aangeboden>geweigerd",
             "aangeboden>ingetrokken",
+            "ondertekend>uitgevallen",
         ),
     ]

@@ -1,8 +1,8 @@
 -- "Vastpakken en niet meer loslaten" (S0, S2): whom does nobody hold? In names of dossiers and a word
 -- each, for the manager: what is asked, done and agreed is content, and stays with who leads.
 --   leider   waits on the list, or his interventiemanager cannot work (any more)
---   actie    nothing runs or waits: all actions ended, the offer was withdrawn, or the step after a
---            refusal was to be taken before today
+--   actie    nothing runs or waits: all actions ended, the offer was withdrawn, or no step of
+--            drang en dwang stands for today or later
 --   start    an action of a signed plan did not start within the week after the offer; which one is
 --            for who leads
 --   overleg  no casusoverleg is planned in which he is spoken of
@@ -28,14 +28,15 @@ BEGIN
   UNION ALL
   SELECT of_case, 'actie' FROM planned plan
     WHERE plan.status = 'ingetrokken'
-      OR (plan.status = 'geweigerd' AND EXISTS (SELECT FROM maatwerkplan_refusal r
-            WHERE r.plan_id = plan.id AND r.next_step_on < vh.today()))
+      OR (plan.status IN ('geweigerd', 'uitgevallen') AND NOT EXISTS (
+            SELECT FROM maatwerkplan_drangstap s WHERE s.plan_id = plan.id AND s."on" >= vh.today()
+              AND NOT EXISTS (SELECT FROM maatwerkplan_stapuitkomst u WHERE u.step_id = s.id)))
       OR (plan.status = 'ondertekend' AND NOT EXISTS (SELECT FROM maatwerkplan_partneraction a
             WHERE a.plan_id = plan.id AND NOT EXISTS (SELECT FROM maatwerkplan_progressreport r
               WHERE r.action_id = a.id AND r.kind IN ('afgerond', 'gestopt'))))
   UNION ALL
   SELECT of_case, 'start' FROM planned plan
-    WHERE plan.status = 'ondertekend'
+    WHERE plan.status IN ('ondertekend', 'uitgevallen')
       AND plan.offered_on + vh.agreed_number('start_within_days', plan.offered_on) < vh.today()
       AND EXISTS (SELECT FROM maatwerkplan_partneraction a
         WHERE a.plan_id = plan.id AND NOT EXISTS (SELECT FROM maatwerkplan_progressreport r

@@ -22,6 +22,12 @@ from maatwerkplan.models.plan import (
     Maatwerkplan,
     MaatwerkplanQuerySet,
 )
+from maatwerkplan.models.pressure import (
+    Drangstap,
+    DrangstapQuerySet,
+    Instrument,
+    Stapuitkomst,
+)
 from maatwerkplan.models.signing import (
     OnPaper,
     Party,
@@ -42,8 +48,11 @@ __all__ = [
     "DeliveryAnswer",
     "DeliveryQuestion",
     "DeliveryQuestionQuerySet",
+    "Drangstap",
+    "DrangstapQuerySet",
     "Ending",
     "Framework",
+    "Instrument",
     "Maatwerkplan",
     "MaatwerkplanQuerySet",
     "OfferTalk",
@@ -57,5 +66,6 @@ __all__ = [
     "ProgressReport",
     "Refusal",
     "Signature",
+    "Stapuitkomst",
     "WhyNot",
 ]

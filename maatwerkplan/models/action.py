@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from cases.models import Case, Leefgebied, Scope
 from maatwerkplan.models.plan import Maatwerkplan
-from maatwerkplan.states import PlanStatus
+from maatwerkplan.states import IN_FORCE
 from partners.models import Organisation, Seated
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
@@ -41,8 +41,8 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
         return self.filter(organisation_id=user.organisation_id)
 
     def agreed(self) -> "PartnerActionQuerySet":
-        """Of signed plans: to be carried out."""
-        return self.filter(plan__status=PlanStatus.ONDERTEKEND)
+        """Of signed plans: to be carried out, or to go on when the client stepped out."""
+        return self.filter(plan__status__in=IN_FORCE)
 
     def with_state(self) -> "PartnerActionQuerySet":
         """With its start, its end and why, the last report, and whether its partner left."""

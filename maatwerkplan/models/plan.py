@@ -42,6 +42,7 @@ class Maatwerkplan(PersonalData):
     signed_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    dropped_out_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = MaatwerkplanQuerySet.as_manager()
@@ -86,11 +87,22 @@ class Maatwerkplan(PersonalData):
                     signed_at=None,
                     refused_at=None,
                     withdrawn_at__isnull=False,
+                )
+                | Q(
+                    status="uitgevallen",
+                    offered_at__isnull=False,
+                    signed_at__isnull=False,
+                    refused_at=None,
+                    dropped_out_at__isnull=False,
                 ),
             ),
             models.CheckConstraint(
                 name="only_a_withdrawn_plan_was_withdrawn",
                 condition=Q(withdrawn_at=None) | Q(status="ingetrokken"),
+            ),
+            models.CheckConstraint(
+                name="who_stepped_out_had_signed",
+                condition=Q(dropped_out_at=None) | Q(status="uitgevallen"),
             ),
             models.CheckConstraint(
                 name="no_offer_before_partners_were_asked",

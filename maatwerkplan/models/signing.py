@@ -125,7 +125,8 @@ class Signature(PersonalData):
 
 
 class Refusal(PersonalData):
-    """The client refused: why, in his own words, and what happens next and when. OFF-05."""
+    """The client refused, or stepped out of a plan that he had signed: why, in his own words. What
+    happens next is a Drangstap. OFF-05, OFF-06."""
 
     plan = models.OneToOneField(
         Maatwerkplan, models.CASCADE, primary_key=True, related_name="refusal"
@@ -133,8 +134,6 @@ class Refusal(PersonalData):
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     reason = models.TextField("reden van de cliënt")
     message_given = models.BooleanField("boodschap gegeven")
-    next_step = models.CharField("vervolgstap", max_length=200)
-    next_step_on = models.DateField("op")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

@@ -21,12 +21,13 @@ from maatwerkplan.operations.offer import (
     keep_document,
     offer,
     plan_talk,
-    refuse,
     sign,
     sign_on_paper,
     withdraw,
 )
+from maatwerkplan.operations.pressure import drop_out, refuse
 from maatwerkplan.operations.reminders import address_reminders
+from maatwerkplan.operations.steps import press, record_outcome
 from maatwerkplan.operations.wording import wording
 
 __all__ = [
@@ -40,11 +41,14 @@ __all__ = [
     "ask_for_document",
     "change_action",
     "draw_up",
+    "drop_out",
     "keep_document",
     "offer",
     "plan_talk",
+    "press",
     "record_answer",
     "record_end",
+    "record_outcome",
     "record_report",
     "refuse",
     "remove_action",

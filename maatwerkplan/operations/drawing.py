@@ -12,7 +12,7 @@ from cases.operations import record, resume_planning
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan, PartnerAction
 from maatwerkplan.operations.reminding import stop_asking
-from maatwerkplan.states import PlanStatus
+from maatwerkplan.states import PRESSED
 from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if, stale
 
@@ -38,8 +38,8 @@ def locked(plan: Maatwerkplan) -> Maatwerkplan:
 
 @transaction.atomic
 def draw_up(case: Case, *, by: User) -> Maatwerkplan:
-    """Start the plan of a diagnosed client; after a refusal or a withdrawn offer a new one, with
-    the former's actions.
+    """Start the plan of a diagnosed client; after a refusal, a drop-out or a withdrawn offer a
+    new one, with the former's actions.
 
     The actions of the former plan come along unasked: every partner is asked again.
     """
@@ -47,7 +47,7 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     former = Maatwerkplan.objects.latest_of(case)
     refuse_if(rules.obstacles_to_drawing_up(case))
-    if former and former.status == PlanStatus.GEWEIGERD:
+    if former and former.status in PRESSED:
         case = resume_planning(case, by=by)
         _stop_reminding_of_the_step(former)
     number = former.number + 1 if former else 1
@@ -71,8 +71,8 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
 
 
 def _stop_reminding_of_the_step(refused: Maatwerkplan) -> None:
-    """With a new plan the step after the refusal is taken: nobody is reminded of it any more."""
-    waiting = Deadline.objects.filter(subject_id=refused.pk, done_at=None)
+    """With a new plan drang en dwang is over: nobody is reminded of its steps any more."""
+    waiting = Deadline.objects.filter(subject_id__in=refused.steps.values("pk"), done_at=None)
     waiting.filter(kind=DeadlineKind.VERVOLG_WEIGERING).update(done_at=timezone.now())
 
 

@@ -22,7 +22,7 @@ def report(
     """A partner reports about his own action. `happened_on`: a day in Europe/Amsterdam."""
     if by.organisation_id != action.organisation_id:
         raise PartnerAction.DoesNotExist
-    return _report(action, kind, happened_on, text, by)
+    return put_down(action, kind, happened_on, text, by)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def record_report(
             *rules.obstacles_to_hearing(happened_on, received_on),
         ]
     )
-    return _report(
+    return put_down(
         action,
         kind,
         happened_on,
@@ -76,22 +76,22 @@ def record_end(
     """
     access.require(by, Scope.LEAD_CASE, action.case)
     refuse_if(rules.obstacles_to_recording_end(kind, text))
-    told = _report(action, kind, happened_on, text, by, channel=Channel.REGIE)
+    told = put_down(action, kind, happened_on, text, by, Channel.REGIE)
     for contact in rules.contacts_in(action.case, action.organisation):
         tell(action.case, "actie_afgesloten", to=contact.pk)
     return told
 
 
-def _report(
+def put_down(
     action: PartnerAction,
     kind: str,
     happened_on: date,
     text: str,
     by: User,
-    *,
     channel: str = Channel.HUIS,
     **how: object,
 ) -> ProgressReport:
+    """Keep a report, however it came, and stop the clocks that it answers."""
     take_turn(action.plan_id)  # a start and an end are told once, also by two at the same moment
     refuse_if(
         [

@@ -1,4 +1,4 @@
-"""The offer: now, and started within a week; signed by two, or refused. S2, Werkprocessen."""
+"""The offer: now, and started within a week; signed by two, or taken back. S2, Werkprocessen."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import access
-from cases.models import Basis, Deadline, DeadlineKind, Scope, TimelineKind
-from cases.operations import record, start_execution, start_pressure, tell
+from cases.models import Basis, DeadlineKind, Scope, TimelineKind
+from cases.operations import record, start_execution, tell
 from maatwerkplan import rules
 from maatwerkplan.models import (
     Maatwerkplan,
@@ -18,7 +18,6 @@ from maatwerkplan.models import (
     Party,
     PlanDocument,
     PlanText,
-    Refusal,
     Signature,
 )
 from maatwerkplan.operations.drawing import locked
@@ -241,52 +240,6 @@ def _set_clock(action: PartnerAction, plan: Maatwerkplan, *, reminded: list[User
         day = plan.offered_on + timedelta(days=number(agreed, plan.offered_on))
         remind(action, kind, min(day, plan.start_by), people)
     remind(action, DeadlineKind.START_GEMIST, plan.start_by + timedelta(days=1), managers)
-
-
-@transaction.atomic
-def refuse(
-    plan: Maatwerkplan,
-    *,
-    reason: str,
-    message_given: bool,
-    next_step: str,
-    next_step_on: date,
-    by: User,
-) -> Refusal:
-    """The client refuses: drang en dwang opens with its next step and date. OFF-05.
-
-    The message must have been given: it is not accepted, and the partners do not let go.
-    """
-    plan = locked(plan)
-    access.require(by, Scope.LEAD_CASE, plan.case)
-    refuse_if(rules.obstacles_to_refuse(plan, next_step_on))
-    refuse_if(rules.obstacles_to_silence(message_given))
-    refusal = Refusal(
-        plan=plan,
-        case=plan.case,
-        reason=reason,
-        message_given=message_given,
-        next_step=next_step,
-        next_step_on=next_step_on,
-        recorded_by=by,
-    )
-    refusal.save(force_insert=True)
-    plan.status = PLAN_FLOW.end("refuse", plan.status)
-    plan.refused_at = timezone.now()
-    plan.version += 1
-    plan.save()
-    access.close(plan.case, Basis.LEVERINGSVRAAG)
-    case = start_pressure(plan.case, by=by)
-    Deadline(
-        case=case,
-        subject_id=plan.pk,
-        kind=DeadlineKind.VERVOLG_WEIGERING,
-        remind_on=next_step_on,
-        recipient_id=(case.manager or by).pk,
-    ).save(force_insert=True)
-    record(case, TimelineKind.AANBOD, "Plan geweigerd", scope=Scope.KNOW_CASE, by=by)
-    record(case, TimelineKind.AANBOD, "Reden van de weigering", text=reason, by=by)
-    return refusal
 
 
 @transaction.atomic

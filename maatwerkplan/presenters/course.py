@@ -27,7 +27,7 @@ def _phases(case: Case, plan: Maatwerkplan | None) -> list[Phase]:
         Phase(diagnosed, f"opgesteld {_day(plan.drawn_up_at)}"),
         Phase(plan.asked_at is not None, _on("gevraagd", plan.asked_at)),
         _offer(plan),
-        Phase(plan.signed_at is not None, _on("getekend", plan.signed_at)),
+        _execution(plan),
     ]
 
 
@@ -37,6 +37,12 @@ def _offer(plan: Maatwerkplan) -> Phase:
     if plan.withdrawn_at:
         return Phase(True, _on("ingetrokken", plan.withdrawn_at), stopped=True)
     return Phase(plan.offered_at is not None, _on("aangeboden", plan.offered_at))
+
+
+def _execution(plan: Maatwerkplan) -> Phase:
+    if plan.dropped_out_at:
+        return Phase(True, _on("eruit gestapt", plan.dropped_out_at), stopped=True)
+    return Phase(plan.signed_at is not None, _on("getekend", plan.signed_at))
 
 
 def _on(what: str, moment: datetime | None) -> str:

@@ -10,6 +10,7 @@ from cases.presenters.dossier import scopes_of
 from maatwerkplan import rules
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
 from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_page
+from maatwerkplan.presenters.pressure import track_of
 from maatwerkplan.states import PlanStatus
 from partners.models import User, with_an_account
 
@@ -88,4 +89,5 @@ def panel(case: Case, user: User) -> dict[str, Any]:
         "leads": Scope.LEAD_CASE in scopes,
         "is_concept": bool(plan and plan.status == PlanStatus.CONCEPT),
         "is_signed": bool(plan and plan.status == PlanStatus.ONDERTEKEND),
+        "track": track_of(plan) if Scope.LEAD_CASE in scopes else None,
     }

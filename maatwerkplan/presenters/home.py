@@ -15,7 +15,7 @@ from cases.models import Case, Doelgroep, Scope
 from cases.models.client import name_key
 from cases.presenters.course import Course
 from cases.presenters.search import alike
-from maatwerkplan.models import DeliveryQuestion, Maatwerkplan, PartnerAction
+from maatwerkplan.models import DeliveryQuestion, Drangstap, Maatwerkplan, PartnerAction
 from maatwerkplan.presenters.course import course_with
 from maatwerkplan.presenters.next_step import NextStep, next_step
 from partners.models import User
@@ -85,14 +85,16 @@ class Tile:
 
 
 def caseload(user: User, today: date) -> list[Row]:
-    """Every case that this interventiemanager leads, for himself or as a stand-in; five queries."""
+    """Every case that this interventiemanager leads, for himself or as a stand-in; six queries."""
     actions = PartnerAction.objects.with_state().select_related("organisation").in_order()
     questions = DeliveryQuestion.objects.select_related("answer")
     plans = (
         Maatwerkplan.objects.select_related("refusal")
         .order_by("-number")
         .prefetch_related(
-            Prefetch("partner_actions", actions), Prefetch("partner_actions__questions", questions)
+            Prefetch("partner_actions", actions),
+            Prefetch("partner_actions__questions", questions),
+            Prefetch("steps", Drangstap.objects.in_order()),
         )
     )
     cases = (

@@ -10,6 +10,7 @@ from cases.models import Case
 from cases.states import CaseStatus
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, Ending, Maatwerkplan, PartnerAction
+from maatwerkplan.presenters.pressure import track
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis import workdays
 from veiligheidshuis.formats import deadline, local_date, long_date
@@ -213,18 +214,32 @@ def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
     )
 
 
-def _refused(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
-    refusal = plan.refusal
-    late = today > refusal.next_step_on
+def _pressed(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today: date) -> NextStep:
+    """The steps of the plan were read in order."""
+    steps = track(plan.steps.all())
+    said = "stapte uit het plan" if plan.dropped_out_at else "heeft het plan geweigerd"
+    signal = "Uitgevallen" if plan.dropped_out_at else "Geweigerd"
+    headline, url = f"{case.client} {said}", _url("maatwerkplan:offer", case)
+    if steps.next is None:
+        return NextStep(
+            what="Volgende stap afspreken",
+            button="Stap afspreken",
+            url=_url("maatwerkplan:press", case),
+            kind="fout",
+            signal=signal,
+            headline=headline,
+            detail="Er is geen volgende stap",
+        )
     return NextStep(
-        what=refusal.next_step,
+        what=steps.next.description,
+        who="zelf" if steps.next.organisation is None else steps.next.who,
         button="Vervolg bekijken",
-        url=_url("maatwerkplan:offer", case),
-        due=refusal.next_step_on,
-        kind="fout" if late else "let-op",
-        signal="Geweigerd",
-        headline=f"{case.client} heeft het plan geweigerd",
-        detail=f"Volgende stap: {refusal.next_step} · {long_date(refusal.next_step_on)}",
+        url=url,
+        due=min(filter(None, (steps.next.on, steps.look_again_on))),
+        kind="fout" if today > steps.next.on else "let-op",
+        signal=signal,
+        headline=headline,
+        detail=f"Volgende stap: {steps.next.description} · {long_date(steps.next.on)}",
     )
 
 
@@ -321,7 +336,8 @@ def _progress(case: Case, running: list[PartnerAction], today: date) -> NextStep
 WITH_A_PLAN: dict[str, Callable[[Case, Maatwerkplan, list[PartnerAction], date], NextStep]] = {
     PlanStatus.CONCEPT: _drawing,
     PlanStatus.AANGEBODEN: _offered,
-    PlanStatus.GEWEIGERD: _refused,
+    PlanStatus.GEWEIGERD: _pressed,
+    PlanStatus.UITGEVALLEN: _pressed,
     PlanStatus.INGETROKKEN: _withdrawn,
     PlanStatus.ONDERTEKEND: _running,
 }

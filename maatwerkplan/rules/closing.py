@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from cases.models import Case
-from maatwerkplan.models import DeliveryQuestion, Maatwerkplan
+from maatwerkplan.models import DeliveryQuestion, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.obstacles import Obstacle
 
@@ -31,7 +31,7 @@ def obstacles_to_closing(case: Case) -> list[Obstacle]:
                 url=reverse("maatwerkplan:offer", args=[case.number]),
             )
         )
-    agreed = plan.partner_actions.agreed().with_state()
+    agreed = PartnerAction.objects.agreed().filter(case=case).with_state()
     actions = agreed.select_related("organisation").in_order()
     return obstacles + [
         Obstacle(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import Case
 from cases.states import CASE_FLOW
 from maatwerkplan.models import Maatwerkplan, PartnerAction
-from maatwerkplan.states import PlanStatus
+from maatwerkplan.states import PRESSED, PlanStatus
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
@@ -20,8 +20,7 @@ THERE_IS_A_PLAN: dict[str, str] = {
         "Het plan ligt bij de cliënt. Een nieuw plan kan na een weigering, of als je het intrekt."
     ),
     PlanStatus.ONDERTEKEND: (
-        "Er is al een getekend plan. Is een actie gestopt? "
-        "Bespreek met de partners hoe het verder gaat."
+        "Er is al een getekend plan. Stapt de cliënt eruit? Leg dat vast bij de startklok."
     ),
 }
 FIXED: dict[str, str] = {
@@ -33,16 +32,19 @@ FIXED: dict[str, str] = {
     ),
     PlanStatus.GEWEIGERD: "De cliënt weigerde dit plan. Stel een nieuw plan op en wijzig het daar.",
     PlanStatus.INGETROKKEN: "Dit aanbod is ingetrokken. Stel een nieuw plan op en wijzig het daar.",
+    PlanStatus.UITGEVALLEN: (
+        "De cliënt stapte uit dit plan. Stel een nieuw plan op en wijzig het daar."
+    ),
 }
 
 
 def obstacles_to_drawing_up(case: Case) -> list[Obstacle]:
-    """A plan follows an established diagnosis, a refusal or an offer that was withdrawn; one plan
-    at a time counts."""
+    """A plan follows an established diagnosis, a refusal, a client who stepped out or an offer that
+    was withdrawn; one plan at a time counts."""
     latest = Maatwerkplan.objects.latest_of(case)
     if latest is None or latest.status == PlanStatus.INGETROKKEN:
         return CASE_FLOW.obstacles("start_execution", case.status)
-    if latest.status != PlanStatus.GEWEIGERD:
+    if latest.status not in PRESSED:
         return [Obstacle("plan_exists", THERE_IS_A_PLAN[latest.status])]
     return CASE_FLOW.obstacles("resume_planning", case.status)
 

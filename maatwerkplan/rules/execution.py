@@ -5,15 +5,16 @@ from datetime import date
 from django.utils import timezone
 
 from maatwerkplan.models import ENDINGS, Channel, PartnerAction, ProgressKind, ProgressReport
-from maatwerkplan.states import PlanStatus
+from maatwerkplan.states import IN_FORCE
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 
 
 def obstacles_to_any_report(action: PartnerAction, kinds: set[str]) -> list[Obstacle]:
-    """Reports are about a signed plan, until the action has ended; `kinds` were reported before."""
+    """Reports are about a signed plan, also when its client stepped out of it, until the action has
+    ended; `kinds` were reported before."""
     obstacles = []
-    if action.plan.status != PlanStatus.ONDERTEKEND:
+    if action.plan.status not in IN_FORCE:
         obstacles.append(Obstacle("not_signed", "Dit plan is nog niet getekend."))
     if kinds & set(ENDINGS):
         obstacles.append(

@@ -1,6 +1,6 @@
-"""What must be true of the offer: shown, signed by two, or refused. S2, Werkprocessen."""
+"""What must be true of the offer: shown, signed by two, or taken back. S2, Werkprocessen."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,11 +9,11 @@ from cases.models import Case, Leefgebied, SelfReliance
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.rules.delivery import obstacles_to_delivery
 from maatwerkplan.rules.drawing import obstacles_to_beginning
-from maatwerkplan.states import PLAN_FLOW, PlanStatus
+from maatwerkplan.states import PLAN_FLOW
 from veiligheidshuis import pdf, seal
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.terms import obstacles_to_day, said
+from veiligheidshuis.terms import said
 from veiligheidshuis.werkafspraken import number
 
 
@@ -121,23 +121,12 @@ def obstacles_to_sign(plan: Maatwerkplan, *, shown_sha256: str | None = None) ->
 def obstacles_to_document(plan: Maatwerkplan) -> list[Obstacle]:
     """There is a document of a plan that both signed, on a machine that can draw it."""
     obstacles = []
-    if plan.status != PlanStatus.ONDERTEKEND:
+    if plan.signed_at is None:
         obstacles.append(Obstacle("not_signed", "Dit plan is nog niet getekend."))
     if why := pdf.unavailable():
         obstacles.append(Obstacle("no_pdf", why))
     if why := seal.missing():
         obstacles.append(Obstacle("no_seal", why))
-    return obstacles
-
-
-def obstacles_to_refuse(plan: Maatwerkplan, next_step_on: date | None = None) -> list[Obstacle]:
-    """A refusal is recorded of a plan that was offered, with a next step that lies ahead."""
-    obstacles = PLAN_FLOW.obstacles("refuse", plan.status)
-    obstacles += obstacles_to_day("vervolgstap", next_step_on)
-    if next_step_on and next_step_on < timezone.localdate():
-        obstacles.append(
-            Obstacle("step_in_past", "De vervolgstap ligt in het verleden. Kies vandaag of later.")
-        )
     return obstacles
 
 
@@ -147,15 +136,3 @@ def obstacles_to_withdraw(plan: Maatwerkplan, reason: str | None = None) -> list
     if reason is not None and not reason.strip():
         obstacles.append(Obstacle("reason_missing", "Schrijf kort op waarom je het intrekt."))
     return obstacles
-
-
-def obstacles_to_silence(message_given: bool) -> list[Obstacle]:
-    """Who refuses is told that it is not accepted and that the partners do not let go. OFF-05."""
-    if message_given:
-        return []
-    return [
-        Obstacle(
-            "message_not_given",
-            "Vertel de cliënt eerst dat de partners hem niet loslaten, en vink dat daarna aan.",
-        )
-    ]

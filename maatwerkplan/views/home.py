@@ -9,6 +9,7 @@ from cases.models import Scope
 from maatwerkplan.models import DeliveryQuestion
 from maatwerkplan.presenters import home
 from maatwerkplan.presenters.execution import ActionLine, urgent_first
+from maatwerkplan.presenters.pressure import own_steps
 from maatwerkplan.views.execution import own_actions
 from partners.access import for_roles
 from partners.models import Role
@@ -44,13 +45,14 @@ def actions(request: HttpRequest) -> HttpResponse:
     questions = questions.select_related("action", "case__client")
     own = own_actions(request.user).with_state().select_related("plan", "case__client")
     lines = urgent_first([ActionLine.of(action, timezone.localdate()) for action in own])
-    asked = list(questions.order_by("asked_at", "pk"))
+    asked, steps = list(questions.order_by("asked_at", "pk")), own_steps(request.user)
     context = {
         "questions": asked,
+        "steps": steps,
         "lines": [line for line in lines if not line.ended],
         "ended": [line for line in lines if line.ended],
     }
-    shown = {item.case.number for item in [*asked, *own]}
+    shown = {item.case.number for item in [*asked, *own, *steps]}
     if shown:
         accesslog.look(request, "inzien", sorted(shown), scope=Scope.KNOW_CASE)
     return render(request, "maatwerkplan/actions.html", context)

@@ -1,4 +1,4 @@
-"""The offer: preview, signing, refusal, and the plan on paper."""
+"""The offer: preview, signing, taking it back, and the plan on paper."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,14 +10,14 @@ from cases import access
 from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
-from maatwerkplan.forms.offer import RefusalForm, SignForm, WithdrawForm
+from maatwerkplan.forms.offer import SignForm, WithdrawForm
 from maatwerkplan.models import Maatwerkplan, OfferTalk, PlanDocument, PlanText
 from maatwerkplan.presenters.offer import fingerprint, not_now, shown, taken_on
 from maatwerkplan.presenters.plan import latest_plan
+from maatwerkplan.presenters.pressure import track_of
 from maatwerkplan.states import PlanStatus
 from partners.access import with_persons
 from veiligheidshuis import accesslog, tablet
-from veiligheidshuis.formats import long_date
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of, status_when_sent
@@ -72,6 +72,7 @@ def _offer_page(
         "fingerprint": fingerprint(text.sha256),
         "obstacles": refused or still,
         "talk": OfferTalk.objects.latest_of(plan),
+        "track": track_of(plan),
         "may_go_on": not still,
     }
     accesslog.look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
@@ -120,38 +121,6 @@ def _sign_page(
     tablet.hand_over(request, on=reverse("maatwerkplan:offer", args=[plan.case.number]))
     status = status_when_sent(form, obstacles)
     return render(request, "maatwerkplan/sign.html", context, status=status)
-
-
-@page_methods
-@with_persons
-def refuse(request: HttpRequest, number: str) -> HttpResponse:
-    """The client says no: why, and what happens next and when."""
-    plan = offered_plan(request, access.get_case(request.user, number, Scope.LEAD_CASE))
-    if plan is None:
-        return redirect("maatwerkplan:offer", number)
-    form = RefusalForm(posted(request))
-    if not form.is_valid():
-        return _refusal_page(request, plan, form, [])
-    about = form.cleaned_data
-    refused = attempt(request, lambda: operations.refuse(plan, by=request.user, **about))
-    if refused:
-        return _refusal_page(request, plan, form, refused)
-    day = long_date(about["next_step_on"])
-    messages.success(request, f"De weigering is vastgelegd. De volgende stap is op {day}.")
-    return redirect("maatwerkplan:offer", number)
-
-
-def _refusal_page(
-    request: HttpRequest, plan: Maatwerkplan, form: RefusalForm, obstacles: list[Obstacle]
-) -> HttpResponse:
-    context = {
-        "dossier": Dossier(plan.case, request.user, TAB),
-        "plan": plan,
-        "form": form,
-        "obstacles": obstacles,
-    }
-    accesslog.look(request, "inzien", [plan.case.number], scope=Scope.LEAD_CASE)
-    return render(request, "maatwerkplan/refuse.html", context, status=status_of(form, obstacles))
 
 
 @page_methods

@@ -18,6 +18,7 @@ from partners.models import Appointment
 from tests import situations
 from tests.situations import typed_day, user
 from veiligheidshuis import once
+from veiligheidshuis.formats import plain_date
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as, acting_in_role
 from veiligheidshuis.obstacles import Refused
@@ -136,7 +137,11 @@ def test_minutes_are_for_the_note_taker_and_the_leader_until_they_are_adopted(tw
     with acting_as(user("legerdesheils").pk):
         assert [m.case_id for m in Minutes.objects.all()] == [own.pk]
     with acting_as(user("tom").pk):
-        assert TimelineItem.objects.filter(title="Besproken in het casusoverleg").exists()
+        told = list(TimelineItem.objects.filter(kind="overleg").order_by("at"))
+        assert [line.title for line in told] == [
+            f"Op de agenda van het casusoverleg van {plain_date(overleg.on)}",
+            "Besproken in het casusoverleg",
+        ]
 
 
 def test_minutes_are_not_adopted_while_a_point_has_none(two_points):

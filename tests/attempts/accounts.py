@@ -91,6 +91,8 @@ def invitations(who: Asker) -> Iterator[Attempt]:
         asked = person(who, name)
         may = keeps(who, asked) and who.pk != asked["id"]
         yield call("invite", may, "(gen_random_uuid())", asked["id"])
+    yield call("invite", False, "(gen_random_uuid())", who.pk)
+    yield call("invite", False, "(gen_random_uuid())", person(who, "ketenpartner-uit")["id"])
     for guess in ("", "0" * 64, pk):
         yield answers("invited", "x IS NULL", guess)
         yield answers("take_invitation", "x IS NULL", guess, "pbkdf2_sha256$1$a$b")

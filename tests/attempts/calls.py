@@ -11,8 +11,9 @@ from cases.models import Basis, Scope, name_key
 from tests.attempts.accounts import accounts, invitations
 from tests.attempts.clock import by_the_clock
 from tests.attempts.crossing import changing_regime
+from tests.attempts.ends import loose_ends
 from tests.attempts.keeping import keeping
-from tests.attempts.lists import adopting, loose_ends, selecting
+from tests.attempts.lists import adopting, selecting
 from tests.attempts.parts import administering
 from tests.attempts.reference import (
     Asker,
@@ -92,6 +93,9 @@ def what_one_may(who: Asker) -> Iterator[Attempt]:
             if scope in (Scope.KNOW_CASE, Scope.VIEW_EDUCATIE):
                 about = (who.pk, case["number"], scope, "(now())")
                 yield answers("explain", f"(x).allowed = {held}", *about)
+    any_case = bool(who.parts.get(Scope.KNOW_CASE))
+    about = (who.pk, None, Scope.KNOW_CASE, "(now())")
+    yield answers("explain", f"(x).allowed = {any_case}", *about)
 
 
 def what_another_may(who: Asker) -> Iterator[Attempt]:
@@ -140,7 +144,12 @@ def reaching(who: Asker) -> Iterator[Attempt]:
 def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
     """S2, convenant: nobody but the office brings a partner in, and no step is skipped."""
     office, home = who.plays("bedrijfsbureau"), person(who, "politie")["organisation_id"]
-    seated = who.facts.all("partners_toetreding", organisation_id=home)
+    mine = who.facts.one("partners_user", id=who.pk).get("organisation_id")
+    seated = [
+        row
+        for row in who.facts.all("partners_toetreding", status="actief")
+        if row["organisation_id"] in (home, mine)
+    ]
     proposed = who.facts.all("partners_toetreding", status="voorgesteld")
     gone = who.facts.all("partners_toetreding", status="uitgetreden")
     signed = who.facts.all("partners_toetreding", status="ondertekend")
@@ -202,6 +211,7 @@ def by_organisation(who: Asker) -> Iterator[Attempt]:
             yield answers("signs_on", "x IS NULL", service["id"], subject)
     yield call("unlink_sign_on", who.pk == police["id"] or office, police["id"])
     yield call("propose_sign_on", office, police["id"], "proef")  # who hears: he is linked already
+    yield call("propose_sign_on", False, person(who, "ggd")["id"], "proef")  # no login service
     yield call("propose_sign_on", False, who.pk, "proef")
     for proposal in who.facts.tables["partners_signonproposal"]:
         another = who.pk not in (proposal["user_id"], proposal["proposed_by_id"])
@@ -239,7 +249,7 @@ def granting(who: Asker) -> Iterator[Attempt]:
         manages = who.plays("manager") and who.knows(pk)
         closed, local = case["status"] == "afgesloten", case["regime"] == "lokale_pga"
         manages, leads = manages and not closed, leads and not closed
-        admitted = bool(who.facts.all("cases_weging", case_id=pk, status="toegelaten"))
+        admitted = was_admitted(who, case)
         scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_JUSTICE]
         holds = all(who.holds(pk, scope) for scope in scopes)
         for allowed, group, basis, wanted in (
@@ -369,6 +379,10 @@ def closing(who: Asker) -> Iterator[Attempt]:
             yield call("close_access", False, pk, "toewijzing", own, None)
 
 
+def was_admitted(who: Asker, case: Row) -> bool:
+    return bool(who.facts.all("cases_weging", case_id=case["id"], status="toegelaten"))
+
+
 def led(who: Asker, case: Row) -> bool:
     """Somebody was given this case, that goes on: also when his role ended since."""
     rows = who.facts.all("cases_participation", content_object_id=case["id"], basis="toewijzing")
@@ -381,6 +395,7 @@ def handing_over(who: Asker) -> Iterator[Attempt]:
     for case in cases(who):
         pk = str(case["id"])
         may = who.plays("manager") and who.knows(case["id"]) and who.pk != tom
+        may = may and was_admitted(who, case)
         yield call("hand_over", may and led(who, case), pk, tom)
         yield call("hand_over", False, pk, person(who, "bewoner")["id"])
         yield shows("running_work", who.steps(case["id"]), pk)
@@ -403,7 +418,7 @@ def running(who: Asker, case: Row) -> tuple[int, int]:
         and row["id"] not in answered
         and asked[row["action_id"]] == row["revision"]
     ]
-    signed = [row for row in actions if plans[row["plan_id"]] == "ondertekend"]
+    signed = [row for row in actions if plans[row["plan_id"]] in ("ondertekend", "uitgevallen")]
     return len(waiting), sum(row["id"] not in over for row in signed)
 
 

@@ -10,11 +10,13 @@ from agenda import operations as agenda
 from tests import situations
 from tests.attempts import people, wall
 from tests.attempts.people import Somebody
-from tests.attempts.rare import seat_the_rare
+from tests.attempts.rare import RARE, seat_the_rare
 from tests.attempts.reference import Asker, Facts
 from tests.house.test_two_faces import World as Bare
 from tests.house.world import World, furnish
 from veiligheidshuis.needtoknow import acting_as
+
+SHARP = ("ketenpartner", "bedrijfsbureau")
 
 
 @dataclass
@@ -34,6 +36,12 @@ class House:
             " AND relkind = 'r'"
         )
         return Facts.of(self.owner, [name for (name,) in rows])
+
+    def sharpest(self) -> list[Somebody]:
+        """Whose attempts tell the rest, as spoiling the house showed (tests/mutants): the people of
+        the house, the rare, and every state of two roles."""
+        told = ("", "demo", RARE, "elders")
+        return [each for each in self.people if each.state in told or each.role in SHARP]
 
     def asker(self, facts: Facts, somebody: Somebody) -> Asker:
         return Asker.of(facts, self.bare, somebody.pk)

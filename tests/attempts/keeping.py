@@ -14,11 +14,14 @@ TAKEN_BACK = """
       'id', gen_random_uuid(), 'recorded_by_id', {}::bigint, 'withdrawn_at', now()))).*
     FROM veiligheidshuis_werkafspraak w WHERE w.valid_from > vh.today() LIMIT 1
 """
+OTHERWISE = """
+    UPDATE veiligheidshuis_werkafspraak SET content = '"proef"' WHERE valid_from > vh.today()
+"""
 
 
 def keeping(who: Asker) -> Iterator[Attempt]:
     """A status makes its moves alone, a client keeps the agreements under which he was chosen, and
-    nobody writes down an agreement as taken back."""
+    nobody writes down an agreement as taken back, or writes another one in its place."""
     for case in cases(who):
         if case["status"] in NOT_CHOSEN_YET:
             continue
@@ -31,3 +34,4 @@ def keeping(who: Asker) -> Iterator[Attempt]:
                 statement = f"UPDATE cases_case {renewed} {where}"
                 yield Attempt("change", "keep_werkwijze", statement, False)
     yield Attempt("add", "keep_werkafspraken", TAKEN_BACK.format(who.pk), False)
+    yield Attempt("change", "keep_werkafspraken", OTHERWISE, False)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.attempts.reference import OFFICE_ROLES, Asker, Row
 from tests.attempts.regimes import fits_person
-from tests.attempts.tries import answers, call, cases, literal, person, shows, uuids
+from tests.attempts.tries import answers, call, literal, person, shows, uuids
 from tests.attempts.wall import Attempt
 
 
@@ -81,17 +81,6 @@ def adopting(who: Asker) -> Iterator[Attempt]:
         yield shows("check_list", who.process_view and adopted, str(ranked["id"]))
         if may:
             yield keeps_his_status(who, ranked)
-
-
-def loose_ends(who: Asker) -> Iterator[Attempt]:
-    """Whom nobody holds: for the manager, and of nobody from whom he is barred."""
-    is_manager = who.plays("manager") and who.process_view
-    for case in cases(who):
-        if is_manager and case["status"] != "geprioriteerd":
-            continue  # who waits has no interventiemanager for sure; of the others it depends
-        told = is_manager and who.knows(case["id"])
-        named = f"SELECT FROM vh.loose_ends() WHERE case_id = '{case['id']}'"
-        yield Attempt("shows", "loose_ends", named, told)
 
 
 def keeps_his_status(who: Asker, ranked: Row) -> Attempt:

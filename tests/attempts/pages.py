@@ -37,9 +37,10 @@ from veiligheidshuis.models import READING_THE_LOG
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # A session that seems unused ends; that it was used is undone with the rest, so log in again.
 AFRESH = 300
-DOORS_EACH = 2  # of one route, for one person; another role tries other doors
+DOORS_EACH = 1  # of one route, for one person; another role tries another door
 PARTNERS = ("ketenpartner", "interventiemanager")  # who know nothing by their role alone
 WITHOUT_ROLE = ("rol_voorbij", "rol_straks")
+BY_DAY = (*PARTNERS, "bedrijfsbureau", "manager", "fg", "privacyfunctionaris")
 OUT = ("uit", "uitgetreden", *WITHOUT_ROLE)
 # What names somebody or something that is about somebody.
 PERSONAL = {
@@ -151,7 +152,7 @@ def pairwise(people: list[Somebody], doors: dict[str, list[Door]]) -> Iterator[C
     in_turn = itertools.cycle(people)
     for found, method in itertools.product(by_kind.values(), METHODS):
         for kind, some in found.items():
-            for door in some[:2]:
+            for door in some[:1]:
                 yield Cell(next(in_turn), method, door, kind)
 
 
@@ -283,14 +284,17 @@ def try_pages(world: World, todo: Iterable[Cell]) -> Tally:
     return tally
 
 
-def everybody(house: House) -> list[Somebody]:
-    """Each role in each state; the demo people and the rare ones walk elsewhere."""
-    return [somebody for somebody in house.people if somebody.state not in ("", "demo", RARE)]
+def everybody(house: House, *, at_night: bool = False) -> list[Somebody]:
+    """Each role in each state; the demo people and the rare ones walk elsewhere. By day the roles
+    that see persons or the log, each in every state; the others at night (docs/onderweg.md)."""
+    made = [somebody for somebody in house.people if somebody.state not in ("", "demo", RARE)]
+    return [each for each in made if at_night or each.role in BY_DAY]
 
 
 def all_cells(house: House, cells: Cells = pairwise) -> list[Cell]:
     """Everything that is to be tried."""
-    return list(cells(everybody(house), doors_of(house.world)))
+    people = everybody(house, at_night=cells is all_together)
+    return list(cells(people, doors_of(house.world)))
 
 
 def try_all_pages(house: House, cells: Cells = pairwise, processes: int = 2) -> Tally:

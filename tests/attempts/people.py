@@ -258,14 +258,6 @@ def _end_things(bare: Bare, somebody: dict[str, int]) -> None:
         somebody["manager"],
         somebody["samira"],
     )
-    bare.set(  # the second person said no
-        "INSERT INTO partners_factorreset SELECT (jsonb_populate_record(r, jsonb_build_object("
-        "'id', gen_random_uuid(), 'user_id', %s::bigint, 'status', 'afgewezen',"
-        " 'approved_by_id', NULL, 'approved_at', NULL, 'not_before', NULL,"
-        " 'closed_by_id', %s::bigint, 'closed_at', now()))).* FROM partners_factorreset r LIMIT 1",
-        somebody["ggd"],
-        somebody["manager"],
-    )
     bare.set(  # a list that was adopted has a second place
         "INSERT INTO cases_lijstplaats SELECT (jsonb_populate_record(p, jsonb_build_object("
         "'id', gen_random_uuid(), 'rank', 2, 'case_id', (SELECT c.id FROM cases_case c"

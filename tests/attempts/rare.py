@@ -18,6 +18,7 @@ CLOSED_BY_LAW = (*SHUT_OUT, "elders")
 CLOSED_TO = SHUT_OUT[:3]  # for who is barred, all of a dossier is closed
 LEADING = (Scope.LEAD_CASE, Scope.MINUTES)
 READING = tuple(scope for scope in EVERYTHING if scope not in LEADING)
+NO_NAME = tuple(scope for scope in EVERYTHING if scope != Scope.KNOW_CASE)
 WITHOUT_VICTIMS = tuple(scope for scope in EVERYTHING if scope != Scope.VIEW_VICTIM)
 Seat = Callable[[str, Role], User]
 
@@ -40,6 +41,8 @@ def seat_the_rare(bare: Bare) -> list[Somebody]:
     for supplier in ("lid-uitgesloten", "leidde-gesloten"):
         works_at(bare, supplier, "leger-des-heils")
     rare("tweede-voorzitter", Role.BUURTREGISSEUR)
+    kin = rare("manager-verwant", Role.MANAGER)
+    spoil(bare, kin.pk, "uitgesloten", 0)
     both = rare("manager-en-leider", Role.MANAGER)
     bare.set(
         "INSERT INTO partners_appointment (user_id, role, start_date)"
@@ -61,17 +64,22 @@ def members(bare: Bare, rare: Seat) -> None:
             " SELECT id, %s FROM cases_prioriteitenlijst WHERE status = 'concept'",
             member.pk,
         )
+        bare.set(
+            "INSERT INTO agenda_invitation SELECT (jsonb_populate_record(v, jsonb_build_object("
+            "'id', gen_random_uuid(), 'user_id', %s::bigint))).* FROM agenda_invitation v LIMIT 1",
+            member.pk,
+        )
 
 
 def leaders_and_takers(bare: Bare, rare: Seat) -> None:
     """Who still sees all of a dossier but does not lead it any more; and who leads it, but does not
     take the notes any more of the meeting whose note-taker he is."""
     for state in CLOSED_TO:
-        leader = rare(f"leidde-{state}", Role.INTERVENTIEMANAGER)
-        grant(bare, leader.personal_group_id, state, LEADING)
-        led_before(bare, leader)
-        grant(bare, leader.personal_group_id, "alles", READING)
-        for slug in ("leger-des-heils", "mondriaan"):  # was asked; said no while the plan is drawn
+        for asked, slug in (("", "leger-des-heils"), ("-kliniek", "mondriaan")):
+            leader = rare(f"leidde-{state}{asked}", Role.INTERVENTIEMANAGER)
+            grant(bare, leader.personal_group_id, state, LEADING)
+            led_before(bare, leader)
+            grant(bare, leader.personal_group_id, "alles", READING)
             answers_for(bare, leader.pk, slug)
         taker = rare(f"noteerde-{state}", Role.KETENPARTNER)
         grant(bare, taker.personal_group_id, state, [Scope.MINUTES])
@@ -121,18 +129,28 @@ def judges(bare: Bare, rare: Seat) -> None:
     is not his to read any more, or not today, or never was."""
     for letter, state in zip("ABCDEF", (*SHUT_OUT, "alles", "kent"), strict=True):
         judge = rare(f"weegt-{state}".replace("_", "-"), Role.KETENPARTNER)
-        grant(bare, judge.personal_group_id, state)
+        if state in CLOSED_TO:  # he still knows who it is, and sees that it is weighed
+            grant(bare, judge.personal_group_id, "kent")
+            grant(bare, judge.personal_group_id, state, NO_NAME)
+        else:
+            grant(bare, judge.personal_group_id, state)
         spoil(bare, judge.pk, state, 0)
         works_at(bare, judge.username, "politie")
-        bare.set(
-            "INSERT INTO cases_oordeel SELECT (jsonb_populate_record(NULL::cases_oordeel, o.row"
-            " || jsonb_build_object('id', gen_random_uuid(), 'author_id', u.id, 'criterium',"
-            " %s::text, 'organisation_id', u.organisation_id))).* FROM partners_user u, (SELECT"
-            " DISTINCT ON (w.status) to_jsonb(o) AS row FROM cases_oordeel o JOIN cases_weging w"
-            " ON w.id = o.weging_id) o WHERE u.id = %s",
-            letter,
-            judge.pk,
-        )
+        judged(bare, judge, letter)
+    judged(bare, rare("bureau-woog", Role.BEDRIJFSBUREAU), "G")  # and reads no report by his role
+
+
+def judged(bare: Bare, judge: User, letter: str) -> None:
+    """What he finds, in a weighing of either kind."""
+    bare.set(
+        "INSERT INTO cases_oordeel SELECT (jsonb_populate_record(NULL::cases_oordeel, o.row"
+        " || jsonb_build_object('id', gen_random_uuid(), 'author_id', u.id, 'criterium',"
+        " %s::text, 'organisation_id', u.organisation_id))).* FROM partners_user u, (SELECT"
+        " DISTINCT ON (w.status) to_jsonb(o) AS row FROM cases_oordeel o JOIN cases_weging w"
+        " ON w.id = o.weging_id) o WHERE u.id = %s",
+        letter,
+        judge.pk,
+    )
 
 
 def offices(bare: Bare, rare: Seat) -> None:

@@ -19,8 +19,10 @@ from tests.attempts.reports import (
     asked_by_office,
     called_by_office,
     judged_himself,
+    of_step,
     reported_himself,
     screened_by_office,
+    takes_step,
 )
 from tests.house.test_two_faces import World as Bare
 from tests.house.test_two_faces import by_the_rule, regimes_of
@@ -117,8 +119,7 @@ class Asker:
 
 
 def holds_something(who: Asker, somebody: Row, case: Any, *bases: str) -> bool:
-    """He was given a part of this case that counts today, himself or as a contact point; on one of
-    these bases, when it says so."""
+    """Somebody was given a part of this case that counts today, on one of these bases or any."""
     groups = {
         row["group_id"] for row in who.facts.all("partners_user_groups", user_id=somebody["id"])
     }
@@ -553,6 +554,8 @@ RULES: dict[str, Rule] = {
     "maatwerkplan_plandocument": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_refusal": Rule(read=leads, add=leads),
     "maatwerkplan_offertalk": Rule(read=leads, add=leads),
+    "maatwerkplan_drangstap": Rule(read=takes_step, add=leads),
+    "maatwerkplan_stapuitkomst": Rule(read=of_step, add=of_step),
     "maatwerkplan_progressreport": Rule(read=by_action(action_read), add=by_action(report_added)),
     "agenda_casusoverleg": Rule(
         read=meeting_seen,

@@ -32,3 +32,15 @@ def judged_himself(who: "Asker", row: "Row") -> bool:
     of_core = organisation["wgs_class"] == "lid_1" and home == organisation["id"]
     own = row["author_id"] == who.pk and who.holds(row["case_id"], Scope.VIEW_REPORT)
     return own and of_core and weging["status"] == "gevraagd"
+
+
+def takes_step(who: "Asker", row: "Row") -> bool:
+    """Who leads; and the partner who takes this step of drang en dwang himself."""
+    partner = who.facts.one("partners_organisation", id=row["organisation_id"])
+    own = bool(partner) and partner["group_id"] in who.groups and who.knows(row["case_id"])
+    return who.leads(row["case_id"]) or own
+
+
+def of_step(who: "Asker", row: "Row") -> bool:
+    """What came of a step is for who sees the step."""
+    return takes_step(who, who.facts.one("maatwerkplan_drangstap", id=row["step_id"]))

@@ -9,10 +9,34 @@ from tests.house.test_two_faces import World as Bare
 def add_what_is_left_out(bare: Bare, somebody: dict[str, int]) -> None:
     """Straight into the tables, whatever the rules say."""
     work_of_the_past(bare, somebody)
+    a_reset_refused(bare, somebody)
     plans_that_went_on(bare)
     lists_and_ranks(bare)
     a_list_just_read_in(bare, somebody)
     a_partner_on_the_way(bare)
+    weighed_once_more(bare)
+
+
+def weighed_once_more(bare: Bare) -> None:
+    """Somebody who is in hand long since, by two chains, of which one says no; and somebody who
+    was admitted, and is nobody's yet."""
+    bare.set(
+        "UPDATE cases_weging w SET status = o.status, decided_on = o.decided_on,"
+        " decided_by_id = o.decided_by_id FROM cases_weging o WHERE o.status = 'gevraagd'"
+        " AND w.case_id = (SELECT id FROM cases_case WHERE status = 'planvorming'"
+        " ORDER BY number DESC LIMIT 1)"
+    )
+    bare.set(
+        "UPDATE cases_oordeel o SET met = false FROM cases_weging w, cases_case c"
+        " WHERE w.id = o.weging_id AND c.id = w.case_id AND w.status = 'gevraagd'"
+        " AND c.status = 'planvorming'"
+    )
+    bare.set(
+        "INSERT INTO cases_weging SELECT (jsonb_populate_record(w, jsonb_build_object("
+        "'id', gen_random_uuid(), 'case_id', c.id))).* FROM cases_weging w, cases_case c"
+        " WHERE w.status = 'toegelaten' AND c.status = 'aangemeld' AND NOT EXISTS (SELECT"
+        " FROM cases_weging x WHERE x.case_id = c.id) ORDER BY c.number LIMIT 1"
+    )
 
 
 def work_of_the_past(bare: Bare, somebody: dict[str, int]) -> None:
@@ -33,8 +57,21 @@ def work_of_the_past(bare: Bare, somebody: dict[str, int]) -> None:
     )
 
 
+def a_reset_refused(bare: Bare, somebody: dict[str, int]) -> None:
+    """The second person said no."""
+    bare.set(
+        "INSERT INTO partners_factorreset SELECT (jsonb_populate_record(r, jsonb_build_object("
+        "'id', gen_random_uuid(), 'user_id', %s::bigint, 'status', 'afgewezen',"
+        " 'approved_by_id', NULL, 'approved_at', NULL, 'not_before', NULL,"
+        " 'closed_by_id', %s::bigint, 'closed_at', now()))).* FROM partners_factorreset r LIMIT 1",
+        somebody["ggd"],
+        somebody["manager"],
+    )
+
+
 def plans_that_went_on(bare: Bare) -> None:
-    """A report on what another partner does; and a question nobody answered of a plan refused."""
+    """A report on what another partner does, and plans of which it is their status alone that says
+    whether somebody must do something."""
     bare.set(
         "INSERT INTO maatwerkplan_progressreport SELECT (jsonb_populate_record(r,"
         " jsonb_build_object('id', gen_random_uuid(), 'action_id', b.id))).*"
@@ -47,6 +84,42 @@ def plans_that_went_on(bare: Bare) -> None:
         "DELETE FROM maatwerkplan_deliveryanswer WHERE question_id = (SELECT q.id"
         " FROM maatwerkplan_deliveryquestion q JOIN maatwerkplan_maatwerkplan p ON p.id = q.plan_id"
         " WHERE p.status = 'geweigerd' ORDER BY q.id LIMIT 1)"
+    )
+    bare.set(  # offered long ago, and never signed
+        "UPDATE maatwerkplan_maatwerkplan SET offered_at = now() - interval '20 days'"
+        " WHERE status = 'geweigerd'"
+    )
+    bare.set(  # a plan in which nothing stands yet
+        "INSERT INTO maatwerkplan_maatwerkplan SELECT (jsonb_populate_record(p, jsonb_build_object("
+        "'id', gen_random_uuid(), 'case_id', c.id))).*"
+        " FROM maatwerkplan_maatwerkplan p, cases_case c"
+        " WHERE p.status = 'concept' AND c.status = 'planvorming' AND c.id <> p.case_id LIMIT 1"
+    )
+    bare.set(  # refused before, and drawn up anew
+        "INSERT INTO maatwerkplan_refusal SELECT (jsonb_populate_record(r, jsonb_build_object("
+        "'plan_id', p.id, 'case_id', p.case_id))).*"
+        " FROM maatwerkplan_refusal r, maatwerkplan_maatwerkplan p"
+        " WHERE p.status = 'concept' ORDER BY p.id LIMIT 1"
+    )
+    steps_that_were_taken(bare)
+
+
+def steps_that_were_taken(bare: Bare) -> None:
+    """A step of long ago of which nobody said what came, and one of which somebody did; both by a
+    partner who knows the case."""
+    bare.set(
+        "INSERT INTO maatwerkplan_drangstap SELECT (jsonb_populate_record(s, jsonb_build_object("
+        "'id', gen_random_uuid(), 'on', vh.today() - d.days, 'case_id', a.case_id,"
+        " 'plan_id', a.plan_id, 'organisation_id', a.organisation_id))).*"
+        " FROM maatwerkplan_drangstap s, generate_series(1, 2) AS d(days), (SELECT a.* FROM"
+        " maatwerkplan_partneraction a JOIN maatwerkplan_maatwerkplan p ON p.id = a.plan_id"
+        " WHERE p.status = 'ondertekend' ORDER BY a.id LIMIT 1) AS a"
+    )
+    bare.set(
+        "INSERT INTO maatwerkplan_stapuitkomst (first_processed_on, step_id, case_id, text,"
+        " happened_on, recorded_by_id, recorded_at) SELECT vh.today(), s.id, s.case_id, 'Kwam.',"
+        " vh.today(), s.recorded_by_id, now() FROM maatwerkplan_drangstap s"
+        ' ORDER BY s."on" LIMIT 1'
     )
 
 
@@ -74,10 +147,13 @@ def a_list_just_read_in(bare: Bare, somebody: dict[str, int]) -> None:
     """Of one new person, with whom nobody did anything; and a row about somebody we knew."""
     bare.set(
         "WITH k AS (INSERT INTO cases_client SELECT (jsonb_populate_record(k, jsonb_build_object("
-        "'id', gen_random_uuid()))).* FROM cases_client k LIMIT 1 RETURNING id),"
+        "'id', gen_random_uuid(), 'first_name', 'Wie', 'last_name', 'Nieuwman',"
+        " 'sort_name', 'nieuwman wie', 'search_name', 'nieuwman wie', 'municipality', ''))).*"
+        " FROM cases_client k LIMIT 1 RETURNING id),"
         " c AS (INSERT INTO cases_case SELECT (jsonb_populate_record(c, jsonb_build_object("
-        "'id', gen_random_uuid(), 'number', 'VH-2026-9901', 'client_id', k.id))).* FROM k,"
-        " cases_case c WHERE c.status = 'aangemeld' LIMIT 1 RETURNING id),"
+        "'id', gen_random_uuid(), 'number', 'VH-2026-9901', 'client_id', k.id,"
+        " 'source_note', ''))).* FROM k, cases_case c WHERE c.status = 'aangemeld' LIMIT 1"
+        " RETURNING id),"
         " b AS (INSERT INTO cases_importbatch SELECT (jsonb_populate_record(b, jsonb_build_object("
         "'id', gen_random_uuid(), 'confirmed_at', now(), 'confirmed_by_id', %s::bigint))).*"
         " FROM cases_importbatch b LIMIT 1 RETURNING id)"
@@ -116,4 +192,10 @@ def a_partner_on_the_way(bare: Bare) -> None:
     )
     bare.set(
         "UPDATE partners_toetreding SET leaves_on = vh.today() + 1 WHERE status = 'uitgetreden'"
+    )
+    bare.set(  # and another left yesterday
+        "INSERT INTO partners_toetreding SELECT (jsonb_populate_record(t, jsonb_build_object("
+        "'id', gen_random_uuid(), 'leaves_on', vh.today() - 1, 'organisation_id', o.id))).*"
+        " FROM partners_toetreding t, partners_organisation o WHERE t.status = 'uitgetreden'"
+        " AND NOT EXISTS (SELECT FROM partners_toetreding x WHERE x.organisation_id = o.id) LIMIT 1"
     )

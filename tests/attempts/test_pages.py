@@ -1,4 +1,4 @@
-"""Twenty thousand attempts on the pages, by everybody who might try. veiligheid.md C1; issue 3."""
+"""Twenty thousand attempts on the pages by day, a hundred thousand at night. veiligheid.md C1."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def test_no_page_shows_anybody_what_he_need_not_know(crowd: House, capsys):
     assert tried.wrong == []
     assert tried.cells == len(all_cells(crowd)) >= AT_LEAST
     assert tried.real == product_of(crowd)
-    assert tried.shown > 500  # who may see something did see it
+    assert tried.shown > 100  # who may see something did see it
 
 
 def test_everybody_is_to_try_every_page(crowd: House):
@@ -41,7 +41,7 @@ def test_no_page_does_so_for_any_method_with_any_number(crowd: House, capsys):
     assert tried.wrong == []
     assert tried.cells == len(all_cells(crowd, all_together)) >= ALL_TOGETHER
     assert tried.real == product_of(crowd)
-    assert tried.shown > 500
+    assert tried.shown > 100
 
 
 def product_of(house: House) -> set[tuple[str, str, str]]:

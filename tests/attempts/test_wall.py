@@ -18,13 +18,13 @@ AT_LEAST = 100_000
 ROUNDS = 8
 
 
-def try_everything(house: House) -> tuple[int, int, list[str]]:
-    """Everybody tries every row and every function: how often, how often rightly, and the leaks."""
+def try_everything(house: House, askers: list[people.Somebody]) -> tuple[int, int, list[str]]:
+    """They try every row and every function: how often, how often rightly, and the leaks."""
     facts = house.facts()
     wall = Wall(house.owner, facts)
     made = let_in = 0
     wrong: list[str] = []
-    for somebody in house.people:
+    for somebody in askers:
         who = house.asker(facts, somebody)
         attempts = [*wall.attempts(who), *all_calls(who)]
         made += len(attempts)
@@ -34,8 +34,9 @@ def try_everything(house: House) -> tuple[int, int, list[str]]:
 
 
 def test_the_wall_answers_every_attempt_as_the_design_says(crowd: House, capsys):
-    """RLS-04, RLS-11, RLS-13, AC-09, AC-12: every person, table, row and deed; every function."""
-    made, let_in, wrong = try_everything(crowd)
+    """RLS-04, RLS-11, RLS-13, AC-09, AC-12: every table, row and deed; every function. At night by
+    everybody, here by those whose attempts tell the rest."""
+    made, let_in, wrong = try_everything(crowd, crowd.sharpest())
 
     with capsys.disabled():
         said = f"{made} pogingen op de database, {let_in} terecht gelukt, {len(wrong)} lekken"
@@ -51,7 +52,7 @@ def test_a_million_attempts_in_other_houses_end_as_the_design_says(crowd: House,
     total = 0
     for seed in range(ROUNDS):
         people.reshuffle(crowd.bare, crowd.people, seed)
-        made, let_in, wrong = try_everything(crowd)
+        made, let_in, wrong = try_everything(crowd, crowd.people)
         total += made
         assert wrong == [], "\n".join([f"zaad {seed}", *wrong])
         assert let_in > made // 20
@@ -81,7 +82,7 @@ def test_who_says_nothing_or_nonsense_sees_nothing(crowd: House, said: str | Non
         asked = [[a.statement for a in reads]]
         (found,) = crowd.app.execute("SELECT proef.try_all(%s::text[])", asked).fetchone()
 
-    assert len(found) > 900
+    assert len(found) > 500
     assert [
         a.statement for a, o in zip(reads, found, strict=True) if o.isdigit() and o == "1"
     ] == []

@@ -93,6 +93,7 @@ def travel(come: Come) -> None:
     the_steering_group_sees_no_name(come("stuurgroep"))
 
 
+@pytest.mark.nightly
 def test_a_client_travels_as_far_without_any_script(visitor: Come) -> None:
     """Issue 2 §5: everything essential works as plain pages and forms. Who cannot draw, types."""
 

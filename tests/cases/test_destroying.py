@@ -18,11 +18,12 @@ NAME = "Vernietigdaal"
 NO_ROWS_YET = {
     "cases_afsluiting", "cases_diagnosis",
     "cases_leefgebiedscore", "cases_noodtoegang", "cases_slachtoffer",
-    "maatwerkplan_deliveryquestion", "maatwerkplan_maatwerkplan", "maatwerkplan_offertalk",
+    "maatwerkplan_deliveryquestion", "maatwerkplan_drangstap",
+    "maatwerkplan_maatwerkplan", "maatwerkplan_offertalk",
     "maatwerkplan_partneraction",
     "maatwerkplan_plandocument", "maatwerkplan_plantext", "maatwerkplan_progressreport",
     "maatwerkplan_refusal",
-    "maatwerkplan_signature",
+    "maatwerkplan_signature", "maatwerkplan_stapuitkomst",
 }  # fmt: skip
 
 

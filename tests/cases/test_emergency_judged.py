@@ -131,7 +131,7 @@ def test_who_is_barred_since_is_held_up_as_well(own_house, owner):
 def test_who_must_judge_is_reminded_every_week_until_it_is_done(own_house, owner):
     opened = open_in_nood(situations.planned_case())
     days_ago(owner, 1)
-    owner.execute("UPDATE cases_deadline SET remind_on = current_date")
+    owner.execute("UPDATE cases_deadline SET remind_on = vh.today()")
     owner.execute("DELETE FROM veiligheidshuis_outboxmail")
 
     assert sweep_deadlines() == 2
@@ -142,13 +142,13 @@ def test_who_must_judge_is_reminded_every_week_until_it_is_done(own_house, owner
         days = set(due.values_list("remind_on", flat=True))
     assert days == {timezone.localdate() + timedelta(days=7)}
 
-    owner.execute("UPDATE cases_deadline SET remind_on = current_date")
+    owner.execute("UPDATE cases_deadline SET remind_on = vh.today()")
     assert sweep_deadlines() == 2
     manager = user("manager")
     with acting_as(manager.pk):
         found = Noodtoegang.objects.get(pk=opened.pk)
         operations.review_emergency(found, justified=True, review="Zo gezien.", by=manager)
-    owner.execute("UPDATE cases_deadline SET remind_on = current_date")
+    owner.execute("UPDATE cases_deadline SET remind_on = vh.today()")
     assert sweep_deadlines() == 0
 
 

@@ -77,7 +77,7 @@ def test_the_clock_does_not_remind_who_is_barred(own_house, owner):
         kinds = set(Deadline.objects.filter(case=plan.case).values_list("recipient_id", flat=True))
     assert user("legerdesheils").pk in kinds
     bar(plan.case, "legerdesheils")
-    owner.execute("UPDATE cases_deadline SET remind_on = current_date")
+    owner.execute("UPDATE cases_deadline SET remind_on = vh.today()")
     owner.execute("DELETE FROM veiligheidshuis_outboxmail")
 
     assert sweep_deadlines() > 0

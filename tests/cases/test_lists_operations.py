@@ -14,7 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases import access, operations
-from cases.models import Case, Lijstplaats, Participation, Prioriteitenlijst, Verplaatsing
+from cases.models import (
+    Case,
+    Lijstplaats,
+    Participation,
+    Prioriteitenlijst,
+    TimelineItem,
+    Verplaatsing,
+)
 from cases.states import CaseStatus, ListStatus
 from tests import situations
 from veiligheidshuis import accesslog
@@ -222,6 +229,8 @@ def test_the_next_list_starts_from_the_former_and_replaces_it():
             by=manager,
         )
         assert order(ranked) == [case.number for case in cases]
+        put = "Voorgedragen op prioriteitenlijst 2027-1"
+        assert TimelineItem.objects.filter(title=put, author=manager).count() == 3
         situations.record_meeting(ranked)
         operations.adopt_list(ranked, by=manager)
         former.refresh_from_db()

@@ -16,7 +16,9 @@ OVERVIEW = reverse("cases:overview")
 def older(owner, number: str, days: int) -> None:
     """All that happened to this case happened so many days earlier."""
     owner.execute(
-        "UPDATE cases_historicalcase SET history_date = history_date - make_interval(days => %s)"
+        # days of the table and not of 24 hours: the clock may have been set back in between
+        "UPDATE cases_historicalcase SET history_date = (history_date AT TIME ZONE"
+        " 'Europe/Amsterdam' - make_interval(days => %s)) AT TIME ZONE 'Europe/Amsterdam'"
         " WHERE number = %s",
         [days, number],
     )

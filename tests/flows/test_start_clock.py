@@ -70,7 +70,7 @@ class House:
     def arrive_at(self, kind: str) -> None:
         """The day of these reminders has come."""
         self.owner.execute(
-            "UPDATE cases_deadline SET remind_on = current_date WHERE kind = %s", [kind]
+            "UPDATE cases_deadline SET remind_on = vh.today() WHERE kind = %s", [kind]
         )
 
     def posted(self, kind: str) -> Counter[str]:

@@ -23,17 +23,23 @@ TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
 def words_in(content: bytes | str) -> set[str]:
     """Which canaries somebody comes across who reads all of this."""
     text = text_of(content) if isinstance(content, bytes) else content
+    if not WORD.search(text.lower()):  # nearly always, and looking for keys is dear
+        return set()
     return set(WORD.findall(TOKEN.sub("", text).lower()))
 
 
-@lru_cache(maxsize=8)
 def text_of(content: bytes) -> str:
     """Everything that somebody could read in it, whatever he opens it with."""
-    if content.startswith(b"%PDF"):
-        return "\n".join(part for each in revisions(content) for part in _of_pdf(each))
+    is_folded = content.startswith((b"%PDF", b"PK"))
+    return _unfolded(content) if is_folded else content.decode(errors="replace")
+
+
+@lru_cache(maxsize=64)
+def _unfolded(content: bytes) -> str:
+    """Of a paper that many people are given: the same one is read once."""
     if content.startswith(b"PK"):
         return "\n".join(_of_archive(content))
-    return content.decode(errors="replace")
+    return "\n".join(part for each in revisions(content) for part in _of_pdf(each))
 
 
 def revisions(pdf: bytes) -> Iterator[bytes]:

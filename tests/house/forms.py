@@ -38,8 +38,7 @@ def _below(form: type) -> set[type[forms.BaseForm]]:
 
 
 def what_they_ask() -> dict[str, dict[str, Any]]:
-    """What the views give their forms besides what was typed. Nobody is offered as a choice, and
-    nothing is asked of the database: thousands of forms are made."""
+    """What the views give their forms besides what was typed; nothing is asked of the database."""
     nobody = User.objects.none()
     case = Case(number="VH-2026-0001", client=Client(first_name="An", last_name="Prins"))
     action = PartnerAction(organisation=Organisation(), case=case)
@@ -71,11 +70,20 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
             "signers": [Signer("client", "An Prins", "An Prins")]
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
+        **what_pressure_asks(action),
         **what_a_report_asks(),
         **what_a_list_asks(),
         **what_a_regime_asks(),
         **what_the_table_asks(),
         **what_the_door_asks(),
+    }
+
+
+def what_pressure_asks(action: PartnerAction) -> dict[str, dict[str, Any]]:
+    """The forms about a client who does not take part."""
+    return {
+        "maatwerkplan.forms.pressure.DropOutForm": {"running": [action]},
+        "maatwerkplan.forms.pressure.StepForm": {"care": [action]},
     }
 
 

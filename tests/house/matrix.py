@@ -176,6 +176,19 @@ def recordable_reports(world: World) -> Iterable[tuple[dict[str, Any], frozenset
         yield {"number": circle.case.number, "action_id": action.pk}, lead
 
 
+def steps_led(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """What came of a step is recorded by who leads."""
+    circle = world.circles["de weigeraar"]
+    for step in world.steps.values():
+        yield {"number": circle.case.number, "step_id": step}, circle.lead
+
+
+def own_steps(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """A step is for the partner who takes it; the first is taken by who leads."""
+    for slug, step in world.steps.items():
+        yield {"step_id": step}, frozenset({slug} & PARTNERS)
+
+
 INVITED = frozenset({"samira", "legerdesheils"})
 
 
@@ -471,6 +484,10 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:paper_signed": fresh(of_cases("lead")),
     "maatwerkplan:talk": of_cases("lead"),
     "maatwerkplan:refuse": of_cases("lead"),
+    "maatwerkplan:drop_out": of_cases("lead"),
+    "maatwerkplan:press": of_cases("lead"),
+    "maatwerkplan:step_outcome": of(steps_led),
+    "maatwerkplan:step": of(own_steps),
     "maatwerkplan:withdraw": of_cases("lead"),
     "maatwerkplan:loose_ends": page(frozenset({"manager"})),
     "maatwerkplan:check_paper": page(PERSONS),

@@ -12,7 +12,6 @@ FORM_VIEW = 25  # a view that also takes a form, or a private function beside on
 # Who makes an exception writes down why it reads better whole.
 LONG = {
     "maatwerkplan/operations/offer.py:sign": "wat tekenen is, staat in één volgorde",
-    "maatwerkplan/operations/offer.py:refuse": "wat weigeren is, staat in één volgorde",
 }
 
 

@@ -26,6 +26,7 @@ KEPT_NEAR = {
     "maatwerkplan.forms.execution.RecordedReportForm.happened_on": "tussen het aanbod en vandaag",
     "maatwerkplan.forms.execution.RecordedReportForm.received_on": "na de gebeurtenis, tot vandaag",
     "maatwerkplan.forms.execution.EndForm.happened_on": "tussen het aanbod en vandaag",
+    "maatwerkplan.forms.pressure.OutcomeForm.happened_on": "tussen de afspraak en vandaag",
     "maatwerkplan.forms.offer.PaperForm.signed_on": "tussen het aanbod en vandaag",
     "partners.forms.regelingen.ApprovalForm.decided_on": "tussen de tekst en vandaag",
     "partners.forms.werkafspraken.AgreementForm.decided_on": "een stuurgroep die is geweest",

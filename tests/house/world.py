@@ -36,6 +36,7 @@ from partners.models import Appointment, Toetreding
 from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
+from tests.house.steps import press_on
 from tests.house.victims import about_victim, write_down_victims
 from tests.house.weighings import WEIGHERS, weigh_one, what_was_told
 from veiligheidshuis import accesslog, factors
@@ -123,6 +124,7 @@ class World:
     questions: dict[str, DeliveryQuestion] = field(default_factory=dict)
     rows: list[ImportRow] = field(default_factory=list)
     unread_list: uuid.UUID | None = None
+    steps: dict[str, uuid.UUID] = field(default_factory=dict)
     reports: list[Overlastmelding] = field(default_factory=list)
     report_code: str = ""
     hand_group: int = 0
@@ -199,8 +201,7 @@ def _toetredingen(world: World) -> None:
 
 
 def _looked_into(world: World) -> None:
-    """The manager looked into every case once, so that there is something to tell; somebody
-    guessed at numbers, which struck the house."""
+    """The manager looked into every case once; somebody guessed at numbers, which was noticed."""
     manager = situations.user("manager").pk
     for circle in world.circles.values():
         accesslog.write(manager, [accesslog.Look("inzien", [circle.case.number])])
@@ -276,10 +277,7 @@ def _diagnosed(world: World, about: str, know: frozenset[str], **more: object) -
 def _planned(
     world: World, about: str, know: frozenset[str], home: str, care: str, **more: object
 ) -> Maatwerkplan:
-    """A plan with an action on each lacking leefgebied; every partner was asked.
-
-    `home` and `care` say who sees the action of the shelter and that of the clinic.
-    """
+    """A plan with an action on each lacking leefgebied, seen by `home` and by `care`; all asked."""
     case = _diagnosed(world, about, know, **more)
     leader = situations.user(*(know & LEADERS))
     begin = timezone.localdate() + timedelta(days=2)
@@ -377,7 +375,7 @@ def _progress(world: World, home: str) -> None:
 
 def _refused_case(world: World) -> None:
     """The client said no; who would deliver lets go until there is a new plan."""
-    know = OFFICE | {"tom"}
+    know = OFFICE | {"tom", "rimo"}
     plan = _planned(world, "de weigeraar", know, "tom", "tom")
     tom = situations.user("tom")
     situations.answer_all(plan, leader="tom")
@@ -393,6 +391,7 @@ def _refused_case(world: World) -> None:
             next_step_on=timezone.localdate() + timedelta(days=3),
             by=tom,
         )
+    press_on(world, plan)
     toms = frozenset({"tom"})
     world.circles["de weigeraar"] = Circle(plan.case, know, toms, toms, planned=True)
 

@@ -108,7 +108,26 @@ def test_after_a_refusal_the_step_that_was_agreed_is_the_next_action(own_house, 
             next_step_on=timezone.localdate(),
             by=samira,
         )
-    owner.execute("UPDATE maatwerkplan_refusal SET next_step_on = vh.today() + %s", [days])
+    owner.execute('UPDATE maatwerkplan_drangstap SET "on" = vh.today() + %s', [days])
+
+    assert (plan.case_id in found()["actie"]) is loose
+
+
+@pytest.mark.parametrize(("days", "loose"), [(-1, True), (0, False)])
+def test_who_stepped_out_has_a_next_action_until_the_day_of_the_step(own_house, owner, days, loose):
+    """S2, Werkprocessen: "cliënten die op enig moment uit een traject stappen"."""
+    plan = situations.signed_plan(("huisvesting", "Begeleid wonen", "leger-des-heils"))
+    samira = situations.user("samira")
+    with acting_as(samira.pk):
+        operations.drop_out(
+            plan,
+            reason="Ik wil niet meer.",
+            message_given=True,
+            next_step="Gesprek met het OM",
+            next_step_on=timezone.localdate(),
+            by=samira,
+        )
+    owner.execute('UPDATE maatwerkplan_drangstap SET "on" = vh.today() + %s', [days])
 
     assert (plan.case_id in found()["actie"]) is loose
 

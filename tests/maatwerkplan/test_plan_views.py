@@ -19,6 +19,7 @@ from veiligheidshuis.formats import long_date
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
 
+NO = {"answer": "nee", "why_not": "vol", "reason": "Geen plek vrij."}
 TYPED = {
     "leefgebied": "huisvesting",
     "description": "Begeleid wonen",
@@ -161,7 +162,7 @@ class TestTheDeliveryCheck:
         assert asked.case.client.display_name in partner.get(url).content.decode()
         for _ in range(2):
             assert partner.post(url, {"answer": "ja"} | key).status_code == 302
-        assert partner.post(url, {"answer": "nee", "reason": "Toch niet."}).status_code == 409
+        assert partner.post(url, NO).status_code == 409
         with acting_as(user("samira").pk):
             assert DeliveryAnswer.objects.get().answer == Answer.JA
             assert plan.pk == asked.plan_id
@@ -169,7 +170,7 @@ class TestTheDeliveryCheck:
     def test_a_no_that_lets_go_of_the_question_may_be_sent_twice(self, browse):
         situations.asked_plan()
         url = reverse("maatwerkplan:question", args=[open_question("legerdesheils").pk])
-        no = {"answer": "nee", "reason": "Geen plek vrij.", once.FIELD: once.new_key()}
+        no = NO | {once.FIELD: once.new_key()}
         partner = browse("legerdesheils")
 
         first, again = (partner.post(url, no) for _ in range(2))
@@ -235,7 +236,7 @@ class TestTheDeliveryCheck:
             operations.change_action(action, by=samira, description="Eigen kamer")
         url = reverse("maatwerkplan:question", args=[changed.pk])
 
-        answer = browse("legerdesheils").post(url, {"answer": "nee", "reason": "Geen plek vrij."})
+        answer = browse("legerdesheils").post(url, NO)
 
         assert answer.status_code == 409
         assert "Geen plek vrij." in answer.content.decode()

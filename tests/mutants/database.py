@@ -95,6 +95,14 @@ MEMBERS_SHOWN = (
     "ieder ziet alleen zijn eigen plaats in een selectieoverleg; wie alle plaatsen ziet, ziet door"
     " zijn functie elke lijst"
 )
+BY_RIGHT = "de sloten vragen niets, en voor wat er geen slot heeft, ontbreekt het recht"
+LOCKED = """
+    SELECT tablename, bool_and(coalesce(qual, 'true') = 'true'
+        AND coalesce(with_check, 'true') = 'true') AND NOT EXISTS (
+      SELECT FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS deed
+      WHERE has_table_privilege('vh_app', tablename, deed) AND NOT deed = ANY (array_agg(cmd)))
+    FROM pg_policies WHERE roles = '{vh_app}' AND schemaname = 'public' GROUP BY 1 ORDER BY 1
+"""
 OWN_ROWS = (
     "ieder ziet in de toegangstabel alleen zijn eigen rijen; wie door zijn functie alle rijen ziet,"
     " kent elk dossier al"
@@ -150,7 +158,7 @@ def why_the_same(kind: str, condition: str, spoiled: str) -> str:
     if kind == "vergeet de uitsluiting":
         if all("(c.id = ANY" in each for each in forgotten):
             return OF_THE_CASE
-        if any(map(WITH_ITS_PARENT.match, demands(spoiled))):
+        if all(any(map(WITH_ITS_PARENT.match, demands(way))) for way in ways_in(spoiled)):
             return OF_ITS_PARENT
     if kind == "geeft ieder het procesbeeld" and any(map(ON_A_MEETING.match, demands(spoiled))):
         return MEETINGS_SHOWN
@@ -176,16 +184,24 @@ def _is_for_office(demand: str) -> bool:
 def demands(condition: str) -> set[str]:
     """What a condition asks, each of which must hold: its parts between the outermost ANDs."""
     inner = _without_brackets(condition)
+    parts = _parted(inner, " AND ")
+    return set().union(*map(demands, parts)) if len(parts) > 1 else {inner}
+
+
+def ways_in(condition: str) -> list[str]:
+    """The ways to come through a condition, one of which is enough: its parts between the ORs."""
+    return _parted(_without_brackets(condition), " OR ")
+
+
+def _parted(text: str, word: str) -> list[str]:
+    """Between these words, but for those between brackets."""
     parts, depth, begin = [], 0, 0
-    for found in re.finditer(r"[()]| AND ", inner):
+    for found in re.finditer(rf"[()]|{word}", text):
         depth += {"(": 1, ")": -1}.get(found.group(), 0)
-        if found.group() == " AND " and depth == 0:
-            parts.append(inner[begin : found.start()])
+        if found.group() == word and depth == 0:
+            parts.append(text[begin : found.start()])
             begin = found.end()
-    parts.append(inner[begin:])
-    if len(parts) == 1:
-        return {inner}
-    return set().union(*(demands(part) for part in parts))
+    return [*parts, text[begin:]]
 
 
 def _without_brackets(condition: str) -> str:
@@ -219,10 +235,8 @@ def _functions(owner: psycopg.Connection) -> Iterator[Mutant]:
 
 
 def _without_lock(owner: psycopg.Connection) -> Iterator[Mutant]:
-    tables = owner.execute(
-        "SELECT DISTINCT tablename FROM pg_policies WHERE roles = '{vh_app}'"
-        " AND schemaname = 'public' ORDER BY 1"
-    ).fetchall()
-    for (table,) in tables:
+    for table, all_may in owner.execute(LOCKED).fetchall():
         off, on = (f"ALTER TABLE {table} {w} ROW LEVEL SECURITY" for w in ("DISABLE", "ENABLE"))
-        yield Mutant(f"{table}: rijbeveiliging uit", "muur uit", table, off, on)
+        why = BY_RIGHT if all_may else ""
+        name = f"{table}: rijbeveiliging uit"
+        yield Mutant(name, "muur uit", table, off, on, changes_nothing=why)

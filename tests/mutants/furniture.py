@@ -50,7 +50,7 @@ INVITED = """
     INSERT INTO agenda_invitation SELECT (jsonb_populate_record(i, jsonb_build_object(
         'id', gen_random_uuid(), 'user_id', %s::bigint))).*
     FROM agenda_invitation i JOIN agenda_casusoverleg o ON o.id = i.overleg_id
-    WHERE o.status = 'vastgesteld' LIMIT 1
+    WHERE o.status = 'vastgesteld' LIMIT 1 ON CONFLICT DO NOTHING
 """
 
 

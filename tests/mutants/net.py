@@ -12,7 +12,6 @@ from typing import Any
 from tests.attempts.calls import all_calls
 from tests.attempts.house import House
 from tests.attempts.people import Somebody
-from tests.attempts.rare import RARE
 from tests.attempts.reference import RULES
 from tests.attempts.wall import Attempt, Wall, leaks
 from tests.mutants.callers import callers, shows_on
@@ -20,8 +19,6 @@ from tests.mutants.database import Mutant
 
 Tried = dict[str, dict[Somebody, list[Attempt]]]
 MOST_ROWS = 24  # of one table; more than in a test run, for one row may tell it all
-# Whose attempts tell the rest: the people of the house, the rare, and every state of two roles.
-SHARP = ("ketenpartner", "bedrijfsbureau")
 
 
 class AlreadyBroken(Exception):
@@ -47,9 +44,7 @@ class Net:
         self.asking = callers(house.owner)
         facts = house.facts()
         wall = Wall(house.owner, facts, MOST_ROWS)
-        people = [
-            p for p in house.people if p.state in ("", "demo", RARE, "elders") or p.role in SHARP
-        ]
+        people = house.sharpest()
         random.Random(seed).shuffle(people)
         for somebody in people:
             who = house.asker(facts, somebody)

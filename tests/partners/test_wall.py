@@ -12,8 +12,8 @@ from tests.situations import organisation, user
 pytestmark = pytest.mark.django_db
 FUNCTIONS = {
     "add_user": "SELECT vh.add_user('indringer', 'In', 'Dringer', 'i@x.example', 1)",
-    "appoint": "SELECT vh.appoint({me}, 'manager', current_date, NULL)",
-    "end_appointment": "SELECT vh.end_appointment({appointment}, current_date)",
+    "appoint": "SELECT vh.appoint({me}, 'manager', vh.today(), NULL)",
+    "end_appointment": "SELECT vh.end_appointment({appointment}, vh.today())",
     "set_active": "SELECT vh.set_active({other}, false)",
     "set_contact_point": "SELECT vh.set_contact_point(1, 'eerste', NULL, 'Ik', '', '')",
 }
@@ -69,5 +69,5 @@ def test_the_operations_say_so_before_the_database_does(acting, name):
 def test_the_office_cannot_give_a_stranger_to_the_law_a_dossier_role_with_sql(acting):
     with acting("bureau"), pytest.raises(ProgrammingError), transaction.atomic():
         connection.cursor().execute(
-            "SELECT vh.appoint(%s, 'ketenpartner', current_date, NULL)", [user("bewoner").pk]
+            "SELECT vh.appoint(%s, 'ketenpartner', vh.today(), NULL)", [user("bewoner").pk]
         )

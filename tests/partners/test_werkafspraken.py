@@ -181,7 +181,7 @@ def test_a_version_that_is_to_come_can_only_be_taken_back_in_ones_own_name(offic
 
     for change in (
         "content = '99'",
-        "valid_from = current_date",
+        "valid_from = vh.today()",
         "withdrawn_at = now(), withdrawn_by_id = vh.uid() + 1",
     ):
         with pytest.raises(ProgrammingError):

@@ -23,6 +23,7 @@ FIRST = [
     ("promise_days", "14", f"{OURS}: zo lang houdt een partner een plek vrij"),
     ("execution_grace_days", "28", f"{OURS}: tijd om te melden hoe het afliep"),
     ("progress_days", "14", OURS),
+    ("pressure_review_days", "7", f"{OURS}: elke week, zodat de partners niet loslaten"),
     ("patience_working_days", "3", f"{OURS}: dan is het tijd om te bellen"),
     ("talked_of_days", "28", OURS),
     ("caseload_norm", "15", OURS),

@@ -12,7 +12,6 @@ from cases.models import Case, Scope
 from maatwerkplan import documents, rules, tasks
 from maatwerkplan.management.asking import person
 from maatwerkplan.models import Maatwerkplan, PlanDocument
-from maatwerkplan.states import PlanStatus
 from partners.models import Role, User
 from veiligheidshuis import accesslog, needtoknow, seal
 
@@ -68,7 +67,7 @@ def signed_plan(user: User, number: str) -> Maatwerkplan | None:
     if number:
         cases = cases.numbered(number)
     plans = Maatwerkplan.objects.select_related("case").filter(
-        case__in=cases, status=PlanStatus.ONDERTEKEND
+        case__in=cases, signed_at__isnull=False
     )
     return plans.order_by("-signed_at", "pk").first()
 
