@@ -243,7 +243,8 @@ END $$;
 CREATE TRIGGER stand_in AFTER INSERT OR UPDATE OR DELETE ON partners_absence
   FOR EACH ROW EXECUTE FUNCTION vh.follow_absence();
 
--- Whom he was given and nobody took over he leads on every further day of his role.
+-- Whom he was given and nobody took over he leads on every further day of his role, when the regime of
+-- that dossier still lets his organisation take part. PRV-20.
 CREATE FUNCTION vh.lead_again(p_group int) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT vh.insert_participation(led.case_id, p_group, 'toewijzing', vh.basis_scopes('toewijzing'),
@@ -252,7 +253,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       AS first_day
     FROM cases_participation WHERE group_id = p_group AND basis = 'toewijzing'
     GROUP BY content_object_id HAVING NOT bool_or(closed_at IS NULL AND end_date IS NULL)) AS led
-  WHERE vh.given_to(led.case_id) = p_group
+  WHERE vh.given_to(led.case_id) = p_group AND vh.may_take_part(led.case_id, p_group)
 $$;
 
 -- What was given for a role follows the days of that role, in the statement that changes them and

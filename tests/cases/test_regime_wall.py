@@ -12,10 +12,13 @@ from django.utils import timezone
 from cases import access
 from cases.models import Scope
 from maatwerkplan import operations as planning
-from partners.models import Regeling
+from maatwerkplan.models import Drangstap, Framework, Instrument, Maatwerkplan
+from partners.models import Regeling, Role
 from tests import situations
+from tests.cases.test_ending import holds
 from tests.cases.test_regime import give, knows, step
 from tests.cases.test_regime_demands import HALT, ON_GROUND, STEP, asked, refused
+from tests.cases.test_roles_end import TODAY, a_day_passes, also, appoint, end_role, led_by_nobody
 from tests.situations import organisation, user
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
@@ -109,6 +112,61 @@ def test_who_did_not_sign_is_asked_nothing_in_the_local_approach(own_house, owne
     assert no.value.codes == {"not_in_regime"}
 
 
+def pressed_locally() -> Maatwerkplan:
+    """A client of the local approach who refused what was offered to him."""
+    case, leader = situations.judged(situations.local_assigned_case()), user("samira")
+    plan = situations.plan_of(case)
+    with acting_as(leader.pk):
+        planning.ask_all(plan, by=leader)
+        situations.answer_all(plan)
+    with acting_as(leader.pk):
+        planning.offer(plan, by=leader)
+        planning.refuse(
+            plan,
+            reason="Niet nodig.",
+            message_given=True,
+            next_step="Gesprek",
+            next_step_on=timezone.localdate(),
+            by=leader,
+        )
+        return Maatwerkplan.objects.select_related("case__client").get(pk=plan.pk)
+
+
+def press(plan: Maatwerkplan, slug: str) -> None:
+    leader, about = user("samira"), {"instrument": Instrument.GESPREK, "description": "Bezoek"}
+    with acting_as(leader.pk):
+        planning.press(
+            plan,
+            organisation=organisation(slug),
+            framework=Framework.DRANG,
+            on=timezone.localdate() + timedelta(days=3),
+            by=leader,
+            **about,
+        )
+
+
+def test_a_partner_of_the_covenant_presses_along_in_the_local_approach(own_house):
+    """S2: alle partners zorgen er samen voor dat een cliënt meewerkt, ook wie de wet niet noemt."""
+    plan, partner = pressed_locally(), situations.covenant_partner()
+
+    press(plan, "slachtofferhulp")
+
+    assert knows(partner, plan.case)
+    with acting_as(partner.pk):
+        assert [str(step) for step in Drangstap.objects.all()] == ["Bezoek"]
+
+
+def test_who_did_not_sign_presses_nobody_in_the_local_approach(own_house, owner):
+    plan = pressed_locally()
+    ggd_did_not_sign(owner)
+
+    with pytest.raises(Refused) as no:
+        press(plan, GGD)
+
+    assert no.value.codes == {"not_in_regime"}
+    assert not knows(user("ggd"), plan.case)
+
+
 def test_who_did_not_sign_weighs_nobody_of_the_local_approach(own_house, owner):
     case, under_law = situations.local_case(), situations.put_forward_case()
     ggd_did_not_sign(owner)
@@ -132,6 +190,37 @@ def test_a_participant_that_did_not_sign_the_next_covenant_is_out_of_the_local_a
 
     assert not knows(ggd, case)
     assert not knows(user("samira"), case)  # nor does who leads it: there is no covenant
+
+
+def test_whose_leader_takes_part_no_more_is_found_as_a_loose_end(own_house, owner):
+    """S2: niet meer loslaten. The manager hears of it, and of nobody whom he still leads."""
+    local, under_law = situations.local_assigned_case(), situations.assigned_case()
+    assert led_by_nobody() == set()
+
+    owner.execute(COVENANT.format("valid_until = vh.today() - 1"))
+
+    assert led_by_nobody() == {local.pk}
+    assert knows(user("samira"), under_law)
+
+
+def test_who_comes_back_in_the_role_leads_nobody_of_a_covenant_that_is_over(own_house, owner):
+    local, under_law = situations.local_assigned_case(), situations.assigned_case()
+    also("samira")
+    end_role("samira", Role.INTERVENTIEMANAGER, TODAY())
+    for _ in range(2):
+        a_day_passes(owner, "samira")
+    owner.execute(COVENANT.format("valid_until = vh.today() - 1"))
+
+    appoint("samira", Role.INTERVENTIEMANAGER, TODAY())
+
+    given = (
+        "SELECT content_object_id FROM cases_participation WHERE start_date = vh.today()"
+        " AND group_id = %s"
+    )
+    group = user("samira").personal_group_id
+    assert {case for (case,) in owner.execute(given, [group]).fetchall()} == {under_law.pk}
+    assert holds("samira", Scope.LEAD_CASE, under_law)
+    assert led_by_nobody() == {local.pk}
 
 
 def test_what_was_closed_stays_under_its_regime(own_house, owner: psycopg.Connection):
