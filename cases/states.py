@@ -37,6 +37,8 @@ CASE_FLOW = Flow(
     Move("complete_diagnosis", S.DIAGNOSE, S.PLANVORMING),
     Move("start_execution", S.PLANVORMING, S.UITVOERING),
     Move("start_pressure", S.PLANVORMING, S.DRANG_DWANG),
+    Move("revise_plan", S.UITVOERING, S.PLANVORMING),
+    Move("drop_revision", S.PLANVORMING, S.UITVOERING),
     Move("drop_out", S.UITVOERING, S.DRANG_DWANG),
     Move("resume_planning", S.DRANG_DWANG, S.PLANVORMING),
     Move("close_case", S.TOEGEDEELD, S.AFGESLOTEN),
@@ -77,6 +79,14 @@ CASE_FLOW = Flow(
         ),
         "start_pressure": (
             "Drang en dwang volgt op een plan dat de cliënt weigert. Leg eerst de weigering vast."
+        ),
+        "revise_plan": (
+            "Een plan herzien kan zolang het wordt uitgevoerd. "
+            "Is er al een herziening? Werk dan daarin verder."
+        ),
+        "drop_revision": (
+            "Een herziening intrekken kan zolang zij wordt gemaakt of bij de cliënt ligt. "
+            "Is zij getekend? Dan geldt zij, en kun je haar weer herzien."
         ),
         "drop_out": (
             "Uit een plan stappen kan zolang het wordt uitgevoerd. "

@@ -16,8 +16,8 @@ from cases import rules
 from cases.forms.lists import next_code
 from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, Regime, SelfReliance
 from demo.clients import Candidate, invented
+from demo.living import revise, step_out
 from demo.people import seat_signatories, who
-from demo.pressure import step_out
 from demo.weighing import admit, ask_to_weigh, report, report_locally
 from maatwerkplan import operations as planning
 from maatwerkplan.models import (
@@ -208,6 +208,7 @@ def bring_along(cases: list[Case]) -> None:
     """Each of these clients is in another phase."""
     signed, refused, offered, asked, answered, drawing, judging, fresh, other = cases[:9]
     start(signed, "samira", [HOUSING, TREATMENT, DAYS, PAPERS], guidance=True)
+    revise(signed, "samira")
     refuse(refused, "tom", [HOUSING, TREATMENT])
     offer(offered, "samira", [TREATMENT, DEBTS])
     ask(asked, "samira", [HOUSING, DAYS, DEBTS])

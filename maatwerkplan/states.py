@@ -14,6 +14,7 @@ class PlanStatus(TextChoices):
     GEWEIGERD = "geweigerd", "geweigerd"
     INGETROKKEN = "ingetrokken", "ingetrokken"
     UITGEVALLEN = "uitgevallen", "cliënt is eruit gestapt"
+    VERVANGEN = "vervangen", "vervangen"
 
 
 # Both signed it, and what still runs of it is carried out.
@@ -28,6 +29,9 @@ PLAN_FLOW = Flow(
     Move("refuse", PlanStatus.AANGEBODEN, PlanStatus.GEWEIGERD),
     Move("withdraw", PlanStatus.AANGEBODEN, PlanStatus.INGETROKKEN),
     Move("drop_out", PlanStatus.ONDERTEKEND, PlanStatus.UITGEVALLEN),
+    Move("drop_revision", PlanStatus.CONCEPT, PlanStatus.INGETROKKEN),
+    Move("replace_plan", PlanStatus.ONDERTEKEND, PlanStatus.VERVANGEN),
+    Move("replace_plan", PlanStatus.UITGEVALLEN, PlanStatus.VERVANGEN),
     otherwise={
         "offer": (
             "Dit plan is al aangeboden en ligt vast. "
@@ -45,6 +49,14 @@ PLAN_FLOW = Flow(
         "withdraw": (
             "Intrekken kan zolang de cliënt niet heeft getekend en niet heeft geweigerd. "
             "Is het plan nog in opbouw? Dan kun je het gewoon wijzigen."
+        ),
+        "drop_revision": (
+            "Een herziening intrekken kan zolang zij in opbouw is. "
+            "Ligt zij bij de cliënt? Trek dan het aanbod in."
+        ),
+        "replace_plan": (
+            "Alleen een getekend plan wordt vervangen, als het nieuwe is getekend. "
+            "Laat het nieuwe plan tekenen."
         ),
         "drop_out": (
             "Uit een plan stappen kan als het is getekend, één keer. "

@@ -14,6 +14,7 @@ from maatwerkplan.views import (
     pressure,
     signing,
     steps,
+    versions,
 )
 
 app_name = "maatwerkplan"
@@ -25,6 +26,9 @@ PLAN = f"{DOSSIER}maatwerkplan/"
 plan_urls: list[URLPattern] = [
     path(PLAN, plan.plan, name="plan"),
     path(f"{PLAN}opstellen/", plan.plan_draw_up, name="plan_draw_up"),
+    path(f"{PLAN}versies/", versions.versions, name="versions"),
+    path(f"{PLAN}herzien/", plan.revise, name="revise"),
+    path(f"{PLAN}herziening-intrekken/", plan.drop_revision, name="drop_revision"),
     path(f"{PLAN}stand/", delivery.panel, name="panel"),
     path(f"{PLAN}acties/nieuw/", plan.action_add, name="action_add"),
     path(f"{PLAN}acties/<uuid:action_id>/", plan.action_edit, name="action_edit"),

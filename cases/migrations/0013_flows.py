@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             "diagnose>planvorming",
             "planvorming>uitvoering",
             "planvorming>drang_dwang",
+            "uitvoering>planvorming",
             "uitvoering>drang_dwang",
             "drang_dwang>planvorming",
             "toegedeeld>afgesloten",

@@ -48,7 +48,14 @@ from cases.operations.lists import (
     take_off_list,
 )
 from cases.operations.mail import tell
-from cases.operations.moves import drop_out, resume_planning, start_execution, start_pressure
+from cases.operations.moves import (
+    drop_out,
+    drop_revision,
+    resume_planning,
+    revise_plan,
+    start_execution,
+    start_pressure,
+)
 from cases.operations.offences import count_offences
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
 from cases.operations.regime import to_lokale_aanpak, to_wgs
@@ -93,6 +100,7 @@ __all__ = [
     "decide_row",
     "decline",
     "drop_out",
+    "drop_revision",
     "end_emergency",
     "end_victim",
     "give_up",
@@ -124,6 +132,7 @@ __all__ = [
     "replace_list",
     "resume_planning",
     "review_emergency",
+    "revise_plan",
     "screen",
     "start_diagnosis",
     "start_execution",

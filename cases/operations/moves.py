@@ -44,6 +44,26 @@ def start_pressure(case: Case, *, by: User) -> Case:
 
 
 @transaction.atomic
+def revise_plan(case: Case, *, by: User) -> Case:
+    """The plan that is carried out must be otherwise: back to the drawing board beside it."""
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_revise_plan(case))
+    move(case, "revise_plan")
+    return case
+
+
+@transaction.atomic
+def drop_revision(case: Case, *, by: User) -> Case:
+    """The plan that was signed is carried out as it is: no other comes in its place now."""
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_drop_revision(case))
+    move(case, "drop_revision")
+    return case
+
+
+@transaction.atomic
 def drop_out(case: Case, *, by: User) -> Case:
     """The client stepped out of a plan that was carried out: drang en dwang, as after a refusal.
 

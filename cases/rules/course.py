@@ -76,6 +76,16 @@ def obstacles_to_start_pressure(case: Case) -> list[Obstacle]:
     return CASE_FLOW.obstacles("start_pressure", case.status)
 
 
+def obstacles_to_revise_plan(case: Case) -> list[Obstacle]:
+    """A plan that is carried out may need to be otherwise. S4: "geen statisch document"."""
+    return CASE_FLOW.obstacles("revise_plan", case.status)
+
+
+def obstacles_to_drop_revision(case: Case) -> list[Obstacle]:
+    """A revision is taken back while it is being made or lies before the client."""
+    return CASE_FLOW.obstacles("drop_revision", case.status)
+
+
 def obstacles_to_drop_out(case: Case) -> list[Obstacle]:
     """Who steps out of his plan has one that is carried out. S2, Werkprocessen."""
     return CASE_FLOW.obstacles("drop_out", case.status)

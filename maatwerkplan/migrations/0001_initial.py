@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                             ("geweigerd", "geweigerd"),
                             ("ingetrokken", "ingetrokken"),
                             ("uitgevallen", "cliënt is eruit gestapt"),
+                            ("vervangen", "vervangen"),
                         ],
                         default="concept",
                         max_length=12,
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
                 ("refused_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 ("dropped_out_at", models.DateTimeField(null=True)),
+                ("replaced_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "case",
@@ -114,6 +116,7 @@ class Migration(migrations.Migration):
                             ("geweigerd", "geweigerd"),
                             ("ingetrokken", "ingetrokken"),
                             ("uitgevallen", "cliënt is eruit gestapt"),
+                            ("vervangen", "vervangen"),
                         ],
                         default="concept",
                         max_length=12,
@@ -127,6 +130,7 @@ class Migration(migrations.Migration):
                 ("refused_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 ("dropped_out_at", models.DateTimeField(null=True)),
+                ("replaced_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("history_user_id", models.BigIntegerField(null=True)),
                 (
@@ -527,6 +531,7 @@ class Migration(migrations.Migration):
                             ("telefoon", "per telefoon"),
                             ("brief", "per brief"),
                             ("regie", "vastgesteld door wie het dossier leidt"),
+                            ("plan", "uit het vorige plan"),
                         ],
                         default="huis",
                         max_length=10,
@@ -689,6 +694,7 @@ class Migration(migrations.Migration):
                             ("telefoon", "per telefoon"),
                             ("brief", "per brief"),
                             ("regie", "vastgesteld door wie het dossier leidt"),
+                            ("plan", "uit het vorige plan"),
                         ],
                         default="huis",
                         max_length=10,
@@ -880,7 +886,6 @@ class Migration(migrations.Migration):
                         ("status", "geweigerd"),
                     ),
                     models.Q(
-                        ("offered_at__isnull", False),
                         ("refused_at", None),
                         ("signed_at", None),
                         ("status", "ingetrokken"),
@@ -892,6 +897,13 @@ class Migration(migrations.Migration):
                         ("refused_at", None),
                         ("signed_at__isnull", False),
                         ("status", "uitgevallen"),
+                    ),
+                    models.Q(
+                        ("offered_at__isnull", False),
+                        ("refused_at", None),
+                        ("replaced_at__isnull", False),
+                        ("signed_at__isnull", False),
+                        ("status", "vervangen"),
                     ),
                     _connector="OR",
                 ),
@@ -911,9 +923,18 @@ class Migration(migrations.Migration):
             model_name="maatwerkplan",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("dropped_out_at", None), ("status", "uitgevallen"), _connector="OR"
+                    ("dropped_out_at", None),
+                    ("status__in", ["uitgevallen", "vervangen"]),
+                    _connector="OR",
                 ),
                 name="who_stepped_out_had_signed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="maatwerkplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("replaced_at", None), ("status", "vervangen"), _connector="OR"),
+                name="only_a_replaced_plan_was_replaced",
             ),
         ),
         migrations.AddConstraint(

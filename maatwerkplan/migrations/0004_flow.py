@@ -17,5 +17,8 @@ class Migration(migrations.Migration):
             "aangeboden>geweigerd",
             "aangeboden>ingetrokken",
             "ondertekend>uitgevallen",
+            "concept>ingetrokken",
+            "ondertekend>vervangen",
+            "uitgevallen>vervangen",
         ),
     ]

@@ -23,8 +23,11 @@ BEGIN
         AND m.regime = ANY (vh.regimes_at(m.manager_id, statement_timestamp()))),
   planned AS MATERIALIZED (
     SELECT h.id AS of_case, plan.* FROM held h CROSS JOIN LATERAL (
-      SELECT p.id, p.status, vh.day(p.offered_at) AS offered_on FROM maatwerkplan_maatwerkplan p
-        WHERE p.case_id = h.id ORDER BY p.number DESC LIMIT 1) plan)
+      SELECT p.id, p.status FROM maatwerkplan_maatwerkplan p
+        WHERE p.case_id = h.id ORDER BY  -- as in Maatwerkplan.objects.latest_first()
+          (h.status = 'uitvoering' AND p.status = 'ondertekend'
+            OR h.status = 'drang_dwang' AND p.status IN ('geweigerd', 'uitgevallen')) DESC,
+          p.number DESC LIMIT 1) plan)
   SELECT h.id, 'leider' FROM held h WHERE NOT EXISTS (
     SELECT FROM working w WHERE w.id = h.manager_id AND w.regime = h.regime)
   UNION ALL
@@ -37,11 +40,13 @@ BEGIN
             WHERE a.plan_id = plan.id AND NOT EXISTS (SELECT FROM maatwerkplan_progressreport r
               WHERE r.action_id = a.id AND r.kind IN ('afgerond', 'gestopt'))))
   UNION ALL
-  SELECT of_case, 'start' FROM planned plan
-    WHERE plan.status IN ('ondertekend', 'uitgevallen')
-      AND plan.offered_on + vh.agreed_number('start_within_days', plan.offered_on) < vh.today()
+  SELECT DISTINCT h.id, 'start' FROM held h  -- also while another plan is being made
+    JOIN maatwerkplan_maatwerkplan p ON p.case_id = h.id
+    WHERE p.status IN ('ondertekend', 'uitgevallen')
+      AND vh.day(p.offered_at) + vh.agreed_number('start_within_days', vh.day(p.offered_at))
+        < vh.today()
       AND EXISTS (SELECT FROM maatwerkplan_partneraction a
-        WHERE a.plan_id = plan.id AND NOT EXISTS (SELECT FROM maatwerkplan_progressreport r
+        WHERE a.plan_id = p.id AND NOT EXISTS (SELECT FROM maatwerkplan_progressreport r
           WHERE r.action_id = a.id AND r.kind IN ('start', 'afgerond', 'gestopt')))
   UNION ALL
   SELECT h.id, 'overleg' FROM held h WHERE h.manager_id IS NOT NULL AND NOT EXISTS (

@@ -45,11 +45,13 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
         return self.filter(plan__status__in=IN_FORCE)
 
     def with_state(self) -> "PartnerActionQuerySet":
-        """With its start, its end and why, the last report, and whether its partner left."""
+        """With its start, its end and why, the last report, whether its partner left, and how far
+        the action is that it continues from the plan in force."""
         reports = ProgressReport.objects.filter(action=models.OuterRef("pk"))
         first_start = reports.filter(kind=ProgressKind.START).order_by("happened_on")
         end = reports.filter(kind__in=ENDINGS)
         end = end.order_by("-happened_on", "-recorded_at")
+        before = ProgressReport.objects.filter(action=models.OuterRef("continues"))
         last = reports.order_by("-happened_on", "-recorded_at")
         return self.annotate(
             started_on=models.Subquery(first_start.values("happened_on")[:1]),
@@ -58,6 +60,12 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
             ended_because=models.Subquery(end.values("text")[:1]),
             reported_on=models.Subquery(last.values("happened_on")[:1]),
             partner_sits=Seated("organisation_id"),
+            former_started_on=models.Subquery(
+                before.filter(kind=ProgressKind.START).values("happened_on")[:1]
+            ),
+            former_ended_on=models.Subquery(
+                before.filter(kind__in=ENDINGS).values("happened_on")[:1]
+            ),
         )
 
     def in_order(self) -> "PartnerActionQuerySet":
@@ -98,6 +106,7 @@ class PartnerAction(PersonalData):
     end_date = models.DateField("tot en met")
     framework = models.CharField("kader", max_length=10, choices=Framework)
     is_guidance = models.BooleanField("trajectbegeleiding", default=False)
+    continues = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     revision = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
 
@@ -107,6 +116,8 @@ class PartnerAction(PersonalData):
     ended_as: str
     ended_because: str
     reported_on: date | None
+    former_started_on: date | None
+    former_ended_on: date | None
 
     objects = PartnerActionQuerySet.as_manager()
     history = history()
@@ -142,6 +153,18 @@ class PartnerAction(PersonalData):
         return Ending(self.ended_on, self.ended_as, self.ended_because)
 
     @property
+    def goes_on(self) -> bool:
+        """It runs already in the plan in force and nothing of it changed. Needs `with_state()`."""
+        same = self.continues_id is not None and self.revision == 1
+        return same and self.former_started_on is not None and self.former_ended_on is None
+
+    @property
+    def ended_meanwhile(self) -> bool:
+        """What it continues unchanged ended since it was taken over. Needs `with_state()`."""
+        same = self.continues_id is not None and self.revision == 1
+        return same and self.former_ended_on is not None
+
+    @property
     def never_began(self) -> bool:
         """Its partner gave it up before it started. Needs `with_state()`."""
         ending = self.ending
@@ -155,6 +178,7 @@ class Channel(models.TextChoices):
     TELEFOON = "telefoon", "per telefoon"
     BRIEF = "brief", "per brief"
     REGIE = "regie", "vastgesteld door wie het dossier leidt"
+    PLAN = "plan", "uit het vorige plan"
 
 
 # Said or written by somebody without an account, and written down by who leads the case.

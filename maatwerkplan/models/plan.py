@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Case
-from maatwerkplan.states import PlanStatus
+from cases.states import CaseStatus
+from maatwerkplan.states import IN_FORCE, PRESSED, PlanStatus
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
 from veiligheidshuis.werkafspraken import number
@@ -18,9 +19,23 @@ from veiligheidshuis.werkafspraken import number
 class MaatwerkplanQuerySet(models.QuerySet["Maatwerkplan"]):
     """The words in which plans are asked for."""
 
+    def latest_first(self) -> "MaatwerkplanQuerySet":
+        """The one that is worked on first: what is carried out in execution, what was refused or
+        left under drang en dwang, and else the last one drawn up. A revision that was taken back
+        never counts. vh.loose_ends reads in the same order."""
+        carried_out = Q(case__status=CaseStatus.UITVOERING, status=PlanStatus.ONDERTEKEND)
+        pressed = Q(case__status=CaseStatus.DRANG_DWANG, status__in=PRESSED)
+        counts = models.Case(models.When(carried_out | pressed, then=0), default=1)
+        return self.order_by(counts, "-number")
+
     def latest_of(self, case: Case) -> "Maatwerkplan | None":
-        """The plan that counts now: the last one drawn up."""
-        return self.filter(case=case).order_by("-number").first()
+        """The plan that is worked on: drawn up, offered, carried out or pressed for."""
+        return self.filter(case=case).latest_first().first()
+
+    def in_force_of(self, case: Case) -> "Maatwerkplan | None":
+        """The plan that was signed and is carried out, also while another is being made; after a
+        drop-out the one of which something may go on."""
+        return self.filter(case=case, status__in=IN_FORCE).order_by("-number").first()
 
 
 class Maatwerkplan(PersonalData):
@@ -43,6 +58,7 @@ class Maatwerkplan(PersonalData):
     refused_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     dropped_out_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = MaatwerkplanQuerySet.as_manager()
@@ -82,8 +98,7 @@ class Maatwerkplan(PersonalData):
                     refused_at__isnull=False,
                 )
                 | Q(
-                    status="ingetrokken",
-                    offered_at__isnull=False,
+                    status="ingetrokken",  # an offer, or a revision that was never offered
                     signed_at=None,
                     refused_at=None,
                     withdrawn_at__isnull=False,
@@ -94,6 +109,13 @@ class Maatwerkplan(PersonalData):
                     signed_at__isnull=False,
                     refused_at=None,
                     dropped_out_at__isnull=False,
+                )
+                | Q(
+                    status="vervangen",
+                    offered_at__isnull=False,
+                    signed_at__isnull=False,
+                    refused_at=None,
+                    replaced_at__isnull=False,
                 ),
             ),
             models.CheckConstraint(
@@ -102,7 +124,11 @@ class Maatwerkplan(PersonalData):
             ),
             models.CheckConstraint(
                 name="who_stepped_out_had_signed",
-                condition=Q(dropped_out_at=None) | Q(status="uitgevallen"),
+                condition=Q(dropped_out_at=None) | Q(status__in=["uitgevallen", "vervangen"]),
+            ),
+            models.CheckConstraint(
+                name="only_a_replaced_plan_was_replaced",
+                condition=Q(replaced_at=None) | Q(status="vervangen"),
             ),
             models.CheckConstraint(
                 name="no_offer_before_partners_were_asked",

@@ -27,6 +27,7 @@ from maatwerkplan.operations.offer import (
 )
 from maatwerkplan.operations.pressure import drop_out, refuse
 from maatwerkplan.operations.reminders import address_reminders
+from maatwerkplan.operations.revising import drop_revision, replace_plan, revise_plan
 from maatwerkplan.operations.steps import press, record_outcome
 from maatwerkplan.operations.wording import wording
 
@@ -42,6 +43,7 @@ __all__ = [
     "change_action",
     "draw_up",
     "drop_out",
+    "drop_revision",
     "keep_document",
     "offer",
     "plan_talk",
@@ -52,7 +54,9 @@ __all__ = [
     "record_report",
     "refuse",
     "remove_action",
+    "replace_plan",
     "report",
+    "revise_plan",
     "sign",
     "sign_on_paper",
     "take_over_date",

@@ -48,9 +48,8 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
     """
     plan = locked(action.plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
-    action = plan.partner_actions.select_related("organisation__group", "plan", "case").get(
-        pk=action.pk
-    )
+    actions = plan.partner_actions.with_state()
+    action = actions.select_related("organisation__group", "plan", "case").get(pk=action.pk)
     refuse_if(rules.obstacles_to_asking(action))
     if rules.has_expired(action):  # the same action, and a new question about it
         action.revision += 1

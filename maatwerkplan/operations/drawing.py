@@ -12,7 +12,7 @@ from cases.operations import record, resume_planning
 from maatwerkplan import rules
 from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan, PartnerAction
 from maatwerkplan.operations.reminding import stop_asking
-from maatwerkplan.states import PRESSED
+from maatwerkplan.states import IN_FORCE, PRESSED
 from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if, stale
 
@@ -41,7 +41,8 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     """Start the plan of a diagnosed client; after a refusal, a drop-out or a withdrawn offer a
     new one, with the former's actions.
 
-    The actions of the former plan come along unasked: every partner is asked again.
+    The actions of the former plan come along, and their partners are asked again, but for what
+    runs already.
     """
     access.require(by, Scope.LEAD_CASE, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -50,24 +51,44 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     if former and former.status in PRESSED:
         case = resume_planning(case, by=by)
         _stop_reminding_of_the_step(former)
-    number = former.number + 1 if former else 1
+    numbers = Maatwerkplan.objects.filter(case=case).values_list("number", flat=True)
+    number = max(numbers, default=0) + 1
     plan = Maatwerkplan(case=case, number=number, drawn_up_by=by)
     plan.save(force_insert=True)
-    for action in former.partner_actions.in_order() if former else ():
-        PartnerAction(
-            plan=plan,
-            case=case,
-            leefgebied=action.leefgebied,
-            scope=action.scope,
-            description=action.description,
-            organisation_id=action.organisation_id,
-            start_date=action.start_date,
-            end_date=action.end_date,
-            framework=action.framework,
-            is_guidance=action.is_guidance,
-        ).save(force_insert=True)
+    for action in rules.actions_of(former) if former else ():
+        copy_of(action, plan, continues=_still_running(action))
     record(case, TimelineKind.PLAN, "Maatwerkplan in opbouw", scope=Scope.KNOW_CASE, by=by)
     return plan
+
+
+def copy_of(
+    action: PartnerAction, plan: Maatwerkplan, continues: PartnerAction | None
+) -> PartnerAction:
+    """The same action in the next plan."""
+    following = PartnerAction(
+        plan=plan,
+        case=plan.case,
+        leefgebied=action.leefgebied,
+        scope=action.scope,
+        description=action.description,
+        organisation_id=action.organisation_id,
+        start_date=action.start_date,
+        end_date=action.end_date,
+        framework=action.framework,
+        is_guidance=action.is_guidance,
+        continues=continues,
+    )
+    following.save(force_insert=True)
+    return following
+
+
+def _still_running(action: PartnerAction) -> PartnerAction | None:
+    """What of a plan in force goes on in this action: itself, or what it was to continue."""
+    if action.plan.status in IN_FORCE:
+        return action if action.ending is None else None
+    former = action.continues
+    goes_on = former and former.plan.status in IN_FORCE and not action.former_ended_on
+    return former if goes_on else None
 
 
 def _stop_reminding_of_the_step(refused: Maatwerkplan) -> None:

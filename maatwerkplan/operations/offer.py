@@ -22,6 +22,10 @@ from maatwerkplan.models import (
 )
 from maatwerkplan.operations.drawing import locked
 from maatwerkplan.operations.reminding import remind
+from maatwerkplan.operations.revising import (
+    back_to_the_plan_in_force,
+    replace_those_in_force,
+)
 from maatwerkplan.operations.wording import wording
 from maatwerkplan.states import PLAN_FLOW
 from partners.models import Role, User
@@ -97,6 +101,7 @@ def sign(
     plan.version += 1
     plan.save()
     case = start_execution(plan.case, by=by)
+    replace_those_in_force(plan, by=by)
     _hand_out(plan, by=by)
     record(
         case,
@@ -185,8 +190,10 @@ def plan_talk(
 
 
 def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
-    """Every partner gets his task and his clock; who was only asked lets go."""
+    """Every partner gets his task and his clock; who was only asked, or has no part in this plan
+    any more, lets go. What goes on from a former plan began already."""
     access.close(plan.case, Basis.LEVERINGSVRAAG)
+    access.close(plan.case, Basis.UITVOERING)
     leader = plan.case.manager or by
     told: set[int] = set()
     actions = rules.actions_of(plan)
@@ -203,6 +210,8 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
                 end_date=last_days[action.organisation_id],
                 because_of=plan.pk,
             )
+        if action.started_on:
+            continue
         for contact in contacts:
             if contact.pk not in told:
                 tell(plan.case, "plan_getekend", to=contact.pk)
@@ -256,6 +265,7 @@ def withdraw(plan: Maatwerkplan, *, reason: str, by: User) -> None:
     access.close(plan.case, Basis.LEVERINGSVRAAG)
     record(plan.case, TimelineKind.AANBOD, "Aanbod ingetrokken", scope=Scope.KNOW_CASE, by=by)
     record(plan.case, TimelineKind.AANBOD, "Reden van het intrekken", text=reason, by=by)
+    back_to_the_plan_in_force(plan.case, by=by)
 
 
 @transaction.atomic

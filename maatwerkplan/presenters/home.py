@@ -18,6 +18,7 @@ from cases.presenters.search import alike
 from maatwerkplan.models import DeliveryQuestion, Drangstap, Maatwerkplan, PartnerAction
 from maatwerkplan.presenters.course import course_with
 from maatwerkplan.presenters.next_step import NextStep, next_step
+from maatwerkplan.states import PlanStatus
 from partners.models import User
 from veiligheidshuis.templatetags.huis import PHASES
 from veiligheidshuis.terms import said
@@ -90,7 +91,7 @@ def caseload(user: User, today: date) -> list[Row]:
     questions = DeliveryQuestion.objects.select_related("answer")
     plans = (
         Maatwerkplan.objects.select_related("refusal")
-        .order_by("-number")
+        .latest_first()
         .prefetch_related(
             Prefetch("partner_actions", actions),
             Prefetch("partner_actions__questions", questions),
@@ -108,14 +109,25 @@ def caseload(user: User, today: date) -> list[Row]:
 
 
 def _row(case: Case, user: User, today: date) -> Row:
-    plan = next(iter(case.maatwerkplannen.all()), None)
-    actions = list(plan.partner_actions.all()) if plan else []
-    if plan:
-        plan.case = case
-        for each in actions:  # the rules name the dossier and the plan of an action
-            each.plan, each.case = plan, case
+    plans = list(case.maatwerkplannen.all())
+    plan = plans[0] if plans else None
+    in_force = next((each for each in plans if each.status == PlanStatus.ONDERTEKEND), None)
+    step = next_step(case, plan, _actions(plan, case), today)
+    if in_force and in_force != plan:  # it is revised, and meanwhile carried out
+        running = next_step(case, in_force, _actions(in_force, case), today)
+        step = running if running.kind == "fout" else step
     stands_in_for = "" if case.manager_id == user.pk else str(case.manager)
-    return Row(case, course_with(case, plan), next_step(case, plan, actions, today), stands_in_for)
+    return Row(case, course_with(case, plan), step, stands_in_for)
+
+
+def _actions(plan: Maatwerkplan | None, case: Case) -> list[PartnerAction]:
+    """The actions of a plan; the rules name the dossier and the plan of each."""
+    if plan is None:
+        return []
+    plan.case, actions = case, list(plan.partner_actions.all())
+    for each in actions:
+        each.plan, each.case = plan, case
+    return actions
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,10 @@ def delivery_of(action: PartnerAction) -> Delivery:
         return _stopped(action, end, question)
     if action.partner_left:
         return LEFT
+    if action.goes_on and (since := action.former_started_on):
+        return Delivery(
+            "ok", "Loopt door", f"gestart op {short_date(since)}", question, is_agreed=True
+        )
     if question is None:
         return ASK_AGAIN if rules.was_asked_before(action) else NOT_ASKED
     answer = getattr(question, "answer", None)
@@ -188,8 +192,14 @@ def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
 
 
 def latest_plan(case: Case) -> Maatwerkplan | None:
-    """The plan that counts now, with what its pages show; None when there is none yet."""
+    """The plan that is worked on, with what its pages show; None when there is none yet."""
     plans = Maatwerkplan.objects.select_related(
         "case__client", "case__manager", "text", "refusal", "offered_by"
     )
     return plans.latest_of(case)
+
+
+def plan_in_force(case: Case) -> Maatwerkplan | None:
+    """The plan that was signed and is carried out, with what its pages show; None without one."""
+    plans = Maatwerkplan.objects.select_related("case__client", "case__manager", "text")
+    return plans.in_force_of(case)

@@ -29,6 +29,9 @@ from maatwerkplan.rules.drawing import (
     obstacles_to_beginning,
     obstacles_to_changing,
     obstacles_to_drawing_up,
+    obstacles_to_drop_revision,
+    obstacles_to_replace_plan,
+    obstacles_to_revising,
 )
 from maatwerkplan.rules.execution import (
     is_late,
@@ -95,6 +98,7 @@ __all__ = [
     "obstacles_to_document",
     "obstacles_to_drawing_up",
     "obstacles_to_drop_out",
+    "obstacles_to_drop_revision",
     "obstacles_to_hearing",
     "obstacles_to_names",
     "obstacles_to_offer",
@@ -108,7 +112,9 @@ __all__ = [
     "obstacles_to_recording_for",
     "obstacles_to_recording_words",
     "obstacles_to_refuse",
+    "obstacles_to_replace_plan",
     "obstacles_to_reporting",
+    "obstacles_to_revising",
     "obstacles_to_sign",
     "obstacles_to_silence",
     "obstacles_to_step_day",

@@ -53,7 +53,10 @@ def has_expired(action: PartnerAction) -> bool:
 
 
 def must_be_asked(action: PartnerAction) -> bool:
-    """Not asked in its present form, or promised too long ago."""
+    """Not asked in its present form, or promised too long ago; what runs or ended already is not
+    asked."""
+    if action.goes_on or action.ended_meanwhile:
+        return False
     return current_question(action) is None or has_expired(action)
 
 
@@ -86,6 +89,8 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
         return [Obstacle("partner_left", text, plan)]
     if outside := obstacles_to_taking_part(action.case, action.organisation):
         return outside
+    if action.goes_on or action.ended_meanwhile:
+        return []
     question = current_question(action)
     if question is None:
         if was_asked_before(action):

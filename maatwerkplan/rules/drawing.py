@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import Case
 from cases.states import CASE_FLOW
 from maatwerkplan.models import Maatwerkplan, PartnerAction
-from maatwerkplan.states import PRESSED, PlanStatus
+from maatwerkplan.states import PLAN_FLOW, PRESSED, PlanStatus
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
@@ -20,7 +20,7 @@ THERE_IS_A_PLAN: dict[str, str] = {
         "Het plan ligt bij de cliënt. Een nieuw plan kan na een weigering, of als je het intrekt."
     ),
     PlanStatus.ONDERTEKEND: (
-        "Er is al een getekend plan. Stapt de cliënt eruit? Leg dat vast bij de startklok."
+        "Er is een getekend plan. Moet het anders, of stapt de cliënt eruit? Kijk bij de startklok."
     ),
 }
 FIXED: dict[str, str] = {
@@ -28,10 +28,11 @@ FIXED: dict[str, str] = {
         "Het plan is aangeboden en ligt vast. Moet het anders? Trek het aanbod in."
     ),
     PlanStatus.ONDERTEKEND: (
-        "Het plan is getekend en ligt vast. Bespreek met de partners hoe het verder gaat."
+        "Het plan is getekend en ligt vast. Moet het anders? Herzie het bij de startklok."
     ),
     PlanStatus.GEWEIGERD: "De cliënt weigerde dit plan. Stel een nieuw plan op en wijzig het daar.",
     PlanStatus.INGETROKKEN: "Dit aanbod is ingetrokken. Stel een nieuw plan op en wijzig het daar.",
+    PlanStatus.VERVANGEN: "Er is een nieuw plan getekend. Wijzig het daar.",
     PlanStatus.UITGEVALLEN: (
         "De cliënt stapte uit dit plan. Stel een nieuw plan op en wijzig het daar."
     ),
@@ -71,11 +72,33 @@ def obstacles_to_action(start: date, end: date, kept: Sequence[date] = ()) -> li
 
 def obstacles_to_beginning(action: PartnerAction) -> list[Obstacle]:
     """What is over cannot be asked for or offered any more; a plan can lie still for weeks."""
+    url = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
+    if action.ended_meanwhile:
+        text = f"‘{action.description}’ is intussen geëindigd. Haal de actie weg of wijzig haar."
+        return [Obstacle("ended_meanwhile", text, url)]
     if action.end_date >= timezone.localdate():
         return []
-    url = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
     text = (
         f"‘{action.description}’ liep tot en met {long_date(action.end_date)}. "
         "Wijzig de actie en kies nieuwe data."
     )
     return [Obstacle("over_already", text, url)]
+
+
+def obstacles_to_revising(case: Case) -> list[Obstacle]:
+    """The plan that is carried out is revised; beside it stands no other."""
+    return CASE_FLOW.obstacles("revise_plan", case.status)
+
+
+def obstacles_to_drop_revision(plan: Maatwerkplan) -> list[Obstacle]:
+    """What was begun beside a plan in force is given up before it was offered."""
+    obstacles = PLAN_FLOW.obstacles("drop_revision", plan.status)
+    if Maatwerkplan.objects.in_force_of(plan.case) is None:
+        text = "Dit is geen herziening: er is geen plan dat wordt uitgevoerd. Maak het plan af."
+        obstacles.append(Obstacle("no_revision", text))
+    return obstacles
+
+
+def obstacles_to_replace_plan(plan: Maatwerkplan) -> list[Obstacle]:
+    """A plan that was signed makes place for the one that is signed after it."""
+    return PLAN_FLOW.obstacles("replace_plan", plan.status)

@@ -15,8 +15,7 @@ from maatwerkplan import operations, rules
 from maatwerkplan.forms.execution import EndForm, RecordedReportForm, ReportForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction, PartnerActionQuerySet
 from maatwerkplan.presenters.execution import ActionLine, clock_of, counted, urgent_first
-from maatwerkplan.presenters.plan import latest_plan
-from maatwerkplan.states import IN_FORCE
+from maatwerkplan.presenters.plan import plan_in_force
 from maatwerkplan.views.offer import TAB
 from partners.access import for_roles, with_persons
 from partners.models import Role, User, with_an_account
@@ -31,8 +30,8 @@ from veiligheidshuis.once import attempt, posted, status_when_sent
 def start(request: HttpRequest, number: str) -> HttpResponse:
     """Every action of the signed plan: started or not, and who is late."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
-    plan = latest_plan(case)
-    if plan is None or plan.status not in IN_FORCE:
+    plan = plan_in_force(case)
+    if plan is None:
         return redirect("maatwerkplan:offer", number)
     lines = urgent_first(_lines(plan))
     accesslog.look(request, "inzien", [number], scope=Scope.LEAD_CASE)
@@ -40,6 +39,7 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
         "dossier": Dossier(case, request.user, TAB),
         "plan": plan,
         "lines": lines,
+        "may_revise": not rules.obstacles_to_revising(case),
         "clock": clock_of(plan, timezone.localdate()),
         **counted(lines),
     }

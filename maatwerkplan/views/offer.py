@@ -13,7 +13,7 @@ from maatwerkplan import operations, rules
 from maatwerkplan.forms.offer import SignForm, WithdrawForm
 from maatwerkplan.models import Maatwerkplan, OfferTalk, PlanDocument, PlanText
 from maatwerkplan.presenters.offer import fingerprint, not_now, shown, taken_on
-from maatwerkplan.presenters.plan import latest_plan
+from maatwerkplan.presenters.plan import latest_plan, plan_in_force
 from maatwerkplan.presenters.pressure import track_of
 from maatwerkplan.states import PlanStatus
 from partners.access import with_persons
@@ -151,7 +151,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 def pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The signed plan as PDF; while it is not there, a page that says so and asks for it again."""
     case = access.get_case(request.user, number, Scope.VIEW_PLAN)
-    plan = latest_plan(case)
+    plan = plan_in_force(case) or latest_plan(case)
     if plan is None:
         raise Http404
     kept = PlanDocument.objects.filter(plan=plan).first()

@@ -13,7 +13,7 @@ from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.plan import ActionForm, TakeOverForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction
-from maatwerkplan.presenters.plan import latest_plan, plan_page
+from maatwerkplan.presenters.plan import latest_plan, plan_in_force, plan_page
 from maatwerkplan.states import PlanStatus
 from partners.access import with_persons
 from veiligheidshuis import accesslog
@@ -44,6 +44,7 @@ def _show(request: HttpRequest, case: Case, refused: list[Obstacle] | None = Non
         "missing": rules.obstacles_to_offer(found, actions) if found and is_open else [],
         "refused": refused or [],
         "is_open": is_open,
+        "in_force": plan_in_force(case) if is_open else None,
         "may_draw": dossier.leads and not rules.obstacles_to_drawing_up(case),
     }
     return render(request, "maatwerkplan/plan.html", context, status=409 if refused else 200)
@@ -59,6 +60,31 @@ def plan_draw_up(request: HttpRequest, number: str) -> HttpResponse:
         return _show(request, case, refused)
     messages.success(request, "Het plan staat klaar om in te vullen.")
     return redirect(HERE, number)
+
+
+@require_POST
+@with_persons
+def revise(request: HttpRequest, number: str) -> HttpResponse:
+    """Begin the next plan beside the one that is carried out."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    refused = attempt(request, lambda: operations.revise_plan(case, by=request.user))
+    if refused:
+        return _show(request, case, refused)
+    messages.success(request, "De herziening staat klaar. Het getekende plan loopt intussen door.")
+    return redirect(HERE, number)
+
+
+@require_POST
+@with_persons
+def drop_revision(request: HttpRequest, number: str) -> HttpResponse:
+    """Give up the revision; the plan that was signed goes on."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    plan = _latest(case)
+    refused = attempt(request, lambda: operations.drop_revision(plan, by=request.user))
+    if refused:
+        return _show(request, case, refused)
+    messages.success(request, "De herziening is ingetrokken. Het getekende plan geldt.")
+    return redirect("maatwerkplan:start", number)
 
 
 @page_methods

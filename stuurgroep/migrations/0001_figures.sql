@@ -75,7 +75,8 @@ BEGIN
     offers AS (
       SELECT DISTINCT ON (d.case_id, vh.half_year(d.offered_on))
              vh.half_year(d.offered_on) AS half_year, d.*
-      FROM days d ORDER BY d.case_id, vh.half_year(d.offered_on), d.number DESC),
+      FROM days d ORDER BY d.case_id, vh.half_year(d.offered_on),
+        d.signed_at IS NOT NULL DESC, d.number DESC),  -- a revision is offered beside what was signed
     terms AS (
       SELECT o.offered_on,
              o.offered_on + vh.agreed_number('start_within_days', o.offered_on) AS start_by

@@ -34,13 +34,20 @@ def held(who: Asker) -> list[Row]:
 def ends_of(who: Asker, case: Row) -> Iterator[str]:
     """What is loose of one client, in a word each."""
     plans = who.facts.all("maatwerkplan_maatwerkplan", case_id=case["id"])
-    plan = max(plans, key=lambda each: each["number"], default=None)
+    plan = max(plans, key=lambda each: (counts(case, each), each["number"]), default=None)
     if plan and nothing_runs(who, plan):
         yield "actie"
-    if plan and begins_late(who, plan):
+    if any(begins_late(who, each) for each in plans):
         yield "start"
     if case["manager_id"] is not None and not spoken_of(who, case):
         yield "overleg"
+
+
+def counts(case: Row, plan: Row) -> bool:
+    """What is carried out or pressed for; a revision that was taken back is nothing beside it."""
+    if case["status"] == "uitvoering":
+        return plan["status"] == "ondertekend"
+    return case["status"] == "drang_dwang" and plan["status"] in ("geweigerd", "uitgevallen")
 
 
 def nothing_runs(who: Asker, plan: Row) -> bool:

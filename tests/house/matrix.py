@@ -466,6 +466,9 @@ MATRIX: dict[str, Row] = {
     # maatwerkplan
     "maatwerkplan:plan": of_cases("lead"),
     "maatwerkplan:plan_draw_up": of_cases("lead", "POST"),
+    "maatwerkplan:versions": of_cases("lead"),
+    "maatwerkplan:revise": of_cases("lead", "POST"),
+    "maatwerkplan:drop_revision": of_cases("plan", "POST"),
     "maatwerkplan:panel": of_cases("know"),
     "maatwerkplan:action_add": of_cases("plan"),
     "maatwerkplan:action_edit": of(actions),

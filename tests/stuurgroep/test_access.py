@@ -148,6 +148,17 @@ def test_who_is_helped_in_the_local_approach_counts_as_well():
     assert counts(last) == (5, 0, 0, 5)
 
 
+def test_a_revision_that_is_not_signed_takes_nothing_from_the_plan_that_was():
+    day = offers.last_half_year()
+    for case in offers.assigned_cases(5):
+        offers.offered(case, day, status=PlanStatus.ONDERTEKEND, starts=(3,))
+        offers.offered(case, day, status=PlanStatus.GEWEIGERD, number=2)
+
+    _, last, *_ = figures()
+
+    assert counts(last) == (5, 5, 5, 0)
+
+
 @pytest.mark.parametrize("who", ["", "samira", "politie", "bureau", "bewoner", "buurtregisseur"])
 def test_nobody_else_gets_a_figure(who):
     pk = user(who).pk if who else ANONYMOUS

@@ -1,4 +1,4 @@
-"""In the demo house one client stepped out of his plan, and the partners press on."""
+"""In the demo house one plan was revised, and one client stepped out of his."""
 
 from datetime import timedelta
 
@@ -7,9 +7,37 @@ from django.utils import timezone
 from cases.models import Case
 from demo.people import who
 from maatwerkplan import operations as planning
-from maatwerkplan.models import Framework, Instrument, Maatwerkplan
+from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Instrument, Maatwerkplan
 from partners.models import Organisation
 from veiligheidshuis.needtoknow import acting_as
+
+
+def revise(case: Case, to: str) -> None:
+    """He takes the treatment a month longer, and signed for it. Nobody else was asked anything."""
+    leader = who(to)
+    with acting_as(leader.pk):
+        signed = Maatwerkplan.objects.in_force_of(case)
+        if signed is None:
+            return
+        plan = planning.revise_plan(Case.objects.get(pk=case.pk), by=leader)
+        longer = plan.partner_actions.get(leefgebied="gezondheid")
+        planning.change_action(longer, end_date=longer.end_date + timedelta(weeks=4), by=leader)
+        planning.ask_all(plan, by=leader)
+    partner = who("mondriaan")
+    with acting_as(partner.pk):
+        for question in DeliveryQuestion.objects.open().to_organisation_of(partner):
+            if question.plan_id == plan.pk:
+                planning.answer_question(question, answer=Answer.JA, by=partner)
+    with acting_as(leader.pk):
+        planning.offer(plan, by=leader)
+        plan = Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
+        planning.sign(
+            plan,
+            client_name=plan.case.client.display_name,
+            manager_name=str(leader),
+            shown_sha256=plan.text.sha256,
+            by=leader,
+        )
 
 
 def step_out(case: Case, to: str) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("maatwerkplan", "0010_drangstap"), ("partners", "0011_register")]
+    dependencies = [("maatwerkplan", "0011_continues"), ("partners", "0011_register")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,115 @@
+"""Two versions of a plan side by side: what came, went and changed, and who signed. PLN-13."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from cases.models import Case
+from maatwerkplan.models import Maatwerkplan, PartnerAction
+from veiligheidshuis.formats import long_date
+
+# What of an action is compared, in the words of the page.
+FIELDS: dict[str, Callable[[PartnerAction], str]] = {
+    "Wat": lambda action: action.description,
+    "Partner": lambda action: action.organisation.short_name,
+    "Vanaf": lambda action: long_date(action.start_date),
+    "Tot en met": lambda action: long_date(action.end_date),
+    "Kader": lambda action: action.get_framework_display(),
+    "Trajectbegeleiding": lambda action: "ja" if action.is_guidance else "nee",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What of one action is otherwise in the newer plan."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One action in the older plan, the newer one, or both."""
+
+    older: PartnerAction | None
+    newer: PartnerAction | None
+    differences: list[Difference]
+
+    @property
+    def action(self) -> PartnerAction:
+        """As it is in the newer plan, or was in the older."""
+        action = self.newer or self.older
+        assert action  # noqa: S101 - a line is of at least one of both
+        return action
+
+    @property
+    def badge(self) -> tuple[str, str]:
+        if self.older is None:
+            return ("ok", "Nieuw")
+        if self.newer is None:
+            return ("fout", "Weg")
+        return ("let-op", "Gewijzigd") if self.differences else ("leeg", "Gelijk")
+
+
+@dataclass(frozen=True)
+class Versions:
+    """All versions of the plan of one client, and two of them compared."""
+
+    plans: list[Maatwerkplan]
+    older: Maatwerkplan | None
+    newer: Maatwerkplan | None
+    lines: list[Line]
+
+
+def versions_of(case: Case, asked: str) -> Versions:
+    """The plan with the number that was asked for beside the one before it; else the last two."""
+    actions = PartnerAction.objects.select_related("organisation").in_order()
+    plans = list(
+        Maatwerkplan.objects.filter(case=case)
+        .select_related("drawn_up_by")
+        .prefetch_related("signatures", Prefetch("partner_actions", actions))
+        .order_by("number")
+    )
+    places = {str(plan.number): place for place, plan in enumerate(plans) if place}
+    place = places.get(asked, len(plans) - 1)
+    if place < 1:
+        return Versions(plans, None, None, [])
+    older, newer = plans[place - 1], plans[place]
+    return Versions(plans, older, newer, list(_compared(plans, older, newer)))
+
+
+def _compared(
+    plans: list[Maatwerkplan], older: Maatwerkplan, newer: Maatwerkplan
+) -> Iterator[Line]:
+    """First what is in the newer plan, then what went."""
+    former = {each.pk: each.continues_id for plan in plans for each in plan.partner_actions.all()}
+    left = {action.pk: action for action in older.partner_actions.all()}
+    for action in newer.partner_actions.all():
+        found = _same(action, left, former)
+        if found:
+            del left[found.pk]
+        yield Line(found, action, _differences(found, action) if found else [])
+    for action in left.values():
+        yield Line(action, None, [])
+
+
+def _same(
+    action: PartnerAction, left: dict[UUID, PartnerAction], former: dict[UUID, UUID | None]
+) -> PartnerAction | None:
+    """The same work in the older plan: what it continues, or the same words by the same partner."""
+    before = former[action.pk]
+    while before is not None and before not in left:
+        before = former.get(before)
+    if before is not None:
+        return left[before]
+    alike = (action.leefgebied, action.description, action.organisation_id)
+    same = (a for a in left.values() if (a.leefgebied, a.description, a.organisation_id) == alike)
+    return next(same, None)
+
+
+def _differences(older: PartnerAction, newer: PartnerAction) -> list[Difference]:
+    said = [Difference(label, read(older), read(newer)) for label, read in FIELDS.items()]
+    return [each for each in said if each.before != each.after]
