@@ -10,7 +10,7 @@ from cases.access import WITH_A_ROLE
 from cases.models import Basis, Scope, name_key
 from tests.attempts.accounts import accounts, invitations
 from tests.attempts.clock import by_the_clock
-from tests.attempts.crossing import changing_regime
+from tests.attempts.crossing import changing_regime, opening
 from tests.attempts.ends import loose_ends
 from tests.attempts.keeping import keeping
 from tests.attempts.lists import adopting, selecting
@@ -29,7 +29,6 @@ from tests.attempts.tries import (
     answers,
     call,
     cases,
-    knows_after,
     person,
     same_set,
     says,
@@ -221,22 +220,6 @@ def by_organisation(who: Asker) -> Iterator[Attempt]:
 
 
 # --- access to a case ---------------------------------------------------------------------------
-
-
-def opening(who: Asker) -> Iterator[Attempt]:
-    fresh, source = "(gen_random_uuid())", person(who, "politie")["organisation_id"]
-    for regime in ("wgs", "lokale_pga"):
-        told = ("veelpleger", source, "", regime, "Waarom", "Grond")
-        yield call("open_case", who.works and regime in who.regimes, fresh, fresh, *told)
-    more = ("veelpleger", source, "", "wgs", "", "WGS 2.26")
-    if who.works and "wgs" in who.regimes:
-        mine = "00000000-0000-4000-8000-0000000000aa"
-        yield knows_after("open_case", mine, select("open_case", (mine, fresh, *more)))
-    for case in cases(who):
-        yield call("open_case", False, str(case["id"]), fresh, *more)
-        yield call("open_case", False, fresh, str(case["client_id"]), *more)
-        taken, sources = f"(ARRAY['{case['id']}']::uuid[])", f"(ARRAY[{source}]::bigint[])"
-        yield call("open_cases", False, taken, taken, ["veelpleger"], sources, [""], "Grond")
 
 
 def granting(who: Asker) -> Iterator[Attempt]:

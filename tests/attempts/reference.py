@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.models import Scope, TimelineKind
 from partners.models import PERSON_ROLES, User
-from tests.attempts.regimes import fits_list, fits_meeting, given_to
+from tests.attempts.regimes import fits_list, fits_meeting, given_to, participation_read
 from tests.attempts.reports import (
     asked_by_office,
     called_by_office,
@@ -490,11 +490,7 @@ def on_the_way(who: Asker, row: Row) -> bool:
 
 
 RULES: dict[str, Rule] = {
-    "cases_participation": Rule(
-        read=lambda who, row: (
-            given_to(who, row) or (who.process_view and who.knows(row["content_object_id"]))
-        )
-    ),
+    "cases_participation": Rule(read=participation_read),
     "cases_bar": Rule(read=bar_read),
     "cases_noodtoegang": Rule(read=emergency_read),
     "cases_case": Rule(read=the_case(Asker.knows), change=the_case(Asker.steps)),

@@ -25,6 +25,11 @@ def given_to(who: "Asker", row: "Row") -> bool:
     return row["group_id"] in who.groups and row["regime"] in who.regimes
 
 
+def participation_read(who: "Asker", row: "Row") -> bool:
+    """His own; and all of a case for who runs the house, whatever its regime."""
+    return given_to(who, row) or (who.process_view and who.knows(row["content_object_id"]))
+
+
 def fits_person(who: "Asker", row: "Row", member: "Row") -> bool:
     """His organisation takes part under the regime of this case: by its place in the law, or by the
     covenant, that everybody of it signed or was bound by when this house began."""
