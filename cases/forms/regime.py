@@ -6,12 +6,24 @@ from django import forms
 
 from cases.models import Regime
 from partners.models import Organisation
-from veiligheidshuis.fields import CHOOSE, DutchDateField, OneField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import (
+    CHOOSE,
+    LOST_PAGE,
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    always,
+)
 
 
 class RegimeForm(forms.Form):
-    """Why, on what ground, and who decided it. PRV-20."""
+    """Why, on what ground, and who decided it; `to` is the step that the page was about, also when
+    a colleague made it meanwhile. PRV-20."""
 
+    to = forms.ChoiceField(
+        choices=Regime.choices, widget=forms.HiddenInput, error_messages=always(LOST_PAGE)
+    )
     reason = PlainTextField(
         label="Waarom is dit nodig?",
         max_length=300,
@@ -29,7 +41,12 @@ class RegimeForm(forms.Form):
 
     def __init__(self, *args: Any, regime: str, ground: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["to"].initial = regime
         self.fields["ground"].initial = ground
         partners = Organisation.objects
         who = partners.core() if regime == Regime.WGS else partners.under(regime)
         self.fields["decided_by"].queryset = who.in_covenant_order()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What the step asks; which step it is, the page knew before."""
+        return {name: said for name, said in self.cleaned_data.items() if name != "to"}

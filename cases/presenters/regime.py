@@ -9,15 +9,14 @@ from veiligheidshuis.obstacles import Obstacle
 
 
 class RegimeStep:
-    """The one step that there is from where a dossier is: to the other regime."""
+    """The one step that there is from where a dossier is: to the other regime. `asked` is the step
+    of the page that was sent; who was second does not bring it back."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, asked: str = "") -> None:
         self.case = case
-        self.is_to_wgs = case.regime != Regime.WGS
-
-    @property
-    def regime(self) -> str:
-        return Regime.WGS if self.is_to_wgs else Regime.LOKALE_PGA
+        other = Regime.LOKALE_PGA if case.regime == Regime.WGS else Regime.WGS
+        self.regime = Regime(asked) if asked in Regime.values else other
+        self.is_to_wgs = self.regime == Regime.WGS
 
     @property
     def ground(self) -> str:
@@ -26,7 +25,7 @@ class RegimeStep:
 
     @property
     def label(self) -> str:
-        return Regime(self.regime).label
+        return self.regime.label
 
     @property
     def button(self) -> str:

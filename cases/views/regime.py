@@ -23,7 +23,7 @@ def regime(request: HttpRequest, number: str) -> HttpResponse:
     dossier = Dossier(access.get_case(request.user, number), request.user, "cases:detail")
     if not dossier.sees_course:
         raise Http404
-    step = RegimeStep(dossier.case)
+    step = RegimeStep(dossier.case, request.POST.get("to", ""))
     form = RegimeForm(posted(request), regime=step.regime, ground=step.ground)
     obstacles = step.obstacles
     if request.method == "POST" and form.is_valid():

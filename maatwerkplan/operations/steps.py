@@ -36,8 +36,7 @@ def press(
     access.require(by, Scope.LEAD_CASE, plan.case)
     refuse_if(
         [
-            *rules.obstacles_to_pressing(plan),
-            *rules.obstacles_to_taking(plan.case, organisation),
+            *rules.obstacles_to_pressing(plan, organisation),
             *rules.obstacles_to_step_day(on),
             *rules.obstacles_to_care(framework, rules.care_of(plan.case), care_seen),
         ]

@@ -60,7 +60,6 @@ from maatwerkplan.rules.pressure import (
     obstacles_to_refuse,
     obstacles_to_silence,
     obstacles_to_step_day,
-    obstacles_to_taking,
 )
 from maatwerkplan.rules.signing import (
     TALKED_OVER,
@@ -119,7 +118,6 @@ __all__ = [
     "obstacles_to_silence",
     "obstacles_to_step_day",
     "obstacles_to_stopping",
-    "obstacles_to_taking",
     "obstacles_to_taking_over",
     "obstacles_to_talk",
     "obstacles_to_telling",

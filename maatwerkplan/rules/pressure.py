@@ -51,17 +51,16 @@ def obstacles_to_silence(message_given: bool) -> list[Obstacle]:
     ]
 
 
-def obstacles_to_pressing(plan: Maatwerkplan) -> list[Obstacle]:
-    """Drang en dwang is for a client who does not take part, until there is a new plan."""
+def obstacles_to_pressing(
+    plan: Maatwerkplan, organisation: Organisation | None = None
+) -> list[Obstacle]:
+    """Drang en dwang is for a client who does not take part, until there is a new plan; a step is
+    for a partner that takes part under the regime of his dossier, or for who leads it."""
+    obstacles = obstacles_to_taking_part(plan.case, organisation) if organisation else []
     if plan.status in PRESSED and plan.case.status == CaseStatus.DRANG_DWANG:
-        return []
+        return obstacles
     text = "Drang en dwang kan als de cliënt weigert of uit zijn plan stapt. Leg dat eerst vast."
-    return [Obstacle("not_pressed", text)]
-
-
-def obstacles_to_taking(case: Case, organisation: Organisation | None) -> list[Obstacle]:
-    """Who takes a step takes part under the regime of the dossier; who leads it always does."""
-    return obstacles_to_taking_part(case, organisation) if organisation else []
+    return [Obstacle("not_pressed", text), *obstacles]
 
 
 def care_of(case: Case) -> list[PartnerAction]:

@@ -238,6 +238,7 @@ def test_the_page_warns_makes_the_step_and_is_there_for_who_leads_or_administers
     sent = browse("samira").post(
         address,
         {
+            "to": Regime.WGS,
             "reason": "Zwaarder dan gedacht",
             "ground": "WGS 2.26",
             "decided_by": organisation("politie").pk,
@@ -251,6 +252,23 @@ def test_the_page_warns_makes_the_step_and_is_there_for_who_leads_or_administers
     dossier = browse("samira").get(reverse("cases:detail", args=[case.number])).content.decode()
     assert "Zwaarder dan gedacht" in dossier
     assert not knows(partner, case)
+
+
+def test_who_sends_the_same_step_second_does_not_bring_it_back(browse):
+    """Two people at once: the page of the second said ‘naar de WGS’."""
+    case, address = situations.local_assigned_case(), "cases:regime"
+    said = {"to": Regime.WGS, "reason": "Zwaarder", "ground": "WGS 2.26"}
+    said |= {"decided_by": organisation("politie").pk, "decided_on": situations.typed_day(0)}
+    step(case, "to_wgs")
+
+    sent = browse("samira").post(
+        reverse(address, args=[case.number]), said | {"eenmalig": new_key()}
+    )
+
+    assert sent.status_code == 409
+    assert "Dit dossier valt al onder dit regime." in sent.content.decode()
+    with acting_as(user("samira").pk):
+        assert Case.objects.get(pk=case.pk).regime == Regime.WGS
 
 
 # --- nothing flows by itself --------------------------------------------------------------------
