@@ -15,6 +15,17 @@ from cases import operations as casework
 from cases import rules
 from cases.forms.lists import next_code
 from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, Regime, SelfReliance
+from demo.actions import (
+    DAYS,
+    DEBTS,
+    GUIDANCE,
+    HOUSING,
+    PAPERS,
+    SHELTER,
+    SLEEPING,
+    TREATMENT,
+    Action,
+)
 from demo.clients import Candidate, invented
 from demo.living import revise, step_out
 from demo.people import seat_signatories, who
@@ -23,7 +34,6 @@ from maatwerkplan import operations as planning
 from maatwerkplan.models import (
     Answer,
     DeliveryQuestion,
-    Framework,
     Maatwerkplan,
     PartnerAction,
     ProgressKind,
@@ -34,40 +44,6 @@ from veiligheidshuis import pdf
 from veiligheidshuis.needtoknow import acting_as
 
 LISTED, WAITING = 11, 6
-Action = tuple[str, str, str, str]
-HOUSING: Action = ("huisvesting", "Begeleid wonen", "leger-des-heils", Framework.DRANG)
-TREATMENT: Action = ("gezondheid", "Behandeling van de verslaving", "mondriaan", Framework.DRANG)
-DAYS: Action = (
-    "werk_inkomen",
-    "Dagbesteding, drie ochtenden",
-    "rimo-parkstad",
-    Framework.VRIJWILLIG,
-)
-PAPERS: Action = (
-    "identiteitspapieren",
-    "ID-kaart aanvragen",
-    "gemeente-heerlen",
-    Framework.VRIJWILLIG,
-)
-DEBTS: Action = (
-    "schuldsanering",
-    "Budgetbeheer en schuldregeling",
-    "gemeente-heerlen",
-    Framework.VRIJWILLIG,
-)
-GUIDANCE: Action = (
-    "zelfredzaamheid",
-    "Trajectbegeleiding",
-    "reclassering-nederland",
-    Framework.DRANG,
-)
-SLEEPING: Action = (
-    "huisvesting",
-    "Slaapplek en begeleiding",
-    "stichting-zwerfjongeren",
-    Framework.VRIJWILLIG,
-)
-SHELTER: Action = ("huisvesting", "Plaats in de vrouwenopvang", "tracee", Framework.VRIJWILLIG)
 EXPLANATIONS = {
     "identiteitspapieren": "Geen geldig identiteitsbewijs.",
     "huisvesting": "Slaapt afwisselend bij bekenden en in de nachtopvang.",
