@@ -9,7 +9,7 @@ from cases.models import Case, Scope
 from cases.presenters.dossier import scopes_of
 from maatwerkplan import rules
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
-from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_page
+from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_in_force, plan_page
 from maatwerkplan.presenters.pressure import track_of
 from maatwerkplan.states import PlanStatus
 from partners.models import User, with_an_account
@@ -80,6 +80,8 @@ def panel(case: Case, user: User) -> dict[str, Any]:
     plan = latest_plan(case)
     scopes = scopes_of(user, case)
     whole = Scope.VIEW_PLAN in scopes
+    being_made = bool(plan and plan.status in (PlanStatus.CONCEPT, PlanStatus.AANGEBODEN))
+    in_force = plan_in_force(case) if being_made else None
     page = plan_page(plan, rules.actions_of(plan)) if plan and whole else None
     return {
         "case": case,
@@ -88,6 +90,7 @@ def panel(case: Case, user: User) -> dict[str, Any]:
         "whole": whole,
         "leads": Scope.LEAD_CASE in scopes,
         "is_concept": bool(plan and plan.status == PlanStatus.CONCEPT),
-        "is_signed": bool(plan and plan.status == PlanStatus.ONDERTEKEND),
+        "is_signed": bool(in_force or (plan and plan.status == PlanStatus.ONDERTEKEND)),
+        "is_revised": in_force is not None,
         "track": track_of(plan) if Scope.LEAD_CASE in scopes else None,
     }

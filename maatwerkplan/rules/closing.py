@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from cases.models import Case
-from maatwerkplan.models import DeliveryQuestion, Maatwerkplan, PartnerAction
+from maatwerkplan.models import DeliveryQuestion, Drangstap, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PlanStatus
 from veiligheidshuis.obstacles import Obstacle
 
@@ -31,15 +31,32 @@ def obstacles_to_closing(case: Case) -> list[Obstacle]:
                 url=reverse("maatwerkplan:offer", args=[case.number]),
             )
         )
+    return [*obstacles, *_actions_run(case), *_steps_open(case)]
+
+
+def _actions_run(case: Case) -> list[Obstacle]:
+    """What was agreed ended, by its partner or by who leads."""
     agreed = PartnerAction.objects.agreed().filter(case=case).with_state()
-    actions = agreed.select_related("organisation").in_order()
-    return obstacles + [
+    return [
         Obstacle(
             "action_runs",
             f"‘{action.description}’ van {action.organisation} loopt nog. Laat het einde melden, "
             "of leg het zelf vast.",
             url=reverse("maatwerkplan:start", args=[case.number]),
         )
-        for action in actions
+        for action in agreed.select_related("organisation").in_order()
         if action.ending is None
+    ]
+
+
+def _steps_open(case: Case) -> list[Obstacle]:
+    """A partner who was asked to take a step says what came of it, or who leads does."""
+    steps = Drangstap.objects.filter(case=case, organisation__isnull=False).open().in_order()
+    return [
+        Obstacle(
+            "step_open",
+            f"‘{step.description}’ van {step.who} staat nog open. Leg vast wat het opleverde.",
+            url=reverse("maatwerkplan:step_outcome", args=[case.number, step.pk]),
+        )
+        for step in steps
     ]

@@ -101,6 +101,12 @@ def plans_that_went_on(bare: Bare) -> None:
         " FROM maatwerkplan_refusal r, maatwerkplan_maatwerkplan p"
         " WHERE p.status = 'concept' ORDER BY p.id LIMIT 1"
     )
+    bare.set(  # a revision that was taken back, beside the plan that is carried out
+        "INSERT INTO maatwerkplan_maatwerkplan SELECT (jsonb_populate_record(p, jsonb_build_object("
+        "'id', gen_random_uuid(), 'number', p.number + 1, 'status', 'ingetrokken',"
+        " 'signed_at', NULL, 'withdrawn_at', now()))).* FROM maatwerkplan_maatwerkplan p"
+        " WHERE p.status = 'ondertekend'"
+    )
     steps_that_were_taken(bare)
 
 

@@ -340,6 +340,19 @@ def test_who_leads_revises_from_the_clock_and_takes_it_back(browse):
     assert read(plan).case.status == "uitvoering"
 
 
+def test_who_knows_the_case_reads_that_the_signed_plan_is_revised(browse):
+    plan = signed()
+    there = page("panel", plan)
+    assert "Wordt herzien" not in browse("legerdesheils").get(there).content.decode()
+    revise(plan)
+
+    shown = browse("legerdesheils").get(there).content.decode()
+
+    assert "Getekend" in shown
+    assert "Wordt herzien" in shown
+    assert "Startklok" not in shown
+
+
 def test_revising_twice_is_refused_in_words(browse):
     plan, samira = signed(), browse("samira")
     samira.post(page("revise", plan), {"eenmalig": new_key()})

@@ -222,6 +222,20 @@ def test_what_was_done_is_reminded_of_no_more():
         assert not Deadline.objects.filter(subject_id=own.pk, done_at=None).exists()
 
 
+def test_a_dossier_is_not_closed_while_a_partner_still_takes_a_step():
+    plan = refused_plan()
+    step = press(plan)
+    with acting_as(user("samira").pk):
+        (stands,) = rules.obstacles_to_closing(plan.case)
+    assert stands.code == "step_open"
+    assert str(step.pk) in stands.url
+
+    say(step)
+
+    with acting_as(user("samira").pk):
+        assert rules.obstacles_to_closing(plan.case) == []
+
+
 # --- in the browser ---------------------------------------------------------------------------
 
 
