@@ -11,6 +11,7 @@ from partners import operations, presenters
 from partners.access import for_roles, office_only
 from partners.forms import ContactPointForm
 from partners.models import PERSON_ROLES, Organisation, Role
+from partners.views import tries
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted, status_of
@@ -65,8 +66,9 @@ def contact_point(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         def deed() -> None:
             operations.set_contact_point(found, place.kind, by=request.user, **named)
 
-        if "voorproef" not in request.POST:
+        if not tries.is_asked(request):
             return _name(request, found, deed)
+        accesslog.look(request, "voorproef", [f"contactpunt {found.slug}"])
         tried = presenters.try_contact_point(place, deed, named["user"])
     context = {"organisation": found, "place": place, "form": form, "previews": tried}
     status = 200 if tried else status_of(form, [])

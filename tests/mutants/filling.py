@@ -24,23 +24,32 @@ class Filled:
     address: str
     data: tuple[tuple[str, str], ...]
 
+    @property
+    def looks_first(self) -> bool:
+        """It asks what would happen, and does nothing yet."""
+        return "voorproef" in dict(self.data)
+
     def send(self, browser: Browser) -> HttpResponse:
         return browser.generic("POST", self.address, urlencode(self.data), SENT_AS)
 
 
 def filled(page: bytes, address: str) -> Iterator[Filled]:
-    """Every form on the page that does something; but for the way out of the house."""
+    """Every form on the page that does something, by each of its buttons; but for the way out of
+    the house."""
     for form in BeautifulSoup(page, "html.parser").select("main form[method=post]"):
-        yield Filled(urljoin(address, str(form.get("action") or "")), tuple(_typed(form)))
+        to, typed = urljoin(address, str(form.get("action") or "")), tuple(_typed(form))
+        for button in form.select("button:not([type=button])"):
+            named, value = button.get("name"), str(button.get("value", ""))
+            goes_to = urljoin(to, str(button.get("formaction") or ""))
+            yield Filled(goes_to, (*typed, *([(str(named), value)] if named else [])))
 
 
 def _typed(form: Tag) -> Iterator[tuple[str, str]]:
     """What is sent of each field. Of a choice the first that means something."""
     chosen: set[str] = set()
-    for field in form.select("input[name], select[name], textarea[name], button[name]"):
+    for field in form.select("input[name], select[name], textarea[name]"):
         name, kind = str(field["name"]), str(field.get("type", ""))
-        once = kind in ("radio", "submit") or field.name == "button"
-        if kind == "file" or (once and name in chosen):
+        if kind in ("file", "submit") or (kind == "radio" and name in chosen):
             continue
         chosen.add(name)
         yield name, _value(field, name, kind)
@@ -51,7 +60,7 @@ def _value(field: Tag, name: str, kind: str) -> str:
         offered = [str(option.get("value", "")) for option in field.select("option")]
         return next(filter(None, offered), "")
     standing = field.text if field.name == "textarea" else str(field.get("value", ""))
-    if standing.strip() or kind in ("hidden", "checkbox", "radio", "submit"):
+    if standing.strip() or kind in ("hidden", "checkbox", "radio"):
         return standing or "on"
     is_day = kind == DAY or "date" in name or name.endswith(("_on", "_until", "day"))
     return BY_NAME.get(name) or BY_KIND.get(kind) or (typed_day(1) if is_day else "Proef.")

@@ -123,8 +123,10 @@ class PagesNet:
             done = wrote and answer.status_code in (302, 303)
             if answer.status_code >= 500:
                 found.append(f"{who}: POST {form.address}: {answer.status_code}")
-            if done and not looks_of(answer.wsgi_request):
-                found.append(f"{who}: POST {form.address}: deed iets zonder regel in het logboek")
+            tried = form.looks_first and answer.status_code == 200
+            if (done or tried) and not looks_of(answer.wsgi_request):
+                what = "keek eerst" if tried else "deed iets"
+                found.append(f"{who}: POST {form.address}: {what} zonder regel in het logboek")
         return found
 
     def forms(self, spoiled: Spoiled) -> Iterator[tuple[Somebody, Door]]:

@@ -20,11 +20,12 @@ from tests.house.walk import routes
 
 ROOMS = ("views", "access", "models")
 # What a page asks first of all, whose rows it gives, and why nobody else gets any.
+KNOWS_NOBODY = (
+    "wie geen rol met personen heeft, kent geen enkel dossier; dat vraagt de pagina zelf eerst"
+)
 ASKED_FIRST: dict[str, tuple[frozenset[str], str]] = {
-    "get_case": (
-        frozenset(PERSON_ROLES),
-        "wie geen rol met personen heeft, kent geen enkel dossier; dat vraagt de pagina zelf eerst",
-    ),
+    "get_case": (frozenset(PERSON_ROLES), KNOWS_NOBODY),
+    "numbered": (frozenset(PERSON_ROLES), KNOWS_NOBODY),
     "get_report": (
         frozenset(HANDLERS),
         "een melding is er alleen voor wie meldingen behandelt; dat vraagt de pagina zelf eerst",
