@@ -89,7 +89,9 @@ def _barred() -> Exists:
 def _sees(person: User | None, regime: str) -> bool:
     """With an account that is on, a role that works with dossiers, and papers; of an organisation
     that takes part under this regime (any more). PRV-20."""
-    return bool(person and person.sits and person.principal_ids) and regime in person.regimes
+    if not person or not person.sits or not person.principal_ids:
+        return False
+    return regime in person.regimes
 
 
 def _working_contacts(groups: list[int]) -> set[tuple[int, str]]:

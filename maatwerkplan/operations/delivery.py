@@ -130,7 +130,7 @@ def answer_question(
     """
     if by.organisation_id != question.organisation_id:
         raise DeliveryQuestion.DoesNotExist
-    words = {"condition": condition, "other_start": other_start, "reason": reason}
+    words: dict[str, Any] = {"condition": condition, "other_start": other_start, "reason": reason}
     words |= {"why_not": why_not, "mandaat": mandaat}
     if question.case.manager_id:  # first: who says no, can tell nothing about the case any more
         tell(question.case, "leveringsantwoord", to=question.case.manager_id)
