@@ -33,7 +33,7 @@ OVERLEG_FLOW = Flow(
         ),
         "adopt_minutes": (
             "Notulen worden één keer vastgesteld, nadat het overleg is gehouden. "
-            "Meld zo nodig eerst dat het is gehouden."
+            "Eerst meldt het bedrijfsbureau dat het is gehouden."
         ),
     },
 )

@@ -1,5 +1,6 @@
 """What supervision does: watch how people read, and judge what struck the house."""
 
+import logging
 from datetime import date, timedelta
 
 from django.db import connection
@@ -9,9 +10,11 @@ from partners.models import User
 from privacy import rules
 from privacy.models import Signal, SignalKind
 from privacy.rules import ReadingDay
+from veiligheidshuis import logchain
 from veiligheidshuis.obstacles import refuse_if
 from veiligheidshuis.outbox import post
 
+log = logging.getLogger(__name__)
 ONE_DAY = timedelta(days=1)
 
 
@@ -45,6 +48,23 @@ def _raise(kind: SignalKind, day: ReadingDay, count: int) -> bool:
     for user_id in told or []:
         post("signaal", to=user_id)
     return told is not None
+
+
+def close_log() -> int:
+    """Verify the whole access log and close it until here; how many lines. As the clock.
+
+    When it is not whole nothing is closed, and every FG gets a mail at once. veiligheid.md AUD-13.
+    """
+    try:
+        return logchain.close().lines
+    except logchain.NotWhole as broken:
+        log.error("the access log is not whole, and was not closed: %s", broken)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unnest(vh.officers())")
+        officers = [pk for (pk,) in cursor]
+    for user_id in officers:
+        post("logboek_niet_heel", to=user_id)
+    return 0
 
 
 def _reading_days(first: date, last: date, users: list[int] | None) -> list[ReadingDay]:

@@ -194,7 +194,7 @@ class DutchDateField(forms.DateField):
     def __init__(self, *, past: bool = False, term: str = "", **kwargs: Any) -> None:
         self.past, self.term = past, term
         self.kept: date | None = None
-        kwargs.setdefault("help_text", "Bijvoorbeeld 7-12-2026")
+        kwargs.setdefault("help_text", f"Bijvoorbeeld 7-12-{2025 if past else 2026}")
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> date | None:

@@ -176,6 +176,12 @@ MAILS = {
         "Iemand las anders dan anders. Bekijk het signaal en handel het af.",
         "/toezicht/signalen/",
     ),
+    "logboek_niet_heel": Mail(
+        "Het inzagelogboek is niet heel",
+        "Bij het afsluiten van de maand klopte er iets niet: iemand wijzigde of wiste iets. Er is "
+        "niets afgesloten. Kijk wat er aan de hand is.",
+        "/toezicht/controle/",
+    ),
     "overleg": Mail(
         "Uitnodiging voor een overleg",
         "U bent uitgenodigd voor een overleg in het veiligheidshuis. De agenda staat klaar.",

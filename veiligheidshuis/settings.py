@@ -291,7 +291,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "watch the access log": {"task": "privacy.watch_log", "schedule": 300.0},
     "close the access log": {
-        "task": "veiligheidshuis.close_log",
+        "task": "privacy.close_log",
         "schedule": crontab(day_of_month=1, hour=2, minute=40),
     },
     "anchor the access log": {

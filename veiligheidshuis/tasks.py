@@ -64,12 +64,6 @@ def forget_sessions() -> int:
     return sessions.forget_old() + drafts.forget_old()
 
 
-@app.task(name="veiligheidshuis.close_log", role="clock")
-def close_log() -> int:
-    """Verify the whole access log and close it until here; how many lines. Raises NotWhole."""
-    return logchain.close().lines
-
-
 @app.task(name="veiligheidshuis.anchor_log_heads", role="clock")
 def anchor_log_heads() -> str:
     """Keep the heads of the access log outside the database; where they were written."""

@@ -117,10 +117,6 @@ class SelectielidQuerySet(models.QuerySet["Selectielid"]):
             "user__last_name", "user__first_name", "pk"
         )
 
-    def who_adopt(self) -> "SelectielidQuerySet":
-        """Who adopted the list, each for an organisation that decides: a core participant."""
-        return self.filter(attendance=Attendance.STELT_VAST)
-
 
 class Selectielid(models.Model):
     """A named member of the selection meeting of one list. S2: "door de organisaties tezamen".

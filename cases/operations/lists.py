@@ -132,8 +132,10 @@ def move_candidate(
     """
     ranked = _locked_list(ranked)
     order = list(ranked.plaatsen.in_order().values_list("case_id", flat=True))
-    from_place = order.index(case.pk) + 1
+    if case.pk not in order:  # somebody took him off the list meanwhile
+        refuse_if(rules.obstacles_to_taking_off(ranked, case))
     refuse_if(stale(seen, ranked.version, OTHER_ORDER))
+    from_place = order.index(case.pk) + 1
     refuse_if(rules.obstacles_to_moving(ranked, from_place, to_place, len(order), reason))
     if to_place == from_place:
         return

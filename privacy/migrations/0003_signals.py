@@ -14,6 +14,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(SQL, migrations.RunSQL.noop),
-        seal_functions(inner=("had_business", "reading_days", "reset_days", "raise_signal")),
+        seal_functions(
+            inner=("had_business", "reading_days", "reset_days", "raise_signal", "officers")
+        ),
         lock("privacy_signal", read=has_role("fg"), change=has_role("fg")),
     ]

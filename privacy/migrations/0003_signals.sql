@@ -17,7 +17,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
           SELECT FROM agenda_invitation v WHERE v.item_id = i.id AND v.user_id = p_user)))
     OR EXISTS (
       SELECT FROM cases_timelineitem t
-      WHERE t.case_id = p_case AND t.author_id = p_user AND t.at::date BETWEEN p_day - 14 AND p_day)
+      WHERE t.case_id = p_case AND t.author_id = p_user AND t.kind <> 'lijst'  -- puts on everybody
+        AND t.at::date BETWEEN p_day - 14 AND p_day)
     OR EXISTS (
       SELECT FROM cases_case c WHERE c.id = p_case AND c.status IN ('aangemeld', 'geprioriteerd')
         AND vh.process_view_at(p_user, least(statement_timestamp(),
@@ -71,6 +72,15 @@ SET timezone = 'Europe/Amsterdam' AS $$
   FROM counted c FULL JOIN refusals r USING (user_id, day)
 $$;
 
+-- Who watches over privacy today, and has an account that is on.
+CREATE FUNCTION vh.officers() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT ARRAY(SELECT DISTINCT a.user_id FROM partners_appointment a
+    JOIN partners_user u ON u.id = a.user_id
+    WHERE a.role = 'fg' AND u.is_active AND a.start_date <= vh.today()
+      AND (a.end_date IS NULL OR a.end_date >= vh.today()))
+$$;
+
 -- Keep a signal once; then who is to be told, and NULL when it was there already.
 CREATE FUNCTION vh.raise_signal(p_kind text, p_user bigint, p_day date, p_count int)
 RETURNS bigint[]
@@ -81,10 +91,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
-  RETURN ARRAY(SELECT DISTINCT a.user_id FROM partners_appointment a
-    JOIN partners_user u ON u.id = a.user_id
-    WHERE a.role = 'fg' AND u.is_active AND a.start_date <= vh.today()
-      AND (a.end_date IS NULL OR a.end_date >= vh.today()));
+  RETURN vh.officers();
 END $$;
 
 -- Whose second factor two others agreed to take away, or who stopped that, on which day. AUTH-12.
@@ -99,4 +106,4 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 $$;
 
 GRANT EXECUTE ON FUNCTION vh.reading_days(date, date, bigint[]), vh.reset_days(date, date),
-  vh.raise_signal(text, bigint, date, int) TO vh_clock;
+  vh.raise_signal(text, bigint, date, int), vh.officers() TO vh_clock;

@@ -21,10 +21,13 @@ def by_the_clock(who: Asker) -> Iterator[Attempt]:
     """AUD-10: of too much reading hear those who are privacy officer on that day, and no others."""
     signal = ("veel", person(who, "ggd")["id"], "(vh.today())", 60)
     yield call("raise_signal", False, *signal)
+    yield call("officers", False)
     yield call("reset_days", False, *EVER)
     if who.pk == ANONYMOUS:
         told = select("raise_signal", signal)
         yield answers_the_clock("raise_signal", same_set(officers(who), "bigint"), told)
+        asked = select("officers", ())
+        yield answers_the_clock("officers", same_set(officers(who), "bigint"), asked)
         days = select("reset_days", EVER, rows=True).replace("*", "user_id", 1)
         counted = f"SELECT ARRAY({days})"
         yield answers_the_clock("reset_days", same_set(reset(who), "bigint"), counted)

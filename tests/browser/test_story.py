@@ -388,6 +388,7 @@ def type_the_name(samira: Visitor, party: str, name: str) -> None:
 def the_connection_is_lost_and_comes_back(samira: Visitor) -> None:
     """Nothing that was drawn is lost, and once there is a connection it is sent by itself."""
     page = samira.page
+    expect(page.get_by_role("alert")).to_have_count(0)
     page.context.set_offline(True)
     page.get_by_role("button", name="Mijn keuze versturen").click()
     expect(page.get_by_role("alert")).to_contain_text("nog niet verstuurd. Ga niet weg.")

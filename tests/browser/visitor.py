@@ -140,6 +140,11 @@ class Visitor:
         for violation in result["violations"]:
             targets = [node["target"] for node in violation["nodes"]][:3]
             self.complaints.append(f"axe {url}: {violation['id']} {targets}")
+        shown = self.page.evaluate(
+            "[...document.querySelectorAll('[hidden]')].filter(e => e.checkVisibility()).length"
+        )
+        if shown:
+            self.complaints.append(f"{url} shows {shown} things that are hidden")
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

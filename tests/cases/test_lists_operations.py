@@ -163,6 +163,19 @@ def test_a_move_to_where_he_stands_is_no_move():
 
 
 @pytest.mark.django_db
+def test_a_move_of_who_was_taken_off_meanwhile_is_refused():
+    ranked, cases = a_list_of(2)
+    office = situations.user("bureau")
+
+    with acting_as(office.pk):
+        operations.take_off_list(ranked, cases[0], reason="Verhuisd.", by=office)
+        with pytest.raises(Refused) as refused:
+            operations.move_candidate(ranked, cases[0], to_place=2, by=office)
+
+    assert refused.value.codes == {"not_listed"}
+
+
+@pytest.mark.django_db
 def test_a_move_from_an_old_screen_is_refused():
     ranked, cases = a_list_of(3)
     member = situations.user("ggd")

@@ -10,7 +10,7 @@ ONCE_A_DAY_OR_LESS = {
     "cases.destroy_declined",
     "veiligheidshuis.forget_submissions",
     "veiligheidshuis.forget_sessions",
-    "veiligheidshuis.close_log",
+    "privacy.close_log",
     "partners.remind_of_papers",
     "partners.let_partners_leave",
 }

@@ -18,11 +18,12 @@ from django.db import connections
 from django.test import Client as Browser
 from django.utils import timezone
 
+from privacy.tasks import close_log
 from tests import situations
 from tests.entering import enter
 from veiligheidshuis import accesslog, logchain
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as, acting_in_role
-from veiligheidshuis.tasks import anchor_log_heads, close_log
+from veiligheidshuis.tasks import anchor_log_heads
 
 pytestmark = pytest.mark.whole  # fills and closes a log of its own for every way
 READERS = ("samira", "tom", "politie", "ggd")
@@ -66,7 +67,8 @@ def anchor() -> None:
 
 
 def close() -> None:
-    close_log.apply(throw=True)
+    with acting_in_role("clock"):
+        logchain.close()
 
 
 @pytest.fixture(params=["nooit afgesloten", "afgesloten"])
@@ -309,6 +311,21 @@ def test_a_closing_in_one_place_alone_counts_for_nothing(closed, owner, places):
 
     with pytest.raises(CommandError, match="niet heel"):
         verify("--vlug")
+
+
+def test_who_watches_over_privacy_hears_at_once_that_the_log_is_not_whole(
+    own_house, places, owner, caplog
+):
+    """AUD-13: nothing is closed, and the worker says it as well."""
+    edit(owner, read_and_anchor((7, anchor)))
+
+    assert close_log.apply(throw=True).get() == 0
+
+    sent = "SELECT kind, username FROM veiligheidshuis_outboxmail m JOIN partners_user u"
+    assert owner.execute(f"{sent} ON u.id = m.recipient_id").fetchall() == [
+        ("logboek_niet_heel", "fg")
+    ]
+    assert "not whole, and was not closed: keten" in caplog.text
 
 
 def test_the_clock_closes_every_month(settings):

@@ -7,9 +7,10 @@ import time_machine
 from django.utils import timezone
 
 from cases.models import Case
+from privacy.tasks import close_log
 from tests import situations
 from veiligheidshuis.needtoknow import acting_as
-from veiligheidshuis.tasks import anchor_log_heads, close_log
+from veiligheidshuis.tasks import anchor_log_heads
 
 pytestmark = pytest.mark.django_db
 
