@@ -36,9 +36,10 @@ class Row:
         return self.by_phone and self.line.delivery.kind == "wacht"
 
 
-def rows(page: PlanPage) -> list[Row]:
-    """Every action of the plan with its question."""
-    answering = with_an_account(line.action.organisation_id for line in page.lines)
+def rows(page: PlanPage, regime: str) -> list[Row]:
+    """Every action of the plan with its question; `regime` is that of the dossier."""
+    asked = [line.action.organisation_id for line in page.lines]
+    answering = with_an_account(asked, regime)
     return [Row(line, line.action.organisation_id not in answering) for line in page.lines]
 
 

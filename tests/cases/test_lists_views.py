@@ -326,6 +326,7 @@ def test_the_office_opens_a_list_and_names_its_members(browse, person):
         "code": "2027-1",
         "meeting_on": situations.typed_day(180),
         "start_from": "vorige",
+        "regime": "wgs",
         "members": [person("om").pk, person("politie").pk],
     }
 
@@ -350,10 +351,16 @@ def test_the_office_opens_a_list_and_names_its_members(browse, person):
         ({"members": ["\x00"]}, "Kies leden uit de lijst."),
         ({"members": ["999999999999999999999"]}, "Kies leden uit de lijst."),
         ({"start_from": ""}, "Kies hoe de lijst begint."),
+        ({"regime": ""}, "Kies het regime van deze lijst."),
     ],
 )
 def test_a_list_that_lacks_something_is_not_opened(browse, person, acting, change, said):
-    form = {"code": "2027-1", "meeting_on": situations.typed_day(180), "start_from": "leeg"}
+    form = {
+        "code": "2027-1",
+        "meeting_on": situations.typed_day(180),
+        "start_from": "leeg",
+        "regime": "wgs",
+    }
     form["members"] = [person("om").pk]
 
     answer = browse("bureau").post(reverse("cases:list_new"), form | change)
