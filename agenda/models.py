@@ -78,6 +78,13 @@ class Casusoverleg(models.Model):
     def __str__(self) -> str:
         return f"casusoverleg van {self.on}"
 
+    def fits(self, case: Case) -> bool:
+        """Whether its points are of the regime of this case, also those that are closed to the
+        asking user. PRV-20."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT vh.fits_overleg(%s, %s)", [self.pk, case.pk])
+            return bool(cursor.fetchone()[0])
+
     def positions(self) -> list[int]:
         """The positions of all points, also of those that are closed to the reader."""
         with connection.cursor() as cursor:

@@ -63,15 +63,26 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
         obstacles.append(Obstacle("case_closed", "Dit dossier is afgesloten."))
     if AgendaItem.objects.filter(overleg=overleg, case=case).exists():
         obstacles.append(Obstacle("on_it_already", "Dit dossier staat al op de agenda."))
-    if not overleg.note_taker.principal_ids:
+    if not overleg.fits(case):
+        obstacles.append(
+            Obstacle(
+                "other_regime",
+                "Op dit overleg staan dossiers van een ander regime. Plan voor dit dossier een "
+                "eigen overleg.",
+                url=reverse("agenda:overleg_new"),
+            )
+        )
+    taker = overleg.note_taker
+    if not taker.principal_ids or case.regime not in taker.regimes:
         obstacles.append(
             Obstacle(
                 "note_taker_gone",
-                "De notulist van dit overleg heeft geen rol meer. Kies eerst een andere notulist.",
+                "De notulist van dit overleg heeft geen rol meer in zo'n dossier. Kies eerst een "
+                "andere notulist.",
                 url=reverse("agenda:note_taker", args=[overleg.pk]),
             )
         )
-    if Bar.objects.current().filter(case=case, user=overleg.note_taker_id).exists():
+    if Bar.objects.current().filter(case=case, user=taker).exists():
         obstacles.append(
             Obstacle(
                 "note_taker_barred",
@@ -103,6 +114,11 @@ def obstacles_to_point(item: AgendaItem) -> list[Obstacle]:
     if AgendaItem.objects.filter(pk=item.pk).exists():
         return []
     return [Obstacle("off_already", "Dit dossier staat niet meer op de agenda van dit overleg.")]
+
+
+def obstacles_to_changing_regime(case: Case) -> list[Obstacle]:
+    """A meeting is of one regime: what is said there must be written down first. PRV-20."""
+    return obstacles_to_closing(case)
 
 
 def obstacles_to_closing(case: Case) -> list[Obstacle]:

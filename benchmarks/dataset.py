@@ -17,7 +17,7 @@ from benchmarks.loading import bare, copy
 from benchmarks.names import somebody
 from benchmarks.seats import Seat, Weighed, few_with_many, organisations, seat_everybody
 from cases.access import GRANTS
-from cases.models import LEEFGEBIED_SCOPES, Basis, Doelgroep, Scope, TimelineKind
+from cases.models import LEEFGEBIED_SCOPES, Basis, Doelgroep, Regime, Scope, TimelineKind
 from cases.models.client import name_key, search_key
 from cases.states import CaseStatus
 
@@ -42,9 +42,9 @@ COLUMNS = {
     "cases_client": "id first_name name_prefix last_name birth_date municipality sort_name"
     " search_name first_processed_on",
     "cases_case": "id number client_id doelgroep status source_id source_note opened_at"
-    " opened_by_id manager_id assigned_on werkwijze_on first_processed_on",
+    " opened_by_id manager_id assigned_on werkwijze_on regime first_processed_on",
     "cases_participation": "group_id permission_id content_object_id start_date end_date basis"
-    " reason granted_by_id granted_at first_processed_on",
+    " reason granted_by_id granted_at regime first_processed_on",
     "cases_timelineitem": "id case_id at kind title text scope author_id first_processed_on",
     "cases_bar": "case_id user_id reason set_by_id set_at lift_reason first_processed_on",
 }
@@ -128,7 +128,7 @@ class Dataset:
         led = (case.leader.pk, case.opened.date()) if case.leader else (None, None)
         doelgroep = self.chance.choice(Doelgroep.values)
         about = (case.pk, number, case.client, doelgroep, case.status.value, source, "")
-        return (*about, case.opened, writer, *led, case.opened.date())
+        return (*about, case.opened, writer, *led, case.opened.date(), Regime.WGS.value)
 
     # --- who takes part -------------------------------------------------------------------------
 
@@ -136,9 +136,10 @@ class Dataset:
         ended = (self.today - timedelta(days=1)).isoformat()
         for case, group, basis, scopes, counts in self._grants():
             start, granted_at = case.opened.date().isoformat(), case.opened.isoformat()
-            more = (start, None if counts else ended, basis.value, "", self.writer.pk, granted_at)
+            ends = None if counts else ended
+            given = (basis.value, "", self.writer.pk, granted_at, Regime.WGS.value)
             for scope in scopes:
-                yield (group, self.permissions[scope], case.pk, *more)
+                yield (group, self.permissions[scope], case.pk, start, ends, *given)
 
     def _grants(self) -> Iterator[tuple[Dossier, int, Basis, tuple[Scope, ...], bool]]:
         """Case, group, basis, scopes and whether it still counts; four for a case on average."""

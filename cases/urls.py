@@ -15,6 +15,7 @@ from cases.views import (
     lists,
     offences,
     preview,
+    regime,
     report,
     selection,
     sources,
@@ -97,6 +98,7 @@ dossier_urls: list[URLPattern] = [
     path("dossiers/<slug:number>/notitie/", dossier.note_add, name="note_add"),
     path("dossiers/<slug:number>/delicten/", offences.count, name="offences"),
     path("dossiers/<slug:number>/afsluiten/", closing.close_case, name="close_case"),
+    path("dossiers/<slug:number>/regime/", regime.regime, name="regime"),
     path("dossiers/<slug:number>/toegang/", dossier.access_page, name="access"),
     path("dossiers/<slug:number>/nood/", emergency.emergency, name="emergency"),
     path(

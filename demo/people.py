@@ -61,6 +61,13 @@ ACCOUNTS = [
     Account("beheerder", "Saskia", "Vroomen", "politie", Role.PARTNERBEHEERDER),
     Account("beheerder2", "Jos", "Lemmens", "mondriaan", Role.PARTNERBEHEERDER),
 ]
+# Of partners of the covenant that the law does not name: they work in the local approach (PRV-20).
+# They come in with its first client, so that a house without clients is one of the law alone.
+SIGNATORIES = [
+    Account(
+        "zwerfjongeren", "Jet", "Custers", "stichting-zwerfjongeren", Role.KETENPARTNER, EERSTE
+    ),
+]
 # Partners without an account: the interventiemanager asks them by telephone or letter.
 DESKS = [
     ("tracee", "Aanmeldpunt", "045 560 00 10"),
@@ -112,6 +119,15 @@ def who(username: str) -> User:
         return User.objects.select_related("organisation", "personal_group").get(username=username)
 
 
+def seat_signatories() -> None:
+    """Give the people of the covenant their accounts, as the bedrijfsbureau."""
+    office, second = who(OFFICE.username), who(MANAGER.username)
+    with needtoknow.acting_as(office.pk):
+        organisations = {o.slug: o for o in Organisation.objects.all()}
+        for account in SIGNATORIES:
+            _seat(account, organisations[account.organisation], by=office, seen_by=second)
+
+
 def _seat(account: Account, organisation: Organisation, *, by: User, seen_by: User) -> User:
     seen, until = (timezone.localdate() + timedelta(days=days) for days in (-365, 730))
     user = operations.add_user(
@@ -156,7 +172,7 @@ def _link_app(account: Account, user: User) -> None:
 
 def app_shows(username: str) -> str:
     """What the page of the second step says of the code of now; nothing about who is not ours."""
-    for account in (OFFICE, *ACCOUNTS):
+    for account in (OFFICE, *ACCOUNTS, *SIGNATORIES):
         if account.username == username:
             return f" In dit demohuis is de code nu {factors.code_now(account.secret)}."
     return ""

@@ -14,16 +14,26 @@ from agenda.rules import people_with_a_role
 from cases import operations as casework
 from cases import rules
 from cases.forms.lists import next_code
-from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, SelfReliance
+from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, Regime, SelfReliance
+from demo.actions import (
+    DAYS,
+    DEBTS,
+    GUIDANCE,
+    HOUSING,
+    PAPERS,
+    SHELTER,
+    SLEEPING,
+    TREATMENT,
+    Action,
+)
 from demo.clients import Candidate, invented
 from demo.living import revise, step_out
-from demo.people import who
-from demo.weighing import admit, ask_to_weigh, report
+from demo.people import seat_signatories, who
+from demo.weighing import admit, ask_to_weigh, report, report_locally
 from maatwerkplan import operations as planning
 from maatwerkplan.models import (
     Answer,
     DeliveryQuestion,
-    Framework,
     Maatwerkplan,
     PartnerAction,
     ProgressKind,
@@ -34,34 +44,6 @@ from veiligheidshuis import pdf
 from veiligheidshuis.needtoknow import acting_as
 
 LISTED, WAITING = 11, 6
-Action = tuple[str, str, str, str]
-HOUSING: Action = ("huisvesting", "Begeleid wonen", "leger-des-heils", Framework.DRANG)
-TREATMENT: Action = ("gezondheid", "Behandeling van de verslaving", "mondriaan", Framework.DRANG)
-DAYS: Action = (
-    "werk_inkomen",
-    "Dagbesteding, drie ochtenden",
-    "rimo-parkstad",
-    Framework.VRIJWILLIG,
-)
-PAPERS: Action = (
-    "identiteitspapieren",
-    "ID-kaart aanvragen",
-    "gemeente-heerlen",
-    Framework.VRIJWILLIG,
-)
-DEBTS: Action = (
-    "schuldsanering",
-    "Budgetbeheer en schuldregeling",
-    "gemeente-heerlen",
-    Framework.VRIJWILLIG,
-)
-GUIDANCE: Action = (
-    "zelfredzaamheid",
-    "Trajectbegeleiding",
-    "reclassering-nederland",
-    Framework.DRANG,
-)
-SHELTER: Action = ("huisvesting", "Plaats in de vrouwenopvang", "tracee", Framework.VRIJWILLIG)
 EXPLANATIONS = {
     "identiteitspapieren": "Geen geldig identiteitsbewijs.",
     "huisvesting": "Slaapt afwisselend bij bekenden en in de nachtopvang.",
@@ -79,7 +61,7 @@ def tell() -> bool:
     with acting_as(who("bureau").pk):
         if Case.objects.exists():
             return False
-    people = invented(LISTED + WAITING)
+    people = invented(LISTED + WAITING + 2)
     listed = bring_in(people[:LISTED])
     for case in listed[:9]:
         admit(case)
@@ -88,12 +70,23 @@ def tell() -> bool:
     adopt(first)
     bring_along(listed)
     meet([listed[0], listed[3], listed[8]])
-    waiting = bring_in(people[LISTED:])
+    waiting = bring_in(people[LISTED:-2])
     ask_to_weigh(waiting[0])
-    report(invented(LISTED + WAITING + 1)[-1])
+    report(people[-2])
     ask_sources(rank(waiting, members=("politie", "om", "ggd", "mondriaan")))
+    work_locally(people[-1])
     work_otherwise()
     return True
+
+
+def work_locally(client: Candidate) -> None:
+    """Somebody of the local approach: a partner that the law does not name put him forward, and is
+    asked to deliver, as all partners of the covenant were in 2006. PRV-20."""
+    seat_signatories()
+    case = report_locally(client)
+    admit(case)
+    adopt(rank([case], members=("politie", "zwerfjongeren"), regime=Regime.LOKALE_PGA))
+    ask(case, "tom", [DEBTS, SLEEPING])
 
 
 def bring_in(candidates: Sequence[Candidate]) -> list[Case]:
@@ -114,7 +107,9 @@ def bring_in(candidates: Sequence[Candidate]) -> list[Case]:
         ]
 
 
-def rank(cases: Sequence[Case], members: Sequence[str]) -> Prioriteitenlijst:
+def rank(
+    cases: Sequence[Case], members: Sequence[str], regime: str = Regime.WGS
+) -> Prioriteitenlijst:
     """A list with its selection meeting today: who comes in can adopt it at once."""
     office, today = who("bureau"), timezone.localdate()
     with acting_as(office.pk):
@@ -123,6 +118,7 @@ def rank(cases: Sequence[Case], members: Sequence[str]) -> Prioriteitenlijst:
             next_code(today, taken),
             meeting_on=today,
             members=[who(m) for m in members],
+            regime=regime,
             by=office,
         )
         casework.add_candidates(ranked, cases, by=office)

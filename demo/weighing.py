@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from cases import operations as casework
-from cases.models import Case, Criterium, Meldformulier, Report, Spoed, Weging
+from cases.models import Case, Criterium, Doelgroep, Meldformulier, Regime, Report, Spoed, Weging
 from demo.clients import Candidate
 from demo.people import who
 from veiligheidshuis.needtoknow import acting_as
@@ -26,21 +26,38 @@ def report(candidate: Candidate) -> Case:
     """A partner reports somebody by form; the office calls him this week."""
     partner = who("mondriaan")
     with acting_as(partner.pk):
-        told = Report(
-            form=Meldformulier.objects.valid_on(timezone.localdate()).get(code="vangnet"),
-            reason="Slaapt buiten, weigert opvang en valt voorbijgangers lastig.",
-            result="Een vaste plek en weer in behandeling.",
-            correct=True,
-            discussed=True,
-            urgency=Spoed.SPOED,
-            parts=REPORTED,
-        )
         return casework.nominate(
             replace(candidate.person, bsn=""),
             doelgroep=candidate.doelgroep,
-            report=told,
+            report=_told("Slaapt buiten, weigert opvang en valt voorbijgangers lastig."),
             by=partner,
         )
+
+
+def report_locally(candidate: Candidate) -> Case:
+    """A partner that the law does not name reports somebody for the local approach. PRV-20."""
+    partner = who("zwerfjongeren")
+    with acting_as(partner.pk):
+        return casework.nominate(
+            replace(candidate.person, bsn=""),
+            doelgroep=Doelgroep.OVERLASTGEVER,
+            report=_told("Slaapt buiten en zorgt voor overlast bij de winkels."),
+            regime=Regime.LOKALE_PGA,
+            regime_reason="Geen strafzaak, en geen hulp die alleen de wet kan regelen.",
+            by=partner,
+        )
+
+
+def _told(reason: str) -> Report:
+    return Report(
+        form=Meldformulier.objects.valid_on(timezone.localdate()).get(code="vangnet"),
+        reason=reason,
+        result="Een vaste plek en weer in behandeling.",
+        correct=True,
+        discussed=True,
+        urgency=Spoed.SPOED,
+        parts=REPORTED,
+    )
 
 
 def ask_to_weigh(case: Case) -> Weging:

@@ -20,6 +20,7 @@ from cases.models import (
     Leefgebied,
     Meldformulier,
     Prioriteitenlijst,
+    Regime,
     Report,
     SelfReliance,
     Weging,
@@ -28,7 +29,7 @@ from cases.states import CaseStatus
 from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, Channel, DeliveryQuestion, Framework, Maatwerkplan
 from partners import operations as staff
-from partners.models import Clearance, Mandaat, Organisation, Toetreding, User
+from partners.models import Clearance, Mandaat, Organisation, Role, Toetreding, User
 from veiligheidshuis.needtoknow import acting_as
 
 _count = itertools.count(1)
@@ -52,6 +53,25 @@ def with_papers(person: User, **missing: None) -> User:
                 person, kind, seen_on=today, valid_until=today + timedelta(days=365), by=manager
             )
     return User.objects.get(pk=person.pk)
+
+
+def covenant_partner(
+    slug: str = "slachtofferhulp", role: str = Role.KETENPARTNER, username: str = "convenantpartner"
+) -> User:
+    """Somebody with papers of a partner that the law does not know, who is its contact point."""
+    office, home = user("bureau"), organisation(slug)
+    with acting_as(office.pk):
+        partner = staff.add_user(
+            home,
+            username=username,
+            first_name="Noor",
+            last_name="Willems",
+            email=f"{username}@huis.example",
+            role=role,
+            by=office,
+        )
+        staff.set_contact_point(home, "eerste", label="Noor Willems", user=partner, by=office)
+    return with_papers(partner)
 
 
 def organisation(slug: str) -> Organisation:
@@ -159,6 +179,7 @@ def open_list(
     members: tuple[str, ...] = ("politie", "ggd"),
     in_days: int = 0,
     recorded: bool = True,
+    regime: str = Regime.WGS,
 ) -> Prioriteitenlijst:
     """A list in discussion with these cases and members; who came is recorded once they met."""
     office = user("bureau")
@@ -167,6 +188,7 @@ def open_list(
             f"t{next(_count)}",
             meeting_on=timezone.localdate() + timedelta(days=in_days),
             members=[user(m) for m in members],
+            regime=regime,
             by=office,
         )
         operations.add_candidates(ranked, cases, by=office)
@@ -199,7 +221,8 @@ def listed_case(**named: object) -> Case:
     case = put_forward_case(**named)
     admit(case)
     with acting_as(user("manager").pk):
-        waiting = list(Case.objects.filter(status=CaseStatus.GEPRIORITEERD).order_by("priority"))
+        there = Case.objects.filter(status=CaseStatus.GEPRIORITEERD, regime=Regime.WGS)
+        waiting = list(there.order_by("priority"))
     ranked = open_list(*waiting, case)
     manager = user("manager")
     with acting_as(manager.pk):
@@ -214,6 +237,38 @@ def assigned_case(to: str = "samira", **named: object) -> Case:
     manager, leader = user("manager"), user(to)
     with acting_as(manager.pk):
         operations.assign(case, leader, by=manager)
+    return fresh(case, leader)
+
+
+def local_case(by: str = "politie", **named: object) -> Case:
+    """A case that a partner put forward for the local approach of the covenant."""
+    actor = user(by)
+    with acting_as(actor.pk):
+        return operations.nominate(
+            a_person(**named),
+            doelgroep=Doelgroep.OVERLASTGEVER,
+            report=a_report(),
+            regime=Regime.LOKALE_PGA,
+            regime_reason="Er is geen hulp of straf nodig die alleen de wet kan regelen.",
+            by=actor,
+        )
+
+
+def local_list(*cases: Case, members: tuple[str, ...] = ("politie",)) -> Prioriteitenlijst:
+    """A list of the local approach with these cases, that the manager adopted."""
+    ranked, manager = open_list(*cases, members=members, regime=Regime.LOKALE_PGA), user("manager")
+    with acting_as(manager.pk):
+        operations.adopt_list(ranked, by=manager)
+    return ranked
+
+
+def local_assigned_case(to: str = "samira", by: str = "politie", **named: object) -> Case:
+    """A case of the local approach with an interventiemanager."""
+    case, manager, leader = local_case(by, **named), user("manager"), user(to)
+    admit(case)
+    local_list(case)
+    with acting_as(manager.pk):
+        operations.assign(fresh(case, manager), leader, by=manager)
     return fresh(case, leader)
 
 
@@ -232,7 +287,19 @@ def planned_case(
     **named: object,
 ) -> Case:
     """A case with an established diagnosis, ready for its plan. Without `deficits`: housing 3."""
-    case, leader = diagnosis_case(to, **named), user(to)
+    return _diagnosed(diagnosis_case(to, **named), to, deficits, self_reliance)
+
+
+def judged(case: Case, to: str = "samira") -> Case:
+    """The diagnosis of a case that was just assigned is made and established."""
+    leader = user(to)
+    with acting_as(leader.pk):
+        operations.start_diagnosis(case, by=leader)
+    return _diagnosed(case, to, None, SelfReliance.ZELF)
+
+
+def _diagnosed(case: Case, to: str, deficits: dict[str, int] | None, self_reliance: str) -> Case:
+    leader = user(to)
     lacking = {"huisvesting": 3} if deficits is None else deficits
     with acting_as(leader.pk):
         for leefgebied in Leefgebied.values:

@@ -12,6 +12,8 @@ from django.db.migrations import RunSQL
 Statement = str | tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | None]
 
 PRINCIPALS = "(SELECT vh.principals())::int[]"
+# Under which regimes who asks may take part: what he holds under another does not count. PRV-20.
+REGIMES = "(SELECT vh.regimes())::text[]"
 BARRED = "(SELECT vh.barred())::uuid[]"
 # vh.today(), written out: it stands twice in most locks, and PostgreSQL reads a function anew each
 # time that it plans a question (measured, docs/adr/0018).
@@ -45,7 +47,8 @@ def granted(case: str, scope: str, because_of: str = "") -> str:
     return (
         "EXISTS (SELECT FROM cases_participation p"
         f" WHERE p.content_object_id = {case} AND p.permission_id = {permission}"
-        f" AND p.group_id = ANY ({PRINCIPALS}) AND p.start_date <= {TODAY}"
+        f" AND p.group_id = ANY ({PRINCIPALS}) AND p.regime = ANY ({REGIMES})"
+        f" AND p.start_date <= {TODAY}"
         f" AND (p.end_date IS NULL OR p.end_date >= {TODAY})"
         f" AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp()){ground} OFFSET 0)"
     )

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             SQL,
-            "DROP FUNCTION vh.agenda_positions(uuid), vh.has_minutes(uuid), vh.let_note(uuid), vh.my_overleggen(), vh.my_note_taking(),"
+            "DROP FUNCTION vh.agenda_positions(uuid), vh.fits_overleg(uuid, uuid), vh.has_minutes(uuid), vh.let_note(uuid), vh.my_overleggen(), vh.my_note_taking(),"
             " vh.my_agenda_items()",
         ),
         seal_functions(),
@@ -68,7 +68,8 @@ class Migration(migrations.Migration):
         lock(
             ITEM,
             read=f"{ITEM_KNOWN} AND ({AT_THE_TABLE})",
-            add=f"{OFFICE} AND {ITEM_KNOWN} AND {STILL_PLANNED}",
+            add=f"{OFFICE} AND {ITEM_KNOWN} AND {STILL_PLANNED}"
+            f" AND (SELECT vh.fits_overleg(overleg_id, {ITEM}.case_id))",
             # Its minutes hold on to it: a point with notes stays (foreign key).
             remove=f"{OFFICE} AND {ITEM_KNOWN} AND {STILL_PLANNED}",
         ),

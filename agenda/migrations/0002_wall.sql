@@ -42,7 +42,7 @@ BEGIN
     JOIN partners_user u ON u.id = o.note_taker_id
     WHERE i.id = p_item AND o.status NOT IN ('vastgesteld', 'afgezegd');
   IF v_case IS NULL OR NOT (vh.process_view() AND vh.may(v_case, 'know_case'))
-     OR NOT vh.may_take_part(v_group) THEN
+     OR NOT vh.may_take_part(v_case, v_group) THEN
     RAISE EXCEPTION 'no notes are taken of this point' USING errcode = '42501';
   END IF;
   PERFORM vh.insert_participation(v_case, v_group, 'notulist', vh.basis_scopes('notulist'), NULL,
@@ -54,6 +54,14 @@ CREATE FUNCTION vh.has_minutes(p_item uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT vh.process_view() AND EXISTS (SELECT FROM agenda_minutes m
     WHERE m.item_id = p_item AND vh.may(m.case_id, 'know_case'))
+$$;
+
+-- Whether a case fits on the agenda of a meeting: its points are of one regime. PRV-20.
+CREATE FUNCTION vh.fits_overleg(p_overleg uuid, p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.process_view() AND vh.may(p_case, 'know_case') AND NOT EXISTS (
+    SELECT FROM agenda_agendaitem i WHERE i.overleg_id = p_overleg
+      AND vh.regime_of(i.case_id) <> vh.regime_of(p_case))
 $$;
 
 -- What a party to the meeting may know of the rest of its agenda: that there is a point, no more.

@@ -10,7 +10,15 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from cases.access.door import GRANTS
-from cases.models import Case, ImportBatch, Noodtoegang, Prioriteitenlijst, Weging
+from cases.models import (
+    GROUND_IN_LAW,
+    Case,
+    Choice,
+    ImportBatch,
+    Noodtoegang,
+    Prioriteitenlijst,
+    Weging,
+)
 from partners.models import Organisation, User
 
 
@@ -79,18 +87,31 @@ def adopt_unseen(list_id: UUID) -> None:
 
 
 def open_case(
-    case_id: UUID, client_id: UUID, doelgroep: str, source: Organisation, source_note: str
+    case_id: UUID,
+    client_id: UUID,
+    doelgroep: str,
+    source: Organisation,
+    source_note: str,
+    choice: Choice,
 ) -> None:
     """Write a new case for the asking user, with the next number. Its client is written after."""
     told = [case_id, client_id, doelgroep, source.pk, source_note]
-    _call("open_case", told, "%s, %s, %s, %s, %s")
+    chosen = [str(choice.regime), choice.reason[:300], choice.ground[:300]]
+    _call("open_case", told + chosen, "%s, %s, %s, %s, %s, %s, %s, %s")
+
+
+def change_regime(case: Case, choice: Choice, decided_by: Organisation, decided_on: date) -> None:
+    """Bring a case under the other regime; who may not take part there lets go at once."""
+    told = [case.pk, str(choice.regime), choice.reason[:300], choice.ground[:300]]
+    _call("change_regime", [*told, decided_by.pk, decided_on], "%s, %s, %s, %s, %s, %s")
 
 
 def open_cases(opened: Sequence[tuple[UUID, UUID, str, int, str]]) -> None:
-    """Write new cases for the asking user, in this order: the case, its client, doelgroep, source
-    and what the source said of itself. Their clients are written after them."""
-    told = [list(column) for column in zip(*opened, strict=True)]
-    _call("open_cases", told, "%s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s::text[]")
+    """Write new cases under the law for the asking user, in this order: the case, its client,
+    doelgroep, source and what the source said of itself. Their clients are written after them."""
+    told: list[Any] = [list(column) for column in zip(*opened, strict=True)]
+    marks = "%s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s::text[], %s"
+    _call("open_cases", [*told, GROUND_IN_LAW], marks)
 
 
 def join_case(case: Case, known: Case) -> None:
@@ -150,10 +171,13 @@ def lift_bar(case: Case, user: User, reason: str) -> None:
     _call("lift_bar", [case.pk, user.pk, reason[:300]], "%s, %s, %s")
 
 
-def clients_with_bsn(digests: list[str]) -> dict[str, UUID]:
-    """Which client has which of these BSNs, for the bedrijfsbureau that reads a list in."""
+def clients_with_bsn(digests: list[str], regime: str) -> dict[str, UUID]:
+    """Which client under this regime has which of these BSNs, for who reads a list in."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT digest, client_id FROM vh.clients_with_bsn(%s::text[])", [digests])
+        cursor.execute(
+            "SELECT digest, client_id FROM vh.clients_with_bsn(%s::text[], %s)",
+            [digests, str(regime)],
+        )
         return dict(cursor.fetchall())
 
 

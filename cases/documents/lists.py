@@ -15,7 +15,7 @@ from cases.documents.workbook import (
     Line,
     Unreadable,
     excel_lines,
-    refuse_old,
+    refuse_other_files,
 )
 from cases.operations.import_rows import ReadRow
 from cases.rules.columns import (
@@ -92,7 +92,7 @@ def _opened(content: bytes, remembered: Mapping[str, str]) -> tuple[Cells, Itera
         raise Unreadable(TOO_LARGE)
     if not content.strip():
         raise Unreadable(EMPTY)
-    refuse_old(content)
+    refuse_other_files(content)
     if content.startswith(EXCEL):
         lines = excel_lines(content)
     else:

@@ -28,6 +28,20 @@ WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 TOO_LARGE = "Het bestand is groter dan 10 MB. Verdeel de lijst over meer bestanden."
 TOO_LONG = "De lijst is te lang. Verdeel hem over meer bestanden."
 TOO_WIDE = f"De lijst heeft meer dan {MAX_COLUMNS} kolommen. Haal weg wat niet nodig is."
+NO_LISTS = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"{\\rtf",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
+NO_WORKBOOK = (
+    "Dit bestand is geen lijst, maar bijvoorbeeld een PDF of een afbeelding. "
+    "Kies een Excel-bestand (.xlsx) of een CSV-bestand."
+)
 LOCKED = "Dit Excel-bestand heeft een wachtwoord. Bewaar het zonder wachtwoord en kies het opnieuw."
 OLD = "Dit is een oud Excel-bestand (.xls). Open het in Excel en bewaar het als .xlsx."
 BROKEN = (
@@ -51,8 +65,11 @@ class Line:
     wrong: str = ""
 
 
-def refuse_old(content: bytes) -> None:
-    """A workbook with a password, or of before 2007, is a safe that we cannot open."""
+def refuse_other_files(content: bytes) -> None:
+    """A workbook with a password, or of before 2007, is a safe that we cannot open; a picture or a
+    PDF is no list, whatever its name says."""
+    if content.startswith(NO_LISTS):
+        raise Unreadable(NO_WORKBOOK)
     if content.startswith(OLD_EXCEL):
         raise Unreadable(LOCKED if WITH_PASSWORD in content else OLD)
 

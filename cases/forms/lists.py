@@ -8,9 +8,9 @@ from itertools import groupby
 from django import forms
 from django.core.validators import RegexValidator
 
-from cases.models import Case
+from cases.models import Case, Regime
 from partners.models import User
-from veiligheidshuis.fields import DutchDateField, PlainCharField, VersionField, asked_if
+from veiligheidshuis.fields import DutchDateField, PlainCharField, VersionField, always, asked_if
 from veiligheidshuis.terms import said
 
 EMPTY, FORMER = "leeg", "vorige"
@@ -30,6 +30,13 @@ class ListForm(forms.Form):
         ],
     )
     meeting_on = DutchDateField(label="Datum van het selectieoverleg", term="selectieoverleg")
+    regime = forms.ChoiceField(
+        label="Onder welk regime?",
+        help_text="Op een lijst staan alleen kandidaten van dit regime.",
+        choices=Regime.choices,
+        widget=forms.RadioSelect,
+        error_messages=always("Kies het regime van deze lijst."),
+    )
     start_from = forms.ChoiceField(
         label="Waarmee begint de lijst?",
         choices=[

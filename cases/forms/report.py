@@ -1,21 +1,24 @@
 """What is typed when somebody is put forward: long, in a few calm parts. INT-01..04; BGS 2.20."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from cases import rules
-from cases.models import Criterium, Doelgroep, Meldformulier, Onderdeel, Report, Spoed
+from cases.models import Criterium, Doelgroep, Meldformulier, Onderdeel, Regime, Report, Spoed
 from veiligheidshuis.fields import (
     CHOOSE,
     DutchDateField,
     PlainCharField,
     PlainTextField,
+    always,
     asked_if,
 )
 
 YES, NO = "ja", "nee"
 WHO = ("first_name", "name_prefix", "last_name", "birth_date", "municipality")
+UNDER = ("regime", "regime_reason")
 SPOKEN = ("discussed", "why_not", "ask_again_on")
 # What a form asks of an Onderdeel; of a leefgebied only what matters.
 HINTS = {
@@ -87,14 +90,33 @@ class NominateForm(forms.Form):
             help_text="Hooguit een half jaar vooruit.",
         ),
     )
+    regime = forms.ChoiceField(
+        label="Onder welk regime?",
+        help_text="Onder de WGS doen alleen deelnemers uit de wet mee. In de lokale aanpak doen de "
+        "partners mee die het convenant tekenden.",
+        choices=Regime.choices,
+        widget=forms.RadioSelect,
+        error_messages=always("Kies het regime."),
+    )
+    regime_reason = asked_if(
+        "u de lokale aanpak kiest",
+        PlainCharField(
+            label="Waarom past de lokale aanpak?",
+            max_length=300,
+            help_text="Kort, en zonder details over de persoon.",
+        ),
+    )
     correct = forms.BooleanField(
         label="Ik heb deze gegevens zo goed mogelijk nagekeken en mag ze delen.",
         error_messages={"required": "Kruis dit aan als u de gegevens hebt nagekeken."},
     )
 
-    def __init__(self, *args: Any, formulier: Meldformulier, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, formulier: Meldformulier, regimes: Sequence[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.formulier = formulier
+        self._offer(regimes)
         for part in self.asked:
             self.fields[part.value] = PlainTextField(
                 label=part.label.capitalize(),
@@ -107,6 +129,13 @@ class NominateForm(forms.Form):
             self.fields[each.value] = PlainTextField(
                 label=each.label.capitalize(), max_length=1000, rows=3, help_text=SHOWN_BY[each]
             )
+
+    def _offer(self, regimes: Sequence[str]) -> None:
+        """The regimes under which who reports may take part; one alone is chosen already."""
+        offered = [(each.value, each.label) for each in Regime if each in regimes]
+        self.fields["regime"].choices = offered  # type: ignore[attr-defined]
+        if len(offered) == 1:
+            self.fields["regime"].initial = offered[0][0]
 
     @property
     def asked(self) -> list[Onderdeel]:
@@ -121,7 +150,7 @@ class NominateForm(forms.Form):
             "Wie is het?": [*WHO, "doelgroep"],
             "De situatie": ["reason", *about, "result", "urgency"],
             "Waarom hoort dit in het veiligheidshuis?": [each.value for each in Criterium],
-            "Zorgvuldig": [*SPOKEN, "correct"],
+            "Zorgvuldig": [*SPOKEN, *UNDER, "correct"],
         }
         return [(title, [self[name] for name in names]) for title, names in named.items()]
 
@@ -130,6 +159,8 @@ class NominateForm(forms.Form):
         if cleaned.get("discussed") == NO:
             self._ask("why_not", "Schrijf op waarom u er niet met de persoon over sprak.")
             self._ask("ask_again_on", "Kies wanneer u bekijkt of het nu wel besproken kan worden.")
+        if cleaned.get("regime") == Regime.LOKALE_PGA:
+            self._ask("regime_reason", "Schrijf op waarom de lokale aanpak hier past.")
         if cleaned.get("doelgroep") and cleaned.get("birth_date"):
             for wrong in rules.obstacles_to_doelgroep(cleaned["doelgroep"], cleaned["birth_date"]):
                 self.add_error("doelgroep", wrong.message)

@@ -96,6 +96,15 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[("wgs", "WGS"), ("lokale_pga", "lokale aanpak")],
+                        default="wgs",
+                        max_length=10,
+                        verbose_name="regime",
+                    ),
+                ),
                 ("source_note", models.CharField(blank=True, max_length=120, verbose_name="bron")),
                 ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("assigned_on", models.DateField(null=True, verbose_name="toegewezen op")),
@@ -238,6 +247,15 @@ class Migration(migrations.Migration):
                         default="aangemeld",
                         max_length=16,
                         verbose_name="status",
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[("wgs", "WGS"), ("lokale_pga", "lokale aanpak")],
+                        default="wgs",
+                        max_length=10,
+                        verbose_name="regime",
                     ),
                 ),
                 ("source_note", models.CharField(blank=True, max_length=120, verbose_name="bron")),
@@ -719,6 +737,14 @@ class Migration(migrations.Migration):
                 ),
                 ("because_of", models.UUIDField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reden")),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[("wgs", "WGS"), ("lokale_pga", "lokale aanpak")],
+                        max_length=10,
+                        verbose_name="regime",
+                    ),
+                ),
                 ("granted_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("closed_at", models.DateTimeField(null=True)),
             ],
@@ -737,6 +763,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("code", models.SlugField(max_length=10, unique=True, verbose_name="kenmerk")),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[("wgs", "WGS"), ("lokale_pga", "lokale aanpak")],
+                        default="wgs",
+                        max_length=10,
+                        verbose_name="regime",
+                    ),
+                ),
                 ("meeting_on", models.DateField(verbose_name="selectieoverleg op")),
                 (
                     "status",

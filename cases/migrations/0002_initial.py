@@ -646,7 +646,7 @@ class Migration(migrations.Migration):
             model_name="participation",
             index=models.Index(
                 fields=["group", "permission", "content_object"],
-                include=("start_date", "end_date", "closed_at"),
+                include=("start_date", "end_date", "closed_at", "regime"),
                 name="participation_drive",
             ),
         ),
@@ -654,7 +654,7 @@ class Migration(migrations.Migration):
             model_name="participation",
             index=models.Index(
                 fields=["content_object", "permission", "group"],
-                include=("start_date", "end_date", "closed_at"),
+                include=("start_date", "end_date", "closed_at", "regime"),
                 name="participation_probe",
             ),
         ),

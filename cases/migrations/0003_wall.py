@@ -13,6 +13,7 @@ from veiligheidshuis.locks import (
     BARRED,
     PRINCIPALS,
     PROCESS_VIEW,
+    REGIMES,
     granted,
     has_role,
     holds,
@@ -47,6 +48,11 @@ def content(table: str) -> dict[str, str]:
 
 LIST_SEEN = "EXISTS (SELECT FROM cases_prioriteitenlijst l WHERE l.id = prioriteitenlijst_id)"
 LIST_OPEN = LIST_SEEN.replace("l.id =", "l.status = 'concept' AND l.id =")
+# A list is of one regime, and so are its candidates. PRV-20.
+OF_ITS_REGIME = (
+    "EXISTS (SELECT FROM cases_case c JOIN cases_prioriteitenlijst l ON l.regime = c.regime"
+    " WHERE c.id = case_id AND l.id = prioriteitenlijst_id)"
+)
 KEPT_LIST = "prioriteitenlijst_id = ANY ((SELECT vh.kept_lists())::uuid[])"
 MEMBER = (
     "EXISTS (SELECT FROM cases_selectielid m WHERE m.prioriteitenlijst_id = "
@@ -103,6 +109,8 @@ class Migration(migrations.Migration):
                 "let_go_when_off",
                 "may_take_part",
                 "next_case_number",
+                "regime_of",
+                "regimes_of_group",
                 "role_days",
                 "stand_in",
                 "weigh",
@@ -111,7 +119,7 @@ class Migration(migrations.Migration):
         # The access table asks nothing but itself: by way of the case it would ask for ever.
         lock(
             "cases_participation",
-            read=f"group_id = ANY ({PRINCIPALS})"
+            read=f"group_id = ANY ({PRINCIPALS}) AND regime = ANY ({REGIMES})"
             f" OR ({PROCESS_VIEW} AND NOT content_object_id = ANY ({BARRED}))",
         ),
         # The office may know who is barred, and everybody that he is himself; why stands in no
@@ -211,7 +219,8 @@ class Migration(migrations.Migration):
         lock(
             "cases_lijstplaats",
             read=f"{LIST_SEEN} AND {knows('cases_lijstplaats.case_id')}",
-            add=f"{LIST_OPEN} AND {OFFICE} AND {knows('cases_lijstplaats.case_id')}",
+            add=f"{LIST_OPEN} AND {OFFICE} AND {knows('cases_lijstplaats.case_id')}"
+            f" AND {OF_ITS_REGIME}",
         ),
         lock(
             "cases_verplaatsing",

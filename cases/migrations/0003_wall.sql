@@ -29,25 +29,29 @@ $$ SELECT vh.barred_at(vh.uid(), statement_timestamp()) $$;
 CREATE FUNCTION vh.weigh(p_user bigint, p_case uuid, p_scope text, p_at timestamptz,
     p_heed_bars boolean DEFAULT true, OUT allowed boolean, OUT rule text, OUT row_id bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_regimes text[] := vh.regimes_at(p_user, p_at); v_counts boolean;
 BEGIN
   allowed := false;
   IF NOT vh.account_on(p_user, p_at) THEN rule := 'account_off'; RETURN; END IF;
-  IF NOT vh.of_participant(p_user, p_at) THEN rule := 'no_participant'; RETURN; END IF;
+  IF v_regimes = '{}' THEN rule := 'no_participant'; RETURN; END IF;
   IF NOT vh.works_at(p_user, p_at) THEN rule := 'no_role'; RETURN; END IF;
   IF p_heed_bars AND p_case = ANY (vh.barred_at(p_user, p_at)) THEN rule := 'bar'; RETURN; END IF;
 
-  SELECT p.id INTO row_id FROM cases_participation p
+  SELECT p.id, p.regime = ANY (v_regimes) INTO row_id, v_counts FROM cases_participation p
     WHERE p.content_object_id = p_case AND p.permission_id = vh.scope(p_scope)
       AND p.group_id = ANY (vh.principals_at(p_user, p_at)) AND p.granted_at <= p_at
       AND p.start_date <= vh.day(p_at) AND (p.end_date IS NULL OR p.end_date >= vh.day(p_at))
       AND (p.closed_at IS NULL OR p.closed_at > p_at)
-    ORDER BY p.granted_at, p.id LIMIT 1;
-  IF FOUND THEN allowed := true; rule := 'participation'; RETURN; END IF;
+    ORDER BY p.regime = ANY (v_regimes) DESC, p.granted_at, p.id LIMIT 1;
+  IF v_counts THEN allowed := true; rule := 'participation'; RETURN; END IF;
 
   IF p_scope = 'know_case' AND vh.process_view_at(p_user, p_at)
      AND EXISTS (SELECT FROM cases_case WHERE id = p_case AND opened_at <= p_at) THEN
-    allowed := true; rule := 'process_view'; RETURN;
+    allowed := true; rule := 'process_view'; row_id := NULL; RETURN;
   END IF;
+
+  -- Given under a regime in which his organisation has no part (any more). PRV-20.
+  IF row_id IS NOT NULL THEN rule := 'participation_other_regime'; RETURN; END IF;
 
   -- What he had before, or will have, tells more than "nothing".
   SELECT p.id INTO row_id FROM cases_participation p
@@ -118,15 +122,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   WHERE vh.basis_role(p_basis) IS NOT NULL
 $$;
 
--- A group may take part when it is one person's, or one organisation's, at a WGS participant.
-CREATE FUNCTION vh.may_take_part(p_group int) RETURNS boolean
+-- Under which regime a case is. PRV-20.
+CREATE FUNCTION vh.regime_of(p_case uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT regime FROM cases_case WHERE id = p_case $$;
+
+-- Under which regimes a group may take part: one person's, or one organisation's.
+CREATE FUNCTION vh.regimes_of_group(p_group int) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT EXISTS (
-    SELECT FROM partners_organisation o LEFT JOIN partners_user u
-      ON u.organisation_id = o.id AND u.personal_group_id = p_group
-    WHERE o.wgs_class IN ('lid_1', 'lid_2') AND vh.seated_at(o.id, statement_timestamp())
-      AND (o.group_id = p_group OR u.is_active))
+  SELECT vh.regimes_of(o.id, statement_timestamp())
+  FROM partners_organisation o LEFT JOIN partners_user u
+    ON u.organisation_id = o.id AND u.personal_group_id = p_group
+  WHERE o.group_id = p_group OR u.is_active
 $$;
+
+-- A group may take part in a case when the regime of that case lets its organisation: by the closed
+-- list of the law (WGS 2.27), or by the covenants in force (S2).
+CREATE FUNCTION vh.may_take_part(p_case uuid, p_group int) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT coalesce(vh.regime_of(p_case) = ANY (vh.regimes_of_group(p_group)), false) $$;
 
 -- Whether a case was closed: then nobody comes in any more, on whatever ground. WGS 2.31 lid 8.
 CREATE FUNCTION vh.is_closed(p_case uuid) RETURNS boolean
@@ -141,10 +155,10 @@ CREATE FUNCTION vh.insert_participation(p_case uuid, p_group int, p_basis text, 
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   INSERT INTO cases_participation (group_id, permission_id, content_object_id, start_date,
       end_date, basis, because_of, reason, granted_by_id, granted_at, closed_at, closed_by_id,
-      first_processed_on)
+      regime, first_processed_on)
     SELECT p_group, vh.scope(s), p_case, d.first_day, d.last_day, p_basis,
       p_because_of, p_reason, vh.uid(), now(), p_until,
-      CASE WHEN p_until IS NOT NULL THEN vh.uid() END, vh.today()
+      CASE WHEN p_until IS NOT NULL THEN vh.uid() END, vh.regime_of(p_case), vh.today()
     FROM unnest(p_scopes) AS s,
       vh.days_given(p_group, p_basis, coalesce(p_start, vh.today()), p_end) AS d
     WHERE NOT vh.is_closed(p_case)
@@ -168,12 +182,12 @@ $$;
 -- unique key, which numbers exist. Its client comes after it (the key is checked at the end), for a
 -- client is visible by his case.
 CREATE FUNCTION vh.open_case(p_case uuid, p_client uuid, p_doelgroep text, p_source bigint,
-    p_source_note text) RETURNS text
+    p_source_note text, p_regime text, p_reason text, p_ground text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_number text;
 BEGIN
-  IF NOT vh.works_with_persons() THEN
-    RAISE EXCEPTION 'only WGS participants put people forward (WGS 2.31 lid 1)'
+  IF NOT (vh.works_with_persons() AND p_regime = ANY (vh.regimes())) THEN
+    RAISE EXCEPTION 'only who may take part under a regime puts people forward under it (WGS 2.31 lid 1)'
       USING errcode = '42501';
   END IF;
   IF EXISTS (SELECT FROM cases_case WHERE id = p_case OR client_id = p_client)
@@ -183,9 +197,10 @@ BEGIN
   END IF;
   v_number := vh.next_case_number();
   INSERT INTO cases_case (id, number, client_id, doelgroep, status, source_id, source_note,
-      opened_at, opened_by_id, werkwijze_on, first_processed_on)
+      opened_at, opened_by_id, regime, werkwijze_on, first_processed_on)
     VALUES (p_case, v_number, p_client, p_doelgroep, 'aangemeld', p_source, p_source_note, now(),
-      vh.uid(), vh.today(), vh.today());
+      vh.uid(), p_regime, vh.today(), vh.today());
+  PERFORM vh.note_regime(p_case, p_regime, p_reason, p_ground, p_source, vh.today());
   IF NOT vh.process_view() THEN
     PERFORM vh.insert_participation(p_case, u.personal_group_id, 'aandragen',
       vh.basis_scopes('aandragen'), NULL, '', NULL) FROM partners_user u WHERE u.id = vh.uid();
@@ -204,12 +219,12 @@ BEGIN
     FROM partners_absence a
     JOIN partners_user u ON u.id = a.user_id
     JOIN partners_user s ON s.id = a.stand_in_id AND s.id <> vh.uid()  -- nobody names himself
-      AND vh.may_take_part(s.personal_group_id)
     JOIN LATERAL (SELECT DISTINCT p.content_object_id AS case_id FROM cases_participation p
       WHERE p.group_id = u.personal_group_id AND p.basis = 'toewijzing' AND p.closed_at IS NULL
         AND (p.end_date IS NULL OR p.end_date >= greatest(a.start_date, vh.today()))
     ) AS led ON true
-    WHERE a.user_id = p_user AND a.end_date >= vh.today();
+    WHERE a.user_id = p_user AND a.end_date >= vh.today()
+      AND vh.may_take_part(led.case_id, s.personal_group_id);
 END $$;
 
 -- The stand-in follows the absence: it begins and ends with it, whoever writes it down.
@@ -228,7 +243,8 @@ END $$;
 CREATE TRIGGER stand_in AFTER INSERT OR UPDATE OR DELETE ON partners_absence
   FOR EACH ROW EXECUTE FUNCTION vh.follow_absence();
 
--- Whom he was given and nobody took over he leads on every further day of his role.
+-- Whom he was given and nobody took over he leads on every further day of his role, when the regime of
+-- that dossier still lets his organisation take part. PRV-20.
 CREATE FUNCTION vh.lead_again(p_group int) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT vh.insert_participation(led.case_id, p_group, 'toewijzing', vh.basis_scopes('toewijzing'),
@@ -237,7 +253,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       AS first_day
     FROM cases_participation WHERE group_id = p_group AND basis = 'toewijzing'
     GROUP BY content_object_id HAVING NOT bool_or(closed_at IS NULL AND end_date IS NULL)) AS led
-  WHERE vh.given_to(led.case_id) = p_group
+  WHERE vh.given_to(led.case_id) = p_group AND vh.may_take_part(led.case_id, p_group)
 $$;
 
 -- What was given for a role follows the days of that role, in the statement that changes them and
@@ -322,7 +338,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT vh.may(p_case, 'lead_case') AND vh.may(p_case, 'view_victim')
     AND EXISTS (SELECT FROM cases_participation p
       WHERE p.content_object_id = p_case AND p.basis = 'toewijzing'
-        AND p.group_id = ANY (vh.principals()) AND p.closed_at IS NULL)
+        AND p.group_id = ANY (vh.principals()) AND p.regime = ANY (vh.regimes())
+        AND p.closed_at IS NULL)
 $$;
 
 -- Who may grant what, for each basis. Nobody grants by hand a scope that he does not hold.
@@ -337,8 +354,9 @@ BEGIN
   IF vh.is_closed(p_case) THEN
     RAISE EXCEPTION 'this case is closed (WGS 2.31 lid 8)' USING errcode = '42501';
   END IF;
-  IF NOT vh.may_take_part(p_group) THEN
-    RAISE EXCEPTION 'this group may not take part (WGS 2.27)' USING errcode = '42501';
+  IF NOT vh.may_take_part(p_case, p_group) THEN
+    RAISE EXCEPTION 'this group may not take part in this case (WGS 2.27; S2, convenant)'
+      USING errcode = '42501';
   END IF;
   -- Health, victims and the plan, that has both in it, are for people by name, never for whoever is a
   -- contact point that day. ADR 0033.
@@ -420,7 +438,8 @@ BEGIN
     p_case);
   UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
     WHERE content_object_id = p_case AND basis = 'overdracht' AND closed_at IS NULL;
-  IF v_from.is_active THEN  -- who was blocked does not read on when he is let in again
+  -- who was blocked does not read on when he is let in again
+  IF v_from.is_active AND vh.may_take_part(p_case, v_from.personal_group_id) THEN
     PERFORM vh.insert_participation(p_case, v_from.personal_group_id, 'overdracht',
       vh.basis_scopes('overdracht'), vh.today() + vh.hand_over_days(), '', p_case);
   END IF;
@@ -483,16 +502,20 @@ END $$;
 -- list and is not on this one: put_back in cases/operations/lists.py.
 CREATE FUNCTION vh.adopt_unseen(p_list uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-DECLARE v_case uuid; v_rank int;
+DECLARE
+  v_case uuid; v_rank int;
+  v_regime text := (SELECT regime FROM cases_prioriteitenlijst
+                    WHERE id = p_list AND status = 'concept');
 BEGIN
   PERFORM vh.require_role('manager');
-  IF NOT EXISTS (SELECT FROM cases_prioriteitenlijst WHERE id = p_list AND status = 'concept') THEN
+  IF v_regime IS NULL THEN
     RAISE EXCEPTION 'only a list in discussion is adopted' USING errcode = '42501';
   END IF;
   FOR v_case, v_rank IN
     SELECT c.id, l.rank FROM cases_case c LEFT JOIN cases_lijstplaats l
       ON l.case_id = c.id AND l.prioriteitenlijst_id = p_list
-    WHERE c.id = ANY (vh.barred()) AND (l.rank IS NOT NULL OR c.priority IS NOT NULL)
+    WHERE c.id = ANY (vh.barred()) AND c.regime = v_regime
+      AND (l.rank IS NOT NULL OR c.priority IS NOT NULL)
   LOOP
     UPDATE cases_case SET priority = v_rank, status = CASE
         WHEN v_rank IS NOT NULL AND status = 'aangemeld' THEN 'geprioriteerd'
@@ -501,10 +524,10 @@ BEGIN
           THEN vh.today() ELSE werkwijze_on END
       WHERE id = v_case;
     INSERT INTO cases_historicalcase (id, number, client_id, doelgroep, status, source_id,
-        source_note, opened_at, opened_by_id, manager_id, assigned_on, priority, werkwijze_on,
-        first_processed_on, history_id, history_date, history_type, history_user_id)
+        source_note, opened_at, opened_by_id, manager_id, assigned_on, priority, regime,
+        werkwijze_on, first_processed_on, history_id, history_date, history_type, history_user_id)
       SELECT id, number, client_id, doelgroep, status, source_id, source_note, opened_at,
-        opened_by_id, manager_id, assigned_on, priority, werkwijze_on, first_processed_on,
+        opened_by_id, manager_id, assigned_on, priority, regime, werkwijze_on, first_processed_on,
         gen_random_uuid(), now(), '~', vh.uid() FROM cases_case WHERE id = v_case;
     INSERT INTO cases_timelineitem (id, case_id, at, kind, title, text, scope, author_id,
         first_processed_on)
@@ -574,9 +597,12 @@ BEGIN
   END IF;
   INSERT INTO veiligheidshuis_outboxmail (id, kind, recipient_id, created_at, attempts,
       next_attempt_at)
-    SELECT p_id, p_kind, p_to, now(), 0, now()
-    WHERE NOT EXISTS (SELECT FROM cases_bar b
-                      WHERE b.case_id = p_case AND b.user_id = p_to AND b.lifted_at IS NULL);
+    SELECT p_id, p_kind, p_to, now(), 0, now() FROM partners_user u
+    WHERE u.id = p_to AND NOT EXISTS (SELECT FROM cases_bar b
+        WHERE b.case_id = p_case AND b.user_id = p_to AND b.lifted_at IS NULL)
+      -- who put somebody forward under the one regime hears nothing of him under the other: PRV-20
+      AND (vh.process_view_at(u.id, statement_timestamp())
+        OR vh.may_take_part(p_case, u.personal_group_id));
 END $$;
 
 -- "Wie ziet dit": everybody who takes part today, for whoever leads or administers the case.
@@ -614,16 +640,19 @@ BEGIN
       AND p.start_date <= coalesce(vh.day(p.closed_at), p.start_date);  -- was closed before it began
 END $$;
 
--- Which of these BSNs are known? For the office that reads a list in; says which client and nothing
+-- Which of these BSNs are known under this regime? For the office that reads a list in; says which
+-- client and nothing
 -- else, and nothing of whom the reader is barred from. Who was closed is not known any more: he can
 -- be put forward anew.
-CREATE FUNCTION vh.clients_with_bsn(p_digests text[]) RETURNS TABLE (digest text, client_id uuid)
+CREATE FUNCTION vh.clients_with_bsn(p_digests text[], p_regime text)
+RETURNS TABLE (digest text, client_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_barred uuid[] := vh.barred();
 BEGIN
   PERFORM vh.require_role('bedrijfsbureau');
   RETURN QUERY SELECT b.digest::text, b.client_id
     FROM cases_clientbsn b JOIN cases_case c ON c.client_id = b.client_id
-    WHERE b.digest = ANY (p_digests) AND c.status <> 'afgesloten' AND NOT c.id = ANY (v_barred)
+    WHERE b.digest = ANY (p_digests) AND c.regime = p_regime AND c.status <> 'afgesloten'
+      AND NOT c.id = ANY (v_barred)
     ORDER BY c.opened_at;
 END $$;

@@ -8,11 +8,12 @@
 -- all, is not asked here. PostgreSQL writes it into the query that asks, and then starts from the few
 -- that he knows or from the few that fit. For that it may be no definer function and have no setting
 -- of its own; vh_app cannot call it.
-CREATE FUNCTION vh.known_to(p_groups int[], p_scope int, p_barred uuid[]) RETURNS SETOF uuid
+CREATE FUNCTION vh.known_to(p_groups int[], p_regimes text[], p_scope int,
+    p_barred uuid[]) RETURNS SETOF uuid
 LANGUAGE sql STABLE AS $$
   SELECT p.content_object_id FROM public.cases_participation p
   WHERE p.group_id = ANY (p_groups) AND p.permission_id = p_scope
-    AND p.start_date <= (SELECT vh.today())
+    AND p.regime = ANY (p_regimes) AND p.start_date <= (SELECT vh.today())
     AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp())
     AND (p.end_date IS NULL OR p.end_date >= (SELECT vh.today()))
     AND NOT p.content_object_id = ANY (p_barred)
@@ -96,6 +97,7 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_all boolean := vh.process_view();
   v_groups int[] := CASE WHEN NOT v_all THEN vh.principals() END;
+  v_regimes text[] := CASE WHEN NOT v_all THEN vh.regimes() END;
   v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
   v_barred uuid[] := vh.barred();
   v_text text := array_to_string(p_words, ' ');
@@ -114,7 +116,7 @@ BEGIN
       v_fit := vh.who_fits(v_longest_first, p_born, p_forgiving, NULL);
     ELSE
       v_fit := vh.who_fits_among(ARRAY(
-        SELECT DISTINCT known FROM vh.known_to(v_groups, v_know, v_barred) AS known),
+        SELECT DISTINCT known FROM vh.known_to(v_groups, v_regimes, v_know, v_barred) AS known),
         v_longest_first, p_born, p_forgiving);
     END IF;
   END IF;
@@ -125,8 +127,8 @@ BEGIN
           WHERE CASE
             WHEN v_all THEN NOT c.id = ANY (v_barred)
             WHEN v_many THEN c.id IN (
-              SELECT known FROM vh.known_to(v_groups, v_know, v_barred) AS known)
-            ELSE EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred) AS known
+              SELECT known FROM vh.known_to(v_groups, v_regimes, v_know, v_barred) AS known)
+            ELSE EXISTS (SELECT FROM vh.known_to(v_groups, v_regimes, v_know, v_barred) AS known
                          WHERE known = c.id OFFSET 0) END
           OFFSET 0) AS mine,
       LATERAL (SELECT * FROM cases_client WHERE id = mine.fit OFFSET 0) AS k
@@ -146,11 +148,13 @@ DECLARE
   v_none CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
   v_all boolean := vh.process_view();
   v_groups int[] := CASE WHEN NOT v_all THEN vh.principals() END;
+  v_regimes text[] := CASE WHEN NOT v_all THEN vh.regimes() END;
   v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
   v_barred uuid[] := vh.barred();
   v_case uuid := coalesce((SELECT id FROM cases_case WHERE number = p_number), v_none);
   v_known boolean := CASE WHEN v_all THEN NOT v_case = ANY (v_barred) ELSE EXISTS (
-    SELECT FROM vh.known_to(v_groups, v_know, v_barred) AS known WHERE known = v_case) END;
+    SELECT FROM vh.known_to(v_groups, v_regimes, v_know, v_barred) AS known
+    WHERE known = v_case) END;
 BEGIN
   RETURN CASE WHEN v_known THEN v_case ELSE v_none END;
 END $$;
@@ -164,6 +168,7 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_all boolean := vh.process_view();
   v_groups int[] := CASE WHEN NOT v_all THEN vh.principals() END;
+  v_regimes text[] := CASE WHEN NOT v_all THEN vh.regimes() END;
   v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
   v_barred uuid[] := vh.barred();
 BEGIN
@@ -175,14 +180,14 @@ BEGIN
   ELSIF vh.knows_many(v_groups, v_know) THEN
     RETURN QUERY
       SELECT c.id FROM cases_case c
-      WHERE EXISTS (SELECT FROM vh.known_to(v_groups, v_know, v_barred) AS known
+      WHERE EXISTS (SELECT FROM vh.known_to(v_groups, v_regimes, v_know, v_barred) AS known
                     WHERE known = c.id OFFSET 0)
       ORDER BY c.opened_at DESC, c.id DESC LIMIT p_limit OFFSET p_skip;
   ELSE
     RETURN QUERY
       SELECT c.id
       FROM (SELECT DISTINCT known
-            FROM vh.known_to(v_groups, v_know, v_barred) AS known) AS mine,
+            FROM vh.known_to(v_groups, v_regimes, v_know, v_barred) AS known) AS mine,
         LATERAL (SELECT id, opened_at FROM cases_case WHERE id = mine.known OFFSET 0) AS c
       ORDER BY c.opened_at DESC, c.id DESC LIMIT p_limit OFFSET p_skip;
   END IF;
@@ -197,6 +202,7 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_all boolean := vh.process_view();
   v_groups int[] := CASE WHEN NOT v_all THEN vh.principals() END;
+  v_regimes text[] := CASE WHEN NOT v_all THEN vh.regimes() END;
   v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
   v_barred uuid[] := vh.barred();
 BEGIN
@@ -205,7 +211,7 @@ BEGIN
       WHERE c.status <> 'afgesloten' AND NOT c.id = ANY (v_barred) LIMIT p_most) AS counted);
   END IF;
   RETURN (SELECT least(p_most, count(DISTINCT known))
-          FROM vh.known_to(v_groups, v_know, v_barred) AS known);
+          FROM vh.known_to(v_groups, v_regimes, v_know, v_barred) AS known);
 END $$;
 
 -- Who stands where, in numbers: the cases he knows by status and by interventiemanager. Looked up
@@ -216,6 +222,7 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_all boolean := vh.process_view();
   v_groups int[] := CASE WHEN NOT v_all THEN vh.principals() END;
+  v_regimes text[] := CASE WHEN NOT v_all THEN vh.regimes() END;
   v_know int := CASE WHEN NOT v_all THEN vh.scope('know_case') END;
   v_barred uuid[] := vh.barred();
 BEGIN
@@ -225,7 +232,7 @@ BEGIN
   ELSE
     RETURN QUERY SELECT c.status::text, c.manager_id, count(*)
       FROM (SELECT DISTINCT known
-            FROM vh.known_to(v_groups, v_know, v_barred) AS known) AS mine,
+            FROM vh.known_to(v_groups, v_regimes, v_know, v_barred) AS known) AS mine,
         LATERAL (SELECT * FROM cases_case WHERE id = mine.known OFFSET 0) AS c
       GROUP BY c.status, c.manager_id;
   END IF;

@@ -1,11 +1,12 @@
 -- Two dossiers of one person: what the office may learn of both, and how the one goes into the other.
 
--- Who compares two dossiers: the bedrijfsbureau, that may know both.
+-- Who compares two dossiers of one regime: the bedrijfsbureau, that may know both. PRV-20.
 CREATE FUNCTION vh.require_comparing(p_case uuid, p_known uuid) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
   IF NOT (vh.has_role('bedrijfsbureau') AND p_case <> p_known AND vh.may(p_case, 'know_case')
-          AND vh.may(p_known, 'know_case')) THEN
+          AND vh.may(p_known, 'know_case')
+          AND vh.regime_of(p_case) = vh.regime_of(p_known)) THEN
     RAISE EXCEPTION 'you may not compare these dossiers' USING errcode = '42501';
   END IF;
 END $$;

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             SQL,
             "DROP FUNCTION vh.undo_import(uuid, integer), vh.worked_on_of_import(uuid),"
             " vh.brought_in(uuid),"
-            " vh.open_cases(uuid[], uuid[], text[], bigint[], text[])",
+            " vh.open_cases(uuid[], uuid[], text[], bigint[], text[], text)",
         ),
         seal_functions(inner=("brought_in",)),
     ]

@@ -1,13 +1,14 @@
--- A list opens many cases at once, each as vh.open_case does, in the order in which they are given.
+-- A list opens many cases at once, each as vh.open_case does, in the order in which they are given;
+-- under the law, as the list is read.
 -- By the indexes: in a young house PostgreSQL takes its tables for empty, and would read through all
 -- that this list opened for every next one (measured).
 CREATE FUNCTION vh.open_cases(p_cases uuid[], p_clients uuid[], p_doelgroepen text[],
-    p_sources bigint[], p_source_notes text[]) RETURNS void
+    p_sources bigint[], p_source_notes text[], p_ground text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET enable_seqscan = off AS $$
 BEGIN
   FOR i IN 1 .. coalesce(array_length(p_cases, 1), 0) LOOP
     PERFORM vh.open_case(p_cases[i], p_clients[i], p_doelgroepen[i], p_sources[i],
-      p_source_notes[i]);
+      p_source_notes[i], 'wgs', '', p_ground);
   END LOOP;
 END $$;
 
@@ -66,6 +67,7 @@ BEGIN
   DELETE FROM cases_timelineitem WHERE case_id = ANY (v_cases);
   DELETE FROM cases_clientbsn WHERE client_id = ANY (v_clients);
   DELETE FROM cases_historicalcase WHERE id = ANY (v_cases);
+  DELETE FROM cases_regimekeuze WHERE case_id = ANY (v_cases);
   DELETE FROM cases_historicalclient WHERE id = ANY (v_clients);
   DELETE FROM cases_case WHERE id = ANY (v_cases);
   DELETE FROM cases_client WHERE id = ANY (v_clients);

@@ -100,6 +100,7 @@ BEGIN
   DELETE FROM cases_lijstplaats WHERE case_id = p_case;
   DELETE FROM cases_participation WHERE content_object_id = p_case;
   DELETE FROM cases_bar WHERE case_id = p_case;
+  DELETE FROM cases_regimekeuze WHERE case_id = p_case;
   UPDATE cases_importrow SET case_id = NULL, sealed_data = '', reason = '', gave = '{}' WHERE case_id = p_case;
   DELETE FROM cases_historicalcase WHERE id = p_case;
   DELETE FROM cases_case WHERE id = p_case;

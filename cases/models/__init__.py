@@ -42,6 +42,7 @@ from cases.models.prioriteitenlijst import (
     Selectielid,
     Verplaatsing,
 )
+from cases.models.regime import GROUND_IN_LAW, Choice, Regimekeuze, RegimekeuzeQuerySet
 from cases.models.report import (
     Aanmelding,
     Criterium,
@@ -69,12 +70,13 @@ from cases.models.victim import (
 )
 from cases.models.weighing import Oordeel, Vervolg, Weging
 from cases.models.werkwijze import AGREED, explanation_of
-from partners.models import Doelgroep
+from partners.models import Doelgroep, Regime
 
 __all__ = [
     "AGREED",
     "DEFICIT_WORDS",
     "DEFINITIONS",
+    "GROUND_IN_LAW",
     "LEEFGEBIED_SCOPES",
     "LONGEST_TITLE",
     "NOT_BY_HAND",
@@ -87,6 +89,7 @@ __all__ = [
     "Basis",
     "Bronvraag",
     "Case",
+    "Choice",
     "Client",
     "ClientBsn",
     "ClosingReason",
@@ -114,6 +117,9 @@ __all__ = [
     "Participation",
     "Prioriteitenlijst",
     "Reference",
+    "Regime",
+    "Regimekeuze",
+    "RegimekeuzeQuerySet",
     "Report",
     "RowDecision",
     "RowOutcome",

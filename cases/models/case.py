@@ -15,7 +15,7 @@ from cases.models.client import Client
 from cases.models.participation import Bar, Participation
 from cases.models.scopes import Scope
 from cases.states import NOT_IN_HAND, CaseStatus
-from partners.models import Doelgroep, Organisation, Role
+from partners.models import Doelgroep, Organisation, Regime, Role
 from veiligheidshuis.history import history
 from veiligheidshuis.models import PersonalData
 
@@ -99,6 +99,8 @@ class Case(PersonalData):
     number = models.CharField("dossiernummer", max_length=14, unique=True)
     client = models.ForeignKey(Client, models.PROTECT, related_name="cases")
     doelgroep = models.CharField("doelgroep", max_length=24, choices=Doelgroep)
+    # Written by the wall alone: at first (vh.open_case) and at a change (vh.change_regime).
+    regime = models.CharField("regime", max_length=10, choices=Regime, default=Regime.WGS)
     status = models.CharField(
         "status", max_length=16, choices=CaseStatus, default=CaseStatus.AANGEMELD
     )
@@ -140,6 +142,7 @@ class Case(PersonalData):
             models.CheckConstraint(
                 name="case_status_known", condition=Q(status__in=CaseStatus.values)
             ),
+            models.CheckConstraint(name="case_regime_known", condition=Q(regime__in=Regime.values)),
             models.CheckConstraint(
                 name="case_assigned_has_manager_and_day",
                 condition=Q(manager=None, assigned_on=None)

@@ -15,15 +15,16 @@ from django.db import connection
 from cases.models.client import spoken_name
 from cases.models.scopes import Scope
 from cases.states import CaseStatus
-from partners.models import Doelgroep
+from partners.models import Doelgroep, Regime
 from veiligheidshuis.locks import PROCESS_VIEW, holds
 
 STATUSES, DOELGROEPEN = dict(CaseStatus.choices), dict(Doelgroep.choices)
 # The lines of a list, under the locks. Written out: every list asks it, and Django takes longer to
 # put it together than PostgreSQL to answer it (measured, ADR 0018).
 LINES = f"""
-    SELECT c.id, c.number, c.status, c.doelgroep, k.first_name, k.name_prefix, k.last_name,
-      k.birth_date, coalesce(nullif(trim(m.first_name || ' ' || m.last_name), ''), m.username, ''),
+    SELECT c.id, c.number, c.status, c.doelgroep, c.regime, k.first_name, k.name_prefix,
+      k.last_name, k.birth_date,
+      coalesce(nullif(trim(m.first_name || ' ' || m.last_name), ''), m.username, ''),
       {PROCESS_VIEW} OR {holds("c.id", Scope.LEAD_CASE)}
     FROM cases_case c JOIN cases_client k ON k.id = c.client_id
       LEFT JOIN partners_user m ON m.id = c.manager_id
@@ -39,6 +40,7 @@ class Line:
     number: str
     status: str
     doelgroep: str
+    regime: str
     first_name: str
     name_prefix: str
     last_name: str
@@ -49,6 +51,11 @@ class Line:
     @property
     def name(self) -> str:
         return spoken_name(self.first_name, self.name_prefix, self.last_name)
+
+    @property
+    def is_local(self) -> bool:
+        """Of the local approach: beside its number it says so. PRV-20."""
+        return self.regime == Regime.LOKALE_PGA
 
     @property
     def status_label(self) -> str:

@@ -63,9 +63,9 @@ def similar_name(one: Named, other: Named) -> bool:
 
 
 def looks_like(one: Case, other: Case) -> bool:
-    """Another dossier that may well be of the same person. INT-07."""
+    """Another dossier that may well be of the same person; of one regime alone. INT-07; PRV-20."""
     mine, theirs = one.client, other.client
-    if one.pk == other.pk or mine.birth_date != theirs.birth_date:
+    if one.pk == other.pk or one.regime != other.regime or mine.birth_date != theirs.birth_date:
         return False
     return similar_name(mine, theirs)
 

@@ -21,6 +21,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase
 
+from partners.models import Regime
 from veiligheidshuis.models import PersonalData
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         )
 
     def held_by(self, user: "User") -> "ParticipationQuerySet":
-        return self.filter(group_id__in=user.principal_ids)
+        """What counts for him: also not what was given under a regime that his organisation has no
+        part in (any more). PRV-20."""
+        return self.filter(group_id__in=user.principal_ids, regime__in=user.regimes)
 
     def of_scope(self, scope: str) -> "ParticipationQuerySet":
         return self.filter(permission__codename=scope)
@@ -88,6 +91,8 @@ class Participation(PersonalData, GroupObjectPermissionBase):
     basis = models.CharField("grond", max_length=16, choices=Basis)
     because_of = models.UUIDField(null=True)
     reason = models.CharField("reden", max_length=300, blank=True)
+    # Of the case when it was given; who takes part on under another regime gets another row.
+    regime = models.CharField("regime", max_length=10, choices=Regime)
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
     )
@@ -106,12 +111,12 @@ class Participation(PersonalData, GroupObjectPermissionBase):
         indexes = [
             models.Index(
                 fields=["group", "permission", "content_object"],
-                include=["start_date", "end_date", "closed_at"],
+                include=["start_date", "end_date", "closed_at", "regime"],
                 name="participation_drive",
             ),
             models.Index(
                 fields=["content_object", "permission", "group"],
-                include=["start_date", "end_date", "closed_at"],
+                include=["start_date", "end_date", "closed_at", "regime"],
                 name="participation_probe",
             ),
         ]
@@ -122,6 +127,9 @@ class Participation(PersonalData, GroupObjectPermissionBase):
             ),
             models.CheckConstraint(
                 name="participation_basis_known", condition=Q(basis__in=Basis.values)
+            ),
+            models.CheckConstraint(
+                name="participation_regime_known", condition=Q(regime__in=Regime.values)
             ),
             models.CheckConstraint(
                 name="participation_closed_by_somebody",

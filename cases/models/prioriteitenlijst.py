@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from cases.models.case import Case, sees_process_of_all
 from cases.states import ListStatus
+from partners.models import Regime
 from veiligheidshuis.models import PersonalData
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Prioriteitenlijst(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.SlugField("kenmerk", max_length=10, unique=True)
+    # The law knows a list (WGS 2.26 b); the local approach has its own, as in 2006. PRV-20.
+    regime = models.CharField("regime", max_length=10, choices=Regime, default=Regime.WGS)
     meeting_on = models.DateField("selectieoverleg op")
     status = models.CharField(
         "status", max_length=12, choices=ListStatus, default=ListStatus.CONCEPT
@@ -64,6 +67,7 @@ class Prioriteitenlijst(models.Model):
             models.CheckConstraint(
                 name="list_status_known", condition=Q(status__in=ListStatus.values)
             ),
+            models.CheckConstraint(name="list_regime_known", condition=Q(regime__in=Regime.values)),
             models.CheckConstraint(
                 name="list_adopted_at_a_time_by_somebody",
                 condition=Q(status=ListStatus.CONCEPT, adopted_at=None, adopted_by=None)
@@ -83,8 +87,9 @@ class Prioriteitenlijst(models.Model):
         return f"Prioriteitenlijst {self.code}"
 
     def former(self) -> "Prioriteitenlijst | None":
-        """The list that was adopted before this one; while this one is discussed, the last one."""
-        earlier = Prioriteitenlijst.objects.filter(adopted_at__isnull=False)
+        """The list of its regime that was adopted before this one; while this one is discussed, the
+        last one."""
+        earlier = Prioriteitenlijst.objects.filter(regime=self.regime, adopted_at__isnull=False)
         if self.adopted_at:
             earlier = earlier.filter(adopted_at__lt=self.adopted_at)
         return earlier.order_by("-adopted_at").first()

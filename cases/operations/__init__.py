@@ -58,6 +58,7 @@ from cases.operations.moves import (
 )
 from cases.operations.offences import count_offences
 from cases.operations.participation import grant_by_hand, withdraw_by_hand
+from cases.operations.regime import to_lokale_aanpak, to_wgs
 from cases.operations.report import nominate, note_contact
 from cases.operations.screening import screen
 from cases.operations.sources import ask_sources, note_nobody, remind_source
@@ -142,6 +143,8 @@ __all__ = [
     "tell",
     "tell_apart",
     "telling_progress",
+    "to_lokale_aanpak",
+    "to_wgs",
     "undo_import",
     "weigh",
     "weigh_import",

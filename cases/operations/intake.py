@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cases import access
-from cases.models import Case, Client, ClientBsn, OffenceRecord, TimelineKind
+from cases.models import Case, Choice, Client, ClientBsn, OffenceRecord, TimelineKind
 from cases.operations.timeline import record
 from partners.models import PERSON_ROLES, Organisation, User
 
@@ -35,15 +35,18 @@ def put_forward(
     reason: str = "",
     source_note: str = "",
     offences: int | None = None,
+    choice: Choice | None = None,
 ) -> Case:
     """Open a case for somebody, put forward by `source`. INT-01; WGS 2.31 lid 1.
 
     `reason` is content: its author and later the interventiemanager see it. `offences` is judicial
-    and goes under its own scope. Raises PermissionDenied for who does not work with persons.
+    and goes under its own scope. Without a choice the case comes under the law. Raises
+    PermissionDenied for who does not work with persons under that regime.
     """
-    if by.active_roles.isdisjoint(PERSON_ROLES) or not by.organisation.is_participant:
-        raise PermissionDenied("Alleen deelnemers in de zin van de WGS dragen iemand aan.")
-    case = _open_case(person, doelgroep, source, source_note)
+    choice = choice or Choice()
+    if by.active_roles.isdisjoint(PERSON_ROLES) or choice.regime not in by.regimes:
+        raise PermissionDenied("Alleen wie onder dit regime meedoet, draagt iemand aan.")
+    case = _open_case(person, doelgroep, source, source_note, choice)
     if person.bsn:
         ClientBsn.of(case.client, person.bsn).save(force_insert=True)
     if offences is not None:
@@ -55,7 +58,9 @@ def put_forward(
     return case
 
 
-def _open_case(person: Person, doelgroep: str, source: Organisation, source_note: str) -> Case:
+def _open_case(
+    person: Person, doelgroep: str, source: Organisation, source_note: str, choice: Choice
+) -> Case:
     """The new case with its client; the case first, for a client is visible by his case."""
     case_id = uuid.uuid4()
     client = Client(
@@ -65,7 +70,7 @@ def _open_case(person: Person, doelgroep: str, source: Organisation, source_note
         birth_date=person.birth_date,
         municipality=person.municipality,
     )
-    access.open_case(case_id, client.pk, doelgroep, source, source_note)
+    access.open_case(case_id, client.pk, doelgroep, source, source_note, choice)
     client.save(force_insert=True)
     case = Case.objects.select_related("client").get(pk=case_id)
     Case.history.bulk_history_create([case])  # the database wrote the row

@@ -17,6 +17,7 @@ from cases.models import (
     Case,
     Lijstplaats,
     Prioriteitenlijst,
+    Regime,
     Scope,
     Selectielid,
     TimelineKind,
@@ -62,15 +63,16 @@ def open_list(
     members: Iterable[User],
     by: User,
     start_from: Prioriteitenlijst | None = None,
+    regime: str = Regime.WGS,
 ) -> Prioriteitenlijst:
-    """Start a new list with the named members of its selection meeting.
+    """Start a new list of one regime with the named members of its selection meeting.
 
     Empty, or in the order of a former list (`start_from`). Raises Refused.
     """
     _require_office(by)
     members = list(members)
-    refuse_if(rules.obstacles_to_opening_list(code, meeting_on, members))
-    ranked = Prioriteitenlijst(code=code, meeting_on=meeting_on, opened_by=by)
+    refuse_if(rules.obstacles_to_opening_list(code, meeting_on, members, regime))
+    ranked = Prioriteitenlijst(code=code, meeting_on=meeting_on, regime=regime, opened_by=by)
     ranked.save(force_insert=True)
     Selectielid.objects.bulk_create(
         [Selectielid(prioriteitenlijst=ranked, user=member) for member in members]
@@ -94,7 +96,11 @@ def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User
     named = ranked.selectieleden.exclude(user=by).select_related("user__organisation")
     # Who was switched off or lost his role since knows nobody any more; who does this knows them
     # by his function, and nobody gives himself anything.
-    members = [member.user for member in named if member.user.principal_ids]
+    members = [
+        member.user
+        for member in named
+        if member.user.principal_ids and ranked.regime in member.user.regimes
+    ]
     for number, case in enumerate(cases, start=1):
         position = last + number * ROOM
         Lijstplaats(prioriteitenlijst=ranked, case=case, position=position).save(force_insert=True)
@@ -195,7 +201,8 @@ def adopt_list(ranked: Prioriteitenlijst, *, by: User, seen: int | None = None) 
         prioritise(place, by=by)
     access.adopt_unseen(ranked.pk)
     access.close_selection(ranked.pk)
-    for former in Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD):
+    adopted = Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD)
+    for former in adopted.filter(regime=ranked.regime):
         replace_list(former, by=by, keep=ranked)
     ranked.status = LIST_FLOW.end("adopt_list", ranked.status)
     ranked.adopted_at, ranked.adopted_by = timezone.now(), by

@@ -32,7 +32,7 @@ def grant_by_hand(
     )
     refuse_if(
         [
-            *rules.obstacles_to_grant_by_hand(user, scopes, end_date),
+            *rules.obstacles_to_grant_by_hand(case, user, scopes, end_date),
             *rules.obstacles_to_granting_again(case, user, held),
         ]
     )

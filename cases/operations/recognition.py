@@ -7,10 +7,14 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from cases import access
-from cases.models import Case, RowOutcome, Spelling, name_key, spelling_of
+from cases.models import Case, Regime, RowOutcome, Spelling, name_key, spelling_of
 from cases.operations.intake import Person
 from partners.models import User
 from veiligheidshuis import cipher
+
+# A list that comes in is read under the law; who is known in the local approach alone is not known
+# here, and nothing of it goes into his dossier there. PRV-20.
+READ_UNDER = Regime.WGS
 
 
 class Dossier(NamedTuple):
@@ -120,7 +124,8 @@ class Register:
 def _known(by: User, **asked: Any) -> Iterator[Known]:
     """Who has a dossier that this reader may know, the oldest first. A report that was joined to a
     dossier still says how else this person was called; not when that dossier is hidden."""
-    cases = Case.objects.visible_to(by).not_closed().filter(**asked).order_by("opened_at", "pk")
+    cases = Case.objects.visible_to(by).not_closed().filter(regime=READ_UNDER, **asked)
+    cases = cases.order_by("opened_at", "pk")
     found = cases.values_list(
         "pk", "number", "client_id", "joined_to_id", "joined_to__number", "client__birth_date",
         "client__first_name", "client__name_prefix", "client__last_name",
@@ -135,7 +140,7 @@ def _known(by: User, **asked: Any) -> Iterator[Known]:
 def _owners(numbers: set[str], by: User) -> dict[str, Known]:
     """Whose BSN each is, of those whom this reader may know; which it is stays in the wall."""
     digests = {cipher.digest(bsn): bsn for bsn in numbers}
-    clients = access.clients_with_bsn(list(digests))
+    clients = access.clients_with_bsn(list(digests), READ_UNDER)
     people = {known.who: known for known in _known(by, client_id__in=set(clients.values()))}
     return {
         digests[digest]: people[client] for digest, client in clients.items() if client in people

@@ -9,9 +9,11 @@ from cases import rules
 from cases.models import (
     Aanmelding,
     Case,
+    Choice,
     Criterium,
     Deadline,
     Onderdeel,
+    Regime,
     Report,
     Scope,
     TimelineKind,
@@ -26,14 +28,24 @@ from veiligheidshuis.obstacles import refuse_if
 
 
 @transaction.atomic
-def nominate(person: Person, *, doelgroep: str, report: Report, by: User) -> Case:
+def nominate(
+    person: Person,
+    *,
+    doelgroep: str,
+    report: Report,
+    by: User,
+    regime: str = Regime.WGS,
+    regime_reason: str = "",
+) -> Case:
     """A partner puts somebody forward by form, with what the law asks of him. INT-02..04; BGS 1.5.
 
     Says the same to him whoever is known already: that is for the office to see. Raises Refused.
     """
+    choice = Choice(regime, regime_reason.strip(), rules.ground_of(regime))
     refuse_if(
         [
             *rules.obstacles_to_nominating(report),
+            *rules.obstacles_to_choosing(choice, doelgroep, by),
             *rules.obstacles_to_doelgroep(doelgroep, person.birth_date),
         ]
     )
@@ -42,6 +54,7 @@ def nominate(person: Person, *, doelgroep: str, report: Report, by: User) -> Cas
         doelgroep=doelgroep,
         source=by.organisation,
         source_note=report.form.name,
+        choice=choice,
         by=by,
     )
     for title, text in told(report).items():

@@ -56,10 +56,12 @@ def note_nobody(asked: Bronvraag, *, by: User) -> None:
 
 
 def put_forward_since(asked: Bronvraag) -> int:
-    """How many this partner put forward since the list before this one was adopted."""
-    former = asked.prioriteitenlijst.former()
+    """How many this partner put forward under its regime since the list before it was adopted."""
+    ranked = asked.prioriteitenlijst
+    former = ranked.former()
     since = former.adopted_at if former else None
-    return Case.objects.put_forward_by([asked.organisation], since).count()
+    under = Case.objects.filter(regime=ranked.regime)
+    return under.put_forward_by([asked.organisation], since).count()
 
 
 def _locked(asked: Bronvraag) -> Bronvraag:

@@ -67,10 +67,11 @@ class Renewal:
 
 
 def renewal() -> Renewal | None:
-    """What to say as long as no next list is in discussion and the last one is nearly too old."""
-    if Prioriteitenlijst.objects.in_discussion().exists():
-        return None
-    last = Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD).first()
+    """What to say as long as no next list of its regime is in discussion and the last one is nearly
+    too old; of two such lists of the oldest."""
+    discussed = Prioriteitenlijst.objects.in_discussion().values("regime")
+    adopted = Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD)
+    last = adopted.exclude(regime__in=discussed).order_by("adopted_at").first()
     if last is None or last.adopted_at is None:
         return None
     due, now = local_date(last.adopted_at) + timedelta(days=settings.LIST_LASTS_DAYS), today()

@@ -28,7 +28,15 @@ def in_words(answer: Explanation, user: User) -> str:
     if answer.rule == "nothing":
         return f"Niets: niemand gaf {user} toegang hiertoe."
     if answer.rule == "no_participant":
-        return f"WGS: {user.organisation} is geen deelnemer en ziet geen dossiers."
+        return (
+            f"WGS: {user.organisation} is geen deelnemer. Ook een convenant dat nu geldt, geeft "
+            "geen plaats bij dossiers."
+        )
+    if answer.rule == "participation_other_regime":
+        return (
+            f"Regime: {user.organisation} mag onder het regime van dit dossier niet meedoen. Wat "
+            "er was gegeven, telt niet."
+        )
     return WORDS[answer.rule](answer)
 
 
@@ -44,6 +52,8 @@ def what_is_needed(answer: Explanation, scope: str) -> str:
 NEEDED = {
     "account_off": "Nodig: het bedrijfsbureau zet het account aan.",
     "no_participant": "Hier is niets aan te doen zolang de organisatie geen deelnemer is.",
+    "participation_other_regime": "Nodig: een plaats in de wet of een handtekening onder het "
+    "convenant, of het dossier gaat naar het andere regime.",
     "no_role": "Nodig: het bedrijfsbureau geeft een rol die met dossiers werkt.",
     "bar": "Nodig: het bedrijfsbureau of de manager heft de uitsluiting op.",
 }

@@ -37,6 +37,7 @@ class Known:
     number: str
     name: str
     spelling: Spelling
+    regime: str
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,13 @@ def waiting_candidates(user: User) -> QuerySet[Case]:
 
 
 def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
-    """Candidates with everybody else of the same birth date and (almost) the same name, as long as
-    nobody said that they are two people. INT-07."""
+    """Candidates with everybody else of the same regime and birth date and (almost) the same name,
+    as long as nobody said that they are two people. INT-07; PRV-20."""
     born_on: dict[date, list[Known]] = defaultdict(list)
     apart: set[frozenset[UUID]] = set()
-    for pk, number, born, told_apart, *name in _born_on({c.client.birth_date for c in cases}, user):
-        born_on[born].append(Known(pk, number, spoken_name(*name), Spelling.of(*name)))
+    days = {c.client.birth_date for c in cases}
+    for pk, number, regime, born, told_apart, *name in _born_on(days, user):
+        born_on[born].append(Known(pk, number, spoken_name(*name), Spelling.of(*name), regime))
         apart |= {frozenset((pk, other)) for other in told_apart}
 
     def lookalikes(case: Case) -> list[Known]:
@@ -68,6 +70,7 @@ def candidates(cases: Sequence[Case], user: User) -> list[Candidate]:
             other
             for other in born_on[case.client.birth_date]
             if other.pk != case.pk
+            and other.regime == case.regime
             and spelling.resembles(other.spelling)
             and frozenset((case.pk, other.pk)) not in apart
         ]
@@ -88,7 +91,7 @@ def _born_on(days: set[date], user: User) -> QuerySet[Case, tuple[Any, ...]]:
     known = Case.objects.visible_to(user).not_closed().filter(joined_to=None)
     known = known.filter(client__birth_date__in=days).order_by("number")
     return known.annotate(apart_from=ArraySubquery(told_apart)).values_list(
-        "pk", "number", "client__birth_date", "apart_from",
+        "pk", "number", "regime", "client__birth_date", "apart_from",
         "client__first_name", "client__name_prefix", "client__last_name",
     )  # fmt: skip
 

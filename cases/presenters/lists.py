@@ -16,6 +16,7 @@ from cases.models import (
     Lijstplaats,
     OffenceRecord,
     Prioriteitenlijst,
+    Regime,
     Scope,
     Verplaatsing,
     name_key,
@@ -209,8 +210,8 @@ def gone_since(ranked: Prioriteitenlijst, user: User) -> list[tuple[Case, int]]:
         return []
     here = ranked.plaatsen.values("case_id")
     if ranked.is_open:
-        cases = Case.objects.visible_to(user).filter(priority__isnull=False).exclude(pk__in=here)
-        ordered = cases.with_people().order_by("priority")
+        cases = Case.objects.visible_to(user).filter(regime=ranked.regime, priority__isnull=False)
+        ordered = cases.exclude(pk__in=here).with_people().order_by("priority")
         return [(case, case.priority) for case in ordered if case.priority]
     former = ranked.former()
     if former is None:
@@ -220,7 +221,8 @@ def gone_since(ranked: Prioriteitenlijst, user: User) -> list[tuple[Case, int]]:
 
 
 def offences_seen(places: Sequence[Lijstplaats], user: User) -> dict[UUID, OffenceRecord]:
-    """The latest count of the past year, of those whose judicial data this viewer may see."""
+    """The count that was passed on last, in the past year, of those whose judicial data this
+    viewer may see; over whatever period was counted."""
     seen = Case.objects.visible_to(user, Scope.VIEW_JUSTICE)
     records = OffenceRecord.objects.filter(
         case__in=seen.filter(pk__in=[place.case_id for place in places]),
@@ -254,10 +256,9 @@ def _chips(everybody: Sequence[Line]) -> list[tuple[str, str, int]]:
 
 def subtitle(ranked: Prioriteitenlijst) -> str:
     """In what state the list is, under its name."""
-    meeting = formats.long_date(ranked.meeting_on)
+    local = "Lokale aanpak · " if ranked.regime == Regime.LOKALE_PGA else ""
+    meeting = f"selectieoverleg van {formats.long_date(ranked.meeting_on)}"
     if ranked.adopted_at is None:
-        return f"In bespreking · selectieoverleg van {meeting}"
+        return f"{local}In bespreking · {meeting}"
     adopted = formats.long_date(ranked.adopted_at)
-    return (
-        f"{ranked.get_status_display().capitalize()} op {adopted} · selectieoverleg van {meeting}"
-    )
+    return f"{local}{ranked.get_status_display().capitalize()} op {adopted} · {meeting}"

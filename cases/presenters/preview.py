@@ -67,8 +67,10 @@ def of_all_cases(held: Iterable[Held]) -> str:
     words = ["de procesgegevens van alle dossiers"] if (None, Scope.KNOW_CASE) in kept else []
     if cases:
         words.append(f"{len(cases)} dossier{'s' if len(cases) > 1 else ''}")
-    if led:
+    if led and cases:
         words.append(f"waarvan {len(led)} met de regie")
+    elif led:  # he goes on to know them for a while
+        words.append(f"de regie van {len(led)} dossier{'s' if len(led) > 1 else ''}")
     parts = {scope for case, scope in kept if case} - {Scope.KNOW_CASE}
     if parts and not cases:
         words.append("een deel van de inhoud van dossiers")

@@ -57,6 +57,11 @@ class SeenBy:
         return self.of([Scope.LEAD_CASE])
 
     @property
+    def steps(self) -> list[Onlooker]:
+        """Who leads it, and who runs the house."""
+        return [*self.lead, Onlooker("", OFFICE)]
+
+    @property
     def self_reliance(self) -> list[Onlooker]:
         return self.of([Scope.VIEW_ZELFREDZAAMHEID])
 

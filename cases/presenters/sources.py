@@ -54,13 +54,14 @@ def sources(ranked: Prioriteitenlijst, user: User) -> list[Source]:
     former = ranked.former()
     since = former.adopted_at if former else None
     partners = [each.organisation for each in asked]
-    cases = Case.objects.visible_to(user).put_forward_by(partners, since)
+    mine = Case.objects.visible_to(user).filter(regime=ranked.regime)
+    cases = mine.put_forward_by(partners, since)
     counts = Counter(cases.values_list("source_id", flat=True))
     return [Source(each, counts[each.organisation_id]) for each in asked]
 
 
 def askable(ranked: Prioriteitenlijst) -> list[Organisation]:
-    """The partners who may put somebody forward and were not asked for this list yet."""
+    """The partners who may put somebody forward under its regime and were not asked for it yet."""
     asked = ranked.bronvragen.values("organisation_id")
     partners = Organisation.objects.seated().exclude(pk__in=asked).in_covenant_order()
-    return [each for each in partners if rules.puts_forward(each)]
+    return [each for each in partners if rules.puts_forward(each, ranked.regime)]

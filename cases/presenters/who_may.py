@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from cases.models import Bar, Participation, Scope
+from cases.models import Bar, Participation, Regime, Scope
 from partners.models import Organisation, Role, User, UserQuerySet
 
 A_PAGE = 50
@@ -23,11 +23,12 @@ class Holding:
     scope: Scope
     cases: int
     in_force: bool
+    is_local: bool  # given in the local approach, of the covenant
 
 
 def holdings(organisation: Organisation | None, query: str, scope: str) -> Rows:
-    """What was given and counts today, by holder and part; the dossiers are counted by the same
-    question, and one from which he is barred does not count."""
+    """What was given and counts today, by holder, part and regime; the dossiers are counted by the
+    same question, and one from which he is barred does not count."""
     rows = Participation.objects.current().filter(~_barred())
     if organisation:
         own = Q(group__person__organisation=organisation) | Q(group__organisation=organisation)
@@ -38,10 +39,10 @@ def holdings(organisation: Organisation | None, query: str, scope: str) -> Rows:
         first, last = (f"group__person__{name}__icontains" for name in ("first_name", "last_name"))
         rows = rows.filter(Q(**{first: word}) | Q(**{last: word}))
     home = Coalesce("group__person__organisation__short_name", "group__organisation__short_name")
-    holders: Any = rows.values("group_id", home=home, part=F("permission__codename"))
-    order = ("home", F("group__person__last_name").asc(nulls_first=True), "group_id", "part")
-    found: Rows = holders.annotate(cases=Count("content_object", distinct=True)).order_by(*order)
-    return found
+    holders: Any = rows.values("group_id", "regime", home=home, part=F("permission__codename"))
+    order = ("home", F("group__person__last_name").asc(nulls_first=True))
+    found: Rows = holders.annotate(cases=Count("content_object", distinct=True))
+    return found.order_by(*order, "group_id", "part", "regime")
 
 
 def page_of(rows: Rows, number: str) -> Page[Holding]:
@@ -56,13 +57,15 @@ def page_of(rows: Rows, number: str) -> Page[Holding]:
     return page
 
 
-def _holding(row: dict[str, Any], person: User | None, contacts: set[int]) -> Holding:
+def _holding(row: dict[str, Any], person: User | None, contacts: set[tuple[int, str]]) -> Holding:
+    regime = row["regime"]
     return Holding(
         organisation=row["home"],
         person=person,
         scope=Scope(row["part"]),
         cases=row["cases"],
-        in_force=_sees(person) or row["group_id"] in contacts,
+        in_force=_sees(person, regime) or (row["group_id"], regime) in contacts,
+        is_local=regime == Regime.LOKALE_PGA,
     )
 
 
@@ -83,12 +86,22 @@ def _barred() -> Exists:
     return Exists(bars)
 
 
-def _sees(person: User | None) -> bool:
-    """With an account that is on, a role that works with dossiers, and papers."""
-    return bool(person and person.sits and person.principal_ids)
+def _sees(person: User | None, regime: str) -> bool:
+    """With an account that is on, a role that works with dossiers, and papers; of an organisation
+    that takes part under this regime (any more). PRV-20."""
+    if not person or not person.sits or not person.principal_ids:
+        return False
+    return regime in person.regimes
 
 
-def _working_contacts(groups: list[int]) -> set[int]:
-    """Those of these organisations that have a contact point who sees something today."""
+def _working_contacts(groups: list[int]) -> set[tuple[int, str]]:
+    """Those of these organisations, and under which regime, that have a contact point who sees
+    something today."""
     members = User.objects.with_standing().filter(groups__in=groups)
-    return {group for each in members if _sees(each) for group in each.principal_ids}
+    return {
+        (group, regime)
+        for each in members
+        for regime in Regime
+        if _sees(each, regime)
+        for group in each.principal_ids
+    }

@@ -64,6 +64,15 @@ from cases.rules.participation import (
     obstacles_to_review,
     obstacles_to_taking_hold,
 )
+from cases.rules.regime import (
+    CHANGING_REGIME,
+    ground_of,
+    obstacles_to_choosing,
+    obstacles_to_lokale_aanpak,
+    obstacles_to_regime_decision,
+    obstacles_to_wgs,
+    obstacles_to_working_under,
+)
 from cases.rules.sources import (
     obstacles_to_asking_sources,
     obstacles_to_noting_nobody,
@@ -89,6 +98,7 @@ from cases.rules.weighing import (
 )
 
 __all__ = [
+    "CHANGING_REGIME",
     "CLOSING",
     "Answer",
     "Count",
@@ -97,6 +107,7 @@ __all__ = [
     "Verdict",
     "chains_heard",
     "decides",
+    "ground_of",
     "judge",
     "obstacles_to_admit",
     "obstacles_to_adopt_list",
@@ -109,6 +120,7 @@ __all__ = [
     "obstacles_to_being_weighed",
     "obstacles_to_break_glass",
     "obstacles_to_changing_list",
+    "obstacles_to_choosing",
     "obstacles_to_close_case",
     "obstacles_to_closing_decision",
     "obstacles_to_comparing",
@@ -133,6 +145,7 @@ __all__ = [
     "obstacles_to_letting_go",
     "obstacles_to_lift_bar",
     "obstacles_to_listing",
+    "obstacles_to_lokale_aanpak",
     "obstacles_to_moving",
     "obstacles_to_new_person",
     "obstacles_to_nominating",
@@ -146,6 +159,7 @@ __all__ = [
     "obstacles_to_put_back",
     "obstacles_to_reading_in",
     "obstacles_to_recording_meeting",
+    "obstacles_to_regime_decision",
     "obstacles_to_reminding_source",
     "obstacles_to_replace_list",
     "obstacles_to_resume_planning",
@@ -163,7 +177,9 @@ __all__ = [
     "obstacles_to_undoing",
     "obstacles_to_weigh",
     "obstacles_to_weighing",
+    "obstacles_to_wgs",
     "obstacles_to_withdrawing_list",
+    "obstacles_to_working_under",
     "puts_forward",
     "supplies_offences",
 ]

@@ -133,18 +133,19 @@ def obstacles_to_undoing(batch: ImportBatch, worked_on: int) -> list[Obstacle]:
 
 
 def obstacles_to_opening_list(
-    code: str, meeting_on: date, members: Sequence[User]
+    code: str, meeting_on: date, members: Sequence[User], regime: str
 ) -> list[Obstacle]:
-    """A list has a mark and a meeting of its own; its members work for participants. WGS 2.27."""
+    """A list has a mark and a meeting of its own; its members may take part under its regime. WGS
+    2.27; PRV-20."""
     obstacles = obstacles_to_day("selectieoverleg", meeting_on)
     if Prioriteitenlijst.objects.filter(code=code).exists():
         obstacles.append(
             Obstacle("code_taken", f"Er is al een lijst {code}. Kies een ander kenmerk.")
         )
     obstacles += [
-        Obstacle("no_participant", f"{member} kan geen dossiers zien. Kies een ander lid.")
+        Obstacle("no_participant", f"{member} kan deze dossiers niet zien. Kies een ander lid.")
         for member in members
-        if member.active_roles.isdisjoint(PERSON_ROLES) or not member.organisation.is_participant
+        if member.active_roles.isdisjoint(PERSON_ROLES) or regime not in member.regimes
     ]
     return obstacles
 
@@ -165,8 +166,13 @@ def obstacles_to_changing_list(ranked: Prioriteitenlijst) -> list[Obstacle]:
 
 
 def obstacles_to_listing(ranked: Prioriteitenlijst, cases: Sequence[Case]) -> list[Obstacle]:
-    """A candidate stands once on a list that may still change."""
+    """A candidate stands once on a list that may still change, and that is of his regime."""
     obstacles = obstacles_to_changing_list(ranked)
+    obstacles += [
+        Obstacle("other_regime", f"{case.client} valt onder een ander regime dan deze lijst.")
+        for case in cases
+        if case.regime != ranked.regime
+    ]
     listed = set(ranked.plaatsen.values_list("case_id", flat=True))
     obstacles += [
         Obstacle("listed_already", f"{case.client} staat al op deze lijst.")

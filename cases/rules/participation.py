@@ -15,6 +15,7 @@ from cases.models import (
     judgement_overdue,
     leads_any,
 )
+from cases.rules.regime import obstacles_to_working_under
 from cases.rules.weighing import obstacles_to_enriching
 from cases.states import CASE_FLOW
 from partners.models import Role, User
@@ -33,8 +34,9 @@ def obstacles_to_assign(case: Case, manager: User) -> list[Obstacle]:
 
 
 def obstacles_to_taking_hold(case: Case, manager: User) -> list[Obstacle]:
-    """Whoever takes a client in hand is an interventiemanager, and not barred from him."""
-    obstacles = []
+    """Whoever takes a client in hand is an interventiemanager, may take part under the regime of
+    the dossier, and is not barred from it."""
+    obstacles = obstacles_to_working_under(case.regime, manager.organisation)
     if not manager.has_role(Role.INTERVENTIEMANAGER):
         obstacles.append(
             Obstacle("no_manager", f"{manager} is op dit moment geen interventiemanager.")
@@ -46,16 +48,17 @@ def obstacles_to_taking_hold(case: Case, manager: User) -> list[Obstacle]:
     return obstacles
 
 
-def obstacles_to_grant_by_hand(user: User, scopes: Sequence[str], end_date: date) -> list[Obstacle]:
-    """Access by hand is for people of a WGS participant, for a reason that ends. WGS 2.27."""
+def obstacles_to_grant_by_hand(
+    case: Case, user: User, scopes: Sequence[str], end_date: date
+) -> list[Obstacle]:
+    """Access by hand is for who may take part under the regime of the dossier, for a reason that
+    ends. WGS 2.27; PRV-20."""
     obstacles = obstacles_to_end_date(end_date)
-    if not user.principal_ids:
-        obstacles.append(
-            Obstacle(
-                "no_participant",
-                f"{user} werkt niet voor een deelnemer in de zin van de WGS, of heeft geen rol.",
-            )
-        )
+    if user.principal_ids:
+        obstacles += obstacles_to_working_under(case.regime, user.organisation)
+    else:
+        text = f"{user} heeft geen rol en geen plaats waarmee hij dossiers mag zien."
+        obstacles.append(Obstacle("no_participant", text))
     if not scopes:
         obstacles.append(Obstacle("nothing_chosen", "Kies wat deze persoon mag zien."))
     if not set(NOT_BY_HAND).isdisjoint(scopes):

@@ -1,15 +1,18 @@
 """What must be true before a partner is asked or reminded whom he puts forward. S2; PRI-05."""
 
-from cases.models import Bronvraag, Prioriteitenlijst
+from cases.models import Bronvraag, Prioriteitenlijst, Regime
 from cases.states import LIST_FLOW
 from partners.models import Organisation, WgsRight
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 
 
-def puts_forward(organisation: Organisation) -> bool:
-    """Whether the law and its seat let it put somebody forward. WGS 2.31 lid 1."""
-    return WgsRight.MELDEN in organisation.rights and organisation.is_seated
+def puts_forward(organisation: Organisation, regime: str) -> bool:
+    """Whether it sits here and the law lets it put somebody forward (WGS 2.31 lid 1), or in the
+    local approach the covenant. PRV-20."""
+    if regime == Regime.WGS and WgsRight.MELDEN not in organisation.rights:
+        return False
+    return organisation.may_take_part(regime) and organisation.is_seated
 
 
 def obstacles_to_asking_sources(
@@ -26,7 +29,7 @@ def obstacles_to_asking_sources(
     obstacles += [
         Obstacle("may_not_report", f"{each} draagt niemand aan. Kies een andere partner.")
         for each in organisations
-        if not puts_forward(each)
+        if not puts_forward(each, ranked.regime)
     ]
     return obstacles
 

@@ -16,6 +16,7 @@ from cases.models import (
     Screening,
     Weging,
 )
+from cases.rules.regime import obstacles_to_working_under
 from cases.states import CASE_FLOW, WEGING_FLOW, CaseStatus, WegingStatus
 from partners.models import PERSON_ROLES, User
 from veiligheidshuis.obstacles import Obstacle
@@ -66,7 +67,7 @@ def obstacles_to_being_weighed(case: Case) -> list[Obstacle]:
 
 
 def obstacles_to_ask_weighing(case: Case, people: Sequence[User]) -> list[Obstacle]:
-    """Those who weigh are people of core participants who may know the case."""
+    """Those who weigh are people of core participants who may know the case, under its regime."""
     obstacles = obstacles_to_being_weighed(case)
     if obstacles:
         return obstacles
@@ -78,6 +79,7 @@ def obstacles_to_ask_weighing(case: Case, people: Sequence[User]) -> list[Obstac
         if not works:
             text = f"{each} werkt niet voor een kerndeelnemer. Kies een ander (WGS 2.31 lid 2)."
             obstacles.append(Obstacle("no_core_participant", text))
+        obstacles += obstacles_to_working_under(case.regime, each.organisation)
         if each.pk in barred:
             text = f"{each} is uitgesloten van dit dossier. Kies een ander."
             obstacles.append(Obstacle("barred", text))

@@ -102,7 +102,7 @@ def access_page(request: HttpRequest, number: str) -> HttpResponse:
     dossier = presenters.Dossier(access.get_case(request.user, number), request.user, HERE)
     if not dossier.may_open:
         raise Http404
-    people = _possible_people(request.user)
+    people = _possible_people(request.user, dossier.case)
     form = GrantForm(posted(request), people=people, scopes=dossier.scopes)
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
@@ -143,9 +143,9 @@ def _show_access(
     return render(request, "cases/access.html", context, status=status)
 
 
-def _possible_people(giver: User) -> QuerySet[User]:
-    """Everybody at a participant who works with persons, except the giver."""
-    people = User.objects.in_role(*PERSON_ROLES).of_participants().exclude(pk=giver.pk)
+def _possible_people(giver: User, case: presenters.Case) -> QuerySet[User]:
+    """Everybody who works with persons and may take part under this regime, except the giver."""
+    people = User.objects.in_role(*PERSON_ROLES).under(case.regime).exclude(pk=giver.pk)
     return people.select_related("organisation").by_name()
 
 

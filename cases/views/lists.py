@@ -22,7 +22,7 @@ from cases.forms.lists import (
     TakeOffForm,
     next_code,
 )
-from cases.models import Case, Doelgroep, Prioriteitenlijst, Scope, name_key
+from cases.models import Case, Doelgroep, Prioriteitenlijst, Regime, Scope, name_key
 from cases.presenters import assignment as caseload_presenters
 from cases.presenters import lists as presenters
 from cases.presenters.adoption import adoption, renewal
@@ -61,7 +61,8 @@ def lists(request: HttpRequest) -> HttpResponse:
 def list_new(request: HttpRequest) -> HttpResponse:
     """Open a list: its mark, its meeting, who weighs and where it starts."""
     taken = Prioriteitenlijst.objects.values_list("code", flat=True)
-    initial = {"code": next_code(timezone.localdate(), taken), "start_from": FORMER}
+    code = next_code(timezone.localdate(), taken)
+    initial = {"code": code, "start_from": FORMER, "regime": Regime.WGS}
     form = ListForm(posted(request), initial=initial, members=_possible_members())
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
@@ -78,12 +79,14 @@ def _open_list(request: HttpRequest, form: ListForm) -> Prioriteitenlijst:
     data = form.cleaned_data
     former = None
     if data["start_from"] == FORMER:
-        former = Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD).first()
+        adopted = Prioriteitenlijst.objects.filter(status=ListStatus.VASTGESTELD)
+        former = adopted.filter(regime=data["regime"]).first()
     return operations.open_list(
         data["code"],
         meeting_on=data["meeting_on"],
         members=_possible_members().filter(pk__in=data["members"]),
         start_from=former,
+        regime=data["regime"],
         by=request.user,
     )
 
@@ -195,9 +198,10 @@ def _show_candidates(
 
 
 def _candidates(ranked: Prioriteitenlijst, user: User, query: str) -> QuerySet[Case]:
-    """Who can still be put on this list: the newly put forward and who is on the present list."""
+    """Who can still be put on this list: of its regime the newly put forward and who is on the
+    present list."""
     cases = Case.objects.visible_to(user).filter(
-        Q(status=CaseStatus.AANGEMELD) | Q(priority__isnull=False)
+        Q(status=CaseStatus.AANGEMELD) | Q(priority__isnull=False), regime=ranked.regime
     )
     cases = cases.exclude(pk__in=ranked.plaatsen.values("case_id"))
     found = cases

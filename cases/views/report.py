@@ -29,7 +29,12 @@ def nominate(request: HttpRequest) -> HttpResponse:
     if drafts.SAVE in request.POST:
         return _keep(request)
     kept = drafts.newest(request.get_full_path())
-    form = NominateForm(posted(request), formulier=formulier, initial=kept.typed if kept else None)
+    form = NominateForm(
+        posted(request),
+        formulier=formulier,
+        regimes=request.user.regimes,
+        initial=kept.typed if kept else None,
+    )
     obstacles = []
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(request, lambda: _nominate(request, form))
@@ -69,6 +74,8 @@ def _nominate(request: HttpRequest, form: NominateForm) -> Case:
         operations.Person(**form.person),
         doelgroep=form.cleaned_data["doelgroep"],
         report=form.report,
+        regime=form.cleaned_data["regime"],
+        regime_reason=form.cleaned_data["regime_reason"],
         by=request.user,
     )
 

@@ -25,7 +25,7 @@ def ask_weighing(request: HttpRequest, number: str) -> HttpResponse:
     """Ask people of core participants to weigh a report."""
     case = access.get_case(request.user, number)
     asked = access.people_in(case, Basis.WEGING)
-    form = AskWeighingForm(posted(request), people=_core_people(request.user, asked))
+    form = AskWeighingForm(posted(request), people=_core_people(case, request.user, asked))
     obstacles = rules.obstacles_to_being_weighed(case)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(
@@ -41,10 +41,10 @@ def ask_weighing(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "cases/ask_weighing.html", context, status=status)
 
 
-def _core_people(user: User, asked: list[User]) -> list[User]:
-    """Who can weigh and was not asked yet, by organisation; nobody asks himself."""
+def _core_people(case: Case, user: User, asked: list[User]) -> list[User]:
+    """Who can weigh under its regime and was not asked yet, by organisation; not oneself."""
     people = User.objects.in_role(*PERSON_ROLES).exclude(pk__in=[user.pk, *(a.pk for a in asked)])
-    of_core = people.filter(organisation__in=Organisation.objects.core())
+    of_core = people.under(case.regime).filter(organisation__in=Organisation.objects.core())
     return list(of_core.select_related("organisation").order_by("organisation__name", "last_name"))
 
 

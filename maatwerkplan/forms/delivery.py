@@ -7,8 +7,15 @@ from django.utils import timezone
 
 from maatwerkplan.models import FROM_OUTSIDE, Answer, WhyNot
 from maatwerkplan.operations.delivery import DISCLOSED, lawful_ground
-from partners.models import Organisation
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, asked_if
+from partners.models import Mandaat, MandaatQuerySet, Organisation
+from veiligheidshuis.fields import (
+    CHOOSE,
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    asked_if,
+)
 
 # A condition that somebody typed is never lost because another button was chosen.
 AMBIGUOUS = "U vulde ook {} in. Kies het antwoord dat daarbij hoort, of maak dat vak leeg."
@@ -64,6 +71,22 @@ class AnswerForm(forms.Form):
         ),
     )
 
+    mandaat = asked_if(
+        "het kan",
+        OneField(
+            Mandaat.objects.none(),
+            label="Op welk mandaat rust dit?",
+            empty_label="Kies wie dit mag toezeggen",
+            error_messages=CHOOSE,
+        ),
+    )
+
+    def __init__(self, *args: Any, mandaten: MandaatQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mandaat"].queryset = mandaten  # type: ignore[attr-defined]
+        if not mandaten:  # nobody wrote down who may promise: then it is not asked
+            del self.fields["mandaat"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         answer = cleaned.get("answer")
@@ -76,6 +99,9 @@ class AnswerForm(forms.Form):
             self.add_error(
                 "other_start", "Vul de datum in waarop het wel kan, of vul de voorwaarde in."
             )
+        unnamed = "mandaat" in self.fields and not cleaned.get("mandaat")
+        if unnamed and answer in (Answer.JA, Answer.JA_MET_WIJZIGING):
+            self.add_error("mandaat", "Kies op welk mandaat deze toezegging rust.")
         if changed and answer in (Answer.JA, Answer.NEE):
             self.add_error("answer", AMBIGUOUS.format("een voorwaarde of een andere datum"))
         because = cleaned.get("reason") or cleaned.get("why_not")
@@ -133,11 +159,11 @@ class HeardForm(AnswerForm):
     )
     secrecy_signed_on = DutchDateField(label="Wanneer is die getekend?", term="papieren")
 
-    def __init__(self, *args: Any, asked: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Organisation, regime: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].label = f"Kan {asked.short_name} dit leveren?"
-        self.fields["ground"].initial = lawful_ground(asked)
-        if asked.is_participant:
+        self.fields["ground"].initial = lawful_ground(asked, regime)
+        if asked.may_take_part(regime):
             del self.fields["secrecy"], self.fields["secrecy_signed_on"]
 
     @property

@@ -80,7 +80,7 @@ class RecordedReportForm(ReportForm):
 
     def __init__(self, *args: Any, action: PartnerAction, **kwargs: Any) -> None:
         super().__init__(*args, action=action, **kwargs)
-        self.fields["ground"].initial = lawful_ground(action.organisation)
+        self.fields["ground"].initial = lawful_ground(action.organisation, action.case.regime)
 
 
 class EndForm(forms.Form):

@@ -1,6 +1,6 @@
 -- "Vastpakken en niet meer loslaten" (S0, S2): whom does nobody hold? In names of dossiers and a word
 -- each, for the manager: what is asked, done and agreed is content, and stays with who leads.
---   leider   waits on the list, or his interventiemanager cannot work (any more)
+--   leider   waits on the list, or his interventiemanager cannot work (any more), or not under his regime
 --   actie    nothing runs or waits: all actions ended, the offer was withdrawn, or no step of
 --            drang en dwang stands for today or later
 --   start    an action of a signed plan did not start within the week after the offer; which one is
@@ -14,12 +14,13 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH held AS MATERIALIZED (
-    SELECT c.id, c.status, c.manager_id FROM cases_case c
+    SELECT c.id, c.status, c.manager_id, c.regime FROM cases_case c
       WHERE c.status NOT IN ('aangemeld', 'samengevoegd', 'niet_toegelaten', 'afgesloten')
         AND NOT c.id = ANY (vh.barred())),
   working AS MATERIALIZED (
-    SELECT m.manager_id AS id FROM (SELECT DISTINCT manager_id FROM held) m
-      WHERE 'interventiemanager' = ANY (vh.roles_at(m.manager_id, statement_timestamp()))),
+    SELECT m.manager_id AS id, m.regime FROM (SELECT DISTINCT manager_id, regime FROM held) m
+      WHERE 'interventiemanager' = ANY (vh.roles_at(m.manager_id, statement_timestamp()))
+        AND m.regime = ANY (vh.regimes_at(m.manager_id, statement_timestamp()))),
   planned AS MATERIALIZED (
     SELECT h.id AS of_case, plan.* FROM held h CROSS JOIN LATERAL (
       SELECT p.id, p.status FROM maatwerkplan_maatwerkplan p
@@ -27,7 +28,8 @@ BEGIN
           (h.status = 'uitvoering' AND p.status = 'ondertekend'
             OR h.status = 'drang_dwang' AND p.status IN ('geweigerd', 'uitgevallen')) DESC,
           p.number DESC LIMIT 1) plan)
-  SELECT h.id, 'leider' FROM held h WHERE NOT EXISTS (SELECT FROM working w WHERE w.id = h.manager_id)
+  SELECT h.id, 'leider' FROM held h WHERE NOT EXISTS (
+    SELECT FROM working w WHERE w.id = h.manager_id AND w.regime = h.regime)
   UNION ALL
   SELECT of_case, 'actie' FROM planned plan
     WHERE plan.status = 'ingetrokken'

@@ -13,7 +13,7 @@ from cases.models import Case
 from maatwerkplan.models.action import FROM_OUTSIDE, Channel, PartnerAction
 from maatwerkplan.models.plan import Maatwerkplan
 from maatwerkplan.states import PlanStatus
-from partners.models import Organisation
+from partners.models import Mandaat, Organisation
 from veiligheidshuis import workdays
 from veiligheidshuis.formats import local_date, long_date
 from veiligheidshuis.models import PersonalData
@@ -118,6 +118,8 @@ class DeliveryAnswer(PersonalData):
     disclosed = models.CharField("wat is verstrekt", max_length=300, blank=True)
     ground = models.CharField("grond", max_length=200, blank=True)
     secrecy_signed_on = models.DateField("geheimhouding getekend op", null=True)
+    # On what a promise rests, when its partner has mandates at all. GOV-22.
+    mandaat = models.ForeignKey(Mandaat, models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 

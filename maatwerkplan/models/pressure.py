@@ -40,7 +40,7 @@ class DrangstapQuerySet(models.QuerySet["Drangstap"]):
 
     def open(self) -> "DrangstapQuerySet":
         """Nobody said yet what came of them."""
-        return self.filter(outcome=None)
+        return self.filter(outcome__isnull=True)
 
     def of_organisation_of(self, user: "User") -> "DrangstapQuerySet":
         """What this user's own organisation does."""

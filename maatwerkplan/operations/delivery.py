@@ -20,17 +20,20 @@ from maatwerkplan.models import (
 )
 from maatwerkplan.operations.drawing import let_go, locked, take_turn
 from maatwerkplan.operations.reminding import remind, stop_asking
-from partners.models import Organisation, User, contact_users
+from partners.models import Mandaat, Organisation, Regime, User
 from veiligheidshuis.obstacles import Refused, refuse_if
 
 DISCLOSED = "Naam en geboortedatum van de cliënt, fase van het dossier, en deze ene actie."
 GROUND = "WGS 1.5 en 2.31 lid 5: afstemmen van interventies in het casusoverleg"
+GROUND_COVENANT = "Het convenant dat deze partner bindt: lokale persoonsgerichte aanpak"
 NOT_TOLD_YET = "Geen account: er is nog niets verstrekt."
 GROUND_THIRD_PARTY = "WGS 2.31 lid 9: incidentele derde"
 
 
-def lawful_ground(organisation: Organisation) -> str:
-    """On what ground this organisation is told anything at all."""
+def lawful_ground(organisation: Organisation, regime: str) -> str:
+    """On what ground this organisation is told anything at all. PRV-20."""
+    if regime == Regime.LOKALE_PGA:
+        return GROUND_COVENANT
     return GROUND if organisation.is_participant else GROUND_THIRD_PARTY
 
 
@@ -53,9 +56,9 @@ def ask(action: PartnerAction, *, by: User) -> DeliveryQuestion:
         action.save(update_fields=["revision"])
     _begin_check(plan)
     organisation = action.organisation
-    contacts = list(contact_users(organisation))
+    contacts = rules.contacts_in(plan.case, organisation)
     question = _put(action, contacts, by=by)
-    if organisation.is_participant:
+    if organisation.may_take_part(plan.case.regime):
         access.grant(plan.case, organisation.group, Basis.LEVERINGSVRAAG, because_of=plan.pk)
     for contact in contacts:
         tell(plan.case, "leveringsvraag", to=contact.pk)
@@ -81,7 +84,7 @@ def _put(action: PartnerAction, contacts: list[User], *, by: User) -> DeliveryQu
         revision=action.revision,
         asked_by=by,
         disclosed=DISCLOSED if contacts else "",
-        ground=lawful_ground(action.organisation) if contacts else "",
+        ground=lawful_ground(action.organisation, action.case.regime) if contacts else "",
     )
     question.save(force_insert=True)
     return question
@@ -118,13 +121,17 @@ def answer_question(
     condition: str = "",
     other_start: date | None = None,
     reason: str = "",
+    mandaat: Mandaat | None = None,
     why_not: str = "",
 ) -> DeliveryAnswer:
-    """A partner answers his own question: can, can with a change, or cannot with a reason."""
+    """A partner answers his own question: can, can with a change, or cannot with a reason.
+
+    A yes names the mandate that it rests on, when its partner has any.
+    """
     if by.organisation_id != question.organisation_id:
         raise DeliveryQuestion.DoesNotExist
-    words = {"condition": condition, "other_start": other_start, "reason": reason}
-    words["why_not"] = why_not
+    words: dict[str, Any] = {"condition": condition, "other_start": other_start, "reason": reason}
+    words |= {"why_not": why_not, "mandaat": mandaat}
     if question.case.manager_id:  # first: who says no, can tell nothing about the case any more
         tell(question.case, "leveringsantwoord", to=question.case.manager_id)
     return _answer(question, answer, by, **words, **_told_by_the_page(question))
@@ -134,7 +141,8 @@ def _told_by_the_page(question: DeliveryQuestion) -> dict[str, str]:
     """What who answers has read, when nobody could read it yet on the day of the question."""
     if question.disclosed:
         return {}
-    return {"disclosed": DISCLOSED, "ground": lawful_ground(question.organisation)}
+    ground = lawful_ground(question.organisation, question.case.regime)
+    return {"disclosed": DISCLOSED, "ground": ground}
 
 
 @transaction.atomic
@@ -159,11 +167,11 @@ def record_answer(
     access.require(by, Scope.LEAD_CASE, question.case)
     refuse_if(
         [
-            *rules.obstacles_to_recording_for(question.organisation),
+            *rules.obstacles_to_recording_for(question.case, question.organisation),
             *rules.obstacles_to_recording_words(channel, received_from),
             *rules.obstacles_to_receiving(question, received_on),
             *rules.obstacles_to_disclosing(disclosed, ground),
-            *rules.obstacles_to_telling(question.organisation, secrecy_signed_on, received_on),
+            *rules.obstacles_to_telling(question, secrecy_signed_on, received_on),
         ]
     )
     return _answer(
@@ -193,22 +201,29 @@ def _as_it_is_now(question: DeliveryQuestion) -> DeliveryQuestion:
     return found
 
 
-def _answer(question: DeliveryQuestion, answer: str, by: User, **about: object) -> DeliveryAnswer:
+def _answer(question: DeliveryQuestion, answer: str, by: User, **about: Any) -> DeliveryAnswer:
     """Keep what was said. Who cannot deliver and is asked nothing else, lets go of the case."""
     question = _as_it_is_now(question)
     refuse_if(rules.obstacles_to_answering(question))
-    refuse_if(rules.obstacles_to_words(answer, **about))
+    refuse_if(
+        [
+            *rules.obstacles_to_words(answer, **about),
+            *rules.obstacles_to_promising(question.organisation, answer, about.get("mandaat")),
+        ]
+    )
     if answer == Answer.NEE:
         about["why_not"] = about.get("why_not") or WhyNot.ANDERS
     given = DeliveryAnswer(question=question, answer=answer, recorded_by=by, **about)
     given.save(force_insert=True)
     stop_asking(question.action)
     said = given.condition or given.reason
+    rests_on = f"Mandaat: {given.mandaat.function}." if given.mandaat else ""
+    told = [f"{question.action.description}.", said, rests_on, _told(given)]
     record(
         question.case,
         TimelineKind.LEVERING,
         f"{question.organisation.short_name}: {given}",
-        text=" ".join(filter(None, [f"{question.action.description}.", said, _told(given)])),
+        text=" ".join(filter(None, told)),
         by=by,
     )
     if answer == Answer.NEE:

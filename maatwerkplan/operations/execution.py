@@ -11,7 +11,7 @@ from cases.operations import record, tell
 from maatwerkplan import rules
 from maatwerkplan.models import ENDINGS, Channel, PartnerAction, ProgressKind, ProgressReport
 from maatwerkplan.operations.drawing import take_turn
-from partners.models import User, contact_users
+from partners.models import User
 from veiligheidshuis.obstacles import refuse_if
 
 
@@ -44,7 +44,7 @@ def record_report(
     `disclosed` is what he told the partner himself, `ground` why he might. Days in Amsterdam.
     """
     access.require(by, Scope.LEAD_CASE, action.case)
-    refuse_if(rules.obstacles_to_recording_for(action.organisation))
+    refuse_if(rules.obstacles_to_recording_for(action.case, action.organisation))
     refuse_if(
         [
             *rules.obstacles_to_recording_words(channel, received_from),
@@ -77,7 +77,7 @@ def record_end(
     access.require(by, Scope.LEAD_CASE, action.case)
     refuse_if(rules.obstacles_to_recording_end(kind, text))
     told = put_down(action, kind, happened_on, text, by, Channel.REGIE)
-    for contact in contact_users(action.organisation):
+    for contact in rules.contacts_in(action.case, action.organisation):
         tell(action.case, "actie_afgesloten", to=contact.pk)
     return told
 

@@ -28,7 +28,7 @@ from maatwerkplan.operations.revising import (
 )
 from maatwerkplan.operations.wording import wording
 from maatwerkplan.states import PLAN_FLOW
-from partners.models import Role, User, contact_users
+from partners.models import Role, User
 from veiligheidshuis.celery import after_commit
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import refuse_if, stale
@@ -199,9 +199,10 @@ def _hand_out(plan: Maatwerkplan, *, by: User) -> None:
     actions = rules.actions_of(plan)
     last_days = _last_days(actions)
     for action in actions:
-        contacts = list(contact_users(action.organisation))
+        contacts = rules.contacts_in(plan.case, action.organisation)
         # Also without an account: who becomes its contact point reports about what runs already.
-        if action.organisation.is_participant and not action.partner_left:
+        takes_part = action.organisation.may_take_part(plan.case.regime)
+        if takes_part and not action.partner_left:
             access.grant(
                 plan.case,
                 action.organisation.group,

@@ -25,7 +25,7 @@ from maatwerkplan.operations.drawing import locked
 from maatwerkplan.operations.execution import put_down
 from maatwerkplan.operations.steps import stand
 from maatwerkplan.states import PLAN_FLOW
-from partners.models import User, contact_users
+from partners.models import User
 from veiligheidshuis.obstacles import refuse_if
 
 STEPPED_OUT = "De cliënt is uit het plan gestapt."
@@ -129,8 +129,9 @@ def _end_what_runs(plan: Maatwerkplan, goes_on: set[UUID], *, by: User) -> None:
     partners = {action.organisation for action in actions}
     told = {action.organisation_id for action in ending}
     for organisation in sorted(partners, key=lambda each: each.pk):
-        for contact in contact_users(organisation) if organisation.pk in told else ():
+        contacts = rules.contacts_in(plan.case, organisation) if organisation.pk in told else []
+        for contact in contacts:
             tell(plan.case, "actie_afgesloten", to=contact.pk)
-        if organisation.is_participant and organisation.pk not in staying:
+        if organisation.may_take_part(plan.case.regime) and organisation.pk not in staying:
             group = organisation.group
             access.close(plan.case, Basis.UITVOERING, group=group, because_of=plan.pk)

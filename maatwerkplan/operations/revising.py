@@ -27,7 +27,7 @@ from maatwerkplan.operations.drawing import copy_of, locked
 from maatwerkplan.operations.execution import put_down
 from maatwerkplan.operations.reminding import stop_asking
 from maatwerkplan.states import IN_FORCE, PLAN_FLOW, PlanStatus
-from partners.models import User, contact_users
+from partners.models import User
 from veiligheidshuis.obstacles import refuse_if
 
 NOT_IN_THE_NEXT = "Staat niet meer in het nieuwe plan."
@@ -125,7 +125,7 @@ def replace_those_in_force(plan: Maatwerkplan, *, by: User) -> None:
 def _leave_out(action: PartnerAction, *, by: User) -> None:
     today = timezone.localdate()
     put_down(action, ProgressKind.GESTOPT, today, NOT_IN_THE_NEXT, by, Channel.REGIE)
-    for contact in contact_users(action.organisation):
+    for contact in rules.contacts_in(action.case, action.organisation):
         tell(action.case, "actie_afgesloten", to=contact.pk)
 
 

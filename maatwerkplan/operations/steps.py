@@ -11,7 +11,7 @@ from cases.operations import record, tell
 from maatwerkplan import rules
 from maatwerkplan.models import Drangstap, Maatwerkplan, PartnerAction, Stapuitkomst
 from maatwerkplan.operations.drawing import locked, take_turn
-from partners.models import Organisation, User, contact_users
+from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if
 from veiligheidshuis.werkafspraken import number
 
@@ -36,7 +36,7 @@ def press(
     access.require(by, Scope.LEAD_CASE, plan.case)
     refuse_if(
         [
-            *rules.obstacles_to_pressing(plan),
+            *rules.obstacles_to_pressing(plan, organisation),
             *rules.obstacles_to_step_day(on),
             *rules.obstacles_to_care(framework, rules.care_of(plan.case), care_seen),
         ]
@@ -77,7 +77,7 @@ def _let_in(step: Drangstap, organisation: Organisation) -> None:
     running = PartnerAction.objects.agreed().filter(**own).with_state()
     days = [action.end_date for action in running if action.ending is None]
     days += Drangstap.objects.open().filter(**own).values_list("on", flat=True)
-    if organisation.is_participant and not organisation.has_left:
+    if organisation.may_take_part(step.case.regime) and not organisation.has_left:
         access.close(step.case, Basis.UITVOERING, group=organisation.group)
         access.grant(
             step.case,
@@ -86,7 +86,7 @@ def _let_in(step: Drangstap, organisation: Organisation) -> None:
             end_date=max(days) + timedelta(days=number("execution_grace_days")),
             because_of=step.plan_id,
         )
-    for contact in contact_users(organisation):
+    for contact in rules.contacts_in(step.case, organisation):
         tell(step.case, "drangstap", to=contact.pk)
 
 

@@ -45,10 +45,11 @@ class Row:
         return self.by_phone and self.line.delivery.kind == "wacht"
 
 
-def rows(page: PlanPage) -> list[Row]:
-    """Every action of the plan with its question, and the numbers of who has no account."""
+def rows(page: PlanPage, regime: str) -> list[Row]:
+    """Every action of the plan with its question, and the numbers of who has no account; `regime`
+    is that of the dossier."""
     asked = {line.action.organisation_id for line in page.lines}
-    silent = asked - with_an_account(asked)
+    silent = asked - with_an_account(asked, regime)
     points = ContactPoint.objects.filter(organisation__in=silent).exclude(phone="")
     phones: dict[int, list[str]] = defaultdict(list)
     for organisation, phone in points.order_by("kind").values_list("organisation_id", "phone"):
@@ -60,9 +61,9 @@ def rows(page: PlanPage) -> list[Row]:
     ]
 
 
-def said_of_asking(page: PlanPage) -> str:
+def said_of_asking(page: PlanPage, regime: str) -> str:
     """What happened with the questions: sent to who has an account, and whom to call still."""
-    shown = rows(page)
+    shown = rows(page, regime)
     to_call = sorted({r.line.action.organisation.short_name for r in shown if r.may_record})
     sent = any(r.line.delivery.kind == "wacht" and not r.by_phone for r in shown)
     sentences = []

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import Case, Regime
 from maatwerkplan.models import (
     FROM_OUTSIDE,
     Answer,
@@ -16,7 +17,7 @@ from maatwerkplan.models import (
 )
 from maatwerkplan.rules.drawing import obstacles_to_beginning, obstacles_to_changing
 from maatwerkplan.states import PlanStatus
-from partners.models import Organisation, contact_users
+from partners.models import Mandaat, MandaatQuerySet, Organisation, User, contact_users
 from veiligheidshuis.formats import local_date, long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
@@ -86,6 +87,8 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
     if action.partner_left:
         text = f"{who} is uitgetreden. Geef {what} aan een andere partner, of haal de actie weg."
         return [Obstacle("partner_left", text, plan)]
+    if outside := obstacles_to_taking_part(action.case, action.organisation):
+        return outside
     if action.goes_on or action.ended_meanwhile:
         return []
     question = current_question(action)
@@ -128,11 +131,29 @@ def obstacles_to_asking(action: PartnerAction) -> list[Obstacle]:
 
 
 def obstacles_to_still_asking(action: PartnerAction) -> list[Obstacle]:
-    """Who left the table is asked nothing any more; the question is the interventiemanager's."""
+    """Who left the table is asked nothing any more: the question is the interventiemanager's. Nor
+    is who did not sign the covenant, in a dossier of the local approach. PRV-20."""
     if not action.partner_left:
-        return []
+        return obstacles_to_taking_part(action.case, action.organisation)
     text = f"{action.organisation.short_name} is uitgetreden. Kies een andere partner."
     return [Obstacle("partner_left", text)]
+
+
+def obstacles_to_taking_part(case: Case, organisation: Organisation) -> list[Obstacle]:
+    """Under the law who is no participant joins incidentally, after signing for secrecy (WGS 2.31
+    lid 9); in the local approach only who the covenant binds does anything."""
+    if case.regime == Regime.WGS or organisation.may_take_part(case.regime):
+        return []
+    text = (
+        f"{organisation.short_name} valt niet onder het convenant en doet in de lokale aanpak niet "
+        "mee. Kies een andere partner."
+    )
+    return [Obstacle("not_in_regime", text)]
+
+
+def answered_already() -> Obstacle:
+    """Also what the database says when two colleagues answer at the same moment."""
+    return Obstacle("answered_already", "Deze vraag is al beantwoord.")
 
 
 def asked_no_more() -> Obstacle:
@@ -160,10 +181,16 @@ def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
     return obstacles
 
 
-def obstacles_to_recording_for(organisation: Organisation) -> list[Obstacle]:
+def contacts_in(case: Case, organisation: Organisation) -> list[User]:
+    """Who of an organisation can be asked in the house about this dossier: nobody, when it may not
+    take part under its regime, whatever account it has for another. PRV-20."""
+    return contact_users(organisation) if organisation.may_take_part(case.regime) else []
+
+
+def obstacles_to_recording_for(case: Case, organisation: Organisation) -> list[Obstacle]:
     """By telephone or letter only for who has no account that works today: others say it
     themselves. GOV-09."""
-    if contact_users(organisation):
+    if contacts_in(case, organisation):
         return [
             Obstacle(
                 "has_account",
@@ -199,10 +226,11 @@ def obstacles_to_disclosing(disclosed: str, ground: str) -> list[Obstacle]:
 
 
 def obstacles_to_telling(
-    organisation: Organisation, secrecy_signed_on: date | None, told_on: date
+    question: DeliveryQuestion, secrecy_signed_on: date | None, told_on: date
 ) -> list[Obstacle]:
     """A third party signs for secrecy before it is told anything. WGS 2.31 lid 9; BGS 2.21."""
-    if organisation.is_participant:
+    organisation = question.organisation
+    if organisation.may_take_part(question.case.regime):
         return []
     if secrecy_signed_on is None:
         text = (
@@ -228,6 +256,26 @@ def obstacles_to_hearing(happened_on: date, received_on: date) -> list[Obstacle]
             Obstacle("before_it_was", "Je kunt het niet eerder gehoord hebben dan het gebeurde.")
         ]
     return []
+
+
+def mandaten_for(organisation: Organisation) -> MandaatQuerySet:
+    """Who of a partner may promise something today. GOV-22."""
+    return organisation.mandaten.current().first_to_end()
+
+
+def obstacles_to_promising(
+    organisation: Organisation, answer: str, mandaat: Mandaat | None
+) -> list[Obstacle]:
+    """A yes rests on a mandate that counts today, when its partner has any: who may promise this?
+    Of a partner without mandates nobody asks it. S0, "mandaat voor de frontliners"; GOV-22."""
+    mandaten = mandaten_for(organisation)
+    if mandaat is not None:
+        if mandaten.filter(pk=mandaat.pk).exists():
+            return []
+        return [Obstacle("mandate_over", "Dit mandaat geldt vandaag niet. Kies een ander.")]
+    if answer == Answer.NEE or not mandaten.exists():
+        return []
+    return [Obstacle("mandate_missing", "Kies op welk mandaat deze toezegging rust.")]
 
 
 def obstacles_to_words(answer: str, **about: Any) -> list[Obstacle]:

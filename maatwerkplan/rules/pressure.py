@@ -11,8 +11,9 @@ from django.utils import timezone
 from cases.models import Case
 from cases.states import CaseStatus
 from maatwerkplan.models import Drangstap, Framework, Maatwerkplan, PartnerAction
+from maatwerkplan.rules.delivery import obstacles_to_taking_part
 from maatwerkplan.states import PLAN_FLOW, PRESSED
-from partners.models import Chain
+from partners.models import Chain, Organisation
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
@@ -50,12 +51,16 @@ def obstacles_to_silence(message_given: bool) -> list[Obstacle]:
     ]
 
 
-def obstacles_to_pressing(plan: Maatwerkplan) -> list[Obstacle]:
-    """Drang en dwang is for a client who does not take part, until there is a new plan."""
+def obstacles_to_pressing(
+    plan: Maatwerkplan, organisation: Organisation | None = None
+) -> list[Obstacle]:
+    """Drang en dwang is for a client who does not take part, until there is a new plan; a step is
+    for a partner that takes part under the regime of his dossier, or for who leads it."""
+    obstacles = obstacles_to_taking_part(plan.case, organisation) if organisation else []
     if plan.status in PRESSED and plan.case.status == CaseStatus.DRANG_DWANG:
-        return []
+        return obstacles
     text = "Drang en dwang kan als de cliënt weigert of uit zijn plan stapt. Leg dat eerst vast."
-    return [Obstacle("not_pressed", text)]
+    return [Obstacle("not_pressed", text), *obstacles]
 
 
 def care_of(case: Case) -> list[PartnerAction]:

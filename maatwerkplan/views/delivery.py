@@ -41,7 +41,7 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
         refused = attempt(request, lambda: operations.ask_all(found, by=request.user))
         if not refused:
             page = plan_page(found, rules.actions_of(found))
-            messages.success(request, presenters.said_of_asking(page))
+            messages.success(request, presenters.said_of_asking(page, case.regime))
             return redirect("maatwerkplan:delivery", number)
     return _delivery_page(request, case, found, refused)
 
@@ -55,7 +55,7 @@ def _delivery_page(
         "dossier": Dossier(case, request.user, "maatwerkplan:plan"),
         "plan": found,
         "page": page,
-        "rows": presenters.rows(page),
+        "rows": presenters.rows(page, case.regime),
         "is_open": found.status == PlanStatus.CONCEPT,
         "refused": refused,
         "disclosed": operations.DISCLOSED,
@@ -70,8 +70,13 @@ def answer_record(request: HttpRequest, number: str, question_id: UUID) -> HttpR
     """Write down what a partner without an account said on the telephone or wrote."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
     found = get_object_or_404(with_all_that_is_shown(), pk=question_id, case=case)
-    form = HeardForm(posted(request), asked=found.organisation)
-    obstacles = rules.obstacles_to_recording_for(found.organisation)
+    form = HeardForm(
+        posted(request),
+        asked=found.organisation,
+        regime=case.regime,
+        mandaten=rules.mandaten_for(found.organisation),
+    )
+    obstacles = rules.obstacles_to_recording_for(case, found.organisation)
     obstacles += rules.obstacles_to_answering(found)
     if request.method == "POST" and form.is_valid():
         given = form.given
@@ -131,7 +136,7 @@ def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """One question: can you deliver this?"""
     own = with_all_that_is_shown().to_organisation_of(request.user)
     found = get_object_or_404(own, pk=question_id)
-    form = AnswerForm(posted(request))
+    form = AnswerForm(posted(request), mandaten=rules.mandaten_for(found.organisation))
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         given = form.given

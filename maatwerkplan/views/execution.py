@@ -54,7 +54,8 @@ def _agreed(plan: Maatwerkplan) -> list[PartnerAction]:
 
 def _lines(plan: Maatwerkplan) -> list[ActionLine]:
     actions = _agreed(plan)
-    answering = with_an_account(action.organisation_id for action in actions)
+    regime = plan.case.regime
+    answering = with_an_account((action.organisation_id for action in actions), regime)
     return [_line(action, action.organisation_id not in answering) for action in actions]
 
 
@@ -76,7 +77,7 @@ def report_record(request: HttpRequest, number: str, action_id: UUID) -> HttpRes
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
     action = _one(PartnerAction.objects.agreed().filter(case=case), action_id)
     form = RecordedReportForm(posted(request), action=action)
-    refused = rules.obstacles_to_recording_for(action.organisation)
+    refused = rules.obstacles_to_recording_for(case, action.organisation)
     refused += rules.obstacles_to_any_report(action, rules.reported(action))
     if form.is_valid():
         told = form.cleaned_data

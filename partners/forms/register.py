@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from partners.models import Attachment, Organisation, Regie
+from partners.models import Attachment, Doelgroep, Organisation, Regie
 from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, VersionField
 
 
@@ -54,6 +54,13 @@ class RegisterForm(forms.Form):
         max_length=200,
         required=False,
         help_text="Bijvoorbeeld: maandag tot en met vrijdag, de ochtend.",
+    )
+    doelgroepen = forms.MultipleChoiceField(
+        label="Voor welke doelgroepen werkt deze partner?",
+        required=False,
+        choices=[(each.value, capfirst(each.label)) for each in Doelgroep],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Kies uit de lijst."},
     )
     seen = VersionField(required=False)
 

@@ -31,6 +31,8 @@ INNER = (
     "may_have_role",
     "roles_at",
     "of_participant",
+    "regimes_of",
+    "regimes_at",
     "works_at",
     "principals_at",
     "process_view_at",

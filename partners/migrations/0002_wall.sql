@@ -40,6 +40,30 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     AND active_from <= p_day AND (leaves_on IS NULL OR leaves_on > p_day))
 $$;
 
+-- Whether a covenant in force covers an organisation on a day: it signed that version, or it sat at
+-- the table already when that version began (of the three who joined after 2006 no day is known). S2.
+CREATE FUNCTION vh.covered(p_organisation bigint, p_day date) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM partners_regeling r WHERE r.kind = 'convenant'
+    AND r.status IN ('geldig', 'vervangen') AND r.valid_from <= p_day
+    AND (r.valid_until IS NULL OR r.valid_until >= p_day)
+    AND (EXISTS (SELECT FROM partners_ondertekening o WHERE o.regeling_id = r.id
+           AND o.organisation_id = p_organisation AND o.signed_on <= p_day)
+      OR EXISTS (SELECT FROM partners_toetreding t WHERE t.organisation_id = p_organisation
+           AND t.proposed_by_id IS NULL AND t.active_from >= r.valid_from)));
+END $$;
+
+-- Under which regimes an organisation may take part at a moment. By the law: the closed list of WGS
+-- 2.27. In the local approach: who is covered by a covenant. PRV-20.
+CREATE FUNCTION vh.regimes_of(p_organisation bigint, p_at timestamptz) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT coalesce((SELECT array_remove(ARRAY[
+      CASE WHEN o.wgs_class IN ('lid_1', 'lid_2') THEN 'wgs' END,
+      CASE WHEN vh.covered(o.id, vh.day(p_at)) THEN 'lokale_pga' END], NULL)
+    FROM partners_organisation o WHERE o.id = p_organisation AND vh.seated_at(o.id, p_at)), '{}')
+$$;
+
 -- Whether somebody of this organisation may have that role at a moment: no account works before it is
 -- a partner, or after. Neighbours sit in the beheerscommissie, which is another table (S4).
 CREATE FUNCTION vh.may_have_role(p_organisation bigint, p_role text, p_at timestamptz)
@@ -70,10 +94,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
                    AND vh.seated_at(u.organisation_id, p_at))
 $$;
 
--- Whether somebody may work with persons at all: a role for it, at a WGS participant.
+-- Under which regimes somebody may take part at a moment: those of his organisation.
+CREATE FUNCTION vh.regimes_at(p_user bigint, p_at timestamptz) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT vh.regimes_of((SELECT organisation_id FROM partners_user WHERE id = p_user), p_at)
+$$;
+
+-- Whether somebody may work with persons at all: a role for it, at who may take part in something.
 CREATE FUNCTION vh.works_at(p_user bigint, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT vh.of_participant(p_user, p_at) AND vh.roles_at(p_user, p_at)
+  SELECT vh.regimes_at(p_user, p_at) <> '{}' AND vh.roles_at(p_user, p_at)
     && ARRAY['interventiemanager', 'ketenpartner', 'bedrijfsbureau', 'manager']
 $$;
 
@@ -86,7 +116,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     ELSE '{}' END
 $$;
 
--- Bedrijfsbureau and manager see the process data (know_case) of all cases. toegang.md decision 4.
+-- Bedrijfsbureau and manager see the process data (know_case) of all cases, under either regime:
+-- they run the house, and work for a participant of the law. toegang.md decision 4.
 CREATE FUNCTION vh.process_view_at(p_user bigint, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT vh.roles_at(p_user, p_at) && ARRAY['bedrijfsbureau', 'manager']
@@ -108,6 +139,10 @@ $$ SELECT vh.works_at(vh.uid(), statement_timestamp()) $$;
 CREATE FUNCTION vh.principals() RETURNS int[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$ SELECT vh.principals_at(vh.uid(), statement_timestamp()) $$;
+
+CREATE FUNCTION vh.regimes() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT vh.regimes_at(vh.uid(), statement_timestamp()) $$;
 
 CREATE FUNCTION vh.process_view() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
@@ -310,8 +345,11 @@ BEGIN
   IF p_role IN ('interventiemanager', 'ketenpartner', 'bedrijfsbureau', 'manager')
      AND NOT EXISTS (SELECT FROM partners_user u JOIN partners_organisation o
                        ON o.id = u.organisation_id
-                     WHERE u.id = p_user AND o.wgs_class IN ('lid_1', 'lid_2')) THEN
-    RAISE EXCEPTION 'no account for dossiers at this organisation (WGS 2.27)'
+                     WHERE u.id = p_user AND (o.wgs_class IN ('lid_1', 'lid_2')
+                       -- who runs the house sees both regimes, so the law must know him
+                       OR p_role IN ('interventiemanager', 'ketenpartner')
+                         AND vh.covered(o.id, vh.today()))) THEN
+    RAISE EXCEPTION 'no account for dossiers at this organisation (WGS 2.27; S2, convenant)'
       USING errcode = '42501';
   END IF;
   IF NOT vh.may_have_role((SELECT organisation_id FROM partners_user WHERE id = p_user), p_role,

@@ -3,6 +3,7 @@
 import uuid
 from pathlib import Path
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -54,6 +55,27 @@ class Migration(migrations.Migration):
                 db_default="",
                 max_length=12,
                 verbose_name="verbonden",
+            ),
+        ),
+        migrations.AddField(
+            model_name="organisation",
+            name="doelgroepen",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("veelpleger", "meerderjarige veelpleger"),
+                        ("jeugdige_veelpleger", "jeugdige veelpleger"),
+                        ("harde_kern", "harde kern jeugd"),
+                        ("overlastgever", "notoire overlastgever"),
+                        ("probleemjongere", "probleemjongere"),
+                        ("huiselijk_geweld", "pleger huiselijk geweld"),
+                    ],
+                    max_length=24,
+                ),
+                db_default=models.Value("{}"),
+                default=list,
+                size=None,
+                verbose_name="doelgroepen",
             ),
         ),
         migrations.AddField(

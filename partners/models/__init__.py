@@ -1,5 +1,7 @@
 """Who sits at the table, and how the people of a partner may log in."""
 
+from partners.models.contact import ContactPoint, contact_users, with_an_account
+from partners.models.doelgroep import Doelgroep
 from partners.models.factor_reset import FactorReset, FactorResetQuerySet
 from partners.models.invitation import AccountInvitation, AccountInvitationQuerySet
 from partners.models.mandaat import (
@@ -27,6 +29,7 @@ from partners.models.people import (
     ENDS_SOON,
     GIVES,
     NEIGHBOUR_ROLES,
+    OFFICE_ROLES,
     PERSON_ROLES,
     ROLES_WITHOUT_PERSONS,
     SUPERVISING,
@@ -37,23 +40,20 @@ from partners.models.people import (
     AppointmentQuerySet,
     Clearance,
     ClearanceQuerySet,
-    ContactPoint,
     Membership,
     Role,
     User,
     UserManager,
     UserQuerySet,
-    contact_users,
-    with_an_account,
 )
 from partners.models.regeling import (
     SIGNED_BY_ALL,
-    Doelgroep,
     Ondertekening,
     Regeling,
     RegelingKind,
     RegelingQuerySet,
 )
+from partners.models.regime import Covered, Regime
 from partners.models.sign_on import (
     IdentityProvider,
     SignOnLink,
@@ -68,6 +68,7 @@ __all__ = [
     "ENDS_SOON",
     "GIVES",
     "NEIGHBOUR_ROLES",
+    "OFFICE_ROLES",
     "OTHER_MEMBERS",
     "PARTICIPANTS",
     "PERSON_ROLES",
@@ -87,6 +88,7 @@ __all__ = [
     "Clearance",
     "ClearanceQuerySet",
     "ContactPoint",
+    "Covered",
     "Doelgroep",
     "FactorReset",
     "FactorResetQuerySet",
@@ -101,6 +103,7 @@ __all__ = [
     "RegelingKind",
     "RegelingQuerySet",
     "Regie",
+    "Regime",
     "Role",
     "Seated",
     "SignOnLink",

@@ -11,6 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from partners.models.doelgroep import Doelgroep
+from partners.models.regime import Covered, Regime
+
 
 class Chain(models.TextChoices):
     """The chain (keten) an organisation works in. S2, Aansturing & regie."""
@@ -151,6 +154,15 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those of the covenant: the signatories and who joined later. S2, convenant."""
         return self.seated().filter(number__isnull=False)
 
+    def under(self, regime: str) -> "OrganisationQuerySet":
+        """Those that may take part in a dossier of this regime today. PRV-20."""
+        by_law = models.Q(wgs_class__in=PARTICIPANTS)
+        return self.seated().filter(by_law if regime == Regime.WGS else Covered())
+
+    def with_places(self) -> "OrganisationQuerySet":
+        """With whether it sits and is covered today: for its own page, in one query."""
+        return self.annotate(is_seated=Seated(), is_covered=Covered())
+
     def with_accounts(self) -> "OrganisationQuerySet":
         """Those whose people may have an account: who sits here, or in a beheerscommissie (S4)."""
         return self.filter(Q(Seated()) | Q(is_neighbour=True))
@@ -187,6 +199,13 @@ class Organisation(models.Model):
     promised_hours = models.PositiveSmallIntegerField("toegezegde uren per week", null=True)
     presence = models.CharField(
         "toegezegde aanwezigheid", max_length=200, blank=True, db_default=""
+    )
+    # Whom it works for: what it says of itself, and no condition of anything. GOV-01.
+    doelgroepen = ArrayField(
+        models.CharField(max_length=24, choices=Doelgroep),
+        verbose_name="doelgroepen",
+        default=list,
+        db_default=models.Value("{}"),
     )
     version = models.PositiveIntegerField(default=1, db_default=1)
 
@@ -229,6 +248,11 @@ class Organisation(models.Model):
         return [WgsMember(each) for each in self.wgs_members]
 
     @property
+    def works_for(self) -> list[str]:
+        """The doelgroepen that it says it works for, in words."""
+        return [Doelgroep(each).label for each in self.doelgroepen]
+
+    @property
     def rights(self) -> list[WgsRight]:
         """What the law lets it do in the house, in a fixed order."""
         return [each for each in WgsRight if each in RIGHTS[self.wgs_class]]
@@ -237,6 +261,16 @@ class Organisation(models.Model):
     def is_seated(self) -> bool:
         """Whether it sits at the table today: it joined and did not leave."""
         return Organisation.objects.seated().filter(pk=self.pk).exists()
+
+    @cached_property
+    def is_covered(self) -> bool:
+        """Whether a covenant in force covers it today: it may take part in the local approach."""
+        return Organisation.objects.filter(Covered(), pk=self.pk).exists()
+
+    def may_take_part(self, regime: str) -> bool:
+        """Whether a dossier of this regime is open to it as long as it sits at the table. The
+        database asks the same, and that it sits (vh.regimes_of). PRV-20."""
+        return self.is_participant if regime == Regime.WGS else self.is_covered
 
     @cached_property
     def has_left(self) -> bool:

@@ -1,7 +1,6 @@
 """The people who work for the partners, and in which role."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import ClassVar
@@ -16,6 +15,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from partners.models.organisation import PARTICIPANTS, Organisation, Seated
+from partners.models.regime import Covered, Regime
 from veiligheidshuis.needtoknow import acting_as
 
 
@@ -34,10 +34,12 @@ class Role(models.TextChoices):
     PARTNERBEHEERDER = "partnerbeheerder", "partnerbeheerder"
 
 
-# Roles that work with persons; only people of a WGS participant may have one (WGS 1.8 lid 2).
-PERSON_ROLES = frozenset(
-    {Role.INTERVENTIEMANAGER, Role.KETENPARTNER, Role.BEDRIJFSBUREAU, Role.MANAGER}
-)
+# Roles that see the process data of every dossier, so that only people of a WGS participant have
+# one (WGS 1.8 lid 2).
+OFFICE_ROLES = frozenset({Role.BEDRIJFSBUREAU, Role.MANAGER})
+
+# Roles that work with persons; for people of who may take part under one of the regimes. PRV-20.
+PERSON_ROLES = OFFICE_ROLES | {Role.INTERVENTIEMANAGER, Role.KETENPARTNER}
 
 # Who gives which roles: a partner's own administrator none higher than his own, and none of the
 # house. The database says the same (vh.roles_of_partners).
@@ -71,6 +73,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """People of organisations that the law lets work on persons."""
         return self.filter(organisation__wgs_class__in=PARTICIPANTS)
 
+    def under(self, regime: str) -> "UserQuerySet":
+        """People of organisations that may take part in a dossier of this regime. PRV-20."""
+        if regime == Regime.WGS:
+            return self.of_participants()
+        return self.filter(Covered("organisation_id"))
+
     def by_name(self) -> "UserQuerySet":
         return self.order_by("last_name", "first_name", "pk")
 
@@ -82,6 +90,7 @@ class UserQuerySet(models.QuerySet["User"]):
             roles_today=ArraySubquery(roles.values("role")),
             groups_today=ArraySubquery(groups.values("pk")),
             seated_today=Seated("organisation_id", on),
+            covered_today=Covered("organisation_id", on),
         )
 
 
@@ -144,10 +153,18 @@ class User(AbstractUser):
         return not self.active_roles.isdisjoint(roles)
 
     @cached_property
+    def regimes(self) -> list[str]:
+        """Under which regimes he may take part. The database asks the same (vh.regimes)."""
+        covered = getattr(self, "covered_today", None)  # loaded with_standing
+        by_law: list[str] = [Regime.WGS] if self.organisation.is_participant else []
+        by_covenant = self.organisation.is_covered if covered is None else covered
+        return [*by_law, Regime.LOKALE_PGA] if by_covenant else by_law
+
+    @cached_property
     def principal_ids(self) -> list[int]:
         """The groups by which this person may know a case: his own, and that of his organisation
         when he is one of its contact points. The database asks the same (vh.principals)."""
-        if self.active_roles.isdisjoint(PERSON_ROLES) or not self.organisation.is_participant:
+        if self.active_roles.isdisjoint(PERSON_ROLES) or not self.regimes:
             return []
         if hasattr(self, "groups_today"):
             return list(self.groups_today)
@@ -305,52 +322,6 @@ class Clearance(models.Model):
         return f"{self.user}: {self.get_kind_display()}"
 
 
-class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
-    """The words in which contact points are asked for."""
-
-    def answering(self) -> "ContactPointQuerySet":
-        """Those that answer for their organisation today: with an account that is on, the role for
-        it and valid papers, at a participant that sits at the table. Of whoever is none of these
-        the interventiemanager writes down what he says on the telephone."""
-        roles = Appointment.objects.in_force().filter(user=models.OuterRef("user_id"))
-        return self.filter(
-            models.Exists(roles.filter(role=Role.KETENPARTNER)),
-            user__is_active=True,
-            organisation__wgs_class__in=PARTICIPANTS,
-        )
-
-
-class ContactPoint(models.Model):
-    """Where an organisation is reached: first or deputy, a colleague with an account or a desk."""
-
-    class Kind(models.TextChoices):
-        """Who is called first, and who when he is not there."""
-
-        EERSTE = "eerste", "eerste contactpunt"
-        PLAATSVERVANGER = "plaatsvervanger", "plaatsvervanger"
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contact_points")
-    kind = models.CharField("soort", max_length=16, choices=Kind)
-    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    label = models.CharField("naam of functie", max_length=120)
-    phone = models.CharField("telefoon", max_length=20, blank=True)
-    email = models.EmailField("e-mail", blank=True)
-
-    objects = ContactPointQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "contactpunt"
-        verbose_name_plural = "contactpunten"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "kind"], name="one_contact_point_of_each_kind"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation.short_name}: {self.label}"
-
-
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """The words in which absence is asked for."""
 
@@ -385,15 +356,3 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} is afwezig"
-
-
-def contact_users(organisation: Organisation) -> list[User]:
-    """Who get the questions to this organisation: its contact points that answer today."""
-    points = organisation.contact_points.answering().select_related("user")
-    return [point.user for point in points.order_by("kind", "pk") if point.user]
-
-
-def with_an_account(organisations: Iterable[int]) -> set[int]:
-    """Which of these organisations answer for themselves today, in one question."""
-    points = ContactPoint.objects.answering().filter(organisation__in=set(organisations))
-    return set(points.values_list("organisation_id", flat=True))

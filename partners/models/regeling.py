@@ -11,20 +11,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from partners.models.doelgroep import Doelgroep
 from partners.models.organisation import Organisation, OrganisationQuerySet
 from partners.models.people import User
 from partners.states import RegelingStatus
-
-
-class Doelgroep(models.TextChoices):
-    """The target groups of the covenant. S2, overweging 3; the house chooses the labels."""
-
-    VEELPLEGER = "veelpleger", "meerderjarige veelpleger"
-    JEUGDIGE_VEELPLEGER = "jeugdige_veelpleger", "jeugdige veelpleger"
-    HARDE_KERN = "harde_kern", "harde kern jeugd"
-    OVERLASTGEVER = "overlastgever", "notoire overlastgever"
-    PROBLEEMJONGERE = "probleemjongere", "probleemjongere"
-    HUISELIJK_GEWELD = "huiselijk_geweld", "pleger huiselijk geweld"
 
 
 class RegelingKind(models.TextChoices):
@@ -47,6 +37,10 @@ class RegelingQuerySet(models.QuerySet["Regeling"]):
         day = timezone.localdate()
         running = Q(valid_until=None) | Q(valid_until__gte=day)
         return self.filter(running, status=RegelingStatus.GELDIG, valid_from__lte=day)
+
+    def covenants(self) -> "RegelingQuerySet":
+        """The covenants that bind today: they say who takes part in the local approach. PRV-20."""
+        return self.in_force().filter(kind=RegelingKind.CONVENANT).order_by("title")
 
     def one_of_each(self) -> "RegelingQuerySet":
         """Of every agreement its latest version."""

@@ -1,5 +1,6 @@
 """What the bedrijfsbureau keeps of a partner in the register. S2; GOV-01, 06, 07, 08, 22."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -22,6 +23,7 @@ def describe_partner(
     attachment: str,
     promised_hours: int | None,
     presence: str,
+    doelgroepen: Sequence[str],
     by: User,
     seen: int | None = None,
 ) -> None:
@@ -43,6 +45,7 @@ def describe_partner(
         attachment,
         promised_hours,
         presence,
+        list(doelgroepen),
     )
     if not kept:  # a colleague saved between the question and the deed
         raise Refused([rules.meanwhile()])

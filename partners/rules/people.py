@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from partners.models import (
+    OFFICE_ROLES,
     PERSON_ROLES,
     SUPERVISING,
     Absence,
@@ -34,17 +35,19 @@ def obstacles_to_leaving(user: User) -> list[Obstacle]:
 
 
 def obstacles_to_an_account(organisation: Organisation, role: str) -> list[Obstacle]:
-    """Only people of a WGS participant get an account for dossiers, and of a partner one at all.
-
-    WGS 2.27, 2.31 lid 9; S2, convenant.
+    """An account for dossiers is for who may take part under one of the regimes, and for who runs
+    the house by law; of a partner one at all. WGS 2.27, 2.31 lid 9; S2, convenant; PRV-20.
     """
-    if role in PERSON_ROLES and not organisation.is_participant:
+    by_covenant = organisation.is_covered and role not in OFFICE_ROLES
+    if role in PERSON_ROLES and not organisation.is_participant and not by_covenant:
         return [
             Obstacle(
                 "no_participant",
                 f"{organisation} is geen deelnemer in de zin van de WGS "
                 f"({organisation.get_wgs_class_display()}). Deze organisatie krijgt geen account "
-                "voor dossiers.",
+                + (
+                    "voor het beheer van het huis." if organisation.is_covered else "voor dossiers."
+                ),
             )
         ]
     return obstacles_to_sitting(organisation, role)
@@ -278,7 +281,7 @@ def subject_taken() -> Obstacle:
 
 def obstacles_to_standing_in(stand_in: User) -> list[Obstacle]:
     """Clients are led by an interventiemanager, also while their own is away. DOS-18."""
-    if stand_in.has_role(Role.INTERVENTIEMANAGER) and stand_in.organisation.is_participant:
+    if stand_in.has_role(Role.INTERVENTIEMANAGER) and stand_in.regimes:
         return []
     return [
         Obstacle(

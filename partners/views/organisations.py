@@ -36,7 +36,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @at_the_table
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One partner: its place in the law, its contact points, its people."""
-    found = get_object_or_404(Organisation, slug=slug)
+    found = get_object_or_404(Organisation.objects.with_places(), slug=slug)
     context = {
         "organisation": found,
         "places": presenters.places_of(found),

@@ -38,8 +38,10 @@ def accounts(who: Asker) -> Iterator[Attempt]:
     tom = person(who, "tom")
     seen = who.facts.all("partners_clearance", user_id=tom["id"], recorded_by_id=who.pk)
     yield call("appoint", office and not seen, tom["id"], "manager", begin, None)
-    for name in ("bewoner", *(f"ketenpartner-{state}" for state in ("elders", "uitgetreden"))):
+    for name in ("bewoner", "ketenpartner-uitgetreden"):
         yield call("appoint", False, person(who, name)["id"], "ketenpartner", begin, None)
+    outside = person(who, "ketenpartner-elders")["id"]  # the law does not know his organisation
+    yield call("appoint", False, outside, "manager", begin, None)
     for name, role in (("fg", "ketenpartner"), ("politie", "fg")):  # AVG 38 lid 6
         yield call("appoint", False, person(who, name)["id"], role, begin, None)
     day = (police["id"], "vog", begin, begin)

@@ -10,6 +10,7 @@ from cases.access import WITH_A_ROLE
 from cases.models import Basis, Scope, name_key
 from tests.attempts.accounts import accounts, invitations
 from tests.attempts.clock import by_the_clock
+from tests.attempts.crossing import changing_regime, opening
 from tests.attempts.ends import loose_ends
 from tests.attempts.keeping import keeping
 from tests.attempts.lists import adopting, selecting
@@ -28,7 +29,6 @@ from tests.attempts.tries import (
     answers,
     call,
     cases,
-    knows_after,
     person,
     same_set,
     says,
@@ -42,6 +42,7 @@ from veiligheidshuis import cipher
 
 HARMLESS = {
     "seated": "of een organisatie partner is; het partnerregister is openbaar binnen het huis",
+    "covered": "of een organisatie het convenant tekende; dat staat in het partnerregister",
     "cleared": "of de papieren in orde zijn; wie een rol heeft, is openbaar binnen het huis",
     "today": "de dag",
     "day": "de dag van een moment",
@@ -71,6 +72,7 @@ def about_oneself(who: Asker) -> Iterator[Attempt]:
     yield answers("roles", same_set(sorted(who.roles), "text"))
     yield answers("principals", same_set(sorted(who.groups), "int"))
     yield answers("works_with_persons", f"x = {who.works}")
+    yield answers("regimes", same_set(sorted(who.regimes), "text"))
     yield answers("process_view", f"x = {who.process_view}")
     bars = who.facts.all("cases_bar", user_id=who.pk, lifted_at=None)
     barred = [row["case_id"] for row in bars]
@@ -152,7 +154,7 @@ def coming_to_the_table(who: Asker) -> Iterator[Attempt]:
     signed = who.facts.all("partners_toetreding", status="ondertekend")
     new = ("(gen_random_uuid())", None, "Proef", "Proef", "proef", "zorg", "proef", "(vh.today())")
     yield call("propose_partner", office, *new)
-    yield call("describe_partner", office, home, 1, "", "", "", "", "", 8, "")
+    yield call("describe_partner", office, home, 1, "", "", "", "", "", 8, "", [])
     for row in [*seated, *proposed, *gone]:
         pk = str(row["id"])
         people = who.facts.all("partners_user", organisation_id=row["organisation_id"])
@@ -220,28 +222,15 @@ def by_organisation(who: Asker) -> Iterator[Attempt]:
 # --- access to a case ---------------------------------------------------------------------------
 
 
-def opening(who: Asker) -> Iterator[Attempt]:
-    fresh, source = "(gen_random_uuid())", person(who, "politie")["organisation_id"]
-    more = ("veelpleger", source, "")
-    yield call("open_case", who.works, fresh, fresh, *more)
-    if who.works:
-        mine = "00000000-0000-4000-8000-0000000000aa"
-        yield knows_after("open_case", mine, select("open_case", (mine, fresh, *more)))
-    for case in cases(who):
-        yield call("open_case", False, str(case["id"]), fresh, *more)
-        yield call("open_case", False, fresh, str(case["client_id"]), *more)
-        taken, sources = f"(ARRAY['{case['id']}']::uuid[])", f"(ARRAY[{source}]::bigint[])"
-        yield call("open_cases", False, taken, taken, ["veelpleger"], sources, [""])
-
-
 def granting(who: Asker) -> Iterator[Attempt]:
     tom, rimo = (person(who, name)["personal_group_id"] for name in ("tom", "rimo"))
     shelter = who.facts.one("partners_organisation", slug="leger-des-heils")["group_id"]
+    signatory = who.facts.one("partners_organisation", slug="slachtofferhulp")["group_id"]
     himself = who.pk == person(who, "tom")["id"]
     for case in cases(who):
         pk, leads = case["id"], who.leads(case["id"])
         manages = who.plays("manager") and who.knows(pk)
-        closed = case["status"] == "afgesloten"
+        closed, local = case["status"] == "afgesloten", case["regime"] == "lokale_pga"
         manages, leads = manages and not closed, leads and not closed
         admitted = was_admitted(who, case)
         scopes = [Scope.VIEW_HUISVESTING, Scope.VIEW_JUSTICE]
@@ -249,6 +238,7 @@ def granting(who: Asker) -> Iterator[Attempt]:
         for allowed, group, basis, wanted in (
             (manages and not himself and admitted, tom, Basis.TOEWIJZING, [Scope.LEAD_CASE]),
             (leads, shelter, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
+            (leads and local, signatory, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]),
             (leads, shelter, Basis.UITVOERING, [Scope.KNOW_CASE]),
             (leads and holds, rimo, Basis.HAND, scopes),
             *((False, *never) for never in never_granted(who)),
@@ -268,15 +258,14 @@ def never_granted(who: Asker) -> Iterator[tuple[int | None, Basis, list[Scope]]]
             "interventiemanager-rol-straks",
         )
     )
-    shelter, stranger, third = (
+    shelter, stranger = (
         who.facts.one("partners_organisation", slug=slug)["group_id"]
-        for slug in ("leger-des-heils", "bewoners", "slachtofferhulp")
+        for slug in ("leger-des-heils", "bewoners")
     )
     for group in (who.own_group, rimo, over, later):
         yield group, Basis.TOEWIJZING, [Scope.LEAD_CASE]
     yield shelter, Basis.LEVERINGSVRAAG, [Scope.VIEW_HUISVESTING]
-    for group in (stranger, third):
-        yield group, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]
+    yield stranger, Basis.LEVERINGSVRAAG, [Scope.KNOW_CASE]
     yield shelter, Basis.HAND, [Scope.VIEW_GEZONDHEID]
     yield who.own_group, Basis.HAND, [Scope.KNOW_CASE]
     for scope in (Scope.LEAD_CASE, Scope.VIEW_VICTIM):
@@ -342,12 +331,14 @@ def listed(who: Asker, case: Row) -> bool:
 
 
 def joining(who: Asker) -> Iterator[Attempt]:
-    """A report goes into another dossier by the office that knows both, before it goes further."""
+    """A report goes into another dossier of its regime by the office that knows both, before it
+    goes further."""
     known = cases(who)[0]
     for case in cases(who):
         pair = (str(case["id"]), str(known["id"]))
         compares = who.plays("bedrijfsbureau") and case["id"] != known["id"]
         compares = compares and who.knows(case["id"]) and who.knows(known["id"])
+        compares = compares and case["regime"] == known["regime"]
         yield call("have_other_bsn", compares, *pair)
         waits = case["status"] == "aangemeld" and not listed(who, case)
         fits = waits and known["status"] != "afgesloten" and not other_bsn(who, case, known)
@@ -451,16 +442,16 @@ def bsn(who: Asker) -> Iterator[Attempt]:
     """The office looks whether it knows somebody: not who is barred from him, and not whom the
     house let go."""
     office = who.plays("bedrijfsbureau")
-    yield call("clients_with_bsn", office, [cipher.digest(BSN)])
+    yield call("clients_with_bsn", office, [cipher.digest(BSN)], "wgs")
     if office and who.process_view:
         rows = who.facts.tables["cases_clientbsn"]
         found = {
             row["client_id"]
             for row in rows
             for case in who.facts.all("cases_case", client_id=row["client_id"])
-            if case["status"] != "afgesloten" and who.knows(case["id"])
+            if case["status"] != "afgesloten" and who.knows(case["id"]) and case["regime"] == "wgs"
         }
-        asked = select("clients_with_bsn", [[row["digest"] for row in rows]], rows=True)
+        asked = select("clients_with_bsn", [[row["digest"] for row in rows], "wgs"], rows=True)
         clients = f"SELECT ARRAY({asked.replace('*', 'client_id', 1)})"
         yield says("clients_with_bsn", same_set(sorted(map(str, found)), "uuid"), clients)
 
@@ -552,6 +543,7 @@ CALLS: tuple[Tries, ...] = (
     resets,
     by_organisation,
     opening,
+    changing_regime,
     granting,
     selecting,
     joining,
@@ -588,9 +580,9 @@ TRIED = frozenset(
     loose_ends number_places move_place seal_list check_list kept_lists
     hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
     emergency_numbers judgement_overdue keeps_victims shield_case read_log read_own_people looks_at
-    looking_days
-    worked_on_of_import undo_import keeps_accounts_at keeps_account invite approve_invitation
-    withdraw_invitation invited take_invitation""".split()  # noqa: SIM905 - one line each is long
+    looking_days worked_on_of_import undo_import regimes change_regime fits_overleg
+    keeps_accounts_at keeps_account invite approve_invitation withdraw_invitation invited
+    take_invitation""".split()  # noqa: SIM905 - one line each is long
 )
 
 

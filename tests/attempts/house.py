@@ -50,6 +50,7 @@ class House:
 def make_house(name: str, owner: psycopg.Connection, app: psycopg.Connection) -> House:
     """Furnish the database that the application is connected to now."""
     world = furnish()
+    situations.local_case(by="om")
     users = dict(owner.execute("SELECT username, id FROM partners_user").fetchall())
     cases = [pk for (pk,) in owner.execute("SELECT id FROM cases_case ORDER BY number")]
     bare = Bare(owner, cases, users)

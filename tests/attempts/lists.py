@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.attempts.reference import OFFICE_ROLES, Asker, Row
+from tests.attempts.regimes import fits_person
 from tests.attempts.tries import answers, call, literal, person, shows, uuids
 from tests.attempts.wall import Attempt
 
@@ -15,7 +16,7 @@ def selecting(who: Asker) -> Iterator[Attempt]:
         for member in who.facts.all("cases_selectielid", prioriteitenlijst_id=ranked["id"]):
             group = who.facts.one("partners_user", id=member["user_id"])["personal_group_id"]
             args = (str(place["case_id"]), group, "selectie")
-            another = allowed and group != who.own_group
+            another = allowed and group != who.own_group and fits_person(who, place, member)
             for may, scope in (
                 (another and in_straf(who, member), "view_justice"),
                 (another, "know_case"),

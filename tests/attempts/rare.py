@@ -8,10 +8,13 @@ from collections.abc import Callable
 
 from cases.models import Scope
 from partners.models import Role, User
+from tests import situations
 from tests.attempts.people import EVERYTHING, SHUT_OUT, Somebody, grant, seat, spoil
 from tests.house.test_two_faces import World as Bare
 
 RARE = "zeldzaam"
+# Who works for a partner outside the law sees nothing under it, whatever was given to him. PRV-20.
+CLOSED_BY_LAW = (*SHUT_OUT, "elders")
 CLOSED_TO = SHUT_OUT[:3]  # for who is barred, all of a dossier is closed
 LEADING = (Scope.LEAD_CASE, Scope.MINUTES)
 READING = tuple(scope for scope in EVERYTHING if scope not in LEADING)
@@ -51,10 +54,11 @@ def seat_the_rare(bare: Bare) -> list[Somebody]:
 
 def members(bare: Bare, rare: Seat) -> None:
     """Members of the list in discussion, to whom the dossiers on it are closed."""
-    for state in SHUT_OUT:
+    outside = situations.organisation("slachtofferhulp")
+    for state in CLOSED_BY_LAW:
         member = rare(f"lid-{state}", Role.KETENPARTNER)
         grant(bare, member.personal_group_id, state)
-        spoil(bare, member.pk, state, 0)
+        spoil(bare, member.pk, state, outside.pk)
         bare.set(
             "INSERT INTO cases_selectielid (prioriteitenlijst_id, user_id)"
             " SELECT id, %s FROM cases_prioriteitenlijst WHERE status = 'concept'",
@@ -100,13 +104,14 @@ def led_before(bare: Bare, leader: User) -> None:
 def keepers_of_victims(bare: Bare, rare: Seat) -> None:
     """To whom a dossier was given with its victims: but that does not count today, or he does not
     lead it, or the victims were left out."""
-    states = {f"slachtoffers-{state}": (state, EVERYTHING) for state in SHUT_OUT}
+    states = {f"slachtoffers-{state}": (state, EVERYTHING) for state in CLOSED_BY_LAW}
     states["leest-slachtoffers"] = ("alles", READING)
     states["leidt-zonder-slachtoffers"] = ("alles", WITHOUT_VICTIMS)
+    outside = situations.organisation("slachtofferhulp")
     for username, (state, parts) in states.items():
         keeper = rare(username.replace("_", "-"), Role.INTERVENTIEMANAGER)
         grant(bare, keeper.personal_group_id, state, parts)
-        spoil(bare, keeper.pk, state, 0)
+        spoil(bare, keeper.pk, state, outside.pk)
         bare.set(
             "UPDATE cases_participation SET because_of = content_object_id WHERE group_id = %s",
             keeper.personal_group_id,

@@ -13,7 +13,8 @@ import psycopg
 from django.utils import timezone
 
 from cases.models import Scope, TimelineKind
-from partners.models import PARTICIPANTS, PERSON_ROLES, User
+from partners.models import PERSON_ROLES, User
+from tests.attempts.regimes import fits_list, fits_meeting, given_to, participation_read
 from tests.attempts.reports import (
     asked_by_office,
     called_by_office,
@@ -24,10 +25,11 @@ from tests.attempts.reports import (
     takes_step,
 )
 from tests.house.test_two_faces import World as Bare
-from tests.house.test_two_faces import by_the_rule
+from tests.house.test_two_faces import by_the_rule, regimes_of
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 Row = dict[str, Any]
+Indexed = dict[tuple[Any, ...], list[Row]]
 OFFICE_ROLES = frozenset({"bedrijfsbureau", "manager"})
 COMMISSION_ROLES = frozenset({"commissielid", "buurtregisseur"})
 # What somebody does in a case who neither leads nor administers it: he puts forward, moves on a
@@ -42,9 +44,7 @@ class Facts:
     owner: psycopg.Connection
     tables: dict[str, list[Row]] = field(default_factory=dict)
     # The rows of a table by what stands in some of its columns; made when it is first asked.
-    by_columns: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = field(
-        default_factory=dict
-    )
+    by_columns: dict[tuple[str, ...], Indexed] = field(default_factory=dict)
 
     @classmethod
     def of(cls, owner: psycopg.Connection, tables: list[str]) -> "Facts":
@@ -76,6 +76,7 @@ class Asker:
     roles: frozenset[str] = frozenset()
     works: bool = False
     groups: frozenset[int] = frozenset()
+    regimes: frozenset[str] = frozenset()
     parts: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
@@ -85,10 +86,11 @@ class Asker:
         with acting_as(ANONYMOUS):
             user = User.objects.select_related("organisation").get(pk=pk)
             roles = frozenset(user.active_roles)
-        works = bool(roles & PERSON_ROLES) and user.organisation.wgs_class in PARTICIPANTS
+        regimes = frozenset(regimes_of(bare, user, timezone.localdate()))
+        works = bool(roles & PERSON_ROLES and regimes)
         groups = {row["group_id"] for row in facts.all("partners_user_groups", user_id=pk)}
         parts = {str(scope): set(cases) for scope, cases in by_the_rule(bare, user).items()}
-        return cls(facts, pk, roles, works, frozenset(groups if works else ()), parts)
+        return cls(facts, pk, roles, works, frozenset(groups if works else ()), regimes, parts)
 
     @property
     def own_group(self) -> int | None:
@@ -97,7 +99,7 @@ class Asker:
 
     @property
     def process_view(self) -> bool:
-        return self.works and bool(self.roles & OFFICE_ROLES)
+        return self.works and bool(self.roles & OFFICE_ROLES) and "wgs" in self.regimes
 
     def holds(self, case: Any, scope: str) -> bool:
         return case in self.parts.get(scope, set())
@@ -242,7 +244,7 @@ def _given(who: Asker, case: Any, scope: str) -> list[Row]:
         for row in who.facts.all(
             "cases_participation", content_object_id=case, permission_id=permission["id"]
         )
-        if row["group_id"] in who.groups
+        if given_to(who, row)
         and row["start_date"] <= today <= (row["end_date"] or today)
         and (row["closed_at"] is None or row["closed_at"] > now)
     ]
@@ -302,7 +304,7 @@ def place_open(who: Asker, row: Row) -> bool:
 
 
 def place_of_office(who: Asker, row: Row) -> bool:
-    return place_open(who, row) and who.plays(*OFFICE_ROLES)
+    return fits_list(who, row) and place_open(who, row) and who.plays(*OFFICE_ROLES)
 
 
 def note_read(who: Asker, row: Row) -> bool:
@@ -426,8 +428,8 @@ def meeting_of(who: Asker, row: Row) -> Row:
 
 
 def item_added(who: Asker, row: Row) -> bool:
-    planned = meeting_of(who, row)["status"] == "gepland"
-    return who.plays("bedrijfsbureau") and knows(who, row) and planned
+    to_come = meeting_of(who, row)["status"] == "gepland" and fits_meeting(who, row)
+    return who.plays("bedrijfsbureau") and knows(who, row) and to_come
 
 
 def item_of(who: Asker, row: Row) -> Row:
@@ -488,12 +490,7 @@ def on_the_way(who: Asker, row: Row) -> bool:
 
 
 RULES: dict[str, Rule] = {
-    "cases_participation": Rule(
-        read=lambda who, row: (
-            row["group_id"] in who.groups
-            or (who.process_view and who.knows(row["content_object_id"]))
-        )
-    ),
+    "cases_participation": Rule(read=participation_read),
     "cases_bar": Rule(read=bar_read),
     "cases_noodtoegang": Rule(read=emergency_read),
     "cases_case": Rule(read=the_case(Asker.knows), change=the_case(Asker.steps)),
@@ -501,6 +498,7 @@ RULES: dict[str, Rule] = {
     "cases_slachtoffer": Rule(read=victim_read, add=victim_written, change=victim_written),
     "cases_historicalslachtoffer": Rule(read=victim_read, add=victim_written),
     "cases_afsluiting": Rule(read=knows, add=leads),
+    "cases_regimekeuze": Rule(read=steps),
     "cases_client": Rule(
         read=of_client(Asker.knows), add=of_client(Asker.knows), change=of_client(Asker.steps)
     ),

@@ -257,6 +257,7 @@ def test_before_a_client_is_handed_over_it_says_who_gains_and_who_loses_what(bro
         assert lines.keys() == {"Tom Verhagen", "Samira Haddou"}
         assert "regie" in lines["Tom Verhagen"].gains
         assert "regie" in lines["Samira Haddou"].loses
+        assert "waarvan" not in lines["Samira Haddou"].loses  # she goes on to know them
     assert "Belt liever niet." in manager.post(address_of(case), typed).text
     with acting_as(user("samira").pk):
         assert access.may(user("samira"), Scope.LEAD_CASE, case)

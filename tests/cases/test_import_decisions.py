@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cases import access, operations
 from cases.documents import read_list
-from cases.models import Case, Client, ImportBatch, ImportRow, RowDecision, RowOutcome
+from cases.models import Case, Client, ImportBatch, ImportRow, Regime, RowDecision, RowOutcome
 from cases.operations import Entry, Tally
 from tests import situations
 from tests.cases.lists_of_police import GOOD, OTHER, csv_of
@@ -264,11 +264,11 @@ def test_a_row_that_who_confirms_may_not_see_waits_for_a_colleague(office, actin
 def test_a_bsn_of_whom_one_may_not_know_is_nobodys(office, acting):
     digest = cipher.digest("111222333")
     read_in(GOOD)
-    assert list(access.clients_with_bsn([digest])) == [digest]
+    assert list(access.clients_with_bsn([digest], Regime.WGS)) == [digest]
     barred_from(Case.objects.get(), acting)
 
     with acting("bureau"):
-        assert access.clients_with_bsn([digest]) == {}
+        assert access.clients_with_bsn([digest], Regime.WGS) == {}
 
 
 # --- whatever the list ----------------------------------------------------------------------------

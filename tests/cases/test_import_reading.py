@@ -292,6 +292,8 @@ def with_entity() -> bytes:
         (b"\n" * 1_000_000 + b"a", "te lang"),
         (csv_of(GOOD, header=HEADER + ";bsn"), "twee keer: bsn"),
         (b"\x7fELF\x00\x01\x02\x00" * 40, "geen CSV en geen Excel"),
+        (b"\x89PNG\r\n\x1a\n" + b"ab;cd" * 40, "een PDF of een afbeelding"),
+        (b"%PDF-1.7\n1 0 obj", "een PDF of een afbeelding"),
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "oud Excel-bestand"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "wachtwoord"),
         (b"PK\x03\x04 en verder niets", "niet te lezen"),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cases.forms.report import NominateForm
-from cases.models import Case, Meldformulier, TimelineItem
+from cases.models import Case, Meldformulier, Regime, TimelineItem
 from tests import situations
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,7 @@ NOMINATION = {
     "urgency": "gewoon",
     **dict.fromkeys("abcd", "Zo blijkt dat."),
     "discussed": "ja",
+    "regime": "wgs",
     "why_not": "",
     "ask_again_on": "",
     "correct": "on",
@@ -127,7 +128,8 @@ def test_the_answer_is_the_same_when_the_person_is_known_already(browse):
 
 def test_what_is_wrong_with_the_reason_for_silence_is_said_once():
     general = Meldformulier.objects.get(code="algemeen")
-    form = NominateForm(NOMINATION | {"discussed": "nee", "why_not": "x\x00"}, formulier=general)
+    told = NOMINATION | {"discussed": "nee", "why_not": "x\x00"}
+    form = NominateForm(told, formulier=general, regimes=list(Regime))
 
     assert len(form.errors["why_not"]) == 1
 
@@ -151,6 +153,8 @@ def test_a_nomination_sent_twice_is_one_case(browse, acting):
         ({"birth_date": "1-1-2099"}, "toekomst"),
         ({"doelgroep": "xx"}, "Kies een doelgroep uit de lijst."),
         ({"discussed": ""}, "Kies ja of nee."),
+        ({"regime": ""}, "Kies het regime."),
+        ({"regime": "lokale_pga"}, "Schrijf op waarom de lokale aanpak hier past."),
         ({"discussed": "nee"}, "waarom u er niet met de persoon over sprak"),
         ({"discussed": "nee"}, "wanneer u bekijkt of het nu wel besproken kan worden"),
         ({"c": ""}, "Vul dit in."),

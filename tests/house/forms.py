@@ -12,7 +12,7 @@ from cases.models import Case, Client, Indeling, Meldformulier, Onderdeel, Scope
 from cases.rules.columns import Sample
 from maatwerkplan.models import PartnerAction
 from maatwerkplan.rules import Signer
-from partners.models import Organisation, Regeling, User
+from partners.models import Mandaat, Organisation, Regeling, Regime, User
 from tests.house.sources import OUR_APPS, modules_of, short
 from veiligheidshuis.werkafspraken import SUBJECTS
 
@@ -41,7 +41,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
     """What the views give their forms besides what was typed; nothing is asked of the database."""
     nobody = User.objects.none()
     case = Case(number="VH-2026-0001", client=Client(first_name="An", last_name="Prins"))
-    action = PartnerAction(organisation=Organisation())
+    action = PartnerAction(organisation=Organisation(), case=case)
     action.started_on = None
     route = Route(kind=NuisanceKind.CRIMINEEL, party=Party(name="Politie"))
     scopes, melding = list(Scope), Overlastmelding()
@@ -63,7 +63,6 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
         "cases.forms.victims.SupportForm": {"people": []},
-        "maatwerkplan.forms.delivery.HeardForm": {"asked": Organisation()},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},
@@ -74,6 +73,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         **what_pressure_asks(action),
         **what_a_report_asks(),
         **what_a_list_asks(),
+        **what_a_regime_asks(),
         **what_the_table_asks(),
         **what_the_door_asks(),
     }
@@ -90,10 +90,26 @@ def what_pressure_asks(action: PartnerAction) -> dict[str, dict[str, Any]]:
 def what_a_report_asks() -> dict[str, dict[str, Any]]:
     """The forms of somebody on his way in: put forward, weighed, ranked."""
     return {
-        "cases.forms.report.NominateForm": {"formulier": Meldformulier(asks=Onderdeel.values)},
+        "cases.forms.report.NominateForm": {
+            "formulier": Meldformulier(asks=Onderdeel.values),
+            "regimes": list(Regime),
+        },
         "cases.forms.weighing.AskWeighingForm": {"people": []},
         "cases.forms.lists.ListForm": {"members": []},
         "cases.forms.lists.CandidatesForm": {"candidates": []},
+    }
+
+
+def what_a_regime_asks() -> dict[str, dict[str, Any]]:
+    """The forms in which it counts whether a dossier is under the law or under the covenant."""
+    return {
+        "cases.forms.regime.RegimeForm": {"regime": Regime.WGS, "ground": "WGS 2.26"},
+        "maatwerkplan.forms.delivery.AnswerForm": {"mandaten": Mandaat.objects.none()},
+        "maatwerkplan.forms.delivery.HeardForm": {
+            "asked": Organisation(),
+            "regime": Regime.WGS,
+            "mandaten": Mandaat.objects.none(),
+        },
     }
 
 

@@ -442,6 +442,7 @@ MATRIX: dict[str, Row] = {
     "cases:emergency": fresh(of_cases("bureau")),
     "cases:offences": of_cases("count"),
     "cases:close_case": fresh_to_send(of_cases("lead")),
+    "cases:regime": fresh_to_send(of_cases("administer")),
     "cases:victims": opened_victims,
     "cases:victim_add": of_cases("lead"),
     "cases:victim_edit": of(victims),

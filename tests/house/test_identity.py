@@ -36,7 +36,7 @@ def sql(statement: str, *args: object) -> object:
         return row[0] if row else None
 
 
-OPEN_CASE = "SELECT vh.open_case(%s, %s, 'veelpleger', 1, '')"
+OPEN_CASE = "SELECT vh.open_case(%s, %s, 'veelpleger', 1, '', 'wgs', '', 'WGS 2.26')"
 
 
 def assert_refused(statement: str, *args: object) -> None:
@@ -423,7 +423,7 @@ def test_the_office_itself_gives_no_dossiers_to_who_may_not_have_them(person):
 def test_only_the_office_asks_whether_a_bsn_is_known(case, person):
     for username in ("samira", "politie", "manager", "bewoner"):
         with acting_as(person(username).pk):
-            assert_refused("SELECT vh.clients_with_bsn(ARRAY['x'])")
+            assert_refused("SELECT vh.clients_with_bsn(ARRAY['x'], 'wgs')")
 
 
 def test_anonymous_can_read_and_write_nothing_of_anybody(case):

@@ -63,9 +63,9 @@ def crowd(owner: psycopg.Connection, like: UUID, size: int) -> list[UUID]:
         )  # fmt: skip
         owner.execute(
             """INSERT INTO cases_case (id, number, client_id, doelgroep, status, source_id,
-                 source_note, opened_at, opened_by_id, werkwijze_on, first_processed_on)
+                 source_note, opened_at, opened_by_id, regime, werkwijze_on, first_processed_on)
                SELECT %s, %s, %s, doelgroep, 'aangemeld', source_id, '', opened_at, opened_by_id,
-                 werkwijze_on, now() FROM cases_case WHERE id = %s""",
+                 regime, werkwijze_on, now() FROM cases_case WHERE id = %s""",
             [case, f"VH-1-{len(made)}-{str(case)[:4]}", client, like],
         )
         made.append(case)
@@ -229,7 +229,7 @@ def test_a_name_that_is_hidden_takes_no_longer_than_one_that_is_not_there(crowde
 
 @pytest.mark.parametrize(
     "call",
-    ["SELECT vh.known_to('{1}', 1, '{}')", "SELECT vh.resembles('jan', '{jan}')"],
+    ["SELECT vh.known_to('{1}', '{wgs}', 1, '{}')", "SELECT vh.resembles('jan', '{jan}')"],
 )
 def test_what_the_functions_ask_each_other_nobody_else_may_ask(world: World, call: str):
     with (

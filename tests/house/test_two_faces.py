@@ -55,17 +55,17 @@ class World:
         self.set(
             """INSERT INTO cases_participation (group_id, permission_id, content_object_id,
                  start_date, end_date, basis, reason, granted_by_id, granted_at, closed_at,
-                 closed_by_id, first_processed_on)
-               SELECT %s, s.id, %s, %s, %s, 'hand', '', %s, now(), %s, %s, %s
-               FROM auth_permission s WHERE s.codename = ANY (%s)""",
+                 closed_by_id, regime, first_processed_on)
+               SELECT %s, s.id, c.id, %s, %s, 'hand', '', %s, now(), %s, %s, c.regime, %s
+               FROM auth_permission s, cases_case c WHERE c.id = %s AND s.codename = ANY (%s)""",
             group,
-            case,
             start,
             end,
             self.users["bureau"],
             None if closed is None else timezone.now() + closed,
             None if closed is None else self.users["bureau"],
             start,
+            case,
             [str(scope) for scope in scopes],
         )
 
@@ -112,6 +112,7 @@ def world(own_house: str, owner: psycopg.Connection) -> World:
     with acting_as(ANONYMOUS):
         users = dict(User.objects.values_list("username", "pk"))
     world = World(owner, cases, users)
+    _some_in_the_local_approach(world)
     _grant_at_random(world)
     _one_line_for_every_scope(world)
     world.set("UPDATE partners_user SET is_active = false WHERE username = 'legerdesheils'")
@@ -155,6 +156,22 @@ def _grant_at_random(world: World) -> None:
         world.bar(user, case)
         if n % 4 == 0:
             world.lift(user, case)
+
+
+def _some_in_the_local_approach(world: World) -> None:
+    """Two of the cases are under the covenant, of which one participant of the law has no part."""
+    for case in (world.cases[1], world.cases[3]):
+        world.set("UPDATE cases_case SET regime = 'lokale_pga' WHERE id = %s", case)
+        world.set(
+            "UPDATE cases_participation SET regime = 'lokale_pga' WHERE content_object_id = %s",
+            case,
+        )
+    of_ggd = "(SELECT id FROM partners_organisation WHERE slug = 'ggd-zuid-limburg')"
+    world.set(f"DELETE FROM partners_ondertekening WHERE organisation_id = {of_ggd}")  # noqa: S608
+    world.set(
+        "UPDATE partners_toetreding SET active_from = '2000-01-01'"  # noqa: S608
+        f" WHERE organisation_id = {of_ggd}"
+    )
 
 
 def _one_line_for_every_scope(world: World) -> None:
@@ -234,6 +251,35 @@ def sits(world: World, user: User, today: date) -> bool:
     return any(first <= today and (gone is None or today < gone) for first, gone in rows)
 
 
+def regimes_of(world: World, user: User, today: date) -> set[str]:
+    """Of who sits here by the law who has a place in it, and by the covenant who signed it, or sat
+    there already."""
+    if not sits(world, user, today):
+        return set()
+    covered = False
+    covenants = world.owner.execute(
+        "SELECT id, valid_from FROM partners_regeling WHERE kind = 'convenant'"
+        " AND status IN ('geldig', 'vervangen') AND valid_from <= %s"
+        " AND coalesce(valid_until, %s) >= %s",
+        [today] * 3,
+    ).fetchall()
+    for covenant, begun in covenants:
+        signed = world.owner.execute(
+            "SELECT signed_on FROM partners_ondertekening WHERE regeling_id = %s"
+            " AND organisation_id = %s",
+            [covenant, user.organisation_id],
+        ).fetchall()
+        sat = world.owner.execute(
+            "SELECT active_from FROM partners_toetreding WHERE organisation_id = %s"
+            " AND proposed_by_id IS NULL",
+            [user.organisation_id],
+        ).fetchall()
+        covered = covered or any(day <= today for (day,) in signed)
+        covered = covered or any(day is not None and day >= begun for (day,) in sat)
+    by_law = {"wgs"} if user.organisation.wgs_class in ("lid_1", "lid_2") else set()
+    return by_law | ({"lokale_pga"} if covered else set())
+
+
 def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
     """The rule as the design says it, worked out from the bare tables."""
     today = timezone.localdate()
@@ -245,7 +291,8 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
         )
         if counts(start, end, today)
     }
-    works = user.is_active and user.organisation.wgs_class in ("lid_1", "lid_2")
+    regimes = regimes_of(world, user, today)
+    works = user.is_active and bool(regimes)
     works = works and papers_in_order(world, user, today) and sits(world, user, today)
     if not works or not roles & PERSON_ROLES:
         return {scope: set() for scope in Scope}
@@ -257,15 +304,16 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
     }
     seen: dict[str, set[UUID]] = {scope: set() for scope in Scope}
     rows = world.owner.execute(
-        """SELECT s.codename, p.content_object_id, p.start_date, p.end_date, p.closed_at
+        """SELECT s.codename, p.content_object_id, p.start_date, p.end_date, p.closed_at, p.regime
            FROM cases_participation p JOIN auth_permission s ON s.id = p.permission_id
            JOIN partners_user_groups g ON g.group_id = p.group_id WHERE g.user_id = %s""",
         [user.pk],
     )
-    for scope, case, start, end, closed in rows:
-        if counts(start, end, today) and (closed is None or closed > timezone.now()):
+    for scope, case, start, end, closed, regime in rows:
+        still = closed is None or closed > timezone.now()
+        if counts(start, end, today) and still and regime in regimes:
             seen[scope].add(case)
-    if roles & OFFICE_ROLES:
+    if roles & OFFICE_ROLES and "wgs" in regimes:
         seen[Scope.KNOW_CASE] = {row[0] for row in world.owner.execute("SELECT id FROM cases_case")}
     return {scope: cases - barred for scope, cases in seen.items()}
 
@@ -373,10 +421,24 @@ def test_a_bar_beats_every_grant_and_every_function(world):
             assert all(known.pk not in cases for cases in by_the_plan(user).values())
 
 
-@pytest.mark.parametrize(
-    "username", ["legerdesheils", "mondriaan", "rimo", "bewoner", "stuurgroep"]
-)
-def test_switched_off_ended_or_no_participant_sees_nothing_whatever_was_granted(world, username):
+def test_who_is_no_participant_sees_nothing_under_the_law_whatever_was_granted(world):
+    """PRV-20: in the local approach he works on, for his organisation signed the covenant."""
+    user = situations_user("rimo")
+    of_the_law, local = world.cases[0], world.cases[1]
+    for case in (of_the_law, local):
+        world.set("DELETE FROM cases_bar WHERE user_id = %s AND case_id = %s", user.pk, case)
+        world.set("DELETE FROM cases_participation WHERE content_object_id = %s", case)
+        world.grant(user.personal_group_id, case, list(Scope), timezone.localdate())
+
+    with acting_as(user.pk):
+        assert {case.regime for case in Case.objects.all()} == {"lokale_pga"}
+        assert not TimelineItem.objects.filter(case=of_the_law).exists()
+        assert TimelineItem.objects.filter(case=local).exists()
+        assert not any(of_the_law in cases for cases in by_the_plan(user).values())
+
+
+@pytest.mark.parametrize("username", ["legerdesheils", "mondriaan", "bewoner", "stuurgroep"])
+def test_switched_off_or_ended_sees_nothing_whatever_was_granted(world, username):
     user = situations_user(username)
     scopes = [Scope.KNOW_CASE, Scope.VIEW_PLAN]
     world.set("DELETE FROM cases_participation WHERE group_id = %s", user.personal_group_id)

@@ -250,6 +250,7 @@ def test_putting_somebody_forward_says_the_same_whoever_is_known_already(own_hou
             "urgency": "gewoon",
             **dict.fromkeys("abcd", "Zo blijkt dat."),
             "discussed": "ja",
+            "regime": "wgs",
             "correct": "on",
         }
         someone = browser("mondriaan")

@@ -100,7 +100,7 @@ def test_whoever_said_no_by_telephone_is_let_go_of_before_anybody_has_an_account
 def test_of_whom_the_papers_ended_after_the_question_the_answer_is_written_down(own_house, owner):
     question, samira = asked("gezondheid", "Behandeling", "mondriaan"), user("samira")
     with acting_as(samira.pk):
-        assert rules.obstacles_to_recording_for(question.organisation)
+        assert rules.obstacles_to_recording_for(question.case, question.organisation)
 
     owner.execute(
         "UPDATE partners_clearance SET seen_on = vh.today() - 9, valid_until = vh.today() - 1"
@@ -108,7 +108,8 @@ def test_of_whom_the_papers_ended_after_the_question_the_answer_is_written_down(
     )
 
     with acting_as(samira.pk):
-        (row,) = rows(plan_page(question.plan, rules.actions_of(question.plan)))
+        page = plan_page(question.plan, rules.actions_of(question.plan))
+        (row,) = rows(page, "wgs")
         assert row.may_record
         operations.record_answer(question, **told_by_phone())
 
@@ -118,5 +119,5 @@ def test_a_contact_point_that_may_not_report_is_no_account(db):
     name_contact("reclassering-nederland", user("samira"))
 
     assert contact_users(organisation("reclassering-nederland")) == []
-    assert with_an_account([organisation("reclassering-nederland").pk]) == set()
-    assert with_an_account([organisation("mondriaan").pk]) == {organisation("mondriaan").pk}
+    assert with_an_account([organisation("reclassering-nederland").pk], "wgs") == set()
+    assert with_an_account([organisation("mondriaan").pk], "wgs") == {organisation("mondriaan").pk}

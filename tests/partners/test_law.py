@@ -11,8 +11,9 @@ from cases.forms.closing import ClosingForm
 from partners import rules
 from partners.models import (
     NEIGHBOUR_ROLES,
-    PERSON_ROLES,
+    OFFICE_ROLES,
     Organisation,
+    Regime,
     Role,
     WgsClass,
     WgsMember,
@@ -82,12 +83,34 @@ def test_who_sits_in_the_neighbourhood_alone_is_no_partner(slug):
 
 
 @pytest.mark.parametrize("number", TODAY)
-def test_an_account_for_dossiers_is_for_who_the_law_names(number):
+def test_under_the_law_takes_part_who_it_names_and_under_the_covenant_who_signed(number, owner):
+    """PRV-20. "Aldus overeengekomen" on 7 September 2006: there all twenty work as they did."""
+    partner = Organisation.objects.get(number=number)
+
+    expected = (["wgs"] if TODAY[number] else []) + ["lokale_pga"]
+    assert [regime for regime in Regime if partner.may_take_part(regime)] == expected
+    assert partner in Organisation.objects.under(Regime.LOKALE_PGA)
+    assert (partner in Organisation.objects.under(Regime.WGS)) == bool(TODAY[number])
+    asked = owner.execute("SELECT vh.regimes_of(%s, statement_timestamp())", [partner.pk])
+    assert asked.fetchone()[0] == expected
+
+
+@pytest.mark.parametrize("slug", OUTSIDE)
+def test_who_signed_nothing_takes_part_under_no_regime(slug, owner):
+    outside = organisation(slug)
+
+    assert [regime for regime in Regime if outside.may_take_part(regime)] == []
+    asked = owner.execute("SELECT vh.regimes_of(%s, statement_timestamp())", [outside.pk])
+    assert asked.fetchone()[0] == []
+
+
+@pytest.mark.parametrize("number", TODAY)
+def test_an_account_is_for_who_takes_part_and_the_house_is_run_by_who_the_law_names(number):
     partner = Organisation.objects.get(number=number)
 
     expected = set() if TODAY[number] else {"no_participant"}
-    assert {frozenset(codes(partner, role)) for role in PERSON_ROLES} == {frozenset(expected)}
-    assert {frozenset(codes(partner, role)) for role in set(Role) - PERSON_ROLES} == {frozenset()}
+    assert {frozenset(codes(partner, role)) for role in OFFICE_ROLES} == {frozenset(expected)}
+    assert {frozenset(codes(partner, role)) for role in set(Role) - OFFICE_ROLES} == {frozenset()}
 
 
 def test_only_a_core_participant_decides():

@@ -27,6 +27,7 @@ TYPED = {
     "attachment": "vaste_tijden",
     "promised_hours": "16",
     "presence": "dinsdag en donderdag",
+    "doelgroepen": ["veelpleger", "overlastgever"],
 }
 MANDAAT = {"function": "Teamleider", "may": "Een plaats in de opvang, tot drie maanden"}
 
@@ -98,6 +99,7 @@ def test_the_office_keeps_what_a_partner_promised(office):
         16,
     )
     assert kept.wgs_class == "lid_2"
+    assert kept.works_for == ["meerderjarige veelpleger", "notoire overlastgever"]
 
 
 def test_of_two_who_change_it_at_once_the_second_looks_again(office):
@@ -151,7 +153,7 @@ def test_only_the_office_writes(who):
         assert Mandaat.objects.update(may="Alles") == 0
         with pytest.raises(ProgrammingError), transaction.atomic():
             connection.cursor().execute(
-                "SELECT vh.describe_partner(1, 1, '', '', '', '', '', 0, '')"
+                "SELECT vh.describe_partner(1, 1, '', '', '', '', '', 0, '', '{}')"
             )
 
 

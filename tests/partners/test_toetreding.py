@@ -16,7 +16,7 @@ from django.utils import timezone
 from cases.models import Case, Participation
 from maatwerkplan import rules
 from partners import operations, presenters
-from partners.models import Ondertekening, Organisation, Role, Toetreding, User
+from partners.models import Ondertekening, Organisation, Regime, Role, Toetreding, User
 from tests import situations
 from tests.situations import organisation, typed_day, user, with_papers
 from veiligheidshuis.models import OutboxMail
@@ -257,12 +257,15 @@ def test_the_place_in_the_law_follows_from_the_organ(office, wgs_class, members,
         assert deed().wgs_class == wgs_class
 
 
-def test_a_partner_that_the_law_does_not_name_joins_without_accounts(office):
-    """Stuurgroep and declaration are needed and no longer enough. WGS 2.27, 2.31 lid 9."""
+def test_a_partner_that_the_law_does_not_name_joins_the_local_approach_alone(office):
+    """Stuurgroep and declaration are needed and no longer enough for a dossier under the law. WGS
+    2.27, 2.31 lid 9; PRV-20."""
     third = active(office, wgs_class="incidentele_derde", wgs_members=[]).organisation
 
+    newcomer = give_account(office, third)
+
     assert third in Organisation.objects.partners()
-    assert codes(lambda: give_account(office, third)) == {"no_participant"}
+    assert newcomer.regimes == [Regime.LOKALE_PGA]
 
 
 def test_who_sits_here_or_is_proposed_is_not_proposed_again(office):

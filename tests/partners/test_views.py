@@ -105,7 +105,7 @@ def test_the_office_gives_somebody_an_account_and_he_comes_in_once(browse):
 
 
 def test_an_organisation_without_the_right_gets_no_account_and_hears_why(browse):
-    typed = NEW | {"organisation": organisation("slachtofferhulp").pk}
+    typed = NEW | {"organisation": organisation("slachtofferhulp").pk, "role": "bedrijfsbureau"}
 
     answer = browse("bureau").post("/beheer/gebruikers/nieuw/", typed)
 

@@ -10,6 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 from maatwerkplan.models import Maatwerkplan
 from maatwerkplan.states import PlanStatus
 from stuurgroep import access
+from tests import situations
 from tests.situations import user
 from tests.stuurgroep import offers
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -134,6 +135,17 @@ def test_a_client_counts_once_with_his_last_plan_of_the_half_year():
     _, last, *_ = figures()
 
     assert counts(last) == (5, 5, 5, 0)
+
+
+def test_who_is_helped_in_the_local_approach_counts_as_well():
+    """PRV-20: two regimes, and one house that shows what it does."""
+    local = [situations.local_assigned_case() for _ in range(2)]
+    for case in [*offers.assigned_cases(3), *local]:
+        offers.offered(case, offers.last_half_year(), status=PlanStatus.GEWEIGERD)
+
+    _, last, *_ = figures()
+
+    assert counts(last) == (5, 0, 0, 5)
 
 
 def test_a_revision_that_is_not_signed_takes_nothing_from_the_plan_that_was():

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo.people import ACCOUNTS, OFFICE, PASSWORD
+from demo.people import ACCOUNTS, OFFICE, PASSWORD, SIGNATORIES
 from partners.models import User
 from veiligheidshuis import needtoknow
 
@@ -52,4 +52,6 @@ class Command(BaseCommand):
 def _seated() -> list[Any]:
     with needtoknow.acting_as(needtoknow.ANONYMOUS):
         users = {u.username: u for u in User.objects.select_related("organisation")}
-    return [(a, users[a.username]) for a in (OFFICE, *ACCOUNTS) if a.username in users]
+    return [
+        (a, users[a.username]) for a in (OFFICE, *ACCOUNTS, *SIGNATORIES) if a.username in users
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from demo.people import ACCOUNTS, OFFICE
+from demo.people import ACCOUNTS, OFFICE, SIGNATORIES
 from veiligheidshuis import factors
 
 
@@ -20,7 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Het demohuis hoort niet in productie.")
-        secrets = {account.username: account.secret for account in (OFFICE, *ACCOUNTS)}
+        secrets = {
+            account.username: account.secret for account in (OFFICE, *ACCOUNTS, *SIGNATORIES)
+        }
         if options["username"] not in secrets:
             raise CommandError(f"Kies een van: {', '.join(secrets)}.")
         self.stdout.write(factors.code_now(secrets[options["username"]]))
