@@ -174,11 +174,14 @@ def invite(item: AgendaItem, people: Sequence[User], *, by: User) -> None:
 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
-    """Somebody need not come to a point after all; he does not see it any more."""
+    """Somebody need not come to a point after all: he is told, and does not see it any more."""
     _require_office(by)
     overleg = _locked(invitation.overleg)
     refuse_if(rules.obstacles_to_changing_who_comes(overleg))
+    case, person = invitation.case, invitation.user_id
     invitation.delete()
+    if person != by.pk:
+        tell(case, "overleg_punt_vervalt", to=person)
 
 
 @transaction.atomic

@@ -198,9 +198,9 @@ MAILS = {
         "/agenda/",
     ),
     "overleg_punt_vervalt": Mail(
-        "Een punt van een overleg vervalt",
-        "Een punt waarvoor u was uitgenodigd staat niet meer op de agenda. Kijk of u nog bij een "
-        "ander punt wordt verwacht.",
+        "Een punt van een overleg vervalt voor u",
+        "U hoeft niet te komen voor een punt waarvoor u was uitgenodigd. Kijk in de agenda of u "
+        "nog bij een ander punt wordt verwacht.",
         "/agenda/",
     ),
     "tweede_stap": Mail(

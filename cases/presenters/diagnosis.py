@@ -1,5 +1,6 @@
 """How the diagnosis is shown: seven leefgebieden as a list and as one picture."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -24,6 +25,14 @@ def as_typed(score: LeefgebiedScore) -> dict[str, Any]:
         "criminogenic": {True: "ja", False: "nee", None: ""}[score.criminogenic],
         "version": score.version,
     }
+
+
+def said_of_judging(score: LeefgebiedScore, judged: Mapping[str, Any]) -> str:
+    """What is told to whoever saved this judgement."""
+    name = score.get_leefgebied_display()
+    if judged["deficit"] is None:
+        return f"Bewaard. Over {name} is nog niets bekend."
+    return f"Het oordeel over {name} staat er."
 
 
 def self_reliance_as_typed(diagnosis: Diagnosis) -> dict[str, Any]:

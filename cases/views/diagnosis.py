@@ -98,9 +98,7 @@ def score(request: HttpRequest, number: str, leefgebied: str) -> HttpResponse:
             request, lambda: operations.judge(case, leefgebied, **judged, by=request.user)
         )
         if not obstacles:
-            messages.success(
-                request, f"Het oordeel over {found.get_leefgebied_display()} staat er."
-            )
+            messages.success(request, presenters.said_of_judging(found, judged))
             return redirect(HERE, number)
     return _show_score(request, case, found, form, obstacles)
 

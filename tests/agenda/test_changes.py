@@ -106,6 +106,7 @@ def test_whoever_need_not_come_after_all_sees_the_point_no_more(browse):
     with acting_as(user("legerdesheils").pk):
         assert not AgendaItem.objects.exists()
         assert not Casusoverleg.objects.exists()
+    assert mails_to("legerdesheils", "overleg_punt_vervalt") == 1
     with acting_as(user("samira").pk):
         assert AgendaItem.objects.exists()
 

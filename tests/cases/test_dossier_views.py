@@ -115,6 +115,16 @@ def test_the_diagnosis_is_made_in_the_browser_and_says_what_lacks(browse):
         assert Diagnosis.objects.get(case=case).completed_on
 
 
+def test_a_leefgebied_that_stays_unknown_is_not_called_judged(browse):
+    case = situations.diagnosis_case()
+    typed = {"deficit": "onbekend", "version": "1"}
+
+    answer = browse("samira").post(page("score", case, "huisvesting"), typed, follow=True)
+
+    assert "Bewaard. Over huisvesting is nog niets bekend." in answer.text
+    assert "staat er." not in answer.text
+
+
 def test_what_is_wrong_with_an_explanation_is_said_once():
     typed = {"deficit": "3", "explanation": "x\x00", "criminogenic": "ja", "version": "1"}
 
