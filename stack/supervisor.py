@@ -83,7 +83,9 @@ class Supervisor:
             text=True,
             errors="replace",
             start_new_session=True,  # Ctrl-C comes to us; we stop them in the right order
-            preexec_fn=dies_with_us(),
+            # Who outlives us is stopped by nobody: a worker that waits for a child which waits for
+            # it would stand there for ever. What it was doing is done again, once.
+            preexec_fn=dies_with_us(signal.SIGKILL),
         )
         self._processes[program.name] = process
         assert process.stdout  # noqa: S101 - for mypy: we asked for a pipe

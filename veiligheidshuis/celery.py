@@ -1,11 +1,14 @@
 """The worker, and how an operation asks it for something."""
 
+import ctypes
 import logging
 import os
+import signal
+import sys
 from typing import Any
 
 from celery import Celery, Task
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_process_init
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -13,6 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veiligheidshuis.settings")
 
 
 log = logging.getLogger(__name__)
+PR_SET_PDEATHSIG = 1
 
 
 class SilentTask(RuntimeError):
@@ -44,6 +48,13 @@ class HouseTask(Task):
 app = Celery("veiligheidshuis", task_cls=HouseTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_process_init.connect
+def end_with_the_worker(**_: Any) -> None:
+    """A process of the worker ends when the worker is killed, whatever it was waiting for."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @worker_init.connect

@@ -24,8 +24,6 @@ LOOKED_INTO = """
     maatwerkplan:question maatwerkplan:action maatwerkplan:refuse maatwerkplan:start
     maatwerkplan:report_record maatwerkplan:hand_over maatwerkplan:worklist maatwerkplan:sign
     maatwerkplan:withdraw
-    cases:import_columns cases:who_may
-    maatwerkplan:case_questions maatwerkplan:end_record maatwerkplan:offer maatwerkplan:talk
     agenda:item_people agenda:item_take_off agenda:invitation_withdraw agenda:minutes
     agenda:of_case
     partners:reset beheerscommissie:report privacy:signal privacy:signals

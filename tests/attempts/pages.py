@@ -40,7 +40,7 @@ AFRESH = 300
 DOORS_EACH = 1  # of one route, for one person; another role tries another door
 PARTNERS = ("ketenpartner", "interventiemanager")  # who know nothing by their role alone
 WITHOUT_ROLE = ("rol_voorbij", "rol_straks")
-BY_DAY = (*PARTNERS, "bedrijfsbureau", "manager", "fg", "privacyfunctionaris")
+BY_DAY = (*PARTNERS, "bedrijfsbureau")
 OUT = ("uit", "uitgetreden", *WITHOUT_ROLE)
 # What names somebody or something that is about somebody.
 PERSONAL = {
@@ -277,7 +277,7 @@ def try_pages(world: World, todo: Iterable[Cell]) -> Tally:
 
 def everybody(house: House, *, at_night: bool = False) -> list[Somebody]:
     """Each role in each state; the demo people and the rare ones walk elsewhere. By day the roles
-    that see persons or the log, each in every state; the others at night (docs/onderweg.md)."""
+    that see most of persons, each in every state; the others at night (docs/onderweg.md)."""
     made = [somebody for somebody in house.people if somebody.state not in ("", "demo", RARE)]
     return [each for each in made if at_night or each.role in BY_DAY]
 

@@ -30,7 +30,7 @@ from tests.house.walk import browser, routes, try_door
 from tests.house.world import EVERYBODY, OFFICE, World, furnish
 from veiligheidshuis.needtoknow import acting_as
 
-pytestmark = pytest.mark.whole
+pytestmark = [pytest.mark.whole, pytest.mark.nightly]  # two minutes; ./run nightly werelden
 CIRCLE = frozenset({"samira", "legerdesheils", "politie2"})  # who know the case that is hidden
 STRANGERS = EVERYBODY - CIRCLE
 # All of them look around for two minutes; by day those who would see most if the wall were thin.
