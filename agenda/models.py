@@ -60,6 +60,9 @@ class Casusoverleg(models.Model):
     # How often it was moved or called off, and when last: a calendar takes the newest.
     version = models.PositiveSmallIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
+    # The number that the last point got. None is given twice: what somebody has open about a point
+    # that was taken off must never reach the next one.
+    last_point = models.PositiveIntegerField(default=0)
 
     objects = CasusoverlegQuerySet.as_manager()
 

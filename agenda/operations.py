@@ -115,8 +115,9 @@ def put_on_agenda(
             *rules.obstacles_to_inviting(case, people),
         ]
     )
-    last = max(overleg.positions(), default=0)  # also of points that are closed to the planner
-    item = AgendaItem(overleg=overleg, case=case, position=last + 1, question=question)
+    overleg.last_point += 1  # counts the points that were taken off, or are closed to the planner
+    overleg.save(update_fields=["last_point"])
+    item = AgendaItem(overleg=overleg, case=case, position=overleg.last_point, question=question)
     item.save(force_insert=True)
     _invite(item, people)
     let_note(item)

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ("planned_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("version", models.PositiveSmallIntegerField(default=0)),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("last_point", models.PositiveIntegerField(default=0)),
                 (
                     "note_taker",
                     models.ForeignKey(

@@ -111,6 +111,22 @@ def test_whoever_need_not_come_after_all_sees_the_point_no_more(browse):
         assert AgendaItem.objects.exists()
 
 
+def test_what_was_typed_about_a_point_that_was_taken_off_never_lands_at_the_next_one(browse):
+    """A number is given once: an open page of the notulist leads nowhere then."""
+    overleg, office = planned(notes="tom"), user("bureau")
+    gone, comes = a_case(), a_case()
+    item = put_on(overleg, gone, "samira")
+    with acting_as(office.pk):
+        operations.take_off_agenda(item, by=office)
+    assert put_on(overleg, comes, "samira").position == 2
+
+    typed = {"discussed": "Alleen over de eerste.", "version": "0"}
+    assert browse("tom").post(page("minutes", overleg, 1), typed).status_code == 404
+
+    with acting_as(user("tom").pk):
+        assert not Minutes.objects.exists()
+
+
 def test_a_dossier_is_taken_off_the_agenda_and_all_it_gave_goes_with_it(browse):
     case, overleg = a_case(), planned(notes="tom")
     put_on(overleg, case, "samira", "legerdesheils")
