@@ -114,6 +114,8 @@ def _place_of_headings(top: Sequence[Line], remembered: Mapping[str, str]) -> in
 def _headings(line: Line) -> Cells:
     if line.wrong:
         raise Unreadable(TOO_WIDE if line.wrong == TOO_MANY_CELLS else NO_LIST)
+    if line.flaws:
+        raise Unreadable(line.flaws[min(line.flaws)])
     headings = list(line.cells)
     while headings and not headings[-1]:
         headings.pop()

@@ -70,6 +70,8 @@ def read_row(line: Line, layout: Layout, width: int) -> ReadRow:
     if any(line.cells[width:]):
         reason = "Deze regel heeft meer kolommen dan de eerste regel."
         return ReadRow(line.number, reason=reason)
+    if unread := sorted(set(layout.places.values()) & line.flaws.keys()):
+        return ReadRow(line.number, reason=" ".join(line.flaws[place] for place in unread[:2]))
     cells = {
         column: line.cells[place] if place < len(line.cells) else ""
         for column, place in layout.places.items()
@@ -163,9 +165,9 @@ class _Row:
         for name in (called, called.removesuffix("s"), called.removesuffix("n")):
             if name in DOELGROEPEN:
                 return DOELGROEPEN[name].value
-        known = ", ".join(Doelgroep.values)
+        *known, last = (str(label) for label in Doelgroep.labels)
         lead = "De doelgroep is onbekend." if called else "De doelgroep ontbreekt."
-        self.wrong.append(f"{lead} Kies uit {known}.")
+        self.wrong.append(f"{lead} Kies uit {', '.join(known)} of {last}.")
         return ""
 
     def offences(self) -> int | None:

@@ -7,14 +7,17 @@ there, before the reader of Excel would build them in memory.
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, Any
 from xml.parsers import expat
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED_BYTES = 80 * 1024 * 1024
@@ -48,8 +51,17 @@ BROKEN = (
     "Dit Excel-bestand is niet te lezen. Open het in Excel, bewaar het opnieuw als .xlsx "
     "en kies het dan hier."
 )
+TOO_MANY_CELLS = "Deze regel heeft te veel kolommen."
+NO_OUTCOME = (
+    "In kolom {} staat een formule zonder uitkomst. Open het bestand in Excel, sla het op en lees "
+    "het opnieuw in."
+)
+ERROR = (
+    "In kolom {} staat een foutmelding van Excel. Verbeter de cel en lees het bestand opnieuw in."
+)
 
 Cells = list[str]
+Flaws = dict[int, dict[int, str]]  # by line and place: what is wrong with that cell
 
 
 class Unreadable(Exception):
@@ -63,6 +75,8 @@ class Line:
     number: int
     cells: Cells
     wrong: str = ""
+    # By place: what is wrong with that cell, which only counts when it is read.
+    flaws: Mapping[int, str] = field(default_factory=dict)
 
 
 def refuse_other_files(content: bytes) -> None:
@@ -80,25 +94,35 @@ def excel_lines(content: bytes) -> Iterator[Line]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
                 raise Unreadable(BROKEN)
+            flaws: dict[str, Flaws] = {}
             for part in packed.infolist():
                 if part.filename.endswith((".xml", ".rels")):
                     with packed.open(part) as opened:
-                        _look_through(opened)
+                        flaws[part.filename] = _look_through(opened)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         with closing(book):
-            yield from _filled_lines(book.worksheets[0])
+            sheet = book.worksheets[0]
+            yield from _filled_lines(sheet, flaws.get(_part_of(sheet), {}))
     except Unreadable:
         raise
     except Exception as error:
         raise Unreadable(BROKEN) from error
 
 
-def _look_through(part: IO[bytes]) -> None:
-    """Refuse what would fill the memory, and a doctype: so no entity is ever read."""
-    counted = {"c": 0, "si": 0}
+def _part_of(sheet: Any) -> str:
+    """In which part of the workbook a sheet stands."""
+    return str(sheet._worksheet_path).lstrip("/")
 
-    def began(name: str, _: dict[str, str]) -> None:
+
+def _look_through(part: IO[bytes]) -> Flaws:
+    """Refuse what would fill the memory, and a doctype: so no entity is ever read. Tells which
+    cells have no outcome: the reader of Excel would take them for empty."""
+    counted = {"c": 0, "si": 0}
+    formulas = _Formulas()
+
+    def began(name: str, attributes: dict[str, str]) -> None:
         kind = name.rpartition(":")[2]
+        formulas.began(kind, attributes)
         if kind == "row":
             counted["c"] = 0
         elif kind in counted:
@@ -113,24 +137,69 @@ def _look_through(part: IO[bytes]) -> None:
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = began
+    parser.EndElementHandler = lambda name: formulas.ended(name.rpartition(":")[2])
+    parser.CharacterDataHandler = formulas.said
     parser.StartDoctypeDeclHandler = declares
     parser.ParseFile(part)
+    return formulas.flaws
 
 
-def _filled_lines(sheet: Any) -> Iterator[Line]:
+class _Formulas:
+    """Finds the cells of a sheet whose formula has no outcome: whoever made the workbook did not
+    work it out (most programs that write one do not), or it came out as an error."""
+
+    def __init__(self) -> None:
+        self.flaws: Flaws = defaultdict(dict)
+        self.line, self.place, self.kind, self.outcome = 0, -1, "", ""
+        self.has_formula = self.in_outcome = self.has_outcome = False
+
+    def began(self, element: str, attributes: dict[str, str]) -> None:
+        if element == "row":
+            self.line, self.place = int(attributes.get("r", self.line + 1)), -1
+        elif element == "c":
+            self.place = _place(attributes["r"]) if "r" in attributes else self.place + 1
+            self.kind, self.outcome = attributes.get("t", ""), ""
+            self.has_formula = self.has_outcome = False
+        elif element == "f":
+            self.has_formula = True
+        elif element == "v":
+            self.in_outcome = self.has_outcome = True
+
+    def said(self, text: str) -> None:
+        if self.in_outcome and not self.outcome:
+            self.outcome = text[:1]
+
+    def ended(self, element: str) -> None:
+        if element == "v":
+            self.in_outcome = False
+        elif element == "c" and (wrong := self._wrong()):
+            self.flaws[self.line][self.place] = wrong.format(get_column_letter(self.place + 1))
+            if len(self.flaws) > MAX_LINES:
+                raise Unreadable(TOO_LONG)
+
+    def _wrong(self) -> str:
+        """An outcome may be an empty text, and then the cell says that it is a text."""
+        if self.kind == "e":
+            return ERROR
+        empty_text = self.kind == "str" and self.has_outcome
+        return NO_OUTCOME if self.has_formula and not (self.outcome or empty_text) else ""
+
+
+def _place(coordinate: str) -> int:
+    return column_index_from_string(coordinate_from_string(coordinate)[0]) - 1
+
+
+def _filled_lines(sheet: Any, flaws: Flaws) -> Iterator[Line]:
     sheet.reset_dimensions()  # what the file says of its own size may be anything
     filled = 0
     for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
         if number > LAST_LINE or filled == MAX_LINES:
             raise Unreadable(TOO_LONG)
         cells = [_cell_text(value) for value in values]
-        if any(cells):
+        if any(cells) or number in flaws:
             filled += 1
             wrong = TOO_MANY_CELLS if len(cells) > MAX_COLUMNS and any(cells[MAX_COLUMNS:]) else ""
-            yield Line(number, cells[:MAX_COLUMNS], wrong)
-
-
-TOO_MANY_CELLS = "Deze regel heeft te veel kolommen."
+            yield Line(number, cells[:MAX_COLUMNS], wrong, flaws.get(number, {}))
 
 
 def _cell_text(value: Any) -> str:

@@ -256,6 +256,77 @@ def test_excel_gives_dates_and_numbers_and_drops_the_zero_before_a_bsn():
     assert (dated.line, numbered.line) == (2, 3)
 
 
+def sheet_of(*cells: str) -> bytes:
+    """A workbook with the good row, in which these cells stand instead of its own."""
+    names = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in COLUMNS)
+    kept = dict(zip("ABCDEFGHI", GOOD.split(";"), strict=True))
+    own = {cell.split('r="', 1)[1][0]: cell for cell in cells}
+    row = "".join(
+        own.get(letter, f'<c r="{letter}2" t="inlineStr"><is><t>{value}</t></is></c>')
+        for letter, value in kept.items()
+    )
+    text = f'<sheetData><row r="1">{names}</row><row r="2">{row}</row></sheetData>'
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    return with_sheet(f"<worksheet {space}>{text}</worksheet>".encode())
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ('<c r="D2"><f>A1+1</f></c>', "In kolom D staat een formule zonder uitkomst."),
+        ('<c r="E2"><f>A1+1</f><v></v></c>', "In kolom E staat een formule zonder uitkomst."),
+        ('<c r="E2" t="str"><f>A1</f></c>', "In kolom E staat een formule zonder uitkomst."),
+        ('<c r="H2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "In kolom H staat een foutmelding"),
+    ],
+)
+def test_a_formula_without_an_outcome_is_rejected_and_never_read_as_empty(cell, said):
+    """Of the columns that are read; it says where, and what to do."""
+    (read,) = read_list(sheet_of(cell))
+
+    assert read.entry is None
+    assert read.line == 2
+    assert read.reason.startswith(said)
+    assert "opnieuw in" in read.reason
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="E2" t="str"><f>IF(FALSE,"x","")</f><v></v></c>',  # worked out: an empty text
+        '<c r="H2"><f>6*2</f><v>12</v></c>',
+    ],
+)
+def test_a_formula_that_was_worked_out_is_read_as_what_came_out(cell):
+    (read,) = read_list(sheet_of(cell))
+
+    assert read.entry is not None
+
+
+def test_a_line_of_nothing_but_formulas_without_an_outcome_does_not_vanish():
+    rows = read_list(workbook_of(["=A9"] * len(COLUMNS), GOOD.split(";")))
+
+    assert [(each.line, each.entry is None) for each in rows] == [(2, True), (3, False)]
+
+
+def test_a_formula_in_a_column_that_is_not_read_holds_nobody_up():
+    (read,) = read_list(workbook_of([*GOOD.split(";"), "=D2"], header=[*COLUMNS, "leeftijd"]))
+
+    assert read.entry is not None
+
+
+def test_a_name_of_a_column_that_is_a_formula_without_an_outcome_is_said_of_the_file():
+    with pytest.raises(Unreadable, match="In kolom J staat een formule zonder uitkomst"):
+        read_list(workbook_of([*GOOD.split(";"), "1"], header=[*COLUMNS, "=A1"]))
+
+
+def test_whoever_has_to_choose_a_doelgroep_reads_words_and_no_codes():
+    (read,) = read_list(csv_of(row(doelgroep="boef")))
+
+    assert "jeugdige veelpleger" in read.reason
+    assert "_" not in read.reason
+    assert len(read.reason) <= 300
+
+
 def bomb() -> bytes:
     """A workbook of some kilobytes that unpacks to more than a machine holds."""
     packed = io.BytesIO()
