@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
 from tests.house.sources import OUR_APPS, ROOT
+from veiligheidshuis.commands import HouseCommand
 
 # What somebody would type besides --as.
 TOUCHES_A_CASE = {
@@ -81,3 +82,29 @@ def test_what_is_of_the_demo_house_refuses_elsewhere(name, settings):
 
     with pytest.raises(CommandError, match="hoort niet in productie"):
         call_command(name, *arguments)
+
+
+@pytest.mark.parametrize("name", sorted(of_the_house()))
+def test_every_command_of_the_house_refuses_in_one_way(name):
+    assert isinstance(load_command_class(get_commands()[name], name), HouseCommand)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["import_candidates", "weg.csv"], "Het bestand weg.csv is niet te openen.\n"),
+        (
+            ["explain_access", "politie", "--any-case", "--at", "gisteren"],
+            "gisteren is geen datum. Schrijf hem als 2026-11-22.\n",
+        ),
+    ],
+)
+def test_who_typed_a_command_that_refuses_reads_the_sentence_alone(typed, said, capsys):
+    name, *arguments = typed
+    with pytest.raises(SystemExit) as left:
+        load_command_class(get_commands()[name], name).run_from_argv(
+            ["manage.py", name, *arguments, "--skip-checks"]
+        )
+
+    assert left.value.code == 1
+    assert capsys.readouterr().err == said

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
@@ -14,9 +14,10 @@ from cases.models import Scope
 from cases.presenters.explanation import in_words, moment_of, what_is_needed
 from partners.models import User
 from veiligheidshuis import accesslog, needtoknow
+from veiligheidshuis.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """In the demo house, without --as, the person himself is the one who asks."""
 
     help = "Zegt ja of nee op ‘mag deze persoon dit zien?’, en welke regel dat bepaalt."

@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from cases import documents, operations
 from cases.models import ImportBatch, Indeling, RowOutcome
 from partners.models import Organisation, Role, User
 from veiligheidshuis import accesslog, needtoknow
+from veiligheidshuis.commands import HouseCommand
 
 DEMO_OFFICE = "bureau"
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Reads a list of the police in, on behalf of somebody of the office."""
 
     help = "Leest een lijst van de politie in (CSV of Excel) en zegt van elke regel wat ermee is."
@@ -75,5 +76,5 @@ class Command(BaseCommand):
     def report(self, batch: ImportBatch) -> None:
         """Every row that a person has to look at, by its number."""
         looked_at = [RowOutcome.AFGEWEZEN, RowOutcome.TWIJFELACHTIG]
-        for row in batch.rows.filter(outcome__in=looked_at).order_by("line"):
+        for row in batch.rows.filter(outcome__in=looked_at).in_order():
             self.stdout.write(f"regel {row.line}, {row.outcome}: {row.reason}")

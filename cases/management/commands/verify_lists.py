@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from cases.presenters.adoption import check_all
+from veiligheidshuis.commands import HouseCommand
 from veiligheidshuis.needtoknow import acting_in_role
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Holds each adopted list against its fingerprint."""
 
     help = "Controleert of elke vastgestelde prioriteitenlijst nog is wat is vastgesteld."

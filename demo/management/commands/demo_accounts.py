@@ -6,14 +6,15 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from demo.people import ACCOUNTS, OFFICE, PASSWORD, SIGNATORIES
 from partners.models import User
 from veiligheidshuis import needtoknow
+from veiligheidshuis.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Tells who lives in the demo house, to people and to scripts."""
 
     help = "De accounts van het demohuis: inlognaam, wachtwoord, rol en organisatie."

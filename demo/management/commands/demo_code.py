@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from demo.people import ACCOUNTS, OFFICE, SIGNATORIES
 from veiligheidshuis import factors
+from veiligheidshuis.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Stands in for the telephone of somebody in the demo house."""
 
     help = "De code van nu, voor de tweede stap van het inloggen in het demohuis."

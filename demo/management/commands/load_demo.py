@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from demo.neighbourhood import settle
 from demo.people import seat_people
 from demo.story import tell
 from veiligheidshuis import pdf
+from veiligheidshuis.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Furnishes the demo house, wholly or not at all."""
 
     help = "Richt het demohuis in. Doet niets als het al is ingericht."

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from demo.people import seat_people
+from veiligheidshuis.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Gives the people of the demo house their accounts, and no more."""
 
     help = "Geef alleen de mensen van het demohuis hun account; er zijn nog geen dossiers."

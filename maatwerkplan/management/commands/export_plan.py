@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from cases.models import Case, Scope
 from maatwerkplan import documents, rules, tasks
@@ -14,9 +14,10 @@ from maatwerkplan.management.asking import person
 from maatwerkplan.models import Maatwerkplan, PlanDocument
 from partners.models import Role, User
 from veiligheidshuis import accesslog, needtoknow, seal
+from veiligheidshuis.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Under the need-to-know of who it is for. In the demo house, without --as, an
     interventiemanager asks who leads the case."""
 

@@ -4,11 +4,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from maatwerkplan.documents import Paper, paper_of
 from maatwerkplan.management.asking import person
 from veiligheidshuis import accesslog, needtoknow, seal
+from veiligheidshuis.commands import HouseCommand
 from veiligheidshuis.seal import Judgement
 
 # What a script reads: only 0 is genuine.
@@ -16,7 +17,7 @@ CODES = {Judgement.GEWIJZIGD: 1, Judgement.ONBEKEND: 2}
 UNREADABLE = 3
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Says what the seal says; with --as, also what that user may know of the dossier."""
 
     help = "Zegt echt, gewijzigd of onbekend van een pdf; de uitgang is alleen 0 als hij echt is."

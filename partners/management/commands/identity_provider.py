@@ -2,13 +2,14 @@
 
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from partners.models import IdentityProvider, Organisation
+from veiligheidshuis.commands import HouseCommand
 from veiligheidshuis.outgoing import may_ask
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Write down the login service of one organisation, or switch it off.
 
     No page can do this: whoever could point it elsewhere could come in as anybody of that partner.

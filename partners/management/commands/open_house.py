@@ -7,15 +7,16 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import ProgrammingError
 
 from partners import operations
 from partners.models import User
 from veiligheidshuis import needtoknow
+from veiligheidshuis.commands import HouseCommand
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Give an empty house its bedrijfsbureau; everybody else gets an account from there. GOV-03.
 
     Works once. The password is asked for, or is the first line of what is piped in: on the command

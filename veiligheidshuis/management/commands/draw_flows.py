@@ -7,8 +7,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
+from veiligheidshuis.commands import HouseCommand
 from veiligheidshuis.flow import Flow, Move
 
 HOME = settings.ROOT / "docs" / "stromen"
@@ -32,7 +32,7 @@ tabel in de code. De naam van een stap is de naam van de operatie die hem zet.
 """
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Writes one page for each flow."""
 
     help = "Tekent de stromen van het huis in docs/stromen."

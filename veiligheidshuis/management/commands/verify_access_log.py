@@ -3,13 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from veiligheidshuis import logchain
+from veiligheidshuis.commands import HouseCommand
 from veiligheidshuis.needtoknow import acting_in_role
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Verifies each line against its chain, and the chains against their anchors."""
 
     help = (
