@@ -11,6 +11,16 @@ from partners.models import Organisation
 from veiligheidshuis.models import PersonalData
 
 
+class OffenceRecordQuerySet(models.QuerySet["OffenceRecord"]):
+    """The words in which counts of offences are asked for."""
+
+    def latest_first(self) -> "OffenceRecordQuerySet":
+        """What was passed on last on top; of one day what was counted up to the latest day. The
+        first of somebody is what the priority list shows of him, and what his dossier begins with.
+        """
+        return self.order_by("-recorded_on", F("counted_until").desc(nulls_last=True), "pk")
+
+
 class OffenceRecord(PersonalData):
     """How many offences a supplier counted; only data under Wpg art. 8 and 13 (WGS 2.30)."""
 
@@ -25,6 +35,8 @@ class OffenceRecord(PersonalData):
     counted_from = models.DateField("geteld vanaf", null=True)
     counted_until = models.DateField("geteld tot en met", null=True)
     last_offence_on = models.DateField("laatste feit op", null=True)
+
+    objects = OffenceRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = "delictgegeven"

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F
 from django.urls import reverse
 
 from cases.models import (
@@ -267,8 +266,7 @@ def offences_of(dossier: Dossier) -> list[OffenceRecord]:
     if not dossier.holds(Scope.VIEW_JUSTICE):
         return []
     records = OffenceRecord.objects.filter(case=dossier.case).select_related("supplier")
-    latest = (F("recorded_on").desc(), F("counted_until").desc(nulls_last=True), "pk")
-    return list(records.order_by(*latest))
+    return list(records.latest_first())
 
 
 def joined_to(case: Case) -> Case | None:

@@ -228,8 +228,10 @@ def offences_seen(places: Sequence[Lijstplaats], user: User) -> dict[UUID, Offen
         case__in=seen.filter(pk__in=[place.case_id for place in places]),
         recorded_on__gt=timezone.localdate() - timedelta(days=FACTS_OF_DAYS),
     )
-    latest_last = records.select_related("supplier").order_by("recorded_on", "pk")
-    return {record.case_id: record for record in latest_last}
+    latest: dict[UUID, OffenceRecord] = {}
+    for record in records.select_related("supplier").latest_first():
+        latest.setdefault(record.case_id, record)
+    return latest
 
 
 def change(before: int | None, now: int) -> Change:

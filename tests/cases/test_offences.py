@@ -150,3 +150,19 @@ def test_it_is_offered_to_who_may_and_is_not_there_for_anybody_else(browse, cand
     assert url not in browse("bureau").get(detail).text
     for somebody in ("bureau", "manager", "samira", "ggd", "om"):
         assert browse(somebody).get(url).status_code == 404
+
+
+def test_the_list_shows_of_somebody_the_count_with_which_his_dossier_begins(browse, candidate):
+    """Both in one order: of what was passed on on one day, what was counted up to the latest."""
+    for number in (21, 22, 23):
+        count(candidate, count=number, counted_until=days(-300), last_offence_on=days(-300))
+    count(candidate, count=5)
+    for number in (31, 32, 33):
+        count(candidate, count=number, counted_until=days(-90), last_offence_on=days(-90))
+    ranked = situations.open_list(candidate)
+    police = browse("politie")
+
+    dossier = police.get(reverse("cases:detail", args=[candidate.number])).context["offences"]
+    (listed,) = police.get(reverse("cases:list", args=[ranked.code])).context["page"].rows
+    assert dossier[0].count == 5
+    assert listed.offences == dossier[0]
