@@ -161,3 +161,8 @@ class Case(PersonalData):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_local(self) -> bool:
+        """Of the local approach: it has lists of its own, and a place says of which. PRV-20."""
+        return self.regime == Regime.LOKALE_PGA

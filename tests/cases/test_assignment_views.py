@@ -153,3 +153,17 @@ def test_of_two_who_assign_at_once_one_does_and_the_client_has_one_manager(own_h
     with acting_as(manager.pk):
         leads = Participation.objects.current().of_scope("lead_case")
         assert leads.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_place_on_a_local_list_says_on_which_list_it_is(browse):
+    """Both lists have a first place. PRV-20."""
+    local = situations.local_case()
+    situations.admit(local)
+    situations.local_list(local)
+    situations.listed_case()
+
+    manager = browse("manager")
+
+    assert manager.get(CASELOAD).text.count("lokale lijst") == 1
+    assert "Plaats 1 op de lokale lijst" in manager.get(assign_url(local)).text
