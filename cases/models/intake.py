@@ -64,6 +64,15 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         """Lists that were looked at and are neither read in nor withdrawn."""
         return self.filter(confirmed_at=None, withdrawn_at=None)
 
+    def unreadable(self) -> "ImportBatchQuerySet":
+        """Lists that could not be read after all, for as long as a preview waits; done with as soon
+        as the next list of the same partner came in."""
+        since = timezone.now() - timedelta(days=settings.PREVIEW_DAYS)
+        newer = ImportBatch.objects.filter(
+            source=models.OuterRef("source"), read_at__gt=models.OuterRef("read_at")
+        )
+        return self.filter(read_at__gt=since).exclude(failure="").exclude(models.Exists(newer))
+
 
 class ImportBatch(models.Model):
     """One file that somebody brought in; a preview until it is confirmed or withdrawn."""
@@ -78,6 +87,8 @@ class ImportBatch(models.Model):
     sealed_file = models.BinaryField(default=bytes)
     # Where everything stands in the file, once that is known: {"places": …, "doelgroep": …}.
     layout = models.JSONField(default=dict)
+    # The names of columns that may not be read: said on its pages until the list is read in.
+    not_read = ArrayField(models.CharField(max_length=60), default=list)
     # Since when a worker is busy with it; and why its rows could not be read.
     asked_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)
@@ -134,15 +145,9 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
         found = self.exclude(case=None).values_list("case__number", flat=True)
         return sorted({number for number in found if number})
 
-    def most_urgent_first(self) -> "ImportRowQuerySet":
-        """What needs a person on top: rejected and doubtful rows, then new, then known."""
-        urgency = [
-            models.When(outcome=outcome, then=place)
-            for place, outcome in enumerate(
-                [RowOutcome.AFGEWEZEN, RowOutcome.TWIJFELACHTIG, RowOutcome.NIEUW]
-            )
-        ]
-        return self.order_by(models.Case(*urgency, default=len(urgency)), "line")
+    def in_order(self) -> "ImportRowQuerySet":
+        """As they stand in the file: whoever looks has it beside him."""
+        return self.order_by("line")
 
 
 class ImportRow(PersonalData):

@@ -4,7 +4,7 @@ How a partner makes his lists is remembered by the names of his columns, so that
 twice; a name of a column is the name of nobody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -23,7 +23,12 @@ SUPPLIER = "politie"
 
 
 def new_batch(
-    filename: str, *, by: User, source: Organisation | None, supplied_on: date | None
+    filename: str,
+    *,
+    by: User,
+    source: Organisation | None,
+    supplied_on: date | None,
+    not_read: Iterable[str] = (),
 ) -> ImportBatch:
     """A list that came in, not yet saved.
 
@@ -38,6 +43,7 @@ def new_batch(
         read_by=by,
         source=source or Organisation.objects.get(slug=SUPPLIER),
         supplied_on=supplied_on or timezone.localdate(),
+        not_read=list(not_read),
     )
 
 
@@ -49,9 +55,11 @@ def keep_file(
     by: User,
     source: Organisation | None = None,
     supplied_on: date | None = None,
+    not_read: Iterable[str] = (),
 ) -> ImportBatch:
-    """Keep a file, encrypted, until somebody said which of its columns is which."""
-    batch = new_batch(filename, by=by, source=source, supplied_on=supplied_on)
+    """Keep a file, encrypted, until somebody said which of its columns is which; with the names of
+    the columns that may not be read."""
+    batch = new_batch(filename, by=by, source=source, supplied_on=supplied_on, not_read=not_read)
     batch.sealed_file = cipher.seal(content)
     batch.save(force_insert=True)
     return batch

@@ -59,9 +59,10 @@ def receive_import(
     by: User,
     source: Organisation | None = None,
     supplied_on: date | None = None,
+    not_read: Iterable[str] = (),
 ) -> ImportBatch:
     """Keep a list that was read and say what each row would become. Opens nothing yet."""
-    batch = new_batch(filename, by=by, source=source, supplied_on=supplied_on)
+    batch = new_batch(filename, by=by, source=source, supplied_on=supplied_on, not_read=not_read)
     batch.save(force_insert=True)
     _weigh(batch, rows, by=by)
     return batch

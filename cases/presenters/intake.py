@@ -23,6 +23,7 @@ from cases.models import (
     spoken_name,
 )
 from cases.operations import SUPPLIER, Entry
+from cases.rules import columns
 from cases.states import CaseStatus
 from partners.models import Organisation, User
 from veiligheidshuis.formats import plain_date
@@ -110,6 +111,14 @@ class Line:
         return bool(self.row.sealed_data) and (doubtful or self.row.batch.confirmed_at is not None)
 
     @property
+    def no_data(self) -> str:
+        """Why nothing of the row can be read any more: it was wiped, or never kept."""
+        batch = self.row.batch
+        over = batch.withdrawn_at is not None or batch.undone_at is not None
+        rejected = self.row.outcome == RowOutcome.AFGEWEZEN and not self.row.decision
+        return "niet bewaard" if rejected and not over else "gewist"
+
+    @property
     def decided(self) -> str:
         """What was said of it in the preview, and not done yet."""
         waits = self.row.batch.confirmed_at is None and self.row.sealed_data
@@ -153,8 +162,8 @@ def lines(rows: Iterable[ImportRow]) -> list[Line]:
 
 
 def rows_of(batch: ImportBatch, outcome: str) -> QuerySet[ImportRow]:
-    """The rows of a list, what asks attention on top; of one outcome when that was chosen."""
-    rows = batch.rows.with_cases().most_urgent_first()
+    """The rows of a list in the order of the file; of one outcome when that was chosen."""
+    rows = batch.rows.with_cases().in_order()
     return rows.filter(outcome=outcome) if outcome in RowOutcome.values else rows
 
 
@@ -187,6 +196,12 @@ def undoing(batch: ImportBatch) -> list[Obstacle] | None:
     if batch.confirmed_at is None or batch.undone_at is not None:
         return None
     return rules.obstacles_to_undoing(batch, access.worked_on_of_import(batch))
+
+
+def not_read(batch: ImportBatch) -> list[str]:
+    """What is said of columns that may not be read, until the list is read in or let go."""
+    done = batch.confirmed_at is not None or batch.withdrawn_at is not None
+    return [] if done else [columns.not_read(heading) for heading in batch.not_read]
 
 
 def subjects(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[str]:

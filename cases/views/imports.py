@@ -1,6 +1,5 @@
 """A list comes in: choose the file, say which column is which, look at it, read it in. INT-06."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +47,8 @@ def _receive(request: HttpRequest, form: ImportForm, name: str, content: bytes) 
     indeling = Indeling.of(source)
     sample = documents.look(content, indeling.columns)
     layout = columns.recognise(sample.headings, indeling.columns, indeling.doelgroep)
-    facts = {"source": source, "supplied_on": day, "by": request.user}
+    refused = list(filter(columns.is_refused, sample.headings))
+    facts = {"source": source, "supplied_on": day, "by": request.user, "not_read": refused}
     made: list[ImportBatch] = []
     if layout.is_clear and len(content) > LONG_BYTES:
         attempt(request, lambda: made.append(_keep_for_worker(name, content, layout, **facts)))
@@ -61,7 +61,6 @@ def _receive(request: HttpRequest, form: ImportForm, name: str, content: bytes) 
         return redirect("cases:candidates")
     if not layout.is_clear:
         return redirect("cases:import_columns", made[0].pk)
-    _tell_not_read(request, sample.headings)
     return redirect("cases:import_preview", made[0].pk)
 
 
@@ -71,12 +70,6 @@ def _keep_for_worker(
     batch = operations.keep_file(name, content, **facts)
     operations.ask_reading(batch, layout, by=facts["by"])
     return batch
-
-
-def _tell_not_read(request: HttpRequest, headings: Iterable[str]) -> None:
-    """What stands in the list and may not be read is said, so that it is left out next time."""
-    for heading in filter(columns.is_refused, headings):
-        messages.warning(request, columns.not_read(heading))
 
 
 @page_methods
@@ -94,7 +87,7 @@ def import_columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         if not obstacles:
             return redirect("cases:import_preview", batch.pk)
     accesslog.look(request, "inzien", [batch.in_log], scope="know_case")
-    refused = [columns.not_read(h) for h in form.sample.headings if columns.is_refused(h)]
+    refused = presenters.not_read(batch)
     context = {"batch": batch, "form": form, "obstacles": obstacles, "refused": refused}
     status = status_of(form, obstacles)
     return render(request, "cases/import_columns.html", context, status=status)
@@ -176,6 +169,7 @@ def _show_batch(
         "page_obj": page,
         "tally": operations.tally_import(batch),
         "undo": presenters.undoing(batch),
+        "refused": presenters.not_read(batch),
         "outcome": outcome,
         "outcomes": RowOutcome.choices,
         "obstacles": obstacles,

@@ -30,6 +30,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
         "candidates": shown,
         "waiting": presenters.waiting(),
         "to_call": to_call,
+        "unreadable": ImportBatch.objects.unreadable().order_by("-read_at"),
         "previews": ImportBatch.objects.previews().order_by("-read_at"),
     }
     return render(request, "cases/candidates.html", context)

@@ -274,10 +274,35 @@ def test_a_known_list_with_such_a_column_is_read_without_it_and_says_so(office, 
     rows = csv_of(f"{GOOD};Xyz", header="achternaam;voorvoegsel;voornaam;geboortedatum;bsn;"
                   "gemeente;doelgroep;delicten;bron;nationaliteit")  # fmt: skip
 
-    shown = office.get(upload(office, rows).url)
+    preview = upload(office, rows).url
+    pages = [office.get(preview).text for _ in range(2)]
 
-    assert "De kolom ‘nationaliteit’ lezen we niet." in shown.text
-    assert "Kevin" in shown.text
+    assert all("De kolom ‘nationaliteit’ lezen we niet." in page for page in pages)
+    assert "Kevin" in pages[0]
+    office.post(preview)
+    assert "lezen we niet" not in office.get(preview).text
+
+
+def test_rows_stand_in_the_order_of_the_file_whatever_became_of_them(office):
+    doubtful = GOOD.replace("111222333", "123456782")
+    rows = csv_of(GOOD, "Fout;;;;;;;;", OTHER, doubtful, GOOD, "Nog;;;;;;;;")
+    preview = upload(office, rows).url
+
+    def numbers(asked: str) -> list[int]:
+        return [line.row.line for line in office.get(preview + asked).context["lines"]]
+
+    assert numbers("") == [2, 3, 4, 5, 6, 7]
+    assert numbers("?uitkomst=afgewezen") == [3, 7]
+
+
+def test_what_was_never_kept_is_not_said_to_be_wiped_afterwards(office, preview):
+    assert "niet bewaard" in office.get(preview).text
+    office.post(preview)
+
+    shown = office.get(f"{preview}?uitkomst=afgewezen").text
+    assert "niet bewaard" in shown
+    assert "gewist" not in shown.split("<tbody>")[1].split("</tbody>")[0]
+    assert "gewist" in office.get(f"{preview}?uitkomst=nieuw").text
 
 
 def test_a_list_whose_columns_nobody_named_is_wiped_as_well(office, acting):

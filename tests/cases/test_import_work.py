@@ -2,13 +2,14 @@
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 
 from cases import operations, tasks
 from cases.documents import read_list
 from cases.models import Case, ImportBatch, ImportRow
 from cases.operations import Tally
 from tests import situations
-from tests.cases.lists_of_police import csv_of
+from tests.cases.lists_of_police import GOOD, csv_of
 from tests.cases.test_import_views import upload
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,24 @@ def test_a_long_file_that_cannot_be_read_after_all_says_why_and_is_wiped(
     assert bytes(the_batch(acting).sealed_file) == b""
     with acting("bureau"):
         assert not ImportRow.objects.exists()
+
+
+def test_that_a_list_was_not_read_stays_among_what_waits_until_the_next_one_came_in(
+    office, acting, monkeypatch
+):
+    upload(office, csv_of(*LONG))
+    with monkeypatch.context() as shorter:
+        shorter.setattr("cases.documents.lists.MAX_ROWS", len(LONG) - 1)
+        work(tasks.read_list, acting)
+
+    for _ in range(2):
+        waits = office.get(reverse("cases:candidates")).text
+        assert "veelplegers.csv is niet te lezen" in waits
+        assert "langer dan 50.000 regels" in waits
+    upload(office, csv_of(GOOD), of="reclassering-nederland")
+    assert "is niet te lezen" in office.get(reverse("cases:candidates")).text
+    upload(office, csv_of(GOOD))
+    assert "is niet te lezen" not in office.get(reverse("cases:candidates")).text
 
 
 def test_a_thousand_rows_ask_hardly_more_than_ten(acting, django_assert_max_num_queries):
