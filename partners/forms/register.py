@@ -45,8 +45,8 @@ class RegisterForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "invalid": "Schrijf een heel getal.",
-            "min_value": "Schrijf 0 of meer.",
-            "max_value": "Schrijf 400 of minder.",
+            "min_value": "Minder dan nul uur kan niet.",
+            "max_value": "Het kunnen hoogstens 400 uur zijn.",
         },
     )
     presence = PlainCharField(
