@@ -141,6 +141,14 @@ def waiting() -> list[ImportRow]:
     return list(reversed(once.values()))
 
 
+def waiting_lists() -> dict[str, QuerySet[ImportBatch]]:
+    """Lists with which somebody has to do something: that could not be read, or are looked at."""
+    return {
+        "unreadable": ImportBatch.objects.unreadable().order_by("-read_at"),
+        "previews": ImportBatch.objects.previews().order_by("-read_at"),
+    }
+
+
 OUTCOME_KINDS = {
     RowOutcome.NIEUW: "ok",
     RowOutcome.BEKEND: "info",

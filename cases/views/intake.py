@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.models import ImportBatch
 from cases.presenters import intake as presenters
 from cases.presenters import report as reports
 from partners.access import office_only
@@ -30,7 +29,6 @@ def candidates(request: HttpRequest) -> HttpResponse:
         "candidates": shown,
         "waiting": presenters.waiting(),
         "to_call": to_call,
-        "unreadable": ImportBatch.objects.unreadable().order_by("-read_at"),
-        "previews": ImportBatch.objects.previews().order_by("-read_at"),
+        **presenters.waiting_lists(),
     }
     return render(request, "cases/candidates.html", context)

@@ -45,8 +45,8 @@ class RegisterForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "invalid": "Schrijf een heel getal.",
-            "min_value": "Minder dan nul uur kan niet.",
-            "max_value": "Het kunnen hoogstens 400 uur zijn.",
+            "min_value": "Minder dan nul kan niet.",
+            "max_value": "Het kan hoogstens 400 zijn.",
         },
     )
     presence = PlainCharField(
