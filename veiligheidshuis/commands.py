@@ -10,6 +10,8 @@ class HouseCommand(BaseCommand):
     """A command of `./run manage`. Who typed it reads only the sentence; who calls it from code, or
     asks for --traceback, gets the CommandError itself."""
 
+    _called_from_command_line: bool  # of Django, which has no type for it
+
     def run_from_argv(self, argv: list[str]) -> None:
         try:
             super().run_from_argv(argv)

@@ -67,9 +67,9 @@ def test_what_stands_on_a_page_is_what_stands_in_the_log(own_house, owner):
 
 def test_what_stands_in_a_sheet_is_what_stands_in_the_log(own_house, owner):
     situations.listed_case()
-    situations.listed_case()
+    second = situations.listed_case()
     with acting_as(situations.user("bureau").pk):
-        code = Prioriteitenlijst.objects.newest_first()[0].code
+        code = Prioriteitenlijst.objects.get(plaatsen__case=second).code
 
     sheet = browser("bureau").get(reverse("cases:list_xlsx", args=[code]))
 
