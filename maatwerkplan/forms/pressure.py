@@ -8,7 +8,14 @@ from django import forms
 
 from maatwerkplan.models import Framework, Instrument, PartnerAction
 from partners.models import Organisation
-from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField, always
+from veiligheidshuis.fields import (
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    always,
+    asked_if,
+)
 from veiligheidshuis.formats import today
 
 
@@ -103,6 +110,14 @@ class StepForm(forms.Form):
         label="Op welke dag?",
         term="vervolgstap",
         help_text="Die dag staat de stap in je werkvoorraad.",
+    )
+    secrecy_signed_on = asked_if(
+        "de partner geen deelnemer is",
+        DutchDateField(
+            label="Wanneer is de geheimhoudingsverklaring getekend?",
+            term="papieren",
+            help_text="Een organisatie die geen deelnemer is, tekent voor je iets vertelt.",
+        ),
     )
     care_seen = forms.BooleanField(
         label="Ik heb de zorg die loopt meegewogen",

@@ -171,7 +171,9 @@ def record_answer(
             *rules.obstacles_to_recording_words(channel, received_from),
             *rules.obstacles_to_receiving(question, received_on),
             *rules.obstacles_to_disclosing(disclosed, ground),
-            *rules.obstacles_to_telling(question, secrecy_signed_on, received_on),
+            *rules.obstacles_to_telling(
+                question.case, question.organisation, secrecy_signed_on, received_on
+            ),
         ]
     )
     return _answer(

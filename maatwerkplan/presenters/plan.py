@@ -203,7 +203,7 @@ def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
 def latest_plan(case: Case) -> Maatwerkplan | None:
     """The plan that is worked on, with what its pages show; None when there is none yet."""
     plans = Maatwerkplan.objects.select_related(
-        "case__client", "case__manager", "text", "refusal", "offered_by"
+        "case__client", "case__manager", "text", "refusal", "herziening", "offered_by"
     )
     return plans.latest_of(case)
 
