@@ -90,6 +90,14 @@ class StepForm(forms.Form):
         error_messages={"invalid_choice": "Kies een partner uit de lijst."},
         help_text="De partner krijgt bericht en ziet alleen deze stap.",
     )
+    secrecy_signed_on = asked_if(
+        "de partner geen deelnemer is",
+        DutchDateField(
+            label="Wanneer is de geheimhoudingsverklaring getekend?",
+            term="papieren",
+            help_text="Een organisatie die geen deelnemer is, tekent voor je iets vertelt.",
+        ),
+    )
     instrument = forms.ChoiceField(
         label="Met welk middel?",
         choices=[("", "Kies een middel"), *Instrument.choices],
@@ -110,14 +118,6 @@ class StepForm(forms.Form):
         label="Op welke dag?",
         term="vervolgstap",
         help_text="Die dag staat de stap in je werkvoorraad.",
-    )
-    secrecy_signed_on = asked_if(
-        "de partner geen deelnemer is",
-        DutchDateField(
-            label="Wanneer is de geheimhoudingsverklaring getekend?",
-            term="papieren",
-            help_text="Een organisatie die geen deelnemer is, tekent voor je iets vertelt.",
-        ),
     )
     care_seen = forms.BooleanField(
         label="Ik heb de zorg die loopt meegewogen",

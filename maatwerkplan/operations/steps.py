@@ -37,14 +37,11 @@ def press(
     """
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
-    refuse_if(
-        [
-            *rules.obstacles_to_pressing(plan),
-            *rules.obstacles_to_step_of(plan, organisation, secrecy_signed_on),
-            *rules.obstacles_to_step_day(on),
-            *rules.obstacles_to_care(framework, rules.care_of(plan.case), care_seen),
-        ]
-    )
+    obstacles = rules.obstacles_to_pressing(plan)
+    obstacles += rules.obstacles_to_step_of(plan, organisation, secrecy_signed_on)
+    obstacles += rules.obstacles_to_step_day(on)
+    obstacles += rules.obstacles_to_care(framework, rules.care_of(plan.case), care_seen)
+    refuse_if(obstacles)
     step = Drangstap(
         plan=plan,
         case=plan.case,
