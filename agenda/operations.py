@@ -14,15 +14,11 @@ from agenda.states import CLOSED, OVERLEG_FLOW
 from cases import access
 from cases.models import Basis, Case, Scope, TimelineKind
 from cases.operations import record, tell
-from partners.models import Role, User
+from partners.access import require_office
+from partners.models import User
 from veiligheidshuis.formats import plain_date
 from veiligheidshuis.obstacles import refuse_if, stale
 from veiligheidshuis.outbox import post
-
-
-def _require_office(by: User) -> None:
-    if not by.has_role(Role.BEDRIJFSBUREAU):
-        raise PermissionDenied("Alleen het bedrijfsbureau plant en organiseert overleggen.")
 
 
 def _locked(overleg: Casusoverleg) -> Casusoverleg:
@@ -35,7 +31,7 @@ def plan_overleg(
     *, on: date, starts: time, ends: time, place: str, note_taker: User, by: User
 ) -> Casusoverleg:
     """Put a casusoverleg in the joint agenda, with who takes the notes."""
-    _require_office(by)
+    require_office(by)
     refuse_if(rules.obstacles_to_planning(on, starts, ends))
     overleg = Casusoverleg(
         on=on, starts=starts, ends=ends, place=place, note_taker=note_taker, planned_by=by
@@ -56,7 +52,7 @@ def reschedule(
     seen: int | None = None,
 ) -> Casusoverleg:
     """Move a meeting to another moment or room, and tell who comes. `seen`: version on screen."""
-    _require_office(by)
+    require_office(by)
     overleg = _locked(overleg)
     refuse_if(stale(seen, overleg.version))
     refuse_if(rules.obstacles_to_reschedule(overleg, on, starts, ends))
@@ -72,7 +68,7 @@ def reschedule(
 @transaction.atomic
 def call_off(overleg: Casusoverleg, *, by: User) -> None:
     """The meeting does not take place. Who would come is told; the note-taker lets go."""
-    _require_office(by)
+    require_office(by)
     overleg = _locked(overleg)
     refuse_if(rules.obstacles_to_call_off(overleg))
     overleg.status = OVERLEG_FLOW.end("call_off", overleg.status)
@@ -107,7 +103,7 @@ def put_on_agenda(
 
     The note-taker knows the case and may write its minutes, until they are adopted.
     """
-    _require_office(by)
+    require_office(by)
     overleg = _locked(overleg)
     refuse_if(
         [
@@ -132,7 +128,7 @@ def take_off_agenda(item: AgendaItem, *, by: User) -> None:
 
     Who was invited to it is told and sees it no more; the note-taker lets go of the case.
     """
-    _require_office(by)
+    require_office(by)
     overleg = _locked(item.overleg)
     item.overleg = overleg
     refuse_if(rules.obstacles_to_take_off(item))
@@ -160,7 +156,7 @@ def _invite(item: AgendaItem, people: Sequence[User]) -> None:
 @transaction.atomic
 def invite(item: AgendaItem, people: Sequence[User], *, by: User) -> None:
     """Ask more people to a point that stands on the agenda; who was asked already stays so."""
-    _require_office(by)
+    require_office(by)
     overleg = _locked(item.overleg)
     refuse_if(
         [
@@ -176,7 +172,7 @@ def invite(item: AgendaItem, people: Sequence[User], *, by: User) -> None:
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
     """Somebody need not come to a point after all: he is told, and does not see it any more."""
-    _require_office(by)
+    require_office(by)
     overleg = _locked(invitation.overleg)
     refuse_if(rules.obstacles_to_changing_who_comes(overleg))
     case, person = invitation.case, invitation.user_id
@@ -188,7 +184,7 @@ def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
 @transaction.atomic
 def hand_over_notes(overleg: Casusoverleg, to: User, *, by: User) -> None:
     """Somebody else takes the notes from now on; who did so lets go of the cases at once."""
-    _require_office(by)
+    require_office(by)
     overleg = _locked(overleg)
     refuse_if(rules.obstacles_to_hand_over_notes(overleg, to))
     overleg.note_taker = to
@@ -201,7 +197,7 @@ def hand_over_notes(overleg: Casusoverleg, to: User, *, by: User) -> None:
 @transaction.atomic
 def hold(overleg: Casusoverleg, *, by: User) -> None:
     """The meeting took place; its minutes can be completed."""
-    _require_office(by)
+    require_office(by)
     overleg = _locked(overleg)
     refuse_if(rules.obstacles_to_hold(overleg))
     overleg.status = OVERLEG_FLOW.end("hold", overleg.status)

@@ -8,14 +8,18 @@ class CasesConfig(AppConfig):
     verbose_name = "dossiers"
 
     def ready(self) -> None:
-        """Nobody leaves the house with clients in hand, what a deed would open can be tried, and
+        """Nobody leaves the house with clients in hand, what a deed would open can be tried, a
+        form that was kept says whose it is, and
         the partners agree on criteria, leefgebieden and doelgroepen."""
         from cases.models import AGREED
+        from cases.presenters.kept import dossier_at
         from cases.presenters.preview import preview
         from cases.rules import obstacles_to_leaving
         from partners import presenters, rules
+        from veiligheidshuis.drafts import ABOUT
         from veiligheidshuis.werkafspraken import keep_to
 
         keep_to(*AGREED)
         rules.LEAVING.append(obstacles_to_leaving)
         presenters.TRIES.append(preview)
+        ABOUT.append(dossier_at)

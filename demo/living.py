@@ -19,7 +19,11 @@ def revise(case: Case, to: str) -> None:
         signed = Maatwerkplan.objects.in_force_of(case)
         if signed is None:
             return
-        plan = planning.revise_plan(Case.objects.get(pk=case.pk), by=leader)
+        plan = planning.revise_plan(
+            Case.objects.get(pk=case.pk),
+            reason="De behandeling heeft een maand langer nodig.",
+            by=leader,
+        )
         longer = plan.partner_actions.get(leefgebied="gezondheid")
         planning.change_action(longer, end_date=longer.end_date + timedelta(weeks=4), by=leader)
         planning.ask_all(plan, by=leader)

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache, wraps
 
 from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -51,6 +52,18 @@ def for_roles(*roles: str) -> Callable[[View], View]:
         return guarded
 
     return keep
+
+
+def require_office(by: User) -> None:
+    """What the bedrijfsbureau alone does: meetings, lists, accounts, who sits at the table."""
+    if not by.has_role(Role.BEDRIJFSBUREAU):
+        raise PermissionDenied("Dit doet alleen het bedrijfsbureau.")
+
+
+def require_office_or_manager(by: User) -> None:
+    """What the bedrijfsbureau does, and the manager as well: he stands beside it as the second."""
+    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
+        raise PermissionDenied("Dit doen alleen het bedrijfsbureau en de manager.")
 
 
 def keeps_accounts_at(organisation: Organisation, by: User) -> bool:

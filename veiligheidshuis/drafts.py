@@ -7,7 +7,7 @@ typed. A password or a code is never kept, nor anything that was sent to the doo
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from django.contrib import messages
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import Resolver404, path, resolve
 from django.utils import timezone
 
 from veiligheidshuis import accesslog, cipher, needtoknow, once
@@ -30,7 +30,17 @@ FIELD = "concept"
 SAVE = "bewaren"  # the button of a long form that is not sent yet
 NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD, SAVE, "password"}
 LONGEST = 200_000
+# Whom a form is about, from what its address says; the floors above know (AppConfig.ready).
+ABOUT: "list[Callable[[Any, Mapping[str, Any]], Subject | None]]" = []
 HERE = "veiligheidshuis."  # the pages of the ground are the door and your own account
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The dossier that a form is about, for somebody who may know it."""
+
+    number: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,13 @@ class Kept:
     def typed(self) -> dict[str, str]:
         """What stood in each field that is filled in once."""
         return dict(self.fields)
+
+    @property
+    def form(self) -> str:
+        """Which form it is, in the words of its address: after the room the page, without keys."""
+        parts = self.path.partition("?")[0].strip("/").split("/")
+        words = [part.replace("-", " ") for part in parts if not any(map(str.isdigit, part))]
+        return ", ".join(words[1:] or words)
 
     @property
     def texts(self) -> list[str]:
@@ -130,8 +147,20 @@ def draft(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     if kept is None:
         raise Http404
+    subject = subject_of(kept, request.user)
     accesslog.look(request, "inzien", [kept.path], ground="eigen concept")
-    return render(request, "huis/concept.html", {"kept": kept})
+    if subject:
+        accesslog.look(request, "inzien", [subject.number], scope="know_case")
+    return render(request, "huis/concept.html", {"kept": kept, "subject": subject})
+
+
+def subject_of(kept: Kept, user: Any) -> Subject | None:
+    """Whom the kept form is about. Who may not know the dossier any more is told as little as when
+    there were none."""
+    with suppress(Resolver404):
+        said = resolve(kept.path.partition("?")[0]).kwargs
+        return next(filter(None, (about(user, said) for about in ABOUT)), None)
+    return None
 
 
 urlpatterns = [path("concept/", draft, name="draft")]

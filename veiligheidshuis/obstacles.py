@@ -12,12 +12,14 @@ from dataclasses import dataclass
 class Obstacle:
     """One reason, with a code for tests and a sentence for people that says what to do.
 
-    `url` leads to the place where it can be mended, when there is one.
+    `url` leads to the place where it can be mended, when there is one. A rule that knows no
+    addresses says what it is `about` instead, and a presenter finds the way.
     """
 
     code: str
     message: str
     url: str = ""
+    about: str = ""
 
 
 class Refused(Exception):

@@ -156,6 +156,12 @@ MAILS = {
         "organisatie af. Meld daarna wat het opleverde.",
         "/acties/",
     ),
+    "drangstap_vervalt": Mail(
+        "Een stap van uw organisatie hoeft niet meer",
+        "Een cliënt deed niet mee, en tekende nu toch een plan. De stap die met uw organisatie was "
+        "afgesproken, vervalt. Gaf u hem al een vervolg? Bel dan de interventiemanager.",
+        "/acties/",
+    ),
     "drangstap_uitkomst": Mail(
         "Een partner meldde wat een stap opleverde",
         "Een partner zette een stap bij een cliënt die niet meedoet. Spreek de volgende stap af.",

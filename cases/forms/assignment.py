@@ -1,12 +1,13 @@
 """Who gets a client in hand."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
 from cases.models import Case
 from partners.models import User
-from veiligheidshuis.fields import PlainTextField
+from veiligheidshuis.fields import PlainTextField, asked_if
 
 
 class AssignForm(forms.Form):
@@ -51,6 +52,12 @@ class HandOverForm(AssignForm):
 class HandOverAllForm(forms.Form):
     """Every client of somebody who leaves, each with his next interventiemanager."""
 
+    everyone = forms.ChoiceField(
+        label="Allemaal naar",
+        help_text="Gaat een cliënt naar iemand anders? Kies die dan hieronder bij de cliënt.",
+        required=False,
+        error_messages={"invalid_choice": "Kies een interventiemanager uit de lijst."},
+    )
     note = note_field()
 
     def __init__(
@@ -60,18 +67,36 @@ class HandOverAllForm(forms.Form):
         self.cases = list(cases)
         self.by_pk = {str(manager.pk): manager for manager in managers}
         people = [(pk, str(manager)) for pk, manager in self.by_pk.items()]
-        choices = [("", "Kies een interventiemanager"), *people]
+        self.fields["everyone"].choices = [  # type: ignore[attr-defined]
+            ("", "Kies een interventiemanager"),
+            *people,
+        ]
         for case in self.cases:
-            self.fields[case.number] = forms.ChoiceField(
-                label=f"{case.client.display_name} ({case.number})",
-                choices=choices,
-                error_messages={
-                    "required": "Kies een interventiemanager.",
-                    "invalid_choice": "Kies een interventiemanager uit de lijst.",
-                },
+            self.fields[case.number] = asked_if(
+                "je hierboven niemand kiest",
+                forms.ChoiceField(
+                    label=f"{case.client.display_name} ({case.number})",
+                    choices=[("", "Zoals hierboven"), *people],
+                    error_messages={"invalid_choice": "Kies een interventiemanager uit de lijst."},
+                ),
             )
-        self.order_fields([*(case.number for case in self.cases), "note"])
+        self.order_fields(["everyone", *(case.number for case in self.cases), "note"])
+
+    def clean(self) -> dict[str, Any]:
+        """Without one for all of them each client names his own."""
+        cleaned = super().clean() or {}
+        if "everyone" in self.errors or cleaned.get("everyone"):
+            return cleaned
+        for case in self.cases:
+            if not cleaned.get(case.number) and case.number not in self.errors:
+                self.add_error(
+                    case.number,
+                    "Kies een interventiemanager, of kies hierboven wie ze allemaal krijgt.",
+                )
+        return cleaned
 
     @property
     def chosen(self) -> list[tuple[Case, User]]:
-        return [(case, self.by_pk[self.cleaned_data[case.number]]) for case in self.cases]
+        """Each client with his next one: his own exception, or else who gets them all."""
+        said = self.cleaned_data
+        return [(case, self.by_pk[said[case.number] or said["everyone"]]) for case in self.cases]

@@ -3,25 +3,20 @@
 Nothing of it stands in the timeline: who leads the case need not know of a bar.
 """
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cases import access, rules
 from cases.models import Case
 from cases.operations.moves import locked
-from partners.models import Role, User
+from partners.access import require_office_or_manager
+from partners.models import User
 from veiligheidshuis.obstacles import refuse_if
-
-
-def _require_office(by: User) -> None:
-    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
-        raise PermissionDenied("Alleen bedrijfsbureau en manager sluiten iemand uit.")
 
 
 @transaction.atomic
 def bar(case: Case, user: User, *, reason: str, by: User) -> None:
     """Keep somebody out of this case from now on, whatever he was or will be granted."""
-    _require_office(by)
+    require_office_or_manager(by)
     case = locked(case)
     refuse_if(rules.obstacles_to_bar(case, user))
     access.bar(case, user, reason)
@@ -30,7 +25,7 @@ def bar(case: Case, user: User, *, reason: str, by: User) -> None:
 @transaction.atomic
 def lift_bar(case: Case, user: User, *, reason: str, by: User) -> None:
     """End a bar; what somebody was granted counts again. The line stays, closed."""
-    _require_office(by)
+    require_office_or_manager(by)
     case = locked(case)
     refuse_if(rules.obstacles_to_lift_bar(case, user))
     access.lift_bar(case, user, reason)

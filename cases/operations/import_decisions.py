@@ -4,7 +4,6 @@ from django.db import transaction
 
 from cases import access, rules
 from cases.models import Case, ImportBatch, ImportRow, RowDecision, RowOutcome
-from cases.operations.import_files import require_office
 from cases.operations.import_list import (
     complete_bsn,
     one_list_at_a_time,
@@ -12,6 +11,7 @@ from cases.operations.import_list import (
 from cases.operations.import_rows import Entry, Suppliers
 from cases.operations.newcomers import put_forward_all
 from cases.operations.recognition import Register
+from partners.access import require_office
 from partners.models import User
 from veiligheidshuis.obstacles import refuse_if
 

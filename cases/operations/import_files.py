@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from cases import rules
 from cases.models import ImportBatch, Indeling, RowOutcome
-from partners.models import Organisation, Role, User
+from partners.access import require_office
+from partners.models import Organisation, User
 from veiligheidshuis import cipher
 from veiligheidshuis.obstacles import refuse_if
 
@@ -95,12 +95,6 @@ def withdraw_import(batch: ImportBatch, *, by: User) -> None:
     )
     batch.withdrawn_at, batch.sealed_file = timezone.now(), b""
     batch.save(update_fields=["withdrawn_at", "sealed_file"])
-
-
-def require_office(by: User) -> None:
-    """Lists are read in by the bedrijfsbureau alone."""
-    if not by.has_role(Role.BEDRIJFSBUREAU):
-        raise PermissionDenied("Alleen het bedrijfsbureau leest lijsten in.")
 
 
 def _one_line(filename: str) -> str:

@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from cases import rules
 from cases.models import Case, ClientBsn, ImportBatch, ImportRow, RowDecision, RowOutcome
-from cases.operations.import_files import new_batch, require_office
+from cases.operations.import_files import new_batch
 from cases.operations.import_rows import Entry, ReadRow, Suppliers
 from cases.operations.newcomers import Newcomer, put_forward_all
 from cases.operations.recognition import Dossier, Register, Verdict
+from partners.access import require_office
 from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from cases import rules
 from cases.models import ImportBatch, ImportRow
-from cases.operations.import_files import require_office
 from cases.operations.import_list import Progress
 from cases.rules.columns import Layout
+from partners.access import require_office
 from partners.models import User
 from veiligheidshuis.celery import after_commit
 from veiligheidshuis.obstacles import refuse_if

@@ -26,6 +26,7 @@ from cases.models import (
 from cases.operations.moves import locked, move
 from cases.operations.timeline import record
 from cases.states import LIST_FLOW, CaseStatus, ListStatus
+from partners.access import require_office_or_manager
 from partners.models import Chain, Role, User
 from veiligheidshuis.obstacles import refuse_if, stale
 
@@ -33,11 +34,6 @@ from veiligheidshuis.obstacles import refuse_if, stale
 ROOM = 2**32
 # Of a move one types a place at most, and an arrow nothing at all.
 OTHER_ORDER = "De volgorde is intussen veranderd. Kijk wat er nu staat en verplaats opnieuw."
-
-
-def _require_office(by: User) -> None:
-    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
-        raise PermissionDenied("Alleen bedrijfsbureau en manager beheren de prioriteitenlijst.")
 
 
 def _locked_list(ranked: Prioriteitenlijst) -> Prioriteitenlijst:
@@ -69,7 +65,7 @@ def open_list(
 
     Empty, or in the order of a former list (`start_from`). Raises Refused.
     """
-    _require_office(by)
+    require_office_or_manager(by)
     members = list(members)
     refuse_if(rules.obstacles_to_opening_list(code, meeting_on, members, regime))
     ranked = Prioriteitenlijst(code=code, meeting_on=meeting_on, regime=regime, opened_by=by)
@@ -89,7 +85,7 @@ def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User
 
     Offence data are shown only to members who work in the strafrechtketen.
     """
-    _require_office(by)
+    require_office_or_manager(by)
     ranked = _locked_list(ranked)
     refuse_if(rules.obstacles_to_listing(ranked, cases))
     last = ranked.plaatsen.aggregate(last=Max("position", default=0))["last"]
@@ -159,7 +155,7 @@ def take_off_list(ranked: Prioriteitenlijst, case: Case, *, reason: str, by: Use
     His place goes, and how he was moved; the members of the meeting let go of him. An adopted list
     keeps the numbers of the others. Raises Refused.
     """
-    _require_office(by)
+    require_office_or_manager(by)
     ranked = _locked_list(ranked)
     refuse_if(rules.obstacles_to_taking_off(ranked, case))
     title = f"Van prioriteitenlijst {ranked.code} gehaald"
@@ -176,7 +172,7 @@ def record_meeting(ranked: Prioriteitenlijst, said: Mapping[Selectielid, str], *
 
     Until the list is adopted it can be corrected. Raises Refused.
     """
-    _require_office(by)
+    require_office_or_manager(by)
     ranked = _locked_list(ranked)
     refuse_if(rules.obstacles_to_recording_meeting(ranked, said))
     for member, attendance in said.items():

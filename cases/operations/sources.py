@@ -2,20 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from cases import rules
 from cases.models import Bronvraag, Case, Prioriteitenlijst
-from partners.models import Organisation, Role, User, contact_users
+from partners.access import require_office_or_manager
+from partners.models import Organisation, User, contact_users
 from veiligheidshuis import outbox
 from veiligheidshuis.obstacles import refuse_if
-
-
-def _require_office(by: User) -> None:
-    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
-        raise PermissionDenied("Alleen bedrijfsbureau en manager vragen de partners om kandidaten.")
 
 
 @transaction.atomic
@@ -23,7 +18,7 @@ def ask_sources(
     ranked: Prioriteitenlijst, organisations: Iterable[Organisation], *, by: User
 ) -> None:
     """Ask these partners whom they put forward. Their contact points get a mail. Raises Refused."""
-    _require_office(by)
+    require_office_or_manager(by)
     organisations = list(organisations)
     ranked = Prioriteitenlijst.objects.select_for_update().get(pk=ranked.pk)
     refuse_if(rules.obstacles_to_asking_sources(ranked, organisations))
@@ -37,7 +32,7 @@ def ask_sources(
 @transaction.atomic
 def remind_source(asked: Bronvraag, *, by: User) -> None:
     """Remind a partner who is silent, once. Raises Refused."""
-    _require_office(by)
+    require_office_or_manager(by)
     asked = _locked(asked)
     refuse_if(rules.obstacles_to_reminding_source(asked, put_forward_since(asked)))
     asked.reminded_at = timezone.now()
@@ -48,7 +43,7 @@ def remind_source(asked: Bronvraag, *, by: User) -> None:
 @transaction.atomic
 def note_nobody(asked: Bronvraag, *, by: User) -> None:
     """The partner told that he has nobody this time. Raises Refused."""
-    _require_office(by)
+    require_office_or_manager(by)
     asked = _locked(asked)
     refuse_if(rules.obstacles_to_noting_nobody(asked, put_forward_since(asked)))
     asked.nobody_at = timezone.now()

@@ -27,6 +27,16 @@ def as_typed(score: LeefgebiedScore) -> dict[str, Any]:
     }
 
 
+def next_to_judge(score: LeefgebiedScore) -> str:
+    """The leefgebied after this one that nobody judged yet, round to the first; "" when there is
+    none. Also ‘nog onbekend’ is a judgement."""
+    waiting = LeefgebiedScore.objects.filter(case_id=score.case_id, judged_at=None)
+    names = [each.leefgebied for each in waiting.exclude(pk=score.pk).in_order()]
+    order = list(Leefgebied.values)
+    here = order.index(score.leefgebied)
+    return min(names, key=lambda name: (order.index(name) - here) % len(order), default="")
+
+
 def said_of_judging(score: LeefgebiedScore, judged: Mapping[str, Any]) -> str:
     """What is told to whoever saved this judgement."""
     name = score.get_leefgebied_display()

@@ -99,7 +99,10 @@ def score(request: HttpRequest, number: str, leefgebied: str) -> HttpResponse:
         )
         if not obstacles:
             messages.success(request, presenters.said_of_judging(found, judged))
-            return redirect(HERE, number)
+            following = presenters.next_to_judge(found) if "verder" in request.POST else ""
+            return (
+                redirect("cases:score", number, following) if following else redirect(HERE, number)
+            )
     return _show_score(request, case, found, form, obstacles)
 
 
@@ -122,6 +125,7 @@ def _show_score(
         "form": form,
         "obstacles": obstacles,
         "kept": found if is_stale(obstacles) else None,
+        "following": presenters.next_to_judge(found),
     }
     status = status_when_sent(form, obstacles)
     return render(request, "cases/score.html", context, status=status)

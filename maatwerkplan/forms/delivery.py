@@ -44,6 +44,7 @@ class AnswerForm(forms.Form):
             term="levering",
             help_text="Alleen bij een andere datum. Bijvoorbeeld 7-12-2026",
         ),
+        answers=Answer.JA_MET_WIJZIGING,
     )
     condition = asked_if(
         "het op een voorwaarde kan",
@@ -52,6 +53,7 @@ class AnswerForm(forms.Form):
             max_length=300,
             help_text="De cliënt leest dit in het plan. Noteer geen medische gegevens.",
         ),
+        answers=Answer.JA_MET_WIJZIGING,
     )
     why_not = asked_if(
         "het niet kan",
@@ -61,6 +63,7 @@ class AnswerForm(forms.Form):
             choices=[("", "Kies een reden"), *WhyNot.choices],
             error_messages={"invalid_choice": "Kies een reden uit de lijst."},
         ),
+        answers=Answer.NEE,
     )
     reason = asked_if(
         "het niet kan",
@@ -69,6 +72,7 @@ class AnswerForm(forms.Form):
             max_length=300,
             help_text="Alleen bij nee. Noteer geen medische gegevens.",
         ),
+        answers=Answer.NEE,
     )
 
     mandaat = asked_if(
@@ -79,6 +83,7 @@ class AnswerForm(forms.Form):
             empty_label="Kies wie dit mag toezeggen",
             error_messages=CHOOSE,
         ),
+        answers=f"{Answer.JA} {Answer.JA_MET_WIJZIGING}",
     )
 
     def __init__(self, *args: Any, mandaten: MandaatQuerySet, **kwargs: Any) -> None:
@@ -86,6 +91,8 @@ class AnswerForm(forms.Form):
         self.fields["mandaat"].queryset = mandaten  # type: ignore[attr-defined]
         if not mandaten:  # nobody wrote down who may promise: then it is not asked
             del self.fields["mandaat"]
+        elif len(mandaten) == 1:  # a yes is one choice and one button
+            self.fields["mandaat"].initial = mandaten[0]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -107,6 +114,8 @@ class AnswerForm(forms.Form):
         because = cleaned.get("reason") or cleaned.get("why_not")
         if because and answer in (Answer.JA, Answer.JA_MET_WIJZIGING):
             self.add_error("answer", AMBIGUOUS.format("een reden waarom het niet kan"))
+        if answer == Answer.NEE and "mandaat" in cleaned:
+            cleaned["mandaat"] = None  # it stood there already, and a no rests on nothing
         return cleaned
 
     @property

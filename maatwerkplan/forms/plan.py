@@ -7,7 +7,13 @@ from django import forms
 from cases.models import Leefgebied
 from maatwerkplan.models import Framework, PartnerAction
 from partners.models import Organisation
-from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, VersionField
+from veiligheidshuis.fields import (
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    VersionField,
+)
 
 
 class TakeOverForm(forms.Form):
@@ -19,6 +25,20 @@ class TakeOverForm(forms.Form):
     def seen(self) -> int:
         """The version on the page; without a readable one 0, which no action ever has."""
         return self.cleaned_data["version"] if self.is_valid() else 0
+
+
+class RevisionForm(forms.Form):
+    """Why the plan that is carried out must be otherwise."""
+
+    reason = PlainTextField(
+        label="Waarom moet het plan anders?",
+        help_text=(
+            "Schrijf alleen op wat nodig is. Wie het hele plan mag zien, leest dit ook. "
+            "Noteer geen medische details."
+        ),
+        max_length=2000,
+        rows=4,
+    )
 
 
 class ActionForm(forms.Form):

@@ -8,7 +8,14 @@ from django import forms
 
 from maatwerkplan.models import Framework, Instrument, PartnerAction
 from partners.models import Organisation
-from veiligheidshuis.fields import DutchDateField, OneField, PlainCharField, PlainTextField, always
+from veiligheidshuis.fields import (
+    DutchDateField,
+    OneField,
+    PlainCharField,
+    PlainTextField,
+    always,
+    asked_if,
+)
 from veiligheidshuis.formats import today
 
 
@@ -82,6 +89,14 @@ class StepForm(forms.Form):
         empty_label="Ik doe het zelf",
         error_messages={"invalid_choice": "Kies een partner uit de lijst."},
         help_text="De partner krijgt bericht en ziet alleen deze stap.",
+    )
+    secrecy_signed_on = asked_if(
+        "de partner geen deelnemer is",
+        DutchDateField(
+            label="Wanneer is de geheimhoudingsverklaring getekend?",
+            term="papieren",
+            help_text="Een organisatie die geen deelnemer is, tekent voor je iets vertelt.",
+        ),
     )
     instrument = forms.ChoiceField(
         label="Met welk middel?",

@@ -19,6 +19,7 @@ from maatwerkplan.models.delivery import (
     WhyNot,
 )
 from maatwerkplan.models.plan import (
+    Herziening,
     Maatwerkplan,
     MaatwerkplanQuerySet,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "DrangstapQuerySet",
     "Ending",
     "Framework",
+    "Herziening",
     "Instrument",
     "Maatwerkplan",
     "MaatwerkplanQuerySet",

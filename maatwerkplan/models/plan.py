@@ -149,3 +149,23 @@ class Maatwerkplan(PersonalData):
         """The last day on which every action must have started. S2, voetnoot 11."""
         day = self.offered_on
         return day + timedelta(days=number("start_within_days", day)) if day else None
+
+
+class Herziening(PersonalData):
+    """Why a plan that is carried out must be otherwise: it belongs to the plan that follows it.
+    Content, and so beside the row of the plan, which is process data. S4, 1.1; EXE-07."""
+
+    plan = models.OneToOneField(
+        Maatwerkplan, models.CASCADE, primary_key=True, related_name="herziening"
+    )
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    reason = models.TextField("reden van de herziening")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "herziening"
+        verbose_name_plural = "herzieningen"
+
+    def __str__(self) -> str:
+        return "herziening"

@@ -51,7 +51,8 @@ class Drangstap(PersonalData):
     """One step of drang en dwang, by one partner on one day, or by who leads the case himself.
 
     S2, Werkprocessen: "dat niet nagelaten zal worden om repressieve maatregelen in te zetten".
-    Never changed: what came of it is a row of its own, and what comes next another step.
+    A third party signed for secrecy before it was told anything (WGS 2.31 lid 9). Never changed:
+    what came of it is a row of its own, and what comes next another step.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,6 +64,7 @@ class Drangstap(PersonalData):
     framework = models.CharField("kader", max_length=10, choices=Framework)
     on = models.DateField("op")
     care_seen = models.BooleanField("lopende zorg gezien", default=False)
+    secrecy_signed_on = models.DateField("geheimhouding getekend op", null=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
 

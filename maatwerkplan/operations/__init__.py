@@ -28,12 +28,13 @@ from maatwerkplan.operations.offer import (
 from maatwerkplan.operations.pressure import drop_out, refuse
 from maatwerkplan.operations.reminders import address_reminders
 from maatwerkplan.operations.revising import drop_revision, replace_plan, revise_plan
-from maatwerkplan.operations.steps import press, record_outcome
+from maatwerkplan.operations.steps import SIGNED_AFTER_ALL, press, record_outcome
 from maatwerkplan.operations.wording import wording
 
 __all__ = [
     "DISCLOSED",
     "GROUND",
+    "SIGNED_AFTER_ALL",
     "add_action",
     "address_reminders",
     "answer_question",

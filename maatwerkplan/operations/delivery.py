@@ -164,16 +164,14 @@ def record_answer(
     `disclosed` is what he told the partner himself, `ground` why he might; of a third party also
     the day on which it signed for secrecy. `words` as in `answer_question`. Days in Amsterdam.
     """
-    access.require(by, Scope.LEAD_CASE, question.case)
-    refuse_if(
-        [
-            *rules.obstacles_to_recording_for(question.case, question.organisation),
-            *rules.obstacles_to_recording_words(channel, received_from),
-            *rules.obstacles_to_receiving(question, received_on),
-            *rules.obstacles_to_disclosing(disclosed, ground),
-            *rules.obstacles_to_telling(question, secrecy_signed_on, received_on),
-        ]
-    )
+    case, partner = question.case, question.organisation
+    access.require(by, Scope.LEAD_CASE, case)
+    obstacles = rules.obstacles_to_recording_for(case, partner)
+    obstacles += rules.obstacles_to_recording_words(channel, received_from)
+    obstacles += rules.obstacles_to_receiving(question, received_on)
+    obstacles += rules.obstacles_to_disclosing(disclosed, ground)
+    obstacles += rules.obstacles_to_telling(case, partner, secrecy_signed_on, received_on)
+    refuse_if(obstacles)
     return _answer(
         question,
         answer,

@@ -26,6 +26,7 @@ from maatwerkplan.operations.revising import (
     back_to_the_plan_in_force,
     replace_those_in_force,
 )
+from maatwerkplan.operations.steps import let_steps_fall, wait_for_steps
 from maatwerkplan.operations.wording import wording
 from maatwerkplan.states import PLAN_FLOW
 from partners.models import Role, User
@@ -82,6 +83,7 @@ def sign(
     Who speaks for the client signs with him or instead of him (`plan_talk`). The actions become
     tasks of their partners, the start clock runs, and the worker draws the PDF.
     """
+    wait_for_steps(plan)
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     refuse_if(rules.obstacles_to_sign(plan, shown_sha256=shown_sha256))
@@ -102,6 +104,7 @@ def sign(
     plan.save()
     case = start_execution(plan.case, by=by)
     replace_those_in_force(plan, by=by)
+    let_steps_fall(plan, by=by)
     _hand_out(plan, by=by)
     record(
         case,

@@ -18,6 +18,7 @@ from maatwerkplan.models import (
     Channel,
     DeliveryAnswer,
     DeliveryQuestion,
+    Herziening,
     Maatwerkplan,
     PartnerAction,
     ProgressKind,
@@ -34,14 +35,15 @@ NOT_IN_THE_NEXT = "Staat niet meer in het nieuwe plan."
 
 
 @transaction.atomic
-def revise_plan(case: Case, *, by: User) -> Maatwerkplan:
-    """Draw up the next plan beside the one that is carried out, with all that runs or must start.
+def revise_plan(case: Case, *, reason: str, by: User) -> Maatwerkplan:
+    """Draw up the next plan beside the one that is carried out, with all that runs or must start,
+    and say why it must be otherwise.
 
     Who works already is not asked again, nor whoever promised and did not begin yet, as long as his
     action stays as it is.
     """
     access.require(by, Scope.LEAD_CASE, case)
-    refuse_if(rules.obstacles_to_revising(case))
+    refuse_if(rules.obstacles_to_revising(case, reason))
     signed = Maatwerkplan.objects.in_force_of(case)
     assert signed  # noqa: S101 - who is in execution has a plan in force
     plan = locked(signed)
@@ -49,6 +51,7 @@ def revise_plan(case: Case, *, by: User) -> Maatwerkplan:
     number = max(Maatwerkplan.objects.filter(case=case).values_list("number", flat=True))
     revision = Maatwerkplan(case=case, number=number + 1, drawn_up_by=by, asked_at=plan.asked_at)
     revision.save(force_insert=True)
+    Herziening(plan=revision, case=case, reason=reason, recorded_by=by).save(force_insert=True)
     for action in rules.actions_of(plan):
         if action.ending is None:
             following = copy_of(action, revision, continues=action)
@@ -56,6 +59,8 @@ def revise_plan(case: Case, *, by: User) -> Maatwerkplan:
                 _keep_promise(action, following)
     title = f"Plan {plan.number} wordt herzien"
     record(case, TimelineKind.PLAN, title, scope=Scope.KNOW_CASE, by=by)
+    why = "Reden van de herziening"
+    record(case, TimelineKind.PLAN, why, text=reason, scope=Scope.VIEW_PLAN, by=by)
     return revision
 
 

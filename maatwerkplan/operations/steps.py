@@ -15,6 +15,8 @@ from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if
 from veiligheidshuis.werkafspraken import number
 
+SIGNED_AFTER_ALL = "Vervallen: de cliënt tekende een nieuw plan."
+
 
 @transaction.atomic
 def press(
@@ -25,22 +27,21 @@ def press(
     on: date,
     by: User,
     care_seen: bool = False,
+    secrecy_signed_on: date | None = None,
     **words: str,
 ) -> Drangstap:
     """Agree on a step: which partner applies what, and when. Without one who leads does it himself.
 
     `words`: instrument and description. The partner knows the case from here on, and sees this step
-    alone. Before dwang the care that runs was looked at.
+    alone; a third party signed for secrecy first. Before dwang the care that runs was looked at.
     """
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
-    refuse_if(
-        [
-            *rules.obstacles_to_pressing(plan, organisation),
-            *rules.obstacles_to_step_day(on),
-            *rules.obstacles_to_care(framework, rules.care_of(plan.case), care_seen),
-        ]
-    )
+    obstacles = rules.obstacles_to_pressing(plan)
+    obstacles += rules.obstacles_to_step_of(plan, organisation, secrecy_signed_on)
+    obstacles += rules.obstacles_to_step_day(on)
+    obstacles += rules.obstacles_to_care(framework, rules.care_of(plan.case), care_seen)
+    refuse_if(obstacles)
     step = Drangstap(
         plan=plan,
         case=plan.case,
@@ -48,6 +49,7 @@ def press(
         framework=framework,
         on=on,
         care_seen=care_seen,
+        secrecy_signed_on=None if _takes_part(plan, organisation) else secrecy_signed_on,
         recorded_by=by,
         **words,
     )
@@ -57,6 +59,11 @@ def press(
     title = f"Drangstap: {step.get_instrument_display()} door {step.who}"
     record(plan.case, TimelineKind.UITVOERING, title, text=step.description, by=by)
     return step
+
+
+def _takes_part(plan: Maatwerkplan, organisation: Organisation | None) -> bool:
+    """Nobody asks a participant, nor who leads the case, to sign for secrecy."""
+    return organisation is None or organisation.may_take_part(plan.case.regime)
 
 
 def stand(step: Drangstap, *, by: User) -> None:
@@ -88,6 +95,37 @@ def _let_in(step: Drangstap, organisation: Organisation) -> None:
         )
     for contact in rules.contacts_in(step.case, organisation):
         tell(step.case, "drangstap", to=contact.pk)
+
+
+def wait_for_steps(plan: Maatwerkplan) -> None:
+    """Take the turn of every plan with an open step, before the case is held: their partners may be
+    telling what came of it (lock order: turn, case, plan)."""
+    left = Drangstap.objects.open().filter(case=plan.case_id)
+    for plan_id in left.order_by("plan").values_list("plan", flat=True).distinct():
+        take_turn(plan_id)
+
+
+def let_steps_fall(plan: Maatwerkplan, *, by: User) -> None:
+    """The client signed a plan, so he is pressed no more: what was still open falls away, nobody is
+    reminded of it, and its partner hears that he need not come."""
+    left = list(Drangstap.objects.open().filter(case=plan.case).in_order())
+    for step in left:
+        Stapuitkomst(
+            step=step,
+            case=plan.case,
+            text=SIGNED_AFTER_ALL,
+            happened_on=timezone.localdate(),
+            recorded_by=by,
+        ).save(force_insert=True)
+        contacts = rules.contacts_in(plan.case, step.organisation) if step.organisation else []
+        for contact in contacts:
+            tell(plan.case, "drangstap_vervalt", to=contact.pk)
+    subjects = [step.pk for step in left]
+    Deadline.objects.filter(subject_id__in=subjects, done_at=None).update(done_at=timezone.now())
+    if left:
+        told = "\n".join(f"{step.who}: {step.description}" for step in left)
+        title = "Open stappen van drang en dwang vervallen: er is een nieuw plan getekend"
+        record(plan.case, TimelineKind.UITVOERING, title, text=told, by=by)
 
 
 @transaction.atomic

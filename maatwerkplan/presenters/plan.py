@@ -15,6 +15,8 @@ from maatwerkplan.models import (
     Maatwerkplan,
     PartnerAction,
 )
+from maatwerkplan.presenters.execution import ActionLine
+from maatwerkplan.states import IN_FORCE
 from veiligheidshuis import charts
 from veiligheidshuis.formats import short_date
 
@@ -97,6 +99,7 @@ class Line:
 
     action: PartnerAction
     delivery: Delivery
+    course: ActionLine | None = None  # how far it is, once the plan was signed
 
     @property
     def weeks(self) -> str:
@@ -148,6 +151,7 @@ class PlanPage:
     groups: list[Group]
     lines: list[Line]
     picture: SafeString
+    carried_out: bool = False
 
     @property
     def agreed(self) -> int:
@@ -175,7 +179,12 @@ def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
     groups = {
         value: Group(value, str(label), scores.get(value)) for value, label in Leefgebied.choices
     }
-    lines = [Line(action, delivery_of(action)) for action in actions]
+    today = timezone.localdate()
+    carried_out = plan.status in IN_FORCE
+    lines = [
+        Line(action, delivery_of(action), ActionLine.of(action, today) if carried_out else None)
+        for action in actions
+    ]
     for line in lines:
         groups[line.action.leefgebied].lines.append(line)
     rows = [
@@ -188,13 +197,13 @@ def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
         )
         for line in lines
     ]
-    return PlanPage(list(groups.values()), lines, charts.gantt(rows))
+    return PlanPage(list(groups.values()), lines, charts.gantt(rows), carried_out)
 
 
 def latest_plan(case: Case) -> Maatwerkplan | None:
     """The plan that is worked on, with what its pages show; None when there is none yet."""
     plans = Maatwerkplan.objects.select_related(
-        "case__client", "case__manager", "text", "refusal", "offered_by"
+        "case__client", "case__manager", "text", "refusal", "herziening", "offered_by"
     )
     return plans.latest_of(case)
 

@@ -69,7 +69,7 @@ def versions_of(case: Case, asked: str) -> Versions:
     actions = PartnerAction.objects.select_related("organisation").in_order()
     plans = list(
         Maatwerkplan.objects.filter(case=case)
-        .select_related("drawn_up_by")
+        .select_related("drawn_up_by", "herziening")
         .prefetch_related("signatures", Prefetch("partner_actions", actions))
         .order_by("number")
     )

@@ -60,6 +60,7 @@ from maatwerkplan.rules.pressure import (
     obstacles_to_refuse,
     obstacles_to_silence,
     obstacles_to_step_day,
+    obstacles_to_step_of,
 )
 from maatwerkplan.rules.signing import (
     TALKED_OVER,
@@ -117,6 +118,7 @@ __all__ = [
     "obstacles_to_sign",
     "obstacles_to_silence",
     "obstacles_to_step_day",
+    "obstacles_to_step_of",
     "obstacles_to_stopping",
     "obstacles_to_taking_over",
     "obstacles_to_talk",

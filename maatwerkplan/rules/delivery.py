@@ -1,9 +1,9 @@
 """What must be true of the delivery check: asked, answered, and heard by telephone. OFF-01."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Regime
@@ -82,40 +82,40 @@ INSTEAD: dict[str, str] = {
 def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
     """Whether the partner of this action said that it can deliver this, as it is now. OFF-01."""
     who, what = action.organisation.short_name, f"‘{action.description}’"
-    check = reverse("maatwerkplan:delivery", args=[action.case.number])
-    plan = reverse("maatwerkplan:plan", args=[action.case.number])
+    about = str(action.pk)
     if action.partner_left:
         text = f"{who} is uitgetreden. Geef {what} aan een andere partner, of haal de actie weg."
-        return [Obstacle("partner_left", text, plan)]
+        return [Obstacle("partner_left", text, about=about)]
     if outside := obstacles_to_taking_part(action.case, action.organisation):
-        return outside
+        return [replace(each, about=about) for each in outside]
     if action.goes_on or action.ended_meanwhile:
         return []
     question = current_question(action)
     if question is None:
         if was_asked_before(action):
             text = f"{what} is gewijzigd na het antwoord van {who}. Vraag het opnieuw."
-            return [Obstacle("outdated", text, check)]
-        return [Obstacle("not_asked", f"{who} is nog niet gevraagd om {what} te leveren.", check)]
+            return [Obstacle("outdated", text, about=about)]
+        text = f"{who} is nog niet gevraagd om {what} te leveren."
+        return [Obstacle("not_asked", text, about=about)]
     answer = getattr(question, "answer", None)
     if answer is None:
-        return [Obstacle("unanswered", f"{who} heeft nog niet geantwoord over {what}.", check)]
-    edit = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
+        text = f"{who} heeft nog niet geantwoord over {what}."
+        return [Obstacle("unanswered", text, about=about)]
     if answer.answer == Answer.NEE:
         text = f"{who} kan {what} niet leveren: {answer.reason} {INSTEAD[answer.why_not]}"
-        return [Obstacle("refused", text, edit)]
+        return [Obstacle("refused", text, about=about)]
     if has_expired(action):
         text = (
             f"De toezegging van {who} over {what} gold tot en met "
             f"{long_date(answer.valid_until)}. Vraag het opnieuw."
         )
-        return [Obstacle("promise_expired", text, check)]
+        return [Obstacle("promise_expired", text, about=about)]
     if start := other_start(action):
         text = (
             f"{who} kan {what} pas vanaf {long_date(start)} leveren. "
             "Neem die datum over of vraag een ander."
         )
-        return [Obstacle("other_date", text, plan)]
+        return [Obstacle("other_date", text, about=about)]
     return []
 
 
@@ -226,11 +226,11 @@ def obstacles_to_disclosing(disclosed: str, ground: str) -> list[Obstacle]:
 
 
 def obstacles_to_telling(
-    question: DeliveryQuestion, secrecy_signed_on: date | None, told_on: date
+    case: Case, organisation: Organisation, secrecy_signed_on: date | None, told_on: date
 ) -> list[Obstacle]:
-    """A third party signs for secrecy before it is told anything. WGS 2.31 lid 9; BGS 2.21."""
-    organisation = question.organisation
-    if organisation.may_take_part(question.case.regime):
+    """A third party signs for secrecy before it is told anything: asked whether it can deliver, or
+    to take a step. WGS 2.31 lid 9; BGS 2.21."""
+    if organisation.may_take_part(case.regime):
         return []
     if secrecy_signed_on is None:
         text = (
@@ -240,7 +240,7 @@ def obstacles_to_telling(
         return [Obstacle("no_secrecy", text)]
     if secrecy_signed_on > told_on:
         text = (
-            "De geheimhoudingsverklaring is getekend na het antwoord. "
+            "De geheimhoudingsverklaring is pas getekend nadat je iets vertelde. "
             "Je vertelt pas iets als er is getekend."
         )
         return [Obstacle("secrecy_too_late", text)]

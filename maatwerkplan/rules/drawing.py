@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case
@@ -72,22 +71,26 @@ def obstacles_to_action(start: date, end: date, kept: Sequence[date] = ()) -> li
 
 def obstacles_to_beginning(action: PartnerAction) -> list[Obstacle]:
     """What is over cannot be asked for or offered any more; a plan can lie still for weeks."""
-    url = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
+    about = str(action.pk)
     if action.ended_meanwhile:
         text = f"‘{action.description}’ is intussen geëindigd. Haal de actie weg of wijzig haar."
-        return [Obstacle("ended_meanwhile", text, url)]
+        return [Obstacle("ended_meanwhile", text, about=about)]
     if action.end_date >= timezone.localdate():
         return []
     text = (
         f"‘{action.description}’ liep tot en met {long_date(action.end_date)}. "
         "Wijzig de actie en kies nieuwe data."
     )
-    return [Obstacle("over_already", text, url)]
+    return [Obstacle("over_already", text, about=about)]
 
 
-def obstacles_to_revising(case: Case) -> list[Obstacle]:
-    """The plan that is carried out is revised; beside it stands no other."""
-    return CASE_FLOW.obstacles("revise_plan", case.status)
+def obstacles_to_revising(case: Case, reason: str | None = None) -> list[Obstacle]:
+    """The plan that is carried out is revised, for a reason; beside it stands no other. None: not
+    typed yet."""
+    obstacles = CASE_FLOW.obstacles("revise_plan", case.status)
+    if reason is not None and not reason.strip():
+        obstacles.append(Obstacle("reason_missing", "Schrijf kort op waarom het plan anders moet."))
+    return obstacles
 
 
 def obstacles_to_drop_revision(plan: Maatwerkplan) -> list[Obstacle]:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Leefgebied, SelfReliance
@@ -47,12 +46,11 @@ def _starts_late(action: PartnerAction) -> list[Obstacle]:
     """What is offered today begins within a week. S2, voetnoot 11."""
     if action.start_date <= timezone.localdate() + timedelta(days=number("start_within_days")):
         return []
-    url = reverse("maatwerkplan:action_edit", args=[action.case.number, action.pk])
     text = (
         f"‘{action.description}’ begint pas op {long_date(action.start_date)}. Na het aanbod moet "
         f"alles binnen {said('start_within_days')} beginnen. Kies een eerdere begindatum."
     )
-    return [Obstacle("starts_late", text, url)]
+    return [Obstacle("starts_late", text, about=str(action.pk))]
 
 
 LEEFGEBIEDEN = list(Leefgebied.values)
@@ -67,6 +65,7 @@ def _uncovered(plan: Maatwerkplan, actions: list[PartnerAction]) -> list[Obstacl
             "uncovered",
             f"Het tekort op {score.get_leefgebied_display()} ({score.deficit_word}) "
             "heeft nog geen actie.",
+            about=score.leefgebied,
         )
         for score in lacking
         if score.leefgebied not in covered

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.models import Case
 from cases.states import CaseStatus
 from maatwerkplan.models import Drangstap, Framework, Maatwerkplan, PartnerAction
-from maatwerkplan.rules.delivery import obstacles_to_taking_part
+from maatwerkplan.rules.delivery import obstacles_to_taking_part, obstacles_to_telling
 from maatwerkplan.states import PLAN_FLOW, PRESSED
 from partners.models import Chain, Organisation
 from veiligheidshuis.obstacles import Obstacle
@@ -51,16 +51,24 @@ def obstacles_to_silence(message_given: bool) -> list[Obstacle]:
     ]
 
 
-def obstacles_to_pressing(
-    plan: Maatwerkplan, organisation: Organisation | None = None
+def obstacles_to_step_of(
+    plan: Maatwerkplan, organisation: Organisation | None, secrecy_signed_on: date | None
 ) -> list[Obstacle]:
-    """Drang en dwang is for a client who does not take part, until there is a new plan; a step is
-    for a partner that takes part under the regime of his dossier, or for who leads it."""
-    obstacles = obstacles_to_taking_part(plan.case, organisation) if organisation else []
+    """Who leads the case takes the step himself, or a partner that takes part; a third party signed
+    for secrecy first, as for a delivery question."""
+    if organisation is None:
+        return []
+    if outside := obstacles_to_taking_part(plan.case, organisation):
+        return outside
+    return obstacles_to_telling(plan.case, organisation, secrecy_signed_on, timezone.localdate())
+
+
+def obstacles_to_pressing(plan: Maatwerkplan) -> list[Obstacle]:
+    """Drang en dwang is for a client who does not take part, until there is a new plan."""
     if plan.status in PRESSED and plan.case.status == CaseStatus.DRANG_DWANG:
-        return obstacles
+        return []
     text = "Drang en dwang kan als de cliënt weigert of uit zijn plan stapt. Leg dat eerst vast."
-    return [Obstacle("not_pressed", text), *obstacles]
+    return [Obstacle("not_pressed", text)]
 
 
 def care_of(case: Case) -> list[PartnerAction]:

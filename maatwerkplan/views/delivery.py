@@ -15,6 +15,7 @@ from maatwerkplan.forms.delivery import AnswerForm, HeardForm
 from maatwerkplan.models import DeliveryQuestion, DeliveryQuestionQuerySet, Maatwerkplan
 from maatwerkplan.presenters import delivery as presenters
 from maatwerkplan.presenters.plan import latest_plan, plan_page, weeks_of
+from maatwerkplan.presenters.ways import led
 from maatwerkplan.states import PlanStatus
 from partners.access import for_roles, with_persons
 from partners.models import Role
@@ -57,7 +58,7 @@ def _delivery_page(
         "page": page,
         "rows": presenters.rows(page, case.regime),
         "is_open": found.status == PlanStatus.CONCEPT,
-        "refused": refused,
+        "refused": led(refused, case.number),
         "disclosed": operations.DISCLOSED,
         "ground": operations.GROUND,
     }

@@ -15,6 +15,7 @@ from maatwerkplan.models import Maatwerkplan, OfferTalk, PlanDocument, PlanText
 from maatwerkplan.presenters.offer import fingerprint, not_now, shown, taken_on
 from maatwerkplan.presenters.plan import latest_plan, plan_in_force
 from maatwerkplan.presenters.pressure import track_of
+from maatwerkplan.presenters.ways import led
 from maatwerkplan.states import PlanStatus
 from partners.access import with_persons
 from veiligheidshuis import accesslog, tablet
@@ -70,7 +71,7 @@ def _offer_page(
         "text": shown(text.content),
         "sha256": text.sha256,
         "fingerprint": fingerprint(text.sha256),
-        "obstacles": refused or still,
+        "obstacles": led(refused or still, plan.case.number),
         "talk": OfferTalk.objects.latest_of(plan),
         "track": track_of(plan),
         "may_go_on": not still,

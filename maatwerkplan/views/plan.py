@@ -11,9 +11,10 @@ from cases import access
 from cases.models import Case, Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
-from maatwerkplan.forms.plan import ActionForm, TakeOverForm
+from maatwerkplan.forms.plan import ActionForm, RevisionForm, TakeOverForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.presenters.plan import latest_plan, plan_in_force, plan_page
+from maatwerkplan.presenters.ways import led
 from maatwerkplan.states import PlanStatus
 from partners.access import with_persons
 from veiligheidshuis import accesslog
@@ -32,7 +33,7 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, case: Case, refused: list[Obstacle] | None = None) -> HttpResponse:
-    dossier = Dossier(case, request.user, HERE)
+    dossier, number = Dossier(case, request.user, HERE), case.number
     found = latest_plan(case)
     actions = rules.actions_of(found) if found else []
     is_open = bool(found and dossier.leads and found.status == PlanStatus.CONCEPT)
@@ -41,8 +42,10 @@ def _show(request: HttpRequest, case: Case, refused: list[Obstacle] | None = Non
         "dossier": dossier,
         "plan": found,
         "page": plan_page(found, actions) if found else None,
-        "missing": rules.obstacles_to_offer(found, actions) if found and is_open else [],
-        "refused": refused or [],
+        "missing": led(rules.obstacles_to_offer(found, actions), number)
+        if is_open and found
+        else [],
+        "refused": led(refused or [], number),
         "is_open": is_open,
         "in_force": plan_in_force(case) if is_open else None,
         "may_draw": dossier.leads and not rules.obstacles_to_drawing_up(case),
@@ -62,16 +65,26 @@ def plan_draw_up(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(HERE, number)
 
 
-@require_POST
+@page_methods
 @with_persons
 def revise(request: HttpRequest, number: str) -> HttpResponse:
-    """Begin the next plan beside the one that is carried out."""
+    """Begin the next plan beside the one that is carried out, and say why."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
-    refused = attempt(request, lambda: operations.revise_plan(case, by=request.user))
-    if refused:
-        return _show(request, case, refused)
-    messages.success(request, "De herziening staat klaar. Het getekende plan loopt intussen door.")
-    return redirect(HERE, number)
+    form, obstacles = RevisionForm(posted(request)), rules.obstacles_to_revising(case)
+    if form.is_valid():
+        why = form.cleaned_data["reason"]
+        obstacles = attempt(
+            request, lambda: operations.revise_plan(case, reason=why, by=request.user)
+        )
+        if not obstacles:
+            said = "De herziening staat klaar. Het getekende plan loopt intussen door."
+            messages.success(request, said)
+            return redirect(HERE, number)
+    accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE)
+    dossier = Dossier(case, request.user, HERE)
+    context = {"dossier": dossier, "form": form, "obstacles": obstacles}
+    status = status_when_sent(form, obstacles)
+    return render(request, "maatwerkplan/revise.html", context, status=status)
 
 
 @require_POST

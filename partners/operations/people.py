@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partners import rules
+from partners.access import require_office, require_office_or_manager
 from partners.models import (
     ROLES_WITHOUT_PERSONS,
     Absence,
@@ -22,7 +23,7 @@ from partners.models import (
     User,
 )
 from partners.operations.invitations import invite
-from partners.operations.wall import call, require_keeper, require_office, require_second_person
+from partners.operations.wall import call, require_keeper
 from veiligheidshuis import outbox
 from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
 
@@ -116,7 +117,7 @@ def record_clearance(user: User, kind: str, *, by: User, seen_on: date, valid_un
 
     BIO2 6.1. Raises Refused or PermissionDenied.
     """
-    require_second_person(by)
+    require_office_or_manager(by)
     refuse_if(rules.obstacles_to_clearing(user, by, seen_on, valid_until))
     call("record_clearance", user.pk, kind, seen_on, valid_until)
 
@@ -289,7 +290,7 @@ def ask_reset(user: User, *, reason: str, identity: str, by: User) -> FactorRese
 @transaction.atomic
 def approve_reset(reset: FactorReset, *, by: User) -> None:
     """A second person agrees: the day begins in which he himself can stop it."""
-    require_second_person(by)
+    require_office_or_manager(by)
     reset = _looked_at_anew(reset)
     _step("approve_reset", reset, rules.obstacles_to_approve_reset(reset, by))
     outbox.post("tweede_stap_terug", to=reset.user_id)
@@ -298,7 +299,7 @@ def approve_reset(reset: FactorReset, *, by: User) -> None:
 @transaction.atomic
 def refuse_reset(reset: FactorReset, *, by: User) -> None:
     """It does not happen: a second person does not agree, or the factor was found again."""
-    require_second_person(by)
+    require_office_or_manager(by)
     reset = _looked_at_anew(reset)
     _step("refuse_reset", reset, rules.obstacles_to_refuse_reset(reset))
 

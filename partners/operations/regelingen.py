@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 
 from partners import rules
+from partners.access import require_office
 from partners.models import Ondertekening, Organisation, Regeling, User
-from partners.operations.people import require_office
 from partners.states import REGELING_FLOW, RegelingStatus
 from veiligheidshuis.obstacles import Refused, refuse_if
 

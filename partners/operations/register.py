@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from partners import rules
+from partners.access import require_office
 from partners.models import Mandaat, Organisation, User
-from partners.operations.people import call, require_office
+from partners.operations.people import call
 from veiligheidshuis.obstacles import Refused, refuse_if
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from partners import rules
+from partners.access import require_office
 from partners.models import (
     SIGNED_BY_ALL,
     Ondertekening,
@@ -18,7 +19,7 @@ from partners.models import (
     Toetreding,
     User,
 )
-from partners.operations.people import call, require_office
+from partners.operations.people import call
 from partners.states import TOETREDING_FLOW
 from veiligheidshuis import outbox
 from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if

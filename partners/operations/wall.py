@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from partners.access import keeps_accounts_at
-from partners.models import Organisation, Role, User
+from partners.models import Organisation, User
 
 
 def call(function: str, *args: Any) -> Any:
@@ -15,17 +15,6 @@ def call(function: str, *args: Any) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT vh.{function}({marks})", args)
         return cursor.fetchone()[0]
-
-
-def require_office(by: User) -> None:
-    if not by.has_role(Role.BEDRIJFSBUREAU):
-        raise PermissionDenied("Dit doet alleen het bedrijfsbureau.")
-
-
-def require_second_person(by: User) -> None:
-    """Who looks along with the office: another of it, or the manager."""
-    if not by.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER):
-        raise PermissionDenied("Dit doen alleen het bedrijfsbureau en de manager.")
 
 
 def require_keeper(by: User, organisation: Organisation) -> None:

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partners import rules
+from partners.access import require_office
 from partners.models import User
-from partners.operations.people import require_office
 from veiligheidshuis.models import Werkafspraak
 from veiligheidshuis.obstacles import Refused, refuse_if
 from veiligheidshuis.werkafspraken import SUBJECTS

@@ -549,6 +549,7 @@ RULES: dict[str, Rule] = {
     "maatwerkplan_signature": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_plandocument": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_refusal": Rule(read=leads, add=leads),
+    "maatwerkplan_herziening": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_offertalk": Rule(read=leads, add=leads),
     "maatwerkplan_drangstap": Rule(read=takes_step, add=leads),
     "maatwerkplan_stapuitkomst": Rule(read=of_step, add=of_step),

@@ -107,7 +107,17 @@ def plans_that_went_on(bare: Bare) -> None:
         " 'signed_at', NULL, 'withdrawn_at', now()))).* FROM maatwerkplan_maatwerkplan p"
         " WHERE p.status = 'ondertekend'"
     )
+    why_plans_were_revised(bare)
     steps_that_were_taken(bare)
+
+
+def why_plans_were_revised(bare: Bare) -> None:
+    """Of every plan that followed another."""
+    bare.set(
+        "INSERT INTO maatwerkplan_herziening (first_processed_on, plan_id, case_id, reason,"
+        " recorded_by_id, recorded_at) SELECT vh.today(), p.id, p.case_id, 'Verhuist.',"
+        " p.drawn_up_by_id, now() FROM maatwerkplan_maatwerkplan p WHERE p.number > 1"
+    )
 
 
 def steps_that_were_taken(bare: Bare) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cases.forms.dossier import ScoreForm
-from cases.models import Diagnosis, LeefgebiedScore, TimelineItem
+from cases.models import Diagnosis, Leefgebied, LeefgebiedScore, TimelineItem
 from tests import situations
 from tests.situations import user
 from veiligheidshuis import once
@@ -207,3 +207,21 @@ def test_self_reliance_from_an_old_tab_shows_what_a_colleague_judged_meanwhile(b
     assert "instrument RISC" in shown
     assert 'value="Geen"' in shown
     assert answer.context["form"]["version"].value() == "2"
+
+
+def test_who_judges_one_leefgebied_goes_on_to_the_next_that_nobody_judged(browse):
+    case, samira = situations.diagnosis_case(), browse("samira")
+    typed = {"deficit": "0", "explanation": "", "criminogenic": "", "version": "1"}
+    went, at = [], Leefgebied.values[2]
+
+    while at:
+        shown = samira.get(page("score", case, at)).content.decode()
+        sent = samira.post(page("score", case, at), typed | {"verder": "ja"})
+        assert sent.status_code == 302, sent.content.decode()
+        assert ("Opslaan en volgende" in shown) == (len(went) < 6)
+        went.append(at)
+        ways = {page("score", case, each): each for each in Leefgebied.values}
+        at = ways.get(sent.url, "")
+
+    assert went == Leefgebied.values[2:] + Leefgebied.values[:2]
+    assert sent.url == page("diagnosis", case)

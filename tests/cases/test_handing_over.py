@@ -177,6 +177,23 @@ def test_all_clients_of_who_leaves_get_a_new_one_at_once_and_then_he_goes(browse
     assert not holds("samira", Scope.KNOW_CASE, first)
 
 
+def test_all_go_to_one_with_one_choice_but_for_who_goes_to_another(browse):
+    first, second, third = (situations.assigned_case() for _ in range(3))
+    seat_interventiemanager("ggd")
+    address = reverse("cases:hand_over_all", args=[user("samira").pk])
+    tom, ggd = user("tom").pk, user("ggd").pk
+
+    said = browse("manager").post(address, {"everyone": tom, second.number: ggd})
+
+    assert said.status_code == 302
+    assert [holds("tom", Scope.LEAD_CASE, case) for case in (first, second, third)] == [
+        True,
+        False,
+        True,
+    ]
+    assert holds("ggd", Scope.LEAD_CASE, second)
+
+
 def test_when_one_of_them_cannot_go_none_goes(browse):
     first, second = situations.assigned_case(), situations.assigned_case()
     with acting_as(user("bureau").pk):

@@ -12,10 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Basis, Case, Deadline, Participation
+from cases.models import Basis, Case, Deadline, Participation, TimelineItem
 from cases.operations import revise_plan as revise_case
 from maatwerkplan import operations, rules
-from maatwerkplan.models import Framework, Maatwerkplan, PartnerAction, ProgressKind
+from maatwerkplan.models import Framework, Herziening, Maatwerkplan, PartnerAction, ProgressKind
 from maatwerkplan.presenters.home import caseload
 from tests import situations
 from tests.maatwerkplan.test_dropping_out import HOUSING, action_on, knows, signed, waiting_for
@@ -38,7 +38,7 @@ def revise(plan: Maatwerkplan, who: str = "samira") -> Maatwerkplan:
     by = user(who)
     with acting_as(by.pk):
         case = Case.objects.get(pk=plan.case_id)
-        return read(operations.revise_plan(case, by=by))
+        return read(operations.revise_plan(case, reason="Hij verhuist.", by=by))
 
 
 def offer(plan: Maatwerkplan) -> Maatwerkplan:
@@ -249,7 +249,7 @@ def test_a_first_plan_is_no_revision_and_is_not_dropped():
 def test_a_plan_is_revised_while_it_is_carried_out_and_by_who_leads():
     plan, tom = signed(), user("tom")
     with acting_as(tom.pk), pytest.raises(PermissionDenied):
-        operations.revise_plan(plan.case, by=tom)
+        operations.revise_plan(plan.case, reason="Zo.", by=tom)
     revise(plan)
 
     with pytest.raises(Refused):
@@ -327,7 +327,10 @@ def test_who_leads_revises_from_the_clock_and_takes_it_back(browse):
     plan, samira = signed(), browse("samira")
     assert "Plan herzien" in samira.get(page("start", plan)).content.decode()
 
-    shown = samira.post(page("revise", plan), {"eenmalig": new_key()}, follow=True)
+    unsaid = samira.post(page("revise", plan), {"reason": " ", "eenmalig": new_key()})
+    assert unsaid.status_code == 422
+    because = {"reason": "Hij gaat verhuizen.", "eenmalig": new_key()}
+    shown = samira.post(page("revise", plan), because, follow=True)
     words = shown.content.decode()
     assert "Plan 1 blijft gelden tot de cliënt dit plan tekent" in words
     assert "Loopt door" in words
@@ -355,9 +358,9 @@ def test_who_knows_the_case_reads_that_the_signed_plan_is_revised(browse):
 
 def test_revising_twice_is_refused_in_words(browse):
     plan, samira = signed(), browse("samira")
-    samira.post(page("revise", plan), {"eenmalig": new_key()})
+    samira.post(page("revise", plan), {"reason": "Anders.", "eenmalig": new_key()})
 
-    again = samira.post(page("revise", plan), {"eenmalig": new_key()})
+    again = samira.post(page("revise", plan), {"reason": "Nog eens.", "eenmalig": new_key()})
 
     assert again.status_code == 409
     assert "Werk dan daarin verder" in again.content.decode()
@@ -369,3 +372,29 @@ def test_a_changed_framework_is_asked_again_too():
     change(action_on(revision, "huisvesting"), framework=Framework.DRANG)
 
     assert codes(revision) == ["not_asked"]
+
+
+def test_why_the_plan_is_revised_is_kept_and_read_by_who_sees_the_whole_plan(browse):
+    plan, samira = signed(), browse("samira")
+    revision = revise(plan)
+    with acting_as(user("samira").pk):
+        title = "Reden van de herziening"
+        (line,) = TimelineItem.objects.filter(case_id=plan.case_id, title=title)
+    assert line.text == "Hij verhuist."
+    assert "Hij verhuist." in samira.get(page("plan", plan)).content.decode()
+
+    sign(revision)
+
+    assert "Hij verhuist." in samira.get(page("plan", plan)).content.decode()
+    assert "Hij verhuist." in samira.get(page("versions", plan)).content.decode()
+    with acting_as(user("legerdesheils").pk):
+        assert not Herziening.objects.exists(), "een partner ziet alleen zijn eigen actie"
+
+
+def test_a_plan_is_not_revised_without_saying_why():
+    plan, samira = signed(), user("samira")
+
+    with acting_as(samira.pk), pytest.raises(Refused) as refused:
+        operations.revise_plan(plan.case, reason=" ", by=samira)
+
+    assert refused.value.codes == {"reason_missing"}

@@ -251,7 +251,7 @@ def test_an_action_that_is_over_is_neither_asked_for_nor_offered_and_says_where_
         long_afterwards(unasked)
         (over,) = rules.obstacles_to_offer(asked)
         assert over.code == "over_already"
-        assert str(asked.partner_actions.get().pk) in over.url
+        assert str(asked.partner_actions.get().pk) in over.about
         with pytest.raises(Refused) as refused:
             operations.offer(asked, by=samira)
         assert refused.value.codes == {"over_already"}

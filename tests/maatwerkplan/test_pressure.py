@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Deadline
+from cases.models import Case, Deadline, TimelineItem
 from maatwerkplan import operations, rules
 from maatwerkplan.models import Drangstap, Framework, Instrument, Maatwerkplan, Stapuitkomst
 from maatwerkplan.presenters.home import caseload
@@ -236,6 +236,56 @@ def test_a_dossier_is_not_closed_while_a_partner_still_takes_a_step():
         assert rules.obstacles_to_closing(plan.case) == []
 
 
+def test_a_third_party_takes_no_step_before_it_signed_for_secrecy():
+    plan, third = refused_plan(), organisation("slachtofferhulp")
+
+    for signed_on, code in ((None, "no_secrecy"), (TODAY + timedelta(days=1), "secrecy_too_late")):
+        with pytest.raises(Refused) as refused:
+            press(plan, organisation=third, secrecy_signed_on=signed_on)
+        assert refused.value.codes == {code}
+    step = press(plan, organisation=third, secrecy_signed_on=TODAY)
+    of_participant = press(plan, secrecy_signed_on=TODAY)
+
+    assert step.secrecy_signed_on == TODAY
+    assert of_participant.secrecy_signed_on is None
+
+
+def test_a_new_plan_that_is_signed_closes_the_steps_that_were_open():
+    plan = refused_plan()
+    step, done = press(plan), press(plan, description="Al gebeurd")
+    say(done, text="Hij was er.")
+    samira = user("samira")
+    with acting_as(samira.pk):
+        following = operations.draw_up(Case.objects.get(pk=plan.case_id), by=samira)
+        operations.ask_all(following, by=samira)
+    situations.answer_all(following)
+    with acting_as(samira.pk):
+        operations.offer(following, by=samira)
+        following = Maatwerkplan.objects.select_related("case__client", "text").get(pk=following.pk)
+        operations.sign(
+            following,
+            client_name=following.case.client.display_name,
+            manager_name=str(samira),
+            shown_sha256=following.text.sha256,
+            by=samira,
+        )
+        assert not Drangstap.objects.open().filter(case=plan.case).exists()
+        said = dict(Stapuitkomst.objects.values_list("step__description", "text"))
+        assert not Deadline.objects.filter(subject_id=step.pk, done_at=None).exists()
+        line = TimelineItem.objects.get(case=plan.case, title__startswith="Open stappen")
+
+    assert said["Samen langs de deur"] == operations.SIGNED_AFTER_ALL
+    assert said["Al gebeurd"] == "Hij was er."
+    assert "RIMO Parkstad: Samen langs de deur" in line.text
+    told = user("rimo").pk
+    with acting_in_role("post"):
+        mails = OutboxMail.objects.filter(kind="drangstap_vervalt")
+        assert told in mails.values_list("recipient_id", flat=True)
+    with pytest.raises(Refused) as again:
+        say(step)
+    assert again.value.codes == {"outcome_known"}
+
+
 # --- in the browser ---------------------------------------------------------------------------
 
 
@@ -307,3 +357,19 @@ def test_there_is_no_form_for_a_client_who_takes_part(browse):
 
     assert "Leg dat eerst vast" in shown
     assert 'name="description"' not in shown
+
+
+def test_the_form_asks_when_a_third_party_signed_and_keeps_what_was_typed(browse):
+    plan, samira = refused_plan(), browse("samira")
+    page = reverse("maatwerkplan:press", args=[number_of(plan)])
+    third = str(organisation("slachtofferhulp").pk)
+
+    without = samira.post(page, typed(organisation=third))
+    with_it = samira.post(
+        page, typed(organisation=third, secrecy_signed_on=situations.typed_day(0)), follow=True
+    )
+
+    assert without.status_code == 409
+    assert "geheimhoudingsverklaring tekenen" in without.content.decode()
+    assert "Samen langs de deur" in without.content.decode()
+    assert "geheimhouding getekend op" in with_it.content.decode()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from cases.models import Deadline, DeadlineKind
 from maatwerkplan import operations, rules
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion, Maatwerkplan, WhyNot
+from maatwerkplan.presenters.ways import led
 from tests import situations
 from tests.situations import user
 from veiligheidshuis import workdays
@@ -36,7 +37,8 @@ def after(days: int) -> Iterator[None]:
 def stops(plan: Maatwerkplan) -> dict[str, str]:
     """What stands between a plan and its client, with the way to mend it."""
     with acting_as(user("samira").pk):
-        return {o.code: o.url for o in rules.obstacles_to_offer(plan)}
+        found = led(rules.obstacles_to_offer(plan), plan.case.number)
+        return {o.code: o.url for o in found}
 
 
 def questions() -> list[DeliveryQuestion]:
@@ -178,7 +180,8 @@ def test_a_no_leads_to_what_can_be_tried_next(kind, browse):
     situations.answer_all(plan, "nee", why_not=kind, reason="Vol tot maart.")
     with acting_as(user("samira").pk):
         action = plan.partner_actions.get()
-        (no,) = [o for o in rules.obstacles_to_offer(plan) if o.code == "refused"]
+        refusing = [o for o in rules.obstacles_to_offer(plan) if o.code == "refused"]
+        (no,) = led(refusing, plan.case.number)
 
     says = {
         WhyNot.VOL: "latere datum",
@@ -188,7 +191,9 @@ def test_a_no_leads_to_what_can_be_tried_next(kind, browse):
     }
     assert says[kind] in no.message
     assert "Vol tot maart." in no.message
-    assert no.url == f"/dossiers/{plan.case.number}/maatwerkplan/acties/{action.pk}/"
+    assert (
+        no.url == f"/dossiers/{plan.case.number}/maatwerkplan/acties/{action.pk}/#id_organisation"
+    )
     assert browse("samira").get(no.url).status_code == 200
 
 

@@ -7,7 +7,10 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from cases import access
+from cases.models import Case
 from demo.people import PASSWORD
+from maatwerkplan.models import DeliveryQuestion
 from partners import operations
 from tests import situations
 from tests.entering import SECRETS, log_in
@@ -253,6 +256,41 @@ def test_it_is_his_alone_and_encrypted(clock, browse, note_page, person, owner):
         (kept,) = Draft.objects.all()
         assert NOTE not in kept.fields
         assert {"title", "text", "scope"} == dict(drafts.newest().fields).keys()
+
+
+def test_it_says_which_form_it_was_and_about_whom_while_one_may_know(clock, browse, note_page):
+    visitor, number = browse("samira"), note_page.split("/")[2]
+    stopped_while_sending(clock, visitor, note_page)
+    log_in(visitor, "samira")
+    with needtoknow.acting_as(situations.user("manager").pk):
+        case = Case.objects.select_related("client").get(number=number)
+
+    known = visitor.get("/concept/").text
+    with needtoknow.acting_as(situations.user("manager").pk):
+        access.bar(case, situations.user("samira"), "buurvrouw")
+    hidden = visitor.get("/concept/").text
+
+    for page in (known, hidden):
+        assert "<dd>Notitie</dd>" in page
+    assert f"{case.client}, dossier {number}" in known
+    assert "<dt>Over</dt>" not in hidden
+    assert str(case.client) not in hidden
+
+
+def test_a_partner_reads_of_which_client_his_unsent_answer_was(clock, browse):
+    plan = situations.asked_plan()
+    partner = situations.user("legerdesheils")
+    with needtoknow.acting_as(partner.pk):
+        question = DeliveryQuestion.objects.open().select_related("case__client").get(plan=plan)
+    visitor = browse("legerdesheils")
+    clock(minutes=20)
+    visitor.post(f"/leveringsvragen/{question.pk}/", {"answer": "nee", "reason": "Geen plek vrij."})
+    log_in(visitor, "legerdesheils")
+
+    shown = visitor.get("/concept/").text
+
+    assert "<dd>Leveringsvragen</dd>" in shown
+    assert f"{question.case.client}, dossier {question.case.number}" in shown
 
 
 def test_it_can_be_thrown_away(clock, browse, note_page):
