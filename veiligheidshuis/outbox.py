@@ -268,19 +268,19 @@ MAILS = {
         "Bevestig welke collega's hun account nog nodig hebben",
         "Twee keer per jaar vragen wij welke collega's nog werken met het veiligheidshuis. "
         "Wie niet op tijd is bevestigd, ziet daarna niets meer.",
-        "/beheer/bevestigen/",
+        "/beheer/collegas/",
     ),
     "bevestigen_herinnering": Mail(
         "Herinnering: bevestig uw collega's",
         "Er zijn nog collega's van wie wij niet weten of zij hun account nodig hebben. Na de "
         "laatste dag zien zij niets meer.",
-        "/beheer/bevestigen/",
+        "/beheer/collegas/",
     ),
     "bevestigen_bureau": Mail(
         "Nog niet elke collega is bevestigd",
         "De laatste dag van de ronde nadert. Bel de organisaties die nog niet klaar zijn, en "
         "bevestig zelf de collega's van wie geen beheerder heeft.",
-        "/beheer/bevestigen/",
+        "/beheer/collegas/",
     ),
     "accountuitnodiging": Mail(
         "Kies een wachtwoord voor het veiligheidshuis",

@@ -46,6 +46,15 @@ class ConfirmForm(forms.Form):
                 label="Reden", max_length=300, required=False, initial=reason
             )
 
+    def clean(self) -> dict[str, Any]:
+        """A reason belongs to a choice; without one it would be lost."""
+        cleaned = super().clean() or {}
+        for person, _, _ in self.people:
+            chosen, reason = f"nodig_{person.pk}", cleaned.get(f"reden_{person.pk}")
+            if reason and chosen not in self.errors and not cleaned.get(chosen):
+                self.add_error(chosen, "Kies ook ‘Nodig’ of ‘Niet meer nodig’.")
+        return cleaned
+
     def fields_of(self, person: User) -> list[BoundField]:
         """What is asked about this one; nothing about whom another confirms."""
         names = (f"nodig_{person.pk}", f"reden_{person.pk}")

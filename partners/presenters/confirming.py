@@ -65,7 +65,7 @@ def _colleagues(people: QuerySet[User], ronde: Bevestigingsronde, by: User) -> l
         Colleague(
             person,
             words.get(person.pk),
-            person.confirmed,  # type: ignore[attr-defined]  # annotated above
+            person.confirmed,
             rules.obstacles_to_confirm(person, by, ronde),
         )
         for person in found.by_name()  # type: ignore[attr-defined]

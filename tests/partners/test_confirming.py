@@ -375,6 +375,16 @@ def test_what_is_no_answer_gets_a_sentence_and_nothing_typed_is_lost(browse):
     assert "Blijft" in said
 
 
+def test_a_reason_without_a_choice_is_asked_about_and_not_lost(browse):
+    begin()
+
+    answer = browse("beheerder").post(page_of(), {f"reden_{user('politie').pk}": "Gaat weg"})
+
+    assert answer.status_code == 422
+    assert "Kies ook ‘Nodig’ of ‘Niet meer nodig’" in answer.content.decode()
+    assert "Gaat weg" in answer.content.decode()
+
+
 def test_his_own_account_and_those_of_the_house_he_reads_and_does_not_decide(browse):
     begin()
     said = browse("beheerder").get(page_of()).content.decode()
