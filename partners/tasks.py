@@ -1,7 +1,7 @@
 """What the clock does at the table of partners.
 
-It tells people, and the bedrijfsbureau, that their papers end; and it lets a partner leave on the
-day that was noted.
+It tells people, and the bedrijfsbureau, that their papers end; it begins a round in which every
+colleague is confirmed, and reminds of it; and it lets a partner leave on the day that was noted.
 """
 
 from django.conf import settings
@@ -14,6 +14,14 @@ from veiligheidshuis.celery import app
 MAILS = {
     False: ("papieren", "papieren_bureau"),
     True: ("papieren_laatste", "papieren_bureau_laatste"),
+}
+
+# By whether this is the reminder, and whether it goes to the bedrijfsbureau.
+ROUND_MAILS = {
+    (False, False): "bevestigen",
+    (False, True): "bevestigen",
+    (True, False): "bevestigen_herinnering",
+    (True, True): "bevestigen_bureau",
 }
 
 
@@ -44,6 +52,21 @@ def _office() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM vh.office() ORDER BY 1")
         return [user_id for (user_id,) in cursor.fetchall()]
+
+
+@app.task(name="partners.tend_round", role="clock")
+def tend_round() -> int:
+    """Begin a round when the last one is half a year old, or remind once of the one that runs; how
+    many people hear of it.
+
+    That who was not confirmed sees nothing needs no clock: the wall asks for the day itself.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT user_id, of_the_house, reminder FROM vh.tend_round()")
+        told = cursor.fetchall()
+    for user_id, of_the_house, reminder in told:
+        outbox.post(ROUND_MAILS[reminder, of_the_house], to=user_id)
+    return len(told)
 
 
 @app.task(name="partners.let_partners_leave", role="clock")

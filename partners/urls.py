@@ -4,6 +4,7 @@ from django.urls import path
 
 from partners.views import (
     absence,
+    confirming,
     invitations,
     linking,
     organisations,
@@ -115,6 +116,9 @@ urlpatterns = [
         name="invitation_step",
     ),
     path("uitnodiging/<slug:token>/", invitations.choose_password, name="choose_password"),
+    path("beheer/collegas/", confirming.rounds, name="rounds"),
+    path("beheer/collegas/beginnen/", confirming.round_begin, name="round_begin"),
+    path("beheer/collegas/organisatie/<slug:slug>/", confirming.confirm, name="confirm"),
     path("beheer/papieren/", papers.papers, name="papers"),
     path("beheer/afwezig/", absence.absences, name="absences"),
 ]

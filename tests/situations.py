@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.utils import timezone
 
 from cases import operations, rules
@@ -30,7 +31,7 @@ from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, Channel, DeliveryQuestion, Framework, Maatwerkplan
 from partners import operations as staff
 from partners.models import Clearance, Mandaat, Organisation, Role, Toetreding, User
-from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 _count = itertools.count(1)
 
@@ -72,6 +73,38 @@ def covenant_partner(
         )
         staff.set_contact_point(home, "eerste", label="Noor Willems", user=partner, by=office)
     return with_papers(partner)
+
+
+def second_of_the_office() -> User:
+    """A colleague of the office, with papers, whose account is as young as this."""
+    office = user("bureau")
+    with acting_as(ANONYMOUS):
+        home = organisation("gemeente-heerlen")
+    with acting_as(office.pk):
+        colleague = staff.add_user(
+            home,
+            username="bureau2",
+            first_name="Noor",
+            last_name="Lipsch",
+            email="bureau2@huis.example",
+            role=Role.BEDRIJFSBUREAU,
+            by=office,
+        )
+    return with_papers(colleague)
+
+
+def round_is_over(owner: psycopg.Connection, *usernames: str) -> None:
+    """A round of which the last day was ten days ago, in which these people were not confirmed: the
+    accounts of all others are younger than the round."""
+    owner.execute(
+        "UPDATE partners_activation SET on_from = now() - interval '60 days' WHERE user_id IN"
+        " (SELECT id FROM partners_user WHERE username = ANY (%s))",
+        [list(usernames)],
+    )
+    owner.execute(
+        "INSERT INTO partners_bevestigingsronde (id, began_at, last_day) VALUES"
+        " (gen_random_uuid(), now() - interval '40 days', vh.today() - 10)"
+    )
 
 
 def organisation(slug: str) -> Organisation:

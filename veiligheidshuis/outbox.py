@@ -270,6 +270,24 @@ MAILS = {
         "Tot dan heeft die geen toegang.",
         "/beheer/papieren/",
     ),
+    "bevestigen": Mail(
+        "Bevestig welke collega's hun account nog nodig hebben",
+        "Twee keer per jaar vragen wij welke collega's nog werken met het veiligheidshuis. "
+        "Wie niet op tijd is bevestigd, ziet daarna niets meer.",
+        "/beheer/collegas/",
+    ),
+    "bevestigen_herinnering": Mail(
+        "Herinnering: bevestig uw collega's",
+        "Er zijn nog collega's van wie wij niet weten of zij hun account nodig hebben. Na de "
+        "laatste dag zien zij niets meer.",
+        "/beheer/collegas/",
+    ),
+    "bevestigen_bureau": Mail(
+        "Nog niet elke collega is bevestigd",
+        "De laatste dag van de ronde nadert. Bel de organisaties die nog niet klaar zijn, en "
+        "bevestig zelf de collega's van wie geen beheerder heeft.",
+        "/beheer/collegas/",
+    ),
     "accountuitnodiging": Mail(
         "Kies een wachtwoord voor het veiligheidshuis",
         "Er staat een account voor u klaar, of u vroeg om een nieuw wachtwoord. Kies het zelf: "

@@ -281,6 +281,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partners.remind_of_papers",
         "schedule": crontab(hour=7, minute=5),
     },
+    "tend the confirmation of colleagues": {
+        "task": "partners.tend_round",
+        "schedule": crontab(hour=7, minute=15),
+    },
     "let partners leave": {
         "task": "partners.let_partners_leave",
         "schedule": crontab(hour=0, minute=5),

@@ -264,4 +264,25 @@ keep_to(
         "Binnen deze tijd kijkt iemand anders of een noodtoegang terecht was.",
         Number("DAYS", 1, 14),
     ),
+    Subject(
+        "confirm_every_days",
+        NUMBERS,
+        "Elke collega bevestigen",
+        "Zo lang na het begin van een ronde begint de volgende vanzelf.",
+        Number("DAYS", 92, 184),
+    ),
+    Subject(
+        "confirm_days",
+        NUMBERS,
+        "Tijd om collega's te bevestigen",
+        "Zo lang duurt een ronde. Wie daarna niet is bevestigd, ziet niets meer.",
+        Number("DAYS", 7, 60),
+    ),
+    Subject(
+        "confirm_reminder_days",
+        NUMBERS,
+        "Herinnering aan het bevestigen",
+        "Zo lang voor de laatste dag hoort wie nog collega's moet bevestigen het nog een keer.",
+        Number("DAYS", 1, 30),
+    ),
 )

@@ -166,7 +166,7 @@ def get_grant(case: Case, group_id: int, basis: str) -> Grant:
 class Explanation:
     """The answer to "mag X dit zien, en waarom?", and what stands in the row that decided.
 
-    `rule` is the rule of vh.weigh: participation, process_view, bar, no_role and so on.
+    `rule` is the rule of vh.weigh: participation, process_view, bar, not_confirmed and so on.
     """
 
     allowed: bool

@@ -34,6 +34,7 @@ BEGIN
   allowed := false;
   IF NOT vh.account_on(p_user, p_at) THEN rule := 'account_off'; RETURN; END IF;
   IF v_regimes = '{}' THEN rule := 'no_participant'; RETURN; END IF;
+  IF NOT vh.confirmed(p_user, vh.day(p_at), p_at) THEN rule := 'not_confirmed'; RETURN; END IF;
   IF NOT vh.works_at(p_user, p_at) THEN rule := 'no_role'; RETURN; END IF;
   IF p_heed_bars AND p_case = ANY (vh.barred_at(p_user, p_at)) THEN rule := 'bar'; RETURN; END IF;
 

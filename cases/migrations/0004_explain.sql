@@ -48,6 +48,10 @@ BEGIN
       WHERE v.rule IN ('no_role', 'process_view') AND a.user_id = p_user AND a.granted_at <= p_at
         AND (v.rule = 'no_role' OR a.role = ANY (vh.roles_at(p_user, p_at)))
       ORDER BY a.role IN ('bedrijfsbureau', 'manager') DESC, a.end_date DESC NULLS FIRST LIMIT 1)
+    UNION ALL (SELECT v.allowed, v.rule, NULL, vh.day(r.began_at), r.last_day, r.began_at, NULL, NULL,
+        NULL, NULL
+      FROM partners_bevestigingsronde r WHERE v.rule = 'not_confirmed' AND r.began_at <= p_at
+        AND r.last_day < vh.day(p_at) ORDER BY r.last_day DESC LIMIT 1)
     UNION ALL (SELECT v.allowed, v.rule, NULL, NULL, NULL, a.on_from, a.off_from, NULL, NULL, NULL
       FROM partners_activation a WHERE v.rule = 'account_off' AND a.user_id = p_user
         AND a.on_from <= p_at ORDER BY a.on_from DESC LIMIT 1)

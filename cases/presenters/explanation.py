@@ -54,6 +54,8 @@ NEEDED = {
     "no_participant": "Hier is niets aan te doen zolang de organisatie geen deelnemer is.",
     "participation_other_regime": "Nodig: een plaats in de wet of een handtekening onder het "
     "convenant, of het dossier gaat naar het andere regime.",
+    "not_confirmed": "Nodig: de beheerder van de organisatie of het bedrijfsbureau bevestigt deze "
+    "persoon.",
     "no_role": "Nodig: het bedrijfsbureau geeft een rol die met dossiers werkt.",
     "bar": "Nodig: het bedrijfsbureau of de manager heft de uitsluiting op.",
 }
@@ -103,6 +105,13 @@ def _no_role(answer: Explanation) -> str:
     return "Rol: geen."
 
 
+def _not_confirmed(answer: Explanation) -> str:
+    return (
+        f"Bevestiging: niemand bevestigde deze persoon in de ronde tot en met "
+        f"{_day(answer.last_day)}."
+    )
+
+
 def _account_off(answer: Explanation) -> str:
     if answer.ended_at:
         return f"Account: uitgezet op {_moment(answer.ended_at)}."
@@ -130,6 +139,7 @@ WORDS = {
     "participation": _participation,
     "participation_not_in_force": _not_in_force,
     "process_view": _process_view,
+    "not_confirmed": _not_confirmed,
     "no_role": _no_role,
     "account_off": _account_off,
     "bar": _bar,

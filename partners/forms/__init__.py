@@ -1,5 +1,6 @@
 """What the bedrijfsbureau types, and the words that say how to repair it."""
 
+from partners.forms.confirming import ConfirmForm
 from partners.forms.people import (
     LOGIN_NAME,
     AbsenceForm,
@@ -45,6 +46,7 @@ __all__ = [
     "BlockForm",
     "ChosenPasswordForm",
     "ClearanceForm",
+    "ConfirmForm",
     "ContactPointForm",
     "DayForm",
     "EndAppointmentForm",

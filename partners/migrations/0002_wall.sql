@@ -24,6 +24,40 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   WHERE user_id = p_user AND seen_on <= p_day AND valid_until >= p_day
 $$;
 
+-- Whether somebody was confirmed since a round began, as known at a moment: by the last word about
+-- him, or, without one, because his account is on since then: nobody asks of who was let in during
+-- the round. Plpgsql, for the tables come later (0014_bevestigen.py). GOV-03; ADR 0035.
+CREATE FUNCTION vh.confirmed_since(p_user bigint, p_began timestamptz, p_at timestamptz)
+RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  RETURN coalesce(
+    (SELECT needed FROM partners_bevestiging
+      WHERE user_id = p_user AND decided_at BETWEEN p_began AND p_at
+      ORDER BY decided_at DESC, id DESC LIMIT 1),
+    EXISTS (SELECT FROM partners_activation WHERE user_id = p_user
+      AND on_from BETWEEN p_began AND p_at AND (off_from IS NULL OR off_from > p_at)));
+END $$;
+
+-- Whether somebody is confirmed on a day, as known at a moment: in the last round whose last day has
+-- passed. The house keeps one door: as long as nobody of the bedrijfsbureau is confirmed, the
+-- bedrijfsbureau still comes in, or nobody could confirm anybody any more. ADR 0035.
+CREATE FUNCTION vh.confirmed(p_user bigint, p_day date, p_at timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_began timestamptz := (SELECT began_at FROM partners_bevestigingsronde
+  WHERE last_day < p_day AND began_at <= p_at ORDER BY last_day DESC LIMIT 1);
+BEGIN
+  IF v_began IS NULL OR vh.confirmed_since(p_user, v_began, p_at) THEN
+    RETURN true;
+  END IF;
+  RETURN EXISTS (SELECT FROM partners_appointment WHERE user_id = p_user
+      AND role = 'bedrijfsbureau' AND start_date <= p_day AND (end_date IS NULL OR end_date >= p_day))
+    AND NOT EXISTS (SELECT FROM partners_appointment a
+      WHERE a.role = 'bedrijfsbureau' AND a.start_date <= p_day
+        AND (a.end_date IS NULL OR a.end_date >= p_day) AND vh.account_on(a.user_id, p_at)
+        AND vh.cleared_at(a.user_id, p_at) AND vh.confirmed_since(a.user_id, v_began, p_at));
+END $$;
+
 -- Whether an organisation sits at the table at a moment: it joined the covenant and did not leave. On
 -- the day of leaving it is out; noted afterwards, it sat until that was noted. GOV-03.
 CREATE FUNCTION vh.seated_at(p_organisation bigint, p_at timestamptz) RETURNS boolean
@@ -84,6 +118,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     -- without papers only the roles that never see a person
     AND (a.role IN ('stuurgroep', 'commissielid') OR vh.cleared_at(p_user, p_at))
     AND vh.may_have_role(u.organisation_id, a.role, p_at)
+    -- who was not confirmed in the last round has no role left, whichever it is
+    AND vh.confirmed(p_user, vh.day(p_at), p_at)
 $$;
 
 CREATE FUNCTION vh.of_participant(p_user bigint, p_at timestamptz) RETURNS boolean

@@ -1,5 +1,10 @@
 """Who sits at the table, and how the people of a partner may log in."""
 
+from partners.models.bevestiging import (
+    Bevestiging,
+    BevestigingQuerySet,
+    Bevestigingsronde,
+)
 from partners.models.contact import ContactPoint, contact_users, with_an_account
 from partners.models.doelgroep import Doelgroep
 from partners.models.factor_reset import FactorReset, FactorResetQuerySet
@@ -84,6 +89,9 @@ __all__ = [
     "Appointment",
     "AppointmentQuerySet",
     "Attachment",
+    "Bevestiging",
+    "BevestigingQuerySet",
+    "Bevestigingsronde",
     "Chain",
     "Clearance",
     "ClearanceQuerySet",

@@ -171,6 +171,17 @@ class User(AbstractUser):
         return list(self.groups.values_list("pk", flat=True))
 
 
+class Confirmed(models.Func):
+    """Whether somebody was confirmed in the last round that is over; the database decides."""
+
+    function = "vh.confirmed"
+    output_field = models.BooleanField()
+
+    def __init__(self, on: date | None = None) -> None:
+        day = models.Value(on or timezone.localdate(), output_field=models.DateField())
+        super().__init__(models.F("user_id"), day, Now())
+
+
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """The words in which roles are asked for."""
 
@@ -179,9 +190,11 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(Q(end_date=None) | Q(end_date__gte=day), start_date__lte=day)
 
     def in_force(self, on: date | None = None) -> "AppointmentQuerySet":
-        """Those of that day of who has valid papers for it, at a partner that sits at the table.
+        """Those of that day of who has valid papers for it and was confirmed in the last round, at
+        a partner that sits at the table.
 
-        The database decides both (vh.cleared, vh.seated); neighbours sit at a table of their own.
+        The database decides all three (vh.cleared, vh.confirmed, vh.seated); neighbours sit at a
+        table of their own.
         """
         cleared = models.Func(
             models.F("user_id"),
@@ -192,8 +205,8 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         papers = Q(role__in=ROLES_WITHOUT_PERSONS) | Q(cleared=True)
         neighbour = Q(role__in=NEIGHBOUR_ROLES, user__organisation__is_neighbour=True)
         seated = Seated("user__organisation_id", on)
-        known = self.current(on).annotate(cleared=cleared, seated=seated)
-        return known.filter(papers, Q(seated=True) | neighbour)
+        known = self.current(on).annotate(cleared=cleared, seated=seated, confirmed=Confirmed(on))
+        return known.filter(papers, Q(seated=True) | neighbour, confirmed=True)
 
     def overlapping(self, start: date, end: date | None) -> "AppointmentQuerySet":
         """Those that count on some day of this period; no end is for ever."""

@@ -1,5 +1,6 @@
 """What happens at the table of partners. Only these write, by way of the wall."""
 
+from partners.operations.confirming import Word, begin_round, confirm
 from partners.operations.invitations import (
     address_for,
     approve_invitation,
@@ -57,6 +58,7 @@ from partners.operations.toetreding import (
 from partners.operations.werkafspraken import agree, withdraw_agreement
 
 __all__ = [
+    "Word",
     "activate_partner",
     "add_user",
     "address_for",
@@ -69,12 +71,14 @@ __all__ = [
     "approve_regeling",
     "approve_reset",
     "ask_reset",
+    "begin_round",
     "block",
     "bring_into_force",
     "call",
     "call_off_leaving",
     "carry_out_reset",
     "choose_password",
+    "confirm",
     "decide_sign_on",
     "describe_partner",
     "draft_regeling",

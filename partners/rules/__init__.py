@@ -1,5 +1,6 @@
 """What must be true at the table of partners. Pure reading."""
 
+from partners.rules.confirming import obstacles_to_begin_round, obstacles_to_confirm
 from partners.rules.keeping import (
     link_is_dead,
     obstacles_to_approve_invitation,
@@ -94,12 +95,14 @@ __all__ = [
     "obstacles_to_approve_reset",
     "obstacles_to_approving",
     "obstacles_to_asking_reset",
+    "obstacles_to_begin_round",
     "obstacles_to_blocking",
     "obstacles_to_bring_into_force",
     "obstacles_to_call_off_leaving",
     "obstacles_to_carry_out_reset",
     "obstacles_to_clearing",
     "obstacles_to_coming_back",
+    "obstacles_to_confirm",
     "obstacles_to_describing",
     "obstacles_to_drafting_regeling",
     "obstacles_to_ending_appointment",

@@ -79,6 +79,17 @@ def home_of(user: Row) -> object:
     return user["organisation_id"]
 
 
+def confirming(who: Asker) -> Iterator[Attempt]:
+    """GOV-03: who keeps the account says it, or the manager; nobody of himself."""
+    yield call("begin_round", who.plays("bedrijfsbureau"), "(gen_random_uuid())")
+    for name in ("politie", "ggd", "privacy", "beheerder", "bureau"):
+        user = person(who, name)
+        may = (keeps(who, user) or who.plays("manager")) and who.pk != user["id"]
+        yield call("confirm", may, user["id"], True, "")
+    yield call("confirm", False, who.pk, True, "")
+    yield call("confirm", False, person(who, "ketenpartner-uit")["id"], True, "")
+
+
 def invitations(who: Asker) -> Iterator[Attempt]:
     """SEC-01: who keeps the account asks, another looks along, and only the link itself opens."""
     (lost,) = who.facts.all("partners_accountinvitation", closed_at=None, approved_at=None)

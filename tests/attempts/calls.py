@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from cases.access import WITH_A_ROLE
 from cases.models import Basis, Scope, name_key
-from tests.attempts.accounts import accounts, invitations
+from tests.attempts.accounts import accounts, confirming, invitations
 from tests.attempts.clock import by_the_clock
 from tests.attempts.crossing import changing_regime, opening
 from tests.attempts.ends import loose_ends
@@ -44,6 +44,8 @@ HARMLESS = {
     "seated": "of een organisatie partner is; het partnerregister is openbaar binnen het huis",
     "covered": "of een organisatie het convenant tekende; dat staat in het partnerregister",
     "cleared": "of de papieren in orde zijn; wie een rol heeft, is openbaar binnen het huis",
+    "confirmed": "of iemand is bevestigd; wie een rol heeft, is openbaar binnen het huis",
+    "confirmed_since": "hetzelfde, vanaf een ronde",
     "today": "de dag",
     "day": "de dag van een moment",
     "case_type": "het nummer van een model",
@@ -538,6 +540,7 @@ CALLS: tuple[Tries, ...] = (
     what_another_may,
     accounts,
     invitations,
+    confirming,
     roles_end,
     coming_to_the_table,
     resets,
@@ -582,7 +585,7 @@ TRIED = frozenset(
     emergency_numbers judgement_overdue keeps_victims shield_case read_log read_own_people looks_at
     looking_days worked_on_of_import undo_import regimes change_regime fits_overleg
     keeps_accounts_at keeps_account invite approve_invitation withdraw_invitation invited
-    take_invitation""".split()  # noqa: SIM905 - one line each is long
+    take_invitation begin_round confirm""".split()  # noqa: SIM905 - one line each is long
 )
 
 

@@ -42,7 +42,10 @@ RELATIONS: dict[str, tuple[str, ...]] = {
 CLOSED = {"gesloten": timedelta(seconds=-1), "per_uur": timedelta(hours=4)}
 SHUT_OUT = ("verlopen", "nog_niet", "gesloten", "uitgesloten")
 # Whatever was given to him: his account, his role or his organisation does not count today.
-ACCOUNTS = ("uit", "rol_voorbij", "rol_straks", "zonder_rol", "zonder_papieren", "uitgetreden")
+ACCOUNTS = (
+    *("uit", "rol_voorbij", "rol_straks", "zonder_rol", "zonder_papieren", "uitgetreden"),
+    "niet_bevestigd",
+)
 HOMES = {
     Role.INTERVENTIEMANAGER: "reclassering-nederland",
     Role.KETENPARTNER: "ggd-zuid-limburg",
@@ -83,6 +86,7 @@ def seat_everybody(bare: Bare) -> list[Somebody]:
     with acting_as(ANONYMOUS):
         stranger = situations.organisation("slachtofferhulp")  # a partner, and no participant
     leave_the_table(bare)
+    let_a_round_pass(bare)
     seated = []
     for role, state in combinations():
         user = seat(f"{role}-{state}".replace("_", "-"), role, len(seated))
@@ -99,6 +103,15 @@ def leave_the_table(bare: Bare) -> None:
         " leaving_at = now() - interval '9 days', leaving_by_id = %s FROM partners_organisation o"
         " WHERE o.id = t.organisation_id AND o.slug = 'tracee'",
         bare.users["bureau"],
+    )
+
+
+def let_a_round_pass(bare: Bare) -> None:
+    """A round that is over: whose account is older was not confirmed in it."""
+    bare.set(
+        "INSERT INTO partners_bevestigingsronde (id, began_at, last_day) VALUES"
+        " (gen_random_uuid(), now() - interval '40 days', vh.today() - %s)",
+        10,
     )
 
 
@@ -167,6 +180,10 @@ def spoil(bare: Bare, user: int, state: str, stranger: int) -> None:
             timezone.localdate() + timedelta(days=1),
         ),
         "zonder_papieren": ("DELETE FROM partners_clearance WHERE %s AND user_id = %s", True),
+        "niet_bevestigd": (
+            "UPDATE partners_activation SET on_from = now() - %s WHERE user_id = %s",
+            timedelta(days=60),
+        ),
         "zonder_rol": ("DELETE FROM partners_appointment WHERE %s AND user_id = %s", True),
     }
     if state in spoiling:

@@ -590,6 +590,8 @@ RULES: dict[str, Rule] = {
     "partners_mandaat": Rule(read=TABLE, add=recorded_by_office, change=BUREAU),
     "partners_toetreding": Rule(read=TABLE, change=on_the_way),
     "partners_accountinvitation": Rule(read=of_keepers),
+    "partners_bevestiging": Rule(read=lambda who, row: his_own(who, row) or of_keepers(who, row)),
+    "partners_bevestigingsronde": Rule(read=anybody),
     "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(),  # a whole line, with its own place, nobody writes

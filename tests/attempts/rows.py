@@ -15,6 +15,7 @@ def add_what_is_left_out(bare: Bare, somebody: dict[str, int]) -> None:
     a_list_just_read_in(bare, somebody)
     a_partner_on_the_way(bare)
     weighed_once_more(bare)
+    a_colleague_confirmed(bare, somebody)
 
 
 def weighed_once_more(bare: Bare) -> None:
@@ -36,6 +37,17 @@ def weighed_once_more(bare: Bare) -> None:
         "'id', gen_random_uuid(), 'case_id', c.id))).* FROM cases_weging w, cases_case c"
         " WHERE w.status = 'toegelaten' AND c.status = 'aangemeld' AND NOT EXISTS (SELECT"
         " FROM cases_weging x WHERE x.case_id = c.id) ORDER BY c.number LIMIT 1"
+    )
+
+
+def a_colleague_confirmed(bare: Bare, somebody: dict[str, int]) -> None:
+    """In the round that runs one of the police was confirmed."""
+    bare.set(
+        "INSERT INTO partners_bevestiging (user_id, ronde_id, needed, reason, decided_by_id)"
+        " SELECT %s, id, true, '', %s FROM partners_bevestigingsronde"
+        " ORDER BY began_at DESC LIMIT 1",
+        somebody["politie"],
+        somebody["bureau"],
     )
 
 

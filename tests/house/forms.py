@@ -133,6 +133,7 @@ def what_the_table_asks() -> dict[str, dict[str, Any]]:
     nobody, office = User.objects.none(), User(pk=0, organisation_id=0)
     office.active_roles = frozenset({"bedrijfsbureau"})
     return {
+        "partners.forms.confirming.ConfirmForm": {"people": [(office, None, "")]},
         "partners.forms.people.UserForm": {"by": office},
         "partners.forms.people.AppointmentForm": {"by": office},
         "partners.forms.people.ChosenPasswordForm": {"user": office},

@@ -10,6 +10,7 @@ from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.werkafspraken import SUBJECTS, version
 
 BUREAU = frozenset({"bureau"})
+OFFICE = BUREAU | {"manager"}
 FG = frozenset({"fg"})
 TABLE = PERSONS | {"stuurgroep"}
 
@@ -40,6 +41,12 @@ def werkafspraken_of_office(world: World) -> Iterable[tuple[dict[str, Any], froz
 def versions_of_office(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     for key in SUBJECTS:
         yield {"key": key, "version_id": version(key).pk}, BUREAU
+
+
+def confirmed(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
+    """The administrator of the police confirms those of the police; the house all of them."""
+    yield {"slug": "politie"}, OFFICE | {"beheerder"}
+    yield {"slug": "ggd-zuid-limburg"}, OFFICE
 
 
 def toetredingen(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:

@@ -13,6 +13,7 @@ ONCE_A_DAY_OR_LESS = {
     "privacy.close_log",
     "partners.remind_of_papers",
     "partners.let_partners_leave",
+    "partners.tend_round",
 }
 # The tasks that an operation asks for itself, when there is something to do.
 ASKED_FOR = {"cases.read_list", "cases.read_list_in", "maatwerkplan.draw_plan"}

@@ -147,6 +147,7 @@ def test_the_pages_that_everybody_finds_when_something_is_wrong_say_u():
 
 TO_EVERYBODY = {
     *("accountuitnodiging", "accountuitnodiging_gevraagd"),
+    *("bevestigen", "bevestigen_herinnering"),
     *("tweede_stap", "tweede_stap_terug", "eigen_organisatie", "papieren", "papieren_laatste"),
     *("herstelcode", "leveringsvraag", "plan_getekend", "actie_afgesloten", "start_nadert"),
     *("overleg", "overleg_verzet", "overleg_afgezegd"),

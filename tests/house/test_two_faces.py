@@ -294,6 +294,7 @@ def by_the_rule(world: World, user: User) -> dict[str, set[UUID]]:
     regimes = regimes_of(world, user, today)
     works = user.is_active and bool(regimes)
     works = works and papers_in_order(world, user, today) and sits(world, user, today)
+    works = works and confirmed(world, user, today)
     if not works or not roles & PERSON_ROLES:
         return {scope: set() for scope in Scope}
     barred = {
@@ -325,6 +326,38 @@ def papers_in_order(world: World, user: User, today: date) -> bool:
     )
     valid = {kind for kind, seen, until in rows if counts(seen, until, today)}
     return valid == {"vog", "scholing", "geheimhouding"}
+
+
+def confirmed(world: World, user: User, today: date) -> bool:
+    """In the last round that is over: by the last word since it began, or his account is younger.
+    Of the office one is let in as long as none of them is."""
+    over = world.owner.execute(
+        "SELECT began_at FROM partners_bevestigingsronde WHERE last_day < %s ORDER BY last_day",
+        [today],
+    ).fetchall()
+    if not over:
+        return True
+    began = over[-1][0]
+
+    def said_of(pk: int) -> bool:
+        words = world.owner.execute(
+            "SELECT needed FROM partners_bevestiging WHERE user_id = %s AND decided_at >= %s"
+            " ORDER BY decided_at, id",
+            [pk, began],
+        ).fetchall()
+        since = world.owner.execute(
+            "SELECT on_from FROM partners_activation WHERE user_id = %s AND off_from IS NULL", [pk]
+        ).fetchall()
+        return bool(words[-1][0]) if words else any(on >= began for (on,) in since)
+
+    office = world.owner.execute(
+        "SELECT u.id FROM partners_user u JOIN partners_appointment a ON a.user_id = u.id"
+        " WHERE a.role = 'bedrijfsbureau' AND u.is_active AND a.start_date <= %s"
+        " AND coalesce(a.end_date, %s) >= %s",
+        [today, today, today],
+    ).fetchall()
+    alone = (user.pk,) in office and not any(said_of(pk) for (pk,) in office)
+    return said_of(user.pk) or alone
 
 
 def counts(start: date, end: date | None, today: date) -> bool:

@@ -189,6 +189,7 @@ def _reset(world: World) -> None:
     office, rimo = situations.user("bureau"), situations.user("rimo")
     with acting_as(office.pk):
         world.reset = accounts.ask_reset(rimo, reason="Weg", identity="Kwam", by=office).pk
+        accounts.begin_round(by=office)
         world.lost = accounts.invite(situations.user("politie2"), by=office).pk
 
 

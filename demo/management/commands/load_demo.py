@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from demo.confirming import confirm_everybody
 from demo.neighbourhood import settle
 from demo.people import seat_people
 from demo.story import tell
@@ -22,7 +23,7 @@ class Command(HouseCommand):
             raise CommandError("Het demohuis hoort niet in productie.")
         seat_people()
         told, settled = tell(), settle()
-        if told or settled:
+        if confirm_everybody() or told or settled:
             self.stderr.write("Het demohuis is ingericht.")
         if told and pdf.unavailable():
             self.stderr.write(
