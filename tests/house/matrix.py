@@ -20,6 +20,7 @@ from tests.house.doors import (
     page,
     timelines,
 )
+from tests.house.fact_doors import facts, kinds_of_fact
 from tests.house.list_doors import (
     asked_sources,
     lists,
@@ -443,6 +444,9 @@ MATRIX: dict[str, Row] = {
     "cases:offences": of_cases("count"),
     "cases:close_case": fresh_to_send(of_cases("lead")),
     "cases:regime": fresh_to_send(of_cases("administer")),
+    "cases:fact_add": kinds_of_fact,
+    "cases:fact_correct": of(facts),
+    "cases:fact_end": of(facts),
     "cases:victims": opened_victims,
     "cases:victim_add": of_cases("lead"),
     "cases:victim_edit": of(victims),
