@@ -1,5 +1,5 @@
-"""In the demo house one plan was revised, one client stepped out of his, and of one it is known where
-he is and who is round him."""
+"""In the demo house one plan was revised, one client stepped out of his, and of one is known where
+he is."""
 
 from dataclasses import replace
 from datetime import timedelta

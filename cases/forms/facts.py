@@ -64,7 +64,7 @@ class AddressForm(FactForm):
     secret = forms.BooleanField(
         label="Dit adres is geheim",
         required=False,
-        help_text="Dan zien alleen jij en wie jij met naam toegang geeft het.",
+        help_text="Een geheim adres zien alleen jij en wie jij met naam toegang geeft.",
     )
 
     def __init__(self, *args: Any, may_hide: bool = True, **kwargs: Any) -> None:

@@ -63,7 +63,8 @@ def correct_fact(fact: DatedFact, about: AboutFact, *, because: str, by: User) -
     _kept(fact.case, fact.kind, secret=fact.is_secret, by=by)
     case = _kept(fact.case, about.kind, secret=about.secret, by=by)
     fact = _held(fact)
-    refuse_if(rules.obstacles_to_correcting_fact(fact))
+    opens = fact.is_secret and not about.secret
+    refuse_if(rules.obstacles_to_correcting_fact(fact, opens_address=opens))
     _withdraw(fact, because, by=by)
     better = _write(case, about, by=by)
     _tell(better, "verbeterd", by=by)

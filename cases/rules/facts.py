@@ -47,9 +47,15 @@ def obstacles_to_ending_fact(fact: DatedFact, until_on: date) -> list[Obstacle]:
     return obstacles + _obstacles_to_last_day(fact.from_on, until_on)
 
 
-def obstacles_to_correcting_fact(fact: DatedFact) -> list[Obstacle]:
-    """What was said to be wrong stays as it stood."""
+def obstacles_to_correcting_fact(fact: DatedFact, *, opens_address: bool = False) -> list[Obstacle]:
+    """What was said to be wrong stays as it stood, and what is secret stays secret."""
     obstacles = []
+    if opens_address:
+        text = (
+            "Dit adres is geheim en blijft dat. Is het niet meer geheim? Beëindig het dan, "
+            "en voeg het opnieuw toe."
+        )
+        obstacles.append(Obstacle("secret", text))
     if fact.case.status in OVER:
         obstacles.append(Obstacle("over", "Dit dossier is dicht. Er verandert niets meer."))
     if fact.withdrawn_at is not None:

@@ -124,6 +124,14 @@ def test_an_address_that_turns_out_to_be_secret_takes_along_what_it_was(case):
         assert DatedFact.objects.get(pk=same.pk).is_secret
 
 
+def test_a_secret_address_is_not_opened_by_a_correction(case):
+    fact, samira = written(case, secret=True), user("samira")
+    with acting_as(samira.pk), pytest.raises(Refused) as refusal:
+        operations.correct_fact(fact, about(), because="Nummer 12.", by=samira)
+
+    assert refusal.value.codes == {"secret"}
+
+
 def test_the_timeline_tells_that_something_was_written_down_and_never_what(case):
     fact = written(case, secret=True)
     samira = user("samira")
