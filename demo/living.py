@@ -1,9 +1,12 @@
-"""In the demo house one plan was revised, and one client stepped out of his."""
+"""In the demo house one plan was revised, one client stepped out of his, and of one is known where
+he is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
 
+from cases import operations as casework
 from cases.models import Case
 from demo.people import who
 from maatwerkplan import operations as planning
@@ -77,5 +80,66 @@ def step_out(case: Case, to: str) -> None:
             description="De wijkagent gaat langs en vraagt of hij weer begint",
             framework=Framework.DRANG,
             on=today + timedelta(days=4),
+            by=leader,
+        )
+
+
+# What is known, since how many days and until how many days ago, and from which partner.
+WHEREABOUTS = (
+    (
+        "adres",
+        "ingeschreven",
+        "Voorbeeldstraat 8, 6411 XX Heerlen",
+        "",
+        400,
+        90,
+        "gemeente-heerlen",
+    ),
+    (
+        "adres",
+        "verblijf",
+        "Opvang aan de Voorbeeldlaan 2, Heerlen",
+        "",
+        40,
+        None,
+        "leger-des-heils",
+    ),
+    ("bereik", "telefoon", "06 0000 00 00", "", 40, None, None),
+    ("omgeving", "ouder", "Mevrouw Voorbeeld", "045 000 00 00", 400, None, None),
+    ("detentie", "voorarrest", "PI Voorbeeldstad", "", 120, 62, "politie"),
+    ("kader", "toezicht", "Rechtbank; toezicht door de reclassering", "", 60, None, None),
+)
+
+
+def whereabouts(case: Case, to: str) -> None:
+    """Who he is and where he is; one address is secret, and one was typed wrongly at first."""
+    leader, today = who(to), timezone.localdate()
+    with acting_as(leader.pk):
+        for kind, sort, what, phone, since, over, slug in WHEREABOUTS:
+            casework.record_fact(
+                case,
+                casework.AboutFact(
+                    kind=kind,
+                    sort=sort,
+                    what=what,
+                    phone=phone,
+                    from_on=today - timedelta(days=since),
+                    until_on=None if over is None else today - timedelta(days=over),
+                    expected_end=today + timedelta(days=300) if kind == "kader" else None,
+                    supplier=Organisation.objects.get(slug=slug) if slug else None,
+                ),
+                by=leader,
+            )
+        post = casework.AboutFact(
+            "adres", "post", "Postbus 0, Heerlen", today - timedelta(days=30), secret=True
+        )
+        wrong = casework.record_fact(case, replace(post, what="Postbus 1, Heerlen"), by=leader)
+        casework.correct_fact(wrong, post, because="Het nummer was verkeerd.", by=leader)
+        casework.add_note(
+            case,
+            title="Gesprek op de opvang",
+            text="Hij wil graag weer aan het werk.",
+            scope="know_case",
+            happened_on=today - timedelta(days=6),
             by=leader,
         )

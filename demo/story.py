@@ -27,7 +27,7 @@ from demo.actions import (
     Action,
 )
 from demo.clients import Candidate, invented
-from demo.living import revise, step_out
+from demo.living import revise, step_out, whereabouts
 from demo.people import seat_signatories, who
 from demo.weighing import admit, ask_to_weigh, report, report_locally
 from maatwerkplan import operations as planning
@@ -184,6 +184,7 @@ def bring_along(cases: list[Case]) -> None:
     """Each of these clients is in another phase."""
     signed, refused, offered, asked, answered, drawing, judging, fresh, other = cases[:9]
     start(signed, "samira", [HOUSING, TREATMENT, DAYS, PAPERS], guidance=True)
+    whereabouts(signed, "samira")
     revise(signed, "samira")
     refuse(refused, "tom", [HOUSING, TREATMENT])
     offer(offered, "samira", [TREATMENT, DEBTS])

@@ -34,6 +34,7 @@ STEPS = [
 EVENTS = [
     {
         "title": "Telefoongesprek met Leger des Heils",
+        "day": NOW.date(),
         "at": NOW,
         "by": "Samira Haddou",
         "visible_to": "Partners in het plan",
@@ -42,6 +43,7 @@ EVENTS = [
     },
     {
         "title": "Gebiedsverbod overtreden",
+        "day": NOW.date().replace(day=21),
         "at": NOW.replace(day=21),
         "by": "Politie",
         "visible_to": "Alleen de interventiemanager",
@@ -51,6 +53,7 @@ EVENTS = [
     },
     {
         "title": "Maatwerkplan getekend",
+        "day": NOW.date().replace(month=10),
         "at": NOW.replace(month=10),
         "by": "Kevin Smeets en Samira Haddou",
         "visible_to": "Partners in het plan",

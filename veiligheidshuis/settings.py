@@ -360,6 +360,8 @@ TERMS = {
     "toetreding": (1830, 366),  # a covenant is given notice of a year at most
     "mandaat": (1098, 1098),  # a mandate is given anew at least every three years
     "aanbodgesprek": (0, 31),  # OFF-03: while what the partners promised still holds
+    "notitie": (366, 0),  # a conversation that was; what is older is told again, not noted
+    "verwacht_einde": (1830, 7320),  # no measure of a judge runs longer without a new decision
     "vervolgstap": (366, 92),  # after a refusal the partners do not let go (S2): within a quarter
 }
 

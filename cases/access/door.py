@@ -6,9 +6,16 @@ from django.http import Http404
 from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Prioriteitenlijst, Scope
 from partners.models import User
 
-# What there is to read of a case, but for who he is in numbers (BSN) and whom he hurt (victims).
-# These two the interventiemanager has himself, and not who stands in for him or breaks the glass.
-CONTENT = (Scope.VIEW_REPORT, Scope.VIEW_JUSTICE, Scope.VIEW_PLAN, *LEEFGEBIED_SCOPES)
+# What there is to read of a case, but for who he is in numbers (BSN), whom he hurt (victims) and an
+# address that is secret. These three the interventiemanager has himself, and not who stands in for
+# him or breaks the glass.
+CONTENT = (
+    Scope.VIEW_REPORT,
+    Scope.VIEW_CONTACT,
+    Scope.VIEW_JUSTICE,
+    Scope.VIEW_PLAN,
+    *LEEFGEBIED_SCOPES,
+)
 
 # What each basis grants, whatever the one who grants holds himself. By hand (Basis.HAND) nobody
 # grants what he does not hold. The database has the same table: vh.basis_scopes.
@@ -20,6 +27,7 @@ GRANTS: dict[str, tuple[Scope, ...]] = {
         Scope.KNOW_CASE,
         Scope.LEAD_CASE,
         Scope.VIEW_BSN,
+        Scope.VIEW_SECRET_ADDRESS,
         Scope.VIEW_VICTIM,
         *CONTENT,
     ),
@@ -46,14 +54,16 @@ def require(user: User, scope: str, case: Case) -> None:
         raise PermissionDenied(f"Hiervoor is nodig: {Scope(scope).label}.")
 
 
-def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE) -> Case:
+def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE, *, along: str = "") -> Case:
     """The case with this number, for a user who holds this scope. Otherwise there is no such case.
 
     Hidden is absent: one query, one Http404, whether the case exists or not. Who may know it, the
-    wall says while it looks up the number (CaseQuerySet.numbered); what he holds comes with it.
+    wall says while it looks up the number (CaseQuerySet.numbered); what he holds comes with it,
+    and `along`: another row, of which the wall decides whether he sees it.
     """
     # What PostgreSQL cannot read is no number; the question is asked all the same.
     asked = Case.objects.numbered(number.replace("\x00", "")).with_people().with_scopes_of(user)
+    asked = asked.select_related(along) if along else asked
     try:
         case = asked.get()
     except Case.DoesNotExist:

@@ -27,6 +27,8 @@ def scope_choices(scopes: list[Scope]) -> list[tuple[str, str]]:
         Scope.KNOW_CASE: "Iedereen die van dit dossier weet",
         Scope.VIEW_PLAN: "Wie het hele plan mag zien",
         Scope.VIEW_JUSTICE: "Wie justitiële gegevens mag zien",
+        Scope.VIEW_CONTACT: "Wie adres, telefoon en omgeving mag zien",
+        Scope.VIEW_SECRET_ADDRESS: "Wie een geheim adres mag zien",
     }
     hidden = {Scope.VIEW_BSN, Scope.MINUTES, Scope.VIEW_VICTIM}
     ordered = sorted(scopes, key=lambda s: s != Scope.LEAD_CASE)
@@ -42,6 +44,13 @@ class NoteForm(forms.Form):
         rows=3,
         required=False,
         help_text="Schrijf alleen op wat nodig is voor het plan.",
+    )
+    happened_on = DutchDateField(
+        label="Op welke dag was dit?",
+        past=True,
+        term="notitie",
+        required=False,
+        help_text="Laat leeg als het vandaag was. Anders bijvoorbeeld 7-12-2025.",
     )
     scope = forms.ChoiceField(
         label="Wie mag dit zien?",

@@ -75,21 +75,22 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
     WHEN 'aandragen' THEN ARRAY['know_case']
     WHEN 'weging' THEN ARRAY['know_case', 'view_report']
     WHEN 'selectie' THEN ARRAY['know_case', 'view_justice']
-    WHEN 'toewijzing' THEN ARRAY['know_case', 'lead_case', 'view_report', 'view_bsn', 'view_justice',
-      'view_plan', 'view_victim', 'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen',
-      'view_educatie', 'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
+    WHEN 'toewijzing' THEN ARRAY['know_case', 'lead_case', 'view_report', 'view_bsn',
+      'view_contact', 'view_secret_address', 'view_justice', 'view_plan', 'view_victim',
+      'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
+      'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
     WHEN 'leveringsvraag' THEN ARRAY['know_case']
     WHEN 'uitvoering' THEN ARRAY['know_case']
     WHEN 'notulist' THEN ARRAY['know_case', 'minutes']
-    WHEN 'waarneming' THEN ARRAY['know_case', 'lead_case', 'view_report', 'view_justice', 'view_plan',
-      'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
-      'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
-    WHEN 'overdracht' THEN ARRAY['know_case', 'view_report', 'view_justice', 'view_plan',
-      'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
-      'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
-    WHEN 'noodtoegang' THEN ARRAY['know_case', 'view_report', 'view_justice', 'view_plan',
-      'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen', 'view_educatie',
-      'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
+    WHEN 'waarneming' THEN ARRAY['know_case', 'lead_case', 'view_report', 'view_contact', 'view_justice',
+      'view_plan', 'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen',
+      'view_educatie', 'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
+    WHEN 'overdracht' THEN ARRAY['know_case', 'view_report', 'view_contact', 'view_justice',
+      'view_plan', 'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen',
+      'view_educatie', 'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
+    WHEN 'noodtoegang' THEN ARRAY['know_case', 'view_report', 'view_contact', 'view_justice',
+      'view_plan', 'view_identiteitspapieren', 'view_huisvesting', 'view_werk_inkomen',
+      'view_educatie', 'view_gezondheid', 'view_zelfredzaamheid', 'view_schuldsanering']
     WHEN 'slachtoffer' THEN ARRAY['know_case', 'view_victim']
   END
 $$;

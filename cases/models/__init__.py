@@ -23,6 +23,14 @@ from cases.models.diagnosis import (
     SelfReliance,
 )
 from cases.models.emergency import Noodtoegang, judgement_overdue
+from cases.models.fact import (
+    FACT_SCOPES,
+    JUSTICE,
+    SORTS,
+    DatedFact,
+    FactKind,
+    fact_scope,
+)
 from cases.models.intake import ImportBatch, ImportRow, Indeling, RowDecision, RowOutcome
 from cases.models.justice import OffenceRecord
 from cases.models.likeness import (
@@ -76,10 +84,13 @@ __all__ = [
     "AGREED",
     "DEFICIT_WORDS",
     "DEFINITIONS",
+    "FACT_SCOPES",
     "GROUND_IN_LAW",
+    "JUSTICE",
     "LEEFGEBIED_SCOPES",
     "LONGEST_TITLE",
     "NOT_BY_HAND",
+    "SORTS",
     "UNKNOWN",
     "Aanmelding",
     "Afsluiting",
@@ -95,11 +106,13 @@ __all__ = [
     "ClosingReason",
     "Condition",
     "Criterium",
+    "DatedFact",
     "Deadline",
     "DeadlineKind",
     "Definition",
     "Diagnosis",
     "Doelgroep",
+    "FactKind",
     "ImportBatch",
     "ImportRow",
     "Indeling",
@@ -143,6 +156,7 @@ __all__ = [
     "age_on",
     "definition_of",
     "explanation_of",
+    "fact_scope",
     "have_other_bsn",
     "judgement_overdue",
     "key_of",

@@ -22,6 +22,8 @@ class Scope(models.TextChoices):
     LEAD_CASE = "lead_case", "de regie voeren"
     VIEW_REPORT = "view_report", "de aanmelding lezen"
     VIEW_BSN = "view_bsn", "het BSN zien"
+    VIEW_CONTACT = "view_contact", "adres, telefoon en omgeving zien"
+    VIEW_SECRET_ADDRESS = "view_secret_address", "een geheim adres zien"
     VIEW_JUSTICE = "view_justice", "justitiële gegevens zien"
     VIEW_VICTIM = "view_victim", "slachtoffergegevens zien"
     VIEW_PLAN = "view_plan", "het hele maatwerkplan zien"

@@ -31,6 +31,7 @@ class TimelineKind(models.TextChoices):
     OVERLEG = "overleg", "overleg"
     CONTACT = "contact", "contact"
     TOEGANG = "toegang", "toegang"
+    GEGEVEN = "gegeven", "wie en waar"
     SLACHTOFFER = "slachtoffer", "slachtoffer"
     AFSLUITING = "afsluiting", "afsluiting"
 
@@ -42,6 +43,10 @@ class TimelineQuerySet(models.QuerySet["TimelineItem"]):
         """The lines for who holds these scopes, and what he wrote himself. The plan to the wall,
         that then need not be asked about every other line."""
         return self.filter(Q(scope__in=list(scopes)) | Q(author=user))
+
+    def newest_first(self) -> "TimelineQuerySet":
+        """By the day on which it was, and within a day by when it was written down."""
+        return self.order_by("-happened_on", "-at", "-pk")
 
     def after_closing(self) -> "TimelineQuerySet":
         """What is left to read of a closed dossier: that it was closed. WGS 2.31 lid 8."""
@@ -58,6 +63,9 @@ class TimelineItem(PersonalData):
     # Found by the index below, as it begins with the case.
     case = models.ForeignKey(Case, models.CASCADE, related_name="timeline", db_index=False)
     at = models.DateTimeField(default=timezone.now)
+    # The day on which it was; of a note that of the conversation, which may be long before it was
+    # typed. Anything else happened when it was written down (vh.keep_day).
+    happened_on = models.DateField("op welke dag", default=timezone.localdate)
     kind = models.CharField("soort", max_length=12, choices=TimelineKind)
     title = models.CharField("titel", max_length=LONGEST_TITLE)
     text = models.TextField("tekst", blank=True)
@@ -71,7 +79,9 @@ class TimelineItem(PersonalData):
     class Meta:
         verbose_name = "gebeurtenis"
         verbose_name_plural = "gebeurtenissen"
-        indexes = [models.Index(fields=["case", "-at"], name="timeline_newest_first")]
+        indexes = [
+            models.Index(fields=["case", "-happened_on", "-at"], name="timeline_newest_first")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -10,6 +10,13 @@ from cases.operations.diagnosis import (
     start_diagnosis,
 )
 from cases.operations.emergency import break_glass, end_emergency, review_emergency
+from cases.operations.facts import (
+    AboutFact,
+    correct_fact,
+    end_fact,
+    record_fact,
+    withdraw_fact,
+)
 from cases.operations.handing_over import hand_over, hand_over_all
 from cases.operations.import_decisions import decide_row, undo_import
 from cases.operations.import_files import (
@@ -76,6 +83,7 @@ from cases.operations.weighing import ROUTED, admit, ask_weighing, decline, weig
 __all__ = [
     "ROUTED",
     "SUPPLIER",
+    "AboutFact",
     "AboutVictim",
     "Entry",
     "Person",
@@ -95,6 +103,7 @@ __all__ = [
     "close_case",
     "complete_diagnosis",
     "confirm_import",
+    "correct_fact",
     "correct_victim",
     "count_offences",
     "decide_row",
@@ -102,6 +111,7 @@ __all__ = [
     "drop_out",
     "drop_revision",
     "end_emergency",
+    "end_fact",
     "end_victim",
     "give_up",
     "grant_by_hand",
@@ -125,6 +135,7 @@ __all__ = [
     "put_forward",
     "receive_import",
     "record",
+    "record_fact",
     "record_meeting",
     "record_victim",
     "remember_columns",
@@ -149,5 +160,6 @@ __all__ = [
     "weigh",
     "weigh_import",
     "withdraw_by_hand",
+    "withdraw_fact",
     "withdraw_import",
 ]

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import (
     LEEFGEBIED_SCOPES,
@@ -35,6 +36,7 @@ ICONS = {
     TimelineKind.OVERLEG: "users",
     TimelineKind.CONTACT: "phone",
     TimelineKind.TOEGANG: "lock",
+    TimelineKind.GEGEVEN: "pencil",
     TimelineKind.SLACHTOFFER: "shield",
     TimelineKind.AFSLUITING: "check",
 }
@@ -44,6 +46,8 @@ VISIBLE_TO = {
     Scope.VIEW_REPORT: "Wie de aanmelding mag lezen",
     Scope.VIEW_PLAN: "Wie het hele plan mag zien",
     Scope.VIEW_JUSTICE: "Wie justitiële gegevens mag zien",
+    Scope.VIEW_CONTACT: "Wie adres, telefoon en omgeving mag zien",
+    Scope.VIEW_SECRET_ADDRESS: "Wie een geheim adres mag zien",
 }
 NEWEST = 25
 
@@ -237,7 +241,7 @@ def timeline(dossier: Dossier, chapter: str = "", page: str = "") -> Timeline:
     number = int(page) if page.isdecimal() and len(page) < 4 and int(page) else 1
     start = (number - 1) * NEWEST
     # One more than is shown says whether there is an earlier page; no count of the rest.
-    shown = list(items.order_by("-at", "-pk")[start : start + NEWEST + 1])
+    shown = list(items.newest_first()[start : start + NEWEST + 1])
     events = [_event(item) for item in shown[:NEWEST]]
     known = chapter if chapter in CHAPTERS else ""
     return Timeline(events, known, number, has_earlier=len(shown) > NEWEST)
@@ -247,6 +251,8 @@ def _event(item: TimelineItem) -> dict[str, Any]:
     return {
         "title": item.title,
         "at": item.at,
+        "day": item.happened_on,
+        "told_later": item.happened_on != timezone.localdate(item.at),
         "by": str(item.author),
         "visible_to": VISIBLE_TO.get(Scope(item.scope), Scope(item.scope).label.capitalize()),
         "restricted": item.scope != Scope.KNOW_CASE,

@@ -78,6 +78,14 @@ class SeenBy:
         return self.of([Scope.VIEW_VICTIM])
 
     @property
+    def contact(self) -> list[Onlooker]:
+        return self.of([Scope.VIEW_CONTACT])
+
+    @property
+    def secret_address(self) -> list[Onlooker]:
+        return self.of([Scope.VIEW_SECRET_ADDRESS])
+
+    @property
     def bsn(self) -> list[Onlooker]:
         return self.of([Scope.VIEW_BSN])
 

@@ -16,6 +16,12 @@ from cases.rules.course import (
     obstacles_to_start_pressure,
 )
 from cases.rules.doelgroepen import Answer, Count, Facts, Finding, Verdict, judge
+from cases.rules.facts import (
+    obstacles_to_correcting_fact,
+    obstacles_to_ending_fact,
+    obstacles_to_fact,
+    obstacles_to_note,
+)
 from cases.rules.intake import (
     obstacles_to_adopt_list,
     obstacles_to_asking_worker,
@@ -125,6 +131,7 @@ __all__ = [
     "obstacles_to_closing_decision",
     "obstacles_to_comparing",
     "obstacles_to_complete_diagnosis",
+    "obstacles_to_correcting_fact",
     "obstacles_to_correcting_victim",
     "obstacles_to_counting",
     "obstacles_to_deciding_row",
@@ -133,7 +140,9 @@ __all__ = [
     "obstacles_to_drop_out",
     "obstacles_to_drop_revision",
     "obstacles_to_end_date",
+    "obstacles_to_ending_fact",
     "obstacles_to_enriching",
+    "obstacles_to_fact",
     "obstacles_to_grant_by_hand",
     "obstacles_to_granting_again",
     "obstacles_to_hand_over",
@@ -149,6 +158,7 @@ __all__ = [
     "obstacles_to_moving",
     "obstacles_to_new_person",
     "obstacles_to_nominating",
+    "obstacles_to_note",
     "obstacles_to_noting_contact",
     "obstacles_to_noting_nobody",
     "obstacles_to_open_in_nood",

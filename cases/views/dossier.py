@@ -14,6 +14,7 @@ from cases.presenters import doelgroepen, explanation
 from cases.presenters import dossier as presenters
 from cases.presenters import search as search_presenters
 from cases.presenters.course import course_of
+from cases.presenters.facts import facts_of
 from cases.presenters.preview import Preview, preview
 from partners.access import with_persons
 from partners.models import PERSON_ROLES, Role, User
@@ -45,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @with_persons
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     """The state of one client."""
-    return _show(request, access.get_case(request.user, number))
+    return _show(request, access.get_case(request.user, number, along="client__bsn_record"))
 
 
 @require_POST
@@ -81,6 +82,7 @@ def _show(
         "timeline": presenters.timeline(
             dossier, request.GET.get("soort", ""), request.GET.get("pagina", "")
         ),
+        "facts": facts_of(dossier),
         "scores": presenters.scores_of(case),
         "offences": offences,
         "held": doelgroepen.held_against(dossier, offences),

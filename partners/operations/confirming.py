@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from partners import rules
+from partners.access import require_office
 from partners.models import Bevestigingsronde, Role, User
-from partners.operations.wall import call, require_keeper, require_office
+from partners.operations.wall import call, require_keeper
 from veiligheidshuis import outbox
 from veiligheidshuis.obstacles import Refused, refuse_if
 

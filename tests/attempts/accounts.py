@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from partners.models import GIVES, Role
-from tests.attempts.reference import Asker, Row, live_roles
+from tests.attempts.bare import Row
+from tests.attempts.reference import Asker, live_roles
 from tests.attempts.tries import answers, call, person
 from tests.attempts.wall import Attempt
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.attempts.reference import Asker, Row
+from tests.attempts.bare import Row
+from tests.attempts.reference import Asker
 from tests.attempts.tries import cases, same_set, says
 from tests.attempts.wall import Attempt
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from agenda import operations as agenda
 from tests import situations
 from tests.attempts import people, wall
+from tests.attempts.bare import Facts
 from tests.attempts.people import Somebody
 from tests.attempts.rare import RARE, seat_the_rare
-from tests.attempts.reference import Asker, Facts
+from tests.attempts.reference import Asker
 from tests.house.test_two_faces import World as Bare
 from tests.house.world import World, furnish
 from veiligheidshuis.needtoknow import acting_as

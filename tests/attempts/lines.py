@@ -18,7 +18,8 @@ LOOKED_INTO = """
     cases:diagnosis cases:diagnosis_complete cases:score cases:close_case cases:emergency
     cases:emergency_review cases:victims cases:victim_add cases:victim_edit cases:victim_end
     cases:ask_weighing cases:weigh cases:decline
-    cases:victim_support cases:likeness cases:list_move cases:list_take_off
+    cases:victim_support cases:fact_add cases:fact_correct cases:fact_end
+    cases:likeness cases:list_move cases:list_take_off
     maatwerkplan:plan maatwerkplan:panel maatwerkplan:action_add maatwerkplan:action_edit
     maatwerkplan:action_remove maatwerkplan:delivery maatwerkplan:answer_record
     maatwerkplan:question maatwerkplan:action maatwerkplan:refuse maatwerkplan:start

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.attempts.reference import OFFICE_ROLES, Asker, Row
+from tests.attempts.bare import Row
+from tests.attempts.reference import OFFICE_ROLES, Asker
 from tests.attempts.regimes import fits_person
 from tests.attempts.tries import answers, call, literal, person, shows, uuids
 from tests.attempts.wall import Attempt

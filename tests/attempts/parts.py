@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from tests.attempts.reference import Asker, Row
+from tests.attempts.bare import Row
+from tests.attempts.reference import Asker
 from tests.attempts.tries import call, cases, person, select, shows
 from tests.attempts.wall import Attempt
 

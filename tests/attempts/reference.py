@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import psycopg
 from django.utils import timezone
 
 from cases.models import Scope, TimelineKind
 from partners.models import PERSON_ROLES, User
+from tests.attempts.bare import Facts, Row
+from tests.attempts.dated import fact_kept, fact_recorded
 from tests.attempts.regimes import fits_list, fits_meeting, given_to, participation_read
 from tests.attempts.reports import (
     asked_by_office,
@@ -28,43 +29,11 @@ from tests.house.test_two_faces import World as Bare
 from tests.house.test_two_faces import by_the_rule, regimes_of
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
-Row = dict[str, Any]
-Indexed = dict[tuple[Any, ...], list[Row]]
 OFFICE_ROLES = frozenset({"bedrijfsbureau", "manager"})
 COMMISSION_ROLES = frozenset({"commissielid", "buurtregisseur"})
 # What somebody does in a case who neither leads nor administers it: he puts forward, moves on a
 # list that he judges, answers, reports, takes notes.
 OF_A_PARTNER = ("aanmelding", "lijst", "levering", "uitvoering", "overleg")
-
-
-@dataclass
-class Facts:
-    """What stands in the tables, and what is known of each other by it."""
-
-    owner: psycopg.Connection
-    tables: dict[str, list[Row]] = field(default_factory=dict)
-    # The rows of a table by what stands in some of its columns; made when it is first asked.
-    by_columns: dict[tuple[str, ...], Indexed] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, owner: psycopg.Connection, tables: list[str]) -> "Facts":
-        facts = cls(owner)
-        with owner.cursor(row_factory=psycopg.rows.dict_row) as cursor:
-            for table in tables:
-                facts.tables[table] = cursor.execute(f"SELECT * FROM {table}").fetchall()  # type: ignore[arg-type] # noqa: S608 - our own tables
-        return facts
-
-    def one(self, table: str, **wanted: Any) -> Row:
-        """The row of which these columns hold these values; empty when it is not there."""
-        return next(iter(self.all(table, **wanted)), {})
-
-    def all(self, table: str, **wanted: Any) -> list[Row]:
-        asked = (table, *wanted)
-        if asked not in self.by_columns:
-            found = self.by_columns[asked] = defaultdict(list)
-            for row in self.tables[table]:
-                found[tuple(row[column] for column in wanted)].append(row)
-        return self.by_columns[asked].get(tuple(wanted.values()), [])
 
 
 @dataclass
@@ -508,6 +477,7 @@ RULES: dict[str, Rule] = {
         add=of_client(Asker.knows, "client_id"),
     ),
     "cases_toldapart": Rule(read=both_of_office, add=both_of_bureau),
+    "cases_datedfact": Rule(its_own_part, fact_recorded, fact_kept),
     "cases_offencerecord": Rule(read=part(Scope.VIEW_JUSTICE), add=knows),
     "cases_timelineitem": Rule(read=note_read, add=note_own),
     "cases_aanmelding": Rule(read=knows, add=reported_himself, change=called_by_office),

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.attempts.reference import Asker, Row
+    from tests.attempts.bare import Row
+    from tests.attempts.reference import Asker
 
 
 def fits_list(who: "Asker", row: "Row") -> bool:

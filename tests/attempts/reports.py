@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from cases.models import Scope
 
 if TYPE_CHECKING:
-    from tests.attempts.reference import Asker, Row
+    from tests.attempts.bare import Row
+    from tests.attempts.reference import Asker
 
 
 def reported_himself(who: "Asker", row: "Row") -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from cases.models import Basis
-from tests.attempts.reference import Asker, Row
+from tests.attempts.bare import Row
+from tests.attempts.reference import Asker
 from tests.attempts.tries import cases, person
 from tests.attempts.wall import Attempt
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from psycopg import sql
 
-from tests.attempts.reference import Asker, Row
+from tests.attempts.bare import Row
+from tests.attempts.reference import Asker
 from tests.attempts.wall import Attempt
 
 

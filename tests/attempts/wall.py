@@ -12,8 +12,9 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from tests.attempts.bare import Facts, Row
 from tests.attempts.people import Somebody
-from tests.attempts.reference import RULES, Asker, Facts, Row, Rule
+from tests.attempts.reference import RULES, Asker, Rule
 
 MOST_ROWS = 2  # of one table; enough to hold every kind, few enough to be quick
 REFUSED = "42501"  # insufficient_privilege: no such right, or a policy that says no

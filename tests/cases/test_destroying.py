@@ -16,7 +16,7 @@ from veiligheidshuis.needtoknow import acting_as
 NAME = "Vernietigdaal"
 # Tables with a key to a case of which a report that was only weighed can have no row.
 NO_ROWS_YET = {
-    "cases_afsluiting", "cases_diagnosis",
+    "cases_afsluiting", "cases_datedfact", "cases_diagnosis",
     "cases_leefgebiedscore", "cases_noodtoegang", "cases_slachtoffer",
     "maatwerkplan_deliveryquestion", "maatwerkplan_drangstap",
     "maatwerkplan_maatwerkplan", "maatwerkplan_offertalk",

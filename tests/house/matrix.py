@@ -20,6 +20,7 @@ from tests.house.doors import (
     page,
     timelines,
 )
+from tests.house.fact_doors import facts, kinds_of_fact
 from tests.house.list_doors import (
     asked_sources,
     lists,
@@ -28,6 +29,7 @@ from tests.house.list_doors import (
     places,
     places_of_office,
 )
+from tests.house.login_doors import own_resets, passkeys, reset_steps, resets
 from tests.house.partner_doors import (
     BUREAU,
     FG,
@@ -278,27 +280,6 @@ def kept_roles(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
         yield role, who | {"beheerder"}
 
 
-def resets(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """Who lost his second factor is known to the office."""
-    yield {"reset_id": world.reset}, OFFICE
-
-
-def reset_steps(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """A second person decides; it is the office that carries it out."""
-    for step in ("goedkeuren", "afwijzen"):
-        yield {"reset_id": world.reset, "step": step}, OFFICE
-    yield {"reset_id": world.reset, "step": "uitvoeren"}, BUREAU
-
-
-def own_resets(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    yield {"reset_id": world.reset}, frozenset({"rimo"})
-
-
-def passkeys(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """Nobody in this house has a passkey; another's is as absent as one that is not there."""
-    yield {"factor_id": world.someones_factor}, frozenset()
-
-
 def login_services(method: str = "GET") -> Row:
     """No partner of this house has a login service: there is no way to one."""
     slug = (("slug", "politie"),)
@@ -444,6 +425,9 @@ MATRIX: dict[str, Row] = {
     "cases:offences": of_cases("count"),
     "cases:close_case": fresh_to_send(of_cases("lead")),
     "cases:regime": fresh_to_send(of_cases("administer")),
+    "cases:fact_add": kinds_of_fact,
+    "cases:fact_correct": of(facts),
+    "cases:fact_end": of(facts),
     "cases:victims": opened_victims,
     "cases:victim_add": of_cases("lead"),
     "cases:victim_edit": of(victims),

@@ -36,6 +36,7 @@ from partners.models import Appointment, Toetreding
 from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
+from tests.house.facts import write_down_facts
 from tests.house.steps import press_on
 from tests.house.victims import about_victim, write_down_victims
 from tests.house.weighings import WEIGHERS, weigh_one, what_was_told
@@ -150,8 +151,8 @@ class World:
         """A fresh word; all are equally long, so none is part of another."""
         n = len(self.canaries)
         word = "Zq" + "".join(chr(ord("a") + n // 26**k % 26) for k in (2, 1, 0)) + "wx"
-        people = frozenset(seen_by.split()) if isinstance(seen_by, str) else seen_by
-        self.canaries.append(Canary(word, about, people))
+        who = frozenset(seen_by.split()) if isinstance(seen_by, str) else seen_by
+        self.canaries.append(Canary(word, about, who))
         return word
 
 
@@ -164,8 +165,7 @@ def furnish() -> World:
         world.leader = situations.user("samira").pk
         world.appointment = Appointment.objects.get(user_id=world.someone).pk
     with acting_as(world.someone):
-        (app,) = factors.of(situations.user("politie"))
-        world.someones_factor = app.pk
+        world.someones_factor = factors.of(situations.user("politie"))[0].pk
     _signed_case(world)
     _refused_case(world)
     _asked_case(world)
@@ -335,6 +335,7 @@ def _signed_case(world: World) -> None:
     _notes(world, case, know)
     _progress(world, home)
     write_down_victims(world, case)
+    write_down_facts(world, case)
     police = frozenset({"politie"})
     world.circles["de ondertekenaar"] = Circle(
         case, know, frozenset({"samira"}), police | {"samira"}, supports=police, planned=True
