@@ -588,9 +588,8 @@ def _report(world: World) -> None:
     with acting_as(chair.pk):
         report = Overlastmelding.objects.get()
         report = area_work.assign_report(report, party, by=chair)
-        report = area_work.handle_report(
-            report, text=world.canary("wat eraan gedaan is", handler), by=chair
-        )
+        done = world.canary("wat eraan gedaan is", handler)
+        report = area_work.handle_report(report, text=done, by=chair)
         area_work.give_feedback(
             report,
             means=Means.TELEFOON,
