@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from agenda.models import AgendaItem, Casusoverleg, Minutes
 from agenda.states import CLOSED, OverlegStatus
-from cases.models import Basis, Case, ImportRow, Participation, name_key
+from cases.models import (
+    Basis,
+    Case,
+    ImportRow,
+    Participation,
+    Prioriteitenlijst,
+    name_key,
+)
+from cases.presenters.adoption import renewal
+from cases.presenters.report import to_call
 from cases.presenters.search import LONGEST, Sought
 from cases.presenters.seen_by import Onlooker, SeenBy
 from cases.states import CaseStatus
@@ -157,4 +166,7 @@ def today_page(user: User) -> dict[str, Any]:
         "ending_count": len(access) + len(roles),
         "away": list(Absence.objects.on(today).select_related("user", "stand_in")),
         "doubtful": ImportRow.objects.waiting().count(),
+        "pressing": [call for call in to_call(user) if call.is_pressing],
+        "unasked": list(Prioriteitenlijst.objects.in_discussion().filter(bronvragen=None)),
+        "renewal": renewal(),
     }

@@ -17,6 +17,20 @@ from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
+# Of a meeting that is not to come any more: why, before what follows from it.
+OVER = {
+    OverlegStatus.GEHOUDEN: "Dit overleg is al gehouden.",
+    OverlegStatus.VASTGESTELD: "Dit overleg is al gehouden.",
+    OverlegStatus.AFGEZEGD: "Dit overleg is afgezegd.",
+}
+
+
+def _obstacles_when_over(overleg: Casusoverleg, so: str) -> list[Obstacle]:
+    """The agenda changes until the meeting is held; `so` says what that means for who comes late."""
+    if not OVERLEG_FLOW.obstacles("hold", overleg.status):
+        return []
+    return [Obstacle("wrong_status", f"{OVER[OverlegStatus(overleg.status)]} {so}")]
+
 
 def obstacles_to_planning(on: date, starts: time, ends: time) -> list[Obstacle]:
     """A casusoverleg lies ahead, and ends after it starts."""
@@ -34,10 +48,12 @@ def obstacles_to_reschedule(
     overleg: Casusoverleg, on: date, starts: time, ends: time
 ) -> list[Obstacle]:
     """Only a meeting that is still to come is moved, to a moment that is still to come."""
-    return [
-        *OVERLEG_FLOW.obstacles("reschedule", overleg.status),
-        *obstacles_to_planning(on, starts, ends),
-    ]
+    return [*obstacles_to_moving(overleg), *obstacles_to_planning(on, starts, ends)]
+
+
+def obstacles_to_moving(overleg: Casusoverleg) -> list[Obstacle]:
+    """Whether it can be moved at all, before somebody chose the moment."""
+    return OVERLEG_FLOW.obstacles("reschedule", overleg.status)
 
 
 def obstacles_to_call_off(overleg: Casusoverleg) -> list[Obstacle]:
@@ -56,9 +72,14 @@ def people_with_a_role(case: Case) -> QuerySet[User]:
     return people.select_related("organisation").distinct().by_name()
 
 
+def obstacles_to_filling(overleg: Casusoverleg) -> list[Obstacle]:
+    """Whether a case can be put on this agenda at all, before somebody chose which."""
+    return _obstacles_when_over(overleg, "Zet het dossier op een volgend overleg.")
+
+
 def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
     """A case stands once on an agenda, before the meeting was held."""
-    obstacles = OVERLEG_FLOW.obstacles("hold", overleg.status)
+    obstacles = obstacles_to_filling(overleg)
     if case.status == CaseStatus.AFGESLOTEN:
         obstacles.append(Obstacle("case_closed", "Dit dossier is afgesloten."))
     if AgendaItem.objects.filter(overleg=overleg, case=case).exists():
@@ -96,7 +117,7 @@ def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
 
 def obstacles_to_take_off(item: AgendaItem) -> list[Obstacle]:
     """A point goes before the meeting was held; not when it has notes already, for they stay."""
-    obstacles = OVERLEG_FLOW.obstacles("hold", item.overleg.status)
+    obstacles = _obstacles_when_over(item.overleg, "Het dossier blijft op deze agenda staan.")
     obstacles += obstacles_to_point(item)
     if item.has_minutes():
         obstacles.append(
@@ -148,7 +169,7 @@ def obstacles_to_inviting(case: Case, people: Iterable[User]) -> list[Obstacle]:
 
 def obstacles_to_changing_who_comes(overleg: Casusoverleg) -> list[Obstacle]:
     """Who was there is not changed afterwards."""
-    return OVERLEG_FLOW.obstacles("hold", overleg.status)
+    return _obstacles_when_over(overleg, "Wie was uitgenodigd, verandert niet meer.")
 
 
 def possible_note_takers() -> QuerySet[User]:

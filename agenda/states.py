@@ -28,8 +28,7 @@ OVERLEG_FLOW = Flow(
         ),
         "call_off": ("Dit overleg is al gehouden of afgezegd. Je hoeft niets meer af te zeggen."),
         "hold": (
-            "Dit overleg is al gehouden of afgezegd: aan de agenda verandert niets meer. "
-            "Zet het dossier op een volgend overleg."
+            "Dit overleg is al als gehouden gemeld, of afgezegd. Je hoeft niets meer te melden."
         ),
         "adopt_minutes": (
             "Notulen worden één keer vastgesteld, nadat het overleg is gehouden. "

@@ -165,7 +165,7 @@ class FollowForm(forms.Form):
 class StepForm(forms.Form):
     """A step with a report, made from one version of it: its address, heading and button."""
 
-    address = heading = button = ""
+    step = address = heading = button = ""
     version = VersionField(required=False)
 
     def __init__(self, *args: Any, melding: Overlastmelding, **kwargs: Any) -> None:
@@ -178,10 +178,21 @@ class StepForm(forms.Form):
         data = {**dict(self.data.items()), "version": melding.version}
         return type(self)(data, melding=melding)
 
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """What somebody filled in, to read when this step was taken already."""
+        return [
+            (str(field.label), str(dict(getattr(field.field, "choices", ())).get(value, value)))
+            for field in self.visible_fields()
+            for value in [str(field.value() or "")]
+            if value
+        ]
+
 
 class AssignForm(StepForm):
     """To which party a report goes; the plan's route for its kind is chosen beforehand."""
 
+    step = "assign_report"
     address = "beheerscommissie:assign_report"
     heading = "Volgende stap: toewijzen"
     button = "Melding toewijzen"
@@ -208,6 +219,7 @@ class AssignForm(StepForm):
 class HandleForm(StepForm):
     """What was done with a report; for the buurtregisseur, not for the commission."""
 
+    step = "handle_report"
     address = "beheerscommissie:handle_report"
     heading = "Volgende stap: afhandelen"
     button = "Melding afhandelen"
@@ -221,6 +233,7 @@ class HandleForm(StepForm):
 class FeedbackForm(StepForm):
     """What the melder was told, how and when."""
 
+    step = "give_feedback"
     address = "beheerscommissie:give_feedback"
     heading = "Volgende stap: terugkoppelen aan de melder"
     button = "Terugkoppeling vastleggen"

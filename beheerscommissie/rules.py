@@ -23,6 +23,11 @@ from veiligheidshuis.werkafspraken import number
 REPORTABLE_DAYS = 366  # the wall asks the same (vh.file_nuisance_report)
 
 
+def obstacles_to_step(step: str, melding: Overlastmelding) -> list[Obstacle]:
+    """Whether this step (a name of REPORT_FLOW) can be taken at all, before anything was typed."""
+    return REPORT_FLOW.obstacles(step, melding.status)
+
+
 def obstacles_to_assign_report(melding: Overlastmelding, party: Party) -> list[Obstacle]:
     """A report goes to a party of the plan of its own area, and to another one if need be."""
     obstacles = REPORT_FLOW.obstacles("assign_report", melding.status)

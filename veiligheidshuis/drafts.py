@@ -6,8 +6,9 @@ typed. A password or a code is never kept, nor anything that was sent to the doo
 """
 
 import json
+import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,7 @@ NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD, SAVE, "password"}
 LONGEST = 200_000
 # Whom a form is about, from what its address says; the floors above know (AppConfig.ready).
 ABOUT: "list[Callable[[Any, Mapping[str, Any]], Subject | None]]" = []
+SECRET = re.compile(r"password|code|token|passkey|credential", re.I)  # names of fields never shown
 HERE = "veiligheidshuis."  # the pages of the ground are the door and your own account
 
 
@@ -67,17 +69,17 @@ class Kept:
     @property
     def texts(self) -> list[str]:
         """What somebody recognises as his own words."""
-        return [value for _, value in self.fields if len(value.split()) > 1]
+        return _own_words(self.fields)
+
+
+def _own_words(fields: Iterable[tuple[str, str]]) -> list[str]:
+    """Of all that was sent: what was written, and not chosen or filled in by the page."""
+    return [value for _, value in fields if len(value.split()) > 1]
 
 
 def keep(request: HttpRequest, user_id: Any) -> bool:
     """Keep what this request was sending, for this user; False when there was nothing to keep."""
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in NEVER_KEPT
-        for value in values
-    ]
+    fields = _sent(request)
     typed = json.dumps(fields)
     if not fields or len(typed) > LONGEST:
         return False
@@ -86,6 +88,15 @@ def keep(request: HttpRequest, user_id: Any) -> bool:
             user_id=user_id, path=request.get_full_path(), fields=cipher.encrypt(typed)
         )
     return True
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NEVER_KEPT
+        for value in values
+    ]
 
 
 def newest(path: str | None = None) -> Kept | None:
@@ -161,6 +172,24 @@ def subject_of(kept: Kept, user: Any) -> Subject | None:
         said = resolve(kept.path.partition("?")[0]).kwargs
         return next(filter(None, (about(user, said) for about in ABOUT)), None)
     return None
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page that is not there, or not his: with the words that he sent to it, which are his.
+
+    Nothing but what this very request sent, so that hidden and absent answer alike. What was sent
+    to no page at all comes not back: nobody looked whether it came from a page of ours.
+    """
+    match = request.resolver_match
+    told = request.method == "POST" and match is not None and is_kept(match.func)
+    context = {"typed": _to_copy(request) if told else []}
+    return render(request, "404.html", context, status=404)
+
+
+def _to_copy(request: HttpRequest) -> list[str]:
+    """The words that were typed, without a secret, and not more than a form of ours can hold."""
+    typed = _own_words(each for each in _sent(request) if not SECRET.search(each[0]))
+    return typed if sum(map(len, typed)) <= LONGEST else []
 
 
 urlpatterns = [path("concept/", draft, name="draft")]

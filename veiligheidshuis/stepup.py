@@ -29,6 +29,7 @@ PROVED_AT = "bewezen_om"
 FRESH_FOR = timedelta(minutes=settings.FRESH_MINUTES)
 LOOKING, SENDING = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 CLICK_AGAIN = "Klik daarna nog een keer op de link. Dan krijgt u het bestand."
+PRESS_AGAIN = "Klik daarna nog een keer op de knop. Er is nog niets gedaan."
 
 
 def mark(request: HttpRequest, at: float | None = None) -> None:
@@ -89,6 +90,8 @@ def _way_back(request: HttpRequest, view: View) -> str:
     """Where somebody goes on after his proof: with what he was sending, or on his page."""
     if request.method in SENDING:
         kept = drafts.is_kept(view) and drafts.keep(request, request.user.pk)
+        if not kept:  # nothing waits for him to be sent on: a button alone, or his own account
+            messages.info(request, PRESS_AGAIN)
         return reverse("draft") if kept else _page(request)
     return _page(request) if request.headers.get("HX-Request") else request.get_full_path()
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from veiligheidshuis import account, views
 
+handler404 = "veiligheidshuis.drafts.not_found"
 urlpatterns = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),

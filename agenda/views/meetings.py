@@ -36,6 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = presenters.today_page(request.user)
     numbers = [case.number for case in context["to_plan"]]
     numbers += [p.content_object.number for p in context["ending_access"]]
+    numbers += [call.report.case.number for call in context["pressing"]]
     if numbers:
         accesslog.look(request, "inzien", numbers, scope=Scope.KNOW_CASE, ground="vandaag")
     return render(request, "agenda/today.html", context)
@@ -101,6 +102,7 @@ def _show(
         "takes_notes": request.user == found.note_taker,
         "is_planned": found.status == OverlegStatus.GEPLAND,
         "can_hold": not rules.obstacles_to_hold(found),
+        "was_held": found.status in (OverlegStatus.GEHOUDEN, OverlegStatus.VASTGESTELD),
         "is_held": found.status == OverlegStatus.GEHOUDEN,
         "is_closed": found.status in CLOSED,
         "is_called_off": found.status == OverlegStatus.AFGEZEGD,
@@ -135,7 +137,7 @@ def overleg_move(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
     """Move the meeting to another moment or room."""
     found = seats.get_overleg(request.user, overleg_id)
     form = RescheduleForm(posted(request), initial=_moment(found))
-    obstacles = rules.obstacles_to_call_off(found)
+    obstacles = rules.obstacles_to_moving(found)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         seen = data.pop("version")

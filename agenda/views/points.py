@@ -63,7 +63,7 @@ def _item_page(
 
 
 def _choose_case(request: HttpRequest, found: Casusoverleg) -> HttpResponse:
-    fixed = rules.obstacles_to_changing_who_comes(found)
+    fixed = rules.obstacles_to_filling(found)
     query = request.GET.get("q", "")
     choice = None if fixed else presenters.to_choose(found, request.user, query)
     if choice and choice.cases:

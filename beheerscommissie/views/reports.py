@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from beheerscommissie import access, operations, presenters
+from beheerscommissie import access, operations, presenters, rules
 from beheerscommissie.forms import AssignForm, FeedbackForm, HandleForm, StepForm
 from beheerscommissie.models import Area, Overlastmelding
 from beheerscommissie.states import ReportStatus
@@ -86,7 +86,9 @@ def _step(
     melding = access.get_report(request.user, pk)
     form = form_class(request.POST, melding=melding)
     if not form.is_valid():
-        return _report_page(request, melding, form, status=422)
+        gone = rules.obstacles_to_step(form.step, melding)
+        status = 409 if gone else 422
+        return _report_page(request, melding, form, gone, status=status)
     answers = dict(form.cleaned_data)
     seen = answers.pop("version")
     obstacles = attempt(request, lambda: operation(melding, **answers, by=request.user, seen=seen))
@@ -106,11 +108,16 @@ def _report_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a report; it shows who reported and what, so it is a look."""
+    """The page of a report; it shows who reported and what, so it is a look. Of a step that a
+    colleague took in the meantime it shows what was typed, and the form of the step that is next.
+    """
     accesslog.look(request, "inzien", [f"melding {melding.pk}"], ground=GROUND)
     next_form = STEP_FORMS.get(melding.status)
+    late = form if form and rules.obstacles_to_step(form.step, melding) else None
     page = presenters.report_page(melding) | {
-        "form": form or (next_form(melding=melding) if next_form else None),
+        "late_form": late,
+        "form": (form if form and not late else None)
+        or (next_form(melding=melding) if next_form else None),
         "onward_form": AssignForm(melding=melding, auto_id="door_%s"),
         "obstacles": obstacles or [],
     }

@@ -95,17 +95,19 @@ def _of_weigher(weging: Weging, by: User) -> Weging:
 
 
 def _keep_reasons(weging: Weging, by: User) -> None:
-    """In the timeline, for who reads the report: what each core participant found."""
+    """In the timeline, for who reads the report: what each core participant found, and who judged
+    it there. Who admitted writes the lines down: nobody writes one in the name of another."""
     told: dict[str, list[str]] = {}
-    judged = weging.oordelen.select_related("organisation")
-    for each in judged.order_by("organisation__short_name", "criterium"):
-        words = told.setdefault(each.organisation.short_name, [])
+    judged = weging.oordelen.select_related("organisation", "author")
+    for each in judged.order_by("organisation__short_name", "author__last_name", "criterium"):
+        judge = f"{each.author} ({each.organisation.short_name})"
+        words = told.setdefault(judge, [])
         words.append(f"Criterium {each.criterium} voldoet. {each.reason}")
-    for name, words in told.items():
+    for judge, words in told.items():
         record(
             weging.case,
             TimelineKind.AANMELDING,
-            f"Oordeel van {name}",
+            f"Oordeel van {judge}",
             text="\n".join(words),
             scope=Scope.VIEW_REPORT,
             by=by,

@@ -33,8 +33,12 @@ class Call:
         """Too late, pressing, or neither: the badge."""
         if self.report.contact_by < today():
             return "fout"
-        pressing = self.report.urgency == Spoed.SPOED or self.report.contact_by == today()
-        return "let-op" if pressing else "info"
+        return "let-op" if self.is_pressing else "info"
+
+    @property
+    def is_pressing(self) -> bool:
+        """It is urgent, or the day has come on which the office must have called."""
+        return self.report.urgency == Spoed.SPOED or self.report.contact_by <= today()
 
 
 def to_call(user: User) -> list[Call]:

@@ -10,6 +10,7 @@ from cases.models import Case, Scope
 from cases.presenters.dossier import scopes_of
 from maatwerkplan import rules
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
+from maatwerkplan.operations.delivery import lawful_ground
 from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_in_force, plan_page
 from maatwerkplan.presenters.pressure import track_of
 from maatwerkplan.states import PlanStatus
@@ -59,6 +60,14 @@ def rows(page: PlanPage, regime: str) -> list[Row]:
         for line in page.lines
         for about in [line.action.organisation_id]
     ]
+
+
+def grounds_of_asking(shown: list[Row], regime: str) -> str:
+    """On what ground who reads a question here is told anything, under the regime of the dossier
+    (PRV-20; ADR 0031); who has no account is told by telephone, on the ground that stands there."""
+    asked = [row for row in shown if not row.by_phone] or shown
+    grounds = {lawful_ground(row.line.action.organisation, regime) for row in asked}
+    return "; ".join(sorted(grounds))
 
 
 def said_of_asking(page: PlanPage, regime: str) -> str:

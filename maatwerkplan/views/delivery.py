@@ -52,15 +52,16 @@ def _delivery_page(
 ) -> HttpResponse:
     accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE)
     page = plan_page(found, rules.actions_of(found))
+    shown = presenters.rows(page, case.regime)
     context = {
         "dossier": Dossier(case, request.user, "maatwerkplan:plan"),
         "plan": found,
         "page": page,
-        "rows": presenters.rows(page, case.regime),
+        "rows": shown,
         "is_open": found.status == PlanStatus.CONCEPT,
         "refused": led(refused, case.number),
         "disclosed": operations.DISCLOSED,
-        "ground": operations.GROUND,
+        "ground": presenters.grounds_of_asking(shown, case.regime),
     }
     return render(request, "maatwerkplan/delivery.html", context, status=409 if refused else 200)
 

@@ -349,6 +349,21 @@ def test_a_stale_page_is_refused_with_the_text_kept_and_can_be_sent_again(browse
     send(chair, "handle_report", melding, text="Mijn lange verhaal", version=current)
 
 
+@pytest.mark.parametrize("typed", [{"text": "Mijn lange verhaal"}, {"text": "x" * 10_000}])
+def test_a_step_that_a_colleague_took_shows_what_was_typed_and_the_step_that_is_next(browse, typed):
+    melding, chair = reports.assigned_report(), browse("buurtregisseur")
+    send(chair, "handle_report", melding, text="Wij gingen kijken.", version=melding.version)
+
+    answer = chair.post(address("handle_report", melding), typed | {"version": melding.version})
+
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert answer.status_code == 409
+    assert typed["text"] in page.find(attrs={"aria-labelledby": "getypt"}).get_text()
+    assert page.find("form", action=address("handle_report", melding)) is None
+    form = page.find("form", action=address("give_feedback", melding))
+    assert form.select_one("textarea[name=text]").text.strip() == ""
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [("", "Schrijf kort op"), ("a\x00b", "onzichtbaar"), ("x" * 10_000, "Maak hem korter")],

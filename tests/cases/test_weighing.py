@@ -192,7 +192,7 @@ def test_the_interventiemanager_reads_what_was_reported_and_judged(weging):
     with acting_as(samira.pk):
         assert case.timeline.filter(text="Slaapt in het park.").exists()
         assert Oordeel.objects.filter(case=case).count() == 8
-        said = case.timeline.get(title="Oordeel van Politie")
+        said = case.timeline.get(title=f"Oordeel van {user('politie')} (Politie)")
         assert said.text.count("voldoet. Zo zien wij het.") == 4
 
 

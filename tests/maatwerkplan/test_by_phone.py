@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import TimelineItem
+from cases.models import Case, TimelineItem
 from maatwerkplan import operations
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
 from partners.models import ContactPoint
@@ -153,6 +153,26 @@ def test_asking_two_says_what_was_sent_and_whom_to_call(browse):
     assert "Wacht op antwoord" in shown
 
 
+def local_planned_case() -> Case:
+    return situations.judged(situations.local_assigned_case())
+
+
+@pytest.mark.parametrize(
+    ("case", "told", "not_told"),
+    [
+        (situations.planned_case, "WGS 1.5 en 2.31 lid 5", "Het convenant"),
+        (local_planned_case, "Het convenant dat deze partner bindt", "WGS 1.5"),
+    ],
+)
+def test_the_check_names_the_ground_of_the_regime_of_the_dossier(browse, case, told, not_told):
+    plan = situations.plan_of(case(), ("huisvesting", "Toezicht", "politie"))
+
+    page = browse("samira").get(reverse("maatwerkplan:delivery", args=[plan.case.number])).text
+
+    assert f"Grond: {told}" in page
+    assert f"Grond: {not_told}" not in page
+
+
 def test_an_answer_from_an_old_tab_meets_the_answer_that_was_given_and_no_form(browse):
     situations.asked_plan(("huisvesting", "Toezicht", "politie"))
     with acting_as(user("politie").pk):
@@ -173,3 +193,4 @@ def test_an_answer_from_an_old_tab_meets_the_answer_that_was_given_and_no_form(b
     assert "Geen plek vrij." in typed
     assert "Nee, dit kan niet" in typed
     assert f"Bel {user('samira')}" in typed
+    assert "Wijzigt de interventiemanager de actie, dan krijgt u een nieuwe vraag" in typed

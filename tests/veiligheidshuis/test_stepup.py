@@ -89,6 +89,20 @@ def test_what_was_typed_waits_after_the_question(samira):
     assert samira.post("/formulier/", {"waarom": "Zij neemt waar"}).content == b"Zij neemt waar"
 
 
+def test_a_button_without_fields_says_that_nothing_was_done_yet(samira):
+    page = {"HTTP_REFERER": "http://testserver/hulp/"}
+    asked = samira.post("/formulier/", {"csrfmiddlewaretoken": "x"}, **page)
+
+    assert asked.url == "/bevestigen/?next=%2Fhulp%2F"
+    said = "Klik daarna nog een keer op de knop. Er is nog niets gedaan."
+    assert said in samira.get(asked.url).content.decode()
+
+
+def test_a_form_that_was_kept_asks_no_second_click(samira):
+    asked = samira.post("/formulier/", {"waarom": "Zij neemt waar"})
+    assert "nog een keer op de knop" not in samira.get(asked.url).content.decode()
+
+
 def test_a_form_of_yesterday_does_not_come_between(samira):
     samira.post("/formulier/", {"waarom": "Toch maar niet"})
     assert prove(samira, FAR).url == FAR
