@@ -18,6 +18,7 @@ from tests.house.world import World, furnish
 from veiligheidshuis.needtoknow import acting_as
 
 SHARP = ("ketenpartner", "bedrijfsbureau")
+TOLD = ("", "demo", RARE, "elders")  # states of which there is one or another in the house
 
 
 @dataclass
@@ -38,11 +39,10 @@ class House:
         )
         return Facts.of(self.owner, [name for (name,) in rows])
 
-    def sharpest(self) -> list[Somebody]:
+    def sharpest(self, *roles: str) -> list[Somebody]:
         """Whose attempts tell the rest, as spoiling the house showed (tests/mutants): the people of
-        the house, the rare, and every state of two roles."""
-        told = ("", "demo", RARE, "elders")
-        return [each for each in self.people if each.state in told or each.role in SHARP]
+        the house, the rare, and every state of these roles (of two, unless others are named)."""
+        return [p for p in self.people if p.state in TOLD or p.role in (roles or SHARP)]
 
     def asker(self, facts: Facts, somebody: Somebody) -> Asker:
         return Asker.of(facts, self.bare, somebody.pk)

@@ -40,7 +40,7 @@ AFRESH = 300
 DOORS_EACH = 1  # of one route, for one person; another role tries another door
 PARTNERS = ("ketenpartner", "interventiemanager")  # who know nothing by their role alone
 WITHOUT_ROLE = ("rol_voorbij", "rol_straks")
-BY_DAY = (*PARTNERS, "bedrijfsbureau")
+BY_DAY = ("ketenpartner", "bedrijfsbureau")
 OUT = ("uit", "uitgetreden", *WITHOUT_ROLE)
 # What names somebody or something that is about somebody.
 PERSONAL = {
