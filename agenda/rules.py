@@ -26,7 +26,7 @@ OVER = {
 
 
 def _obstacles_when_over(overleg: Casusoverleg, so: str) -> list[Obstacle]:
-    """The agenda changes until the meeting is held; `so` says what that means for who comes late."""
+    """The agenda changes until the meeting is held; `so` says what that means for who is late."""
     if not OVERLEG_FLOW.obstacles("hold", overleg.status):
         return []
     return [Obstacle("wrong_status", f"{OVER[OverlegStatus(overleg.status)]} {so}")]
