@@ -11,7 +11,6 @@ from veiligheidshuis.fields import (
     LOST_PAGE,
     DutchDateField,
     OneField,
-    PlainCharField,
     PlainTextField,
     always,
 )
@@ -30,7 +29,7 @@ class RegimeForm(forms.Form):
         rows=3,
         help_text="Kort, en zonder details over de cliënt.",
     )
-    ground = PlainCharField(label="Op welke grond?", max_length=300)
+    ground = PlainTextField(label="Op welke grond?", max_length=300, rows=2)
     decided_by = OneField(
         Organisation.objects.none(),
         label="Wie heeft dit besloten?",

@@ -160,7 +160,7 @@ class HeardForm(AnswerForm):
         rows=2,
         initial=DISCLOSED,
     )
-    ground = PlainCharField(label="Op welke grond?", max_length=200)
+    ground = PlainTextField(label="Op welke grond?", max_length=200, rows=2)
     secrecy = forms.BooleanField(
         label="De geheimhoudingsverklaring is getekend",
         help_text="Deze organisatie is geen deelnemer. Je vertelt pas iets als er is getekend.",

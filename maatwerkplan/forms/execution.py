@@ -76,7 +76,7 @@ class RecordedReportForm(ReportForm):
         max_length=300,
         initial="Niets nieuws.",
     )
-    ground = PlainCharField(label="Op welke grond?", max_length=200)
+    ground = PlainTextField(label="Op welke grond?", max_length=200, rows=2)
 
     def __init__(self, *args: Any, action: PartnerAction, **kwargs: Any) -> None:
         super().__init__(*args, action=action, **kwargs)
