@@ -124,7 +124,7 @@ def confirm_import(batch: ImportBatch, *, by: User, progress: Progress = nobody_
     require_office(by)
     one_list_at_a_time()
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    refuse_if(rules.obstacles_to_reading_in(batch))
+    refuse_if(rules.obstacles_to_reading_in(batch, by))
     if batch.confirmed_at is None:
         reading = _Reading(batch, by)
         kept = batch.rows.exclude(sealed_data="").order_by("line").select_related("decided_by")

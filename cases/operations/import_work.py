@@ -37,7 +37,7 @@ def ask_reading(batch: ImportBatch, layout: Layout, *, by: User) -> None:
 def ask_reading_in(batch: ImportBatch, *, by: User) -> None:
     """Ask the worker to read a list in for good."""
     require_office(by)
-    refuse_if([*rules.obstacles_to_reading_in(batch), *rules.obstacles_to_asking_worker(batch)])
+    refuse_if([*rules.obstacles_to_reading_in(batch, by), *rules.obstacles_to_asking_worker(batch)])
     batch.asked_at = timezone.now()
     batch.save(update_fields=["asked_at"])
     after_commit("cases.read_list_in", batch.pk, as_user=by.pk)

@@ -141,12 +141,14 @@ def waiting() -> list[ImportRow]:
     return list(reversed(once.values()))
 
 
-def waiting_lists() -> dict[str, QuerySet[ImportBatch]]:
+def waiting_lists() -> dict[str, list[ImportBatch]]:
     """Lists with which somebody has to do something: that could not be read, or are looked at."""
-    return {
-        "unreadable": ImportBatch.objects.unreadable().order_by("-read_at"),
-        "previews": ImportBatch.objects.previews().order_by("-read_at"),
-    }
+    batches = ImportBatch.objects
+    waiting = (batches.unreadable() | batches.previews()).order_by("-read_at")
+    found: dict[str, list[ImportBatch]] = {"unreadable": [], "previews": []}
+    for batch in waiting:
+        found["unreadable" if batch.failure else "previews"].append(batch)
+    return found
 
 
 OUTCOME_KINDS = {

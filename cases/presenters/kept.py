@@ -12,8 +12,8 @@ def dossier_at(user: User, said: Mapping[str, Any]) -> Subject | None:
     """The dossier with the number in an address, while its reader knows it."""
     if "number" not in said:
         return None
-    known = Case.objects.visible_to(user).select_related("client")
-    return named(known.filter(number=said["number"]).first())
+    known = Case.objects.numbered(said["number"]).visible_to(user).select_related("client")
+    return named(known.first())
 
 
 def named(case: Case | None) -> Subject | None:

@@ -12,11 +12,13 @@ from cases.models import (
     ImportBatch,
     ImportRow,
     Prioriteitenlijst,
+    Regime,
     RowDecision,
     RowOutcome,
     age_on,
 )
 from cases.rules.lists import obstacles_to_meeting_ahead, obstacles_to_partners_adopting
+from cases.rules.regime import obstacles_to_working_under
 from cases.states import CASE_FLOW, LIST_FLOW
 from partners.models import PERSON_ROLES, User
 from veiligheidshuis.obstacles import Obstacle
@@ -56,16 +58,17 @@ def obstacles_to_weighing(batch: ImportBatch) -> list[Obstacle]:
     return [Obstacle("weighed_already", "Van deze lijst is al gezegd welke kolom wat is.")]
 
 
-def obstacles_to_reading_in(batch: ImportBatch) -> list[Obstacle]:
+def obstacles_to_reading_in(batch: ImportBatch, by: User) -> list[Obstacle]:
     """A list that was withdrawn is wiped: there is nothing left to read in; and of a list of which
-    nobody said which column is which, nothing was read yet."""
+    nobody said which column is which, nothing was read yet. Whoever reads it in puts people forward
+    under the law, which his organisation must take part in (WGS 2.31 lid 1)."""
     if batch.withdrawn_at is not None:
         return [_withdrawn()]
     if batch.waits_for_columns:
         return [Obstacle("no_columns", "Zeg eerst welke kolom wat is.")]
     if batch.sealed_file:
         return [Obstacle("not_looked_at", "We lezen de regels van deze lijst nog.")]
-    return []
+    return obstacles_to_working_under(Regime.WGS, by.organisation)
 
 
 def obstacles_to_asking_worker(batch: ImportBatch) -> list[Obstacle]:

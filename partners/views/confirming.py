@@ -49,8 +49,8 @@ def round_begin(request: HttpRequest) -> HttpResponse:
 @fresh_to_send
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """All colleagues of one organisation: who still needs his account, and who no longer does."""
-    organisation = get_object_or_404(Organisation, slug=slug)
     ronde, user = presenters.latest_round(), request.user
+    organisation = get_object_or_404(Organisation, slug=slug)
     is_staff = user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER)
     if ronde is None or not (is_staff or keeps_accounts_at(organisation, user)):
         raise Http404

@@ -31,7 +31,7 @@ PEOPLE = {
     "": 4,
 }
 NARROW, PHONE, WIDE = 320, 390, 1280
-NO_PAGE = re.compile(r"\.(pdf|ics)$|^/static/|^/uitloggen/")
+NO_PAGE = re.compile(r"\.(pdf|ics|xlsx)$|^/static/|^/uitloggen/")
 # What differs between two pages of one sort.
 OF_ONE_SORT = [
     (re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"), "<id>"),

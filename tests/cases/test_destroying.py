@@ -18,7 +18,7 @@ NAME = "Vernietigdaal"
 NO_ROWS_YET = {
     "cases_afsluiting", "cases_datedfact", "cases_diagnosis",
     "cases_leefgebiedscore", "cases_noodtoegang", "cases_slachtoffer",
-    "maatwerkplan_deliveryquestion", "maatwerkplan_drangstap",
+    "maatwerkplan_deliveryquestion", "maatwerkplan_drangstap", "maatwerkplan_herziening",
     "maatwerkplan_maatwerkplan", "maatwerkplan_offertalk",
     "maatwerkplan_partneraction",
     "maatwerkplan_plandocument", "maatwerkplan_plantext", "maatwerkplan_progressreport",

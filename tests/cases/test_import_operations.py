@@ -20,6 +20,7 @@ from cases.models import (
     RowOutcome,
 )
 from cases.operations import Entry, Tally
+from partners.models import Organisation
 from tests import situations
 from tests.cases.lists_of_police import GOOD, OTHER, csv_of
 from veiligheidshuis import accesslog
@@ -200,6 +201,19 @@ def test_who_came_in_meanwhile_is_not_new_any_more(office, acting):
         operations.decide_row(batch.rows.get(line=3), decision=RowDecision.NIEUW, by=office)
 
     assert refused.value.codes == {"known_meanwhile"}
+
+
+def test_who_works_for_no_participant_reads_no_list_in(office):
+    """It puts people forward under the law: only a participant does. WGS 2.31 lid 1."""
+    batch = preview(GOOD)
+    outside = (each for each in Organisation.objects.all() if not each.may_take_part("wgs"))
+    office.organisation = next(outside)
+
+    with pytest.raises(Refused) as refused:
+        operations.confirm_import(batch, by=office)
+
+    assert refused.value.codes == {"not_in_regime"}
+    assert not Case.objects.exists()
 
 
 def test_a_list_can_be_withdrawn_before_it_is_read_in_and_not_after(office):

@@ -452,7 +452,7 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:plan": of_cases("lead"),
     "maatwerkplan:plan_draw_up": of_cases("lead", "POST"),
     "maatwerkplan:versions": of_cases("lead"),
-    "maatwerkplan:revise": of_cases("plan"),
+    "maatwerkplan:revise": of_cases("lead"),
     "maatwerkplan:drop_revision": of_cases("plan", "POST"),
     "maatwerkplan:panel": of_cases("know"),
     "maatwerkplan:action_add": of_cases("plan"),

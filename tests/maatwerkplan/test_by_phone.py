@@ -108,7 +108,8 @@ def test_a_participant_is_not_asked_for_a_declaration(browse):
     question = asked(*SHELTER)
     page = browse("samira").get(address("answer_record", question, question.pk))
 
-    names = {field.get("name") for field in BeautifulSoup(page.content, "html.parser")("input")}
+    asked_for = BeautifulSoup(page.content, "html.parser")(["input", "textarea"])
+    names = {field.get("name") for field in asked_for}
     assert "ground" in names
     assert "secrecy" not in names
 
