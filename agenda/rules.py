@@ -11,6 +11,7 @@ from agenda.models import AgendaItem, Casusoverleg, Minutes
 from agenda.states import CLOSED, OVERLEG_FLOW, OverlegStatus
 from cases import access
 from cases.models import Bar, Basis, Case
+from cases.rules import obstacles_to_enriching
 from cases.states import CaseStatus
 from partners.models import Role, User
 from veiligheidshuis.formats import long_date
@@ -78,10 +79,12 @@ def obstacles_to_filling(overleg: Casusoverleg) -> list[Obstacle]:
 
 
 def obstacles_to_agenda(overleg: Casusoverleg, case: Case) -> list[Obstacle]:
-    """A case stands once on an agenda, before the meeting was held."""
+    """A case stands once on an agenda, before the meeting was held. What is said there is kept, so
+    the core participants admit somebody first. WGS 2.31 lid 3."""
     obstacles = obstacles_to_filling(overleg)
     if case.status == CaseStatus.AFGESLOTEN:
         obstacles.append(Obstacle("case_closed", "Dit dossier is afgesloten."))
+    obstacles += obstacles_to_enriching(case)
     if AgendaItem.objects.filter(overleg=overleg, case=case).exists():
         obstacles.append(Obstacle("on_it_already", "Dit dossier staat al op de agenda."))
     if not overleg.fits(case):

@@ -63,7 +63,7 @@ def tell() -> bool:
             return False
     people = invented(LISTED + WAITING + 2)
     listed = bring_in(people[:LISTED])
-    for case in listed[:9]:
+    for case in listed:
         admit(case)
     first = rank(listed, members=("politie", "om", "ggd", "legerdesheils"))
     count(listed, people)

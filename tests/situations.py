@@ -194,6 +194,21 @@ def admit(case: Case) -> None:
         operations.admit(weging, by=police)
 
 
+def admitted_case(by: str = "politie", **named: object) -> Case:
+    """Somebody whom the core participants admitted and who stands on no list yet."""
+    case = put_forward_case(by, **named)
+    admit(case)
+    return case
+
+
+def admit_all(ranked: Prioriteitenlijst) -> None:
+    """Everybody on a list was weighed and admitted: now it can be adopted."""
+    with acting_as(user("bureau").pk):
+        cases = [place.case for place in ranked.plaatsen.in_order().select_related("case")]
+    for case in cases:
+        admit(case)
+
+
 def a_report(**named: Any) -> Report:
     """What a participant tells of somebody, by the general form."""
     told = {
@@ -251,8 +266,7 @@ def asked_source(ranked: Prioriteitenlijst) -> UUID:
 
 def listed_case(**named: object) -> Case:
     """A case on an adopted list, not assigned yet; who waited on the former list goes first."""
-    case = put_forward_case(**named)
-    admit(case)
+    case = admitted_case(**named)
     with acting_as(user("manager").pk):
         there = Case.objects.filter(status=CaseStatus.GEPRIORITEERD, regime=Regime.WGS)
         waiting = list(there.order_by("priority"))

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q, Value
 from django.utils import timezone
 
 from cases.models.case import Case, sees_process_of_all
-from cases.states import ListStatus
+from cases.states import CaseStatus, ListStatus
 from partners.models import Regime
-from veiligheidshuis.models import PersonalData
+from veiligheidshuis.models import PersonalData, Werkafspraak
 
 if TYPE_CHECKING:
     from partners.models import User
@@ -93,6 +93,13 @@ class Prioriteitenlijst(models.Model):
         if self.adopted_at:
             earlier = earlier.filter(adopted_at__lt=self.adopted_at)
         return earlier.order_by("-adopted_at").first()
+
+    def count_unadmitted(self) -> int:
+        """How many on it the core participants did not admit, also whom one does not know; for who
+        keeps the lists. BGS 2.22."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT vh.count_unadmitted(%s)", [self.pk])
+            return int(cursor.fetchone()[0])
 
     @property
     def is_open(self) -> bool:
@@ -175,6 +182,11 @@ class LijstplaatsQuerySet(models.QuerySet["Lijstplaats"]):
     def in_order(self) -> "LijstplaatsQuerySet":
         return self.order_by("position", "pk")
 
+    def undecided(self) -> "LijstplaatsQuerySet":
+        """Those whom nobody has in hand yet: only who was admitted was ever assigned."""
+        waiting = (CaseStatus.AANGEMELD, CaseStatus.GEPRIORITEERD)
+        return self.filter(case__status__in=waiting)
+
     def with_people(self) -> "LijstplaatsQuerySet":
         return self.select_related("case__client", "case__manager", "case__source")
 
@@ -193,6 +205,10 @@ class Lijstplaats(PersonalData):
     case = models.ForeignKey(Case, models.PROTECT, related_name="lijstplaatsen")
     position = models.BigIntegerField("volgorde")
     rank = models.PositiveSmallIntegerField("plaats", null=True)
+    # The published criteria under which he was put here: WGS 2.32; BGS 2.22; PRI-06.
+    criteria = models.ForeignKey(
+        Werkafspraak, models.PROTECT, related_name="+", verbose_name="geplaatst onder"
+    )
 
     objects = LijstplaatsQuerySet.as_manager()
 

@@ -29,6 +29,7 @@ from cases.states import LIST_FLOW, CaseStatus, ListStatus
 from partners.access import require_office_or_manager
 from partners.models import Chain, Role, User
 from veiligheidshuis.obstacles import refuse_if, stale
+from veiligheidshuis.werkafspraken import version
 
 # Between two places there is room for thirty more, each halfway; vh.move_place then makes new room.
 ROOM = 2**32
@@ -81,7 +82,8 @@ def open_list(
 
 @transaction.atomic
 def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User) -> None:
-    """Put candidates at the end of the list; its members know them until the list is adopted.
+    """Put candidates at the end of the list, each under the criteria of today (PRI-06); its members
+    know them until the list is adopted.
 
     Offence data are shown only to members who work in the strafrechtketen.
     """
@@ -97,9 +99,12 @@ def add_candidates(ranked: Prioriteitenlijst, cases: Sequence[Case], *, by: User
         for member in named
         if member.user.principal_ids and ranked.regime in member.user.regimes
     ]
+    criteria = version("criteria")
     for number, case in enumerate(cases, start=1):
         position = last + number * ROOM
-        Lijstplaats(prioriteitenlijst=ranked, case=case, position=position).save(force_insert=True)
+        place = Lijstplaats(prioriteitenlijst=ranked, case=case, position=position)
+        place.criteria = criteria
+        place.save(force_insert=True)
         for member in members:
             justice = member.organisation.chain == Chain.STRAF
             scopes = [Scope.KNOW_CASE, Scope.VIEW_JUSTICE] if justice else [Scope.KNOW_CASE]

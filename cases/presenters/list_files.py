@@ -33,6 +33,7 @@ class FileLine:
     doelgroep: str
     source: str
     manager: str
+    criteria: str
 
 
 HEADS = (
@@ -43,13 +44,14 @@ HEADS = (
     "Doelgroep",
     "Aangedragen door",
     "Interventiemanager",
+    "Criteria",
 )
 Draw = Callable[[Prioriteitenlijst, Sequence[FileLine]], bytes]
 
 
 def lines_of(ranked: Prioriteitenlijst, user: User) -> list[FileLine]:
     """Everybody on an adopted list whom this user may know, by the number that was adopted."""
-    places = ranked.plaatsen.visible_to(user).in_order().with_people()
+    places = ranked.plaatsen.visible_to(user).in_order().with_people().select_related("criteria")
     return [
         FileLine(
             place=place.rank or 0,
@@ -59,6 +61,7 @@ def lines_of(ranked: Prioriteitenlijst, user: User) -> list[FileLine]:
             doelgroep=place.case.get_doelgroep_display().capitalize(),
             source=place.case.source.short_name,
             manager=str(place.case.manager or ""),
+            criteria=f"versie van {plain_date(place.criteria.valid_from)}",
         )
         for place in places
     ]
@@ -80,7 +83,7 @@ def as_xlsx(ranked: Prioriteitenlijst, lines: Sequence[FileLine]) -> bytes:
     for number, line in enumerate(lines, start=2):
         for column, value in enumerate(astuple(line), start=1):
             _write(sheet.cell(number, column), value)
-    for letter in "BDEFG":
+    for letter in "BDEFGH":
         sheet.column_dimensions[letter].width = 24
     sheet.freeze_panes = "A2"
     out = io.BytesIO()

@@ -52,7 +52,11 @@ from cases.rules.lists import (
     obstacles_to_recording_meeting,
     obstacles_to_taking_along,
 )
-from cases.rules.offences import obstacles_to_counting, supplies_offences
+from cases.rules.offences import (
+    obstacles_to_adding_counts,
+    obstacles_to_counting,
+    supplies_offences,
+)
 from cases.rules.participation import (
     obstacles_to_assign,
     obstacles_to_bar,
@@ -115,6 +119,7 @@ __all__ = [
     "decides",
     "ground_of",
     "judge",
+    "obstacles_to_adding_counts",
     "obstacles_to_admit",
     "obstacles_to_adopt_list",
     "obstacles_to_ask_weighing",

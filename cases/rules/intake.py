@@ -17,7 +17,11 @@ from cases.models import (
     RowOutcome,
     age_on,
 )
-from cases.rules.lists import obstacles_to_meeting_ahead, obstacles_to_partners_adopting
+from cases.rules.lists import (
+    obstacles_to_everybody_admitted,
+    obstacles_to_meeting_ahead,
+    obstacles_to_partners_adopting,
+)
 from cases.rules.regime import obstacles_to_working_under
 from cases.states import CASE_FLOW, LIST_FLOW
 from partners.models import PERSON_ROLES, User
@@ -212,8 +216,8 @@ def obstacles_to_moving(
 
 def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) -> list[Obstacle]:
     """A list is adopted once: after its meeting, in the order that whoever adopts has before him,
-    with somebody on it, and by a core participant who was there. `seen` is the version on his
-    screen."""
+    with somebody on it and all of them admitted, and by a core participant who was there. `seen` is
+    the version on his screen."""
     obstacles = LIST_FLOW.obstacles("adopt_list", ranked.status)
     if obstacles:  # adopted is adopted; what else could be said of it does not matter any more
         return obstacles
@@ -229,7 +233,10 @@ def obstacles_to_adopt_list(ranked: Prioriteitenlijst, seen: int | None = None) 
         )
     if not ranked.plaatsen.exists():
         obstacles.append(Obstacle("empty_list", "Er staat nog niemand op de lijst."))
-    return obstacles if ahead else obstacles + obstacles_to_partners_adopting(ranked)
+    if ahead:
+        return obstacles
+    obstacles += obstacles_to_partners_adopting(ranked)
+    return obstacles + obstacles_to_everybody_admitted(ranked)
 
 
 def obstacles_to_replace_list(ranked: Prioriteitenlijst) -> list[Obstacle]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Mapping
 
+from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Attendance, Prioriteitenlijst, Selectielid
+from cases.models import Attendance, Case, Prioriteitenlijst, Selectielid, Weging
 from cases.states import LIST_FLOW
 from partners.models import CORE
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 
+# So many who are not admitted are named before a list is adopted; the others follow.
+NAMED = 10
 NO_MEMBERS = Obstacle("no_members", "Noem eerst wie er in het selectieoverleg zitten.")
 
 
@@ -72,6 +75,40 @@ def obstacles_to_partners_adopting(ranked: Prioriteitenlijst) -> list[Obstacle]:
         text = "Nog geen kerndeelnemer stelt deze lijst vast. Vul dat in bij het selectieoverleg."
         return [Obstacle("nobody_adopts", text)]
     return []
+
+
+def obstacles_to_everybody_admitted(ranked: Prioriteitenlijst) -> list[Obstacle]:
+    """Only whom the core participants admitted comes on an adopted list: who was not weighed yet is
+    weighed first, or leaves it. WGS 2.31 lid 3; BGS 2.22; PRI-06."""
+    unadmitted = ranked.count_unadmitted()
+    if not unadmitted:
+        return []
+    admitted = Weging.objects.admitted().values("case_id")
+    waiting = ranked.plaatsen.undecided().exclude(case__in=admitted)
+    asked = set(
+        Weging.objects.open()
+        .filter(case__in=waiting.values("case_id"))
+        .values_list("case_id", flat=True)
+    )
+    named = waiting.in_order().select_related("case__client")[:NAMED]
+    obstacles = [_not_admitted(place.case, is_asked=place.case_id in asked) for place in named]
+    if rest := unadmitted - len(obstacles):
+        who = (
+            "Nog iemand op deze lijst is" if rest == 1 else f"Nog {rest} anderen op deze lijst zijn"
+        )
+        text = f"{who} niet toegelaten. Het bedrijfsbureau weet wie."
+        obstacles.append(Obstacle("others_not_admitted", text))
+    return obstacles
+
+
+def _not_admitted(case: Case, *, is_asked: bool) -> Obstacle:
+    so = (
+        "wordt nog gewogen. Wacht op het besluit"
+        if is_asked
+        else "is nog niet gewogen. Laat dat doen"
+    )
+    text = f"{case.client} {so}, of haal deze kandidaat van de lijst."
+    return Obstacle("not_admitted", text, url=reverse("cases:ask_weighing", args=[case.number]))
 
 
 def obstacles_to_taking_along(ranked: Prioriteitenlijst) -> list[Obstacle]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from cases.models import Case
+from cases.rules.weighing import obstacles_to_enriching
 from cases.states import CaseStatus
 from partners.models import Chain, Role, User
 from veiligheidshuis.obstacles import Obstacle
@@ -20,13 +21,28 @@ def supplies_offences(user: User) -> bool:
     return delivers and home.chain == Chain.STRAF
 
 
+def obstacles_to_adding_counts(case: Case) -> list[Obstacle]:
+    """Only of who was admitted more is collected, as long as his dossier is open. WGS 2.31 lid 3.
+
+    The bedrijfsbureau asks the core participants to weigh; a partner waits for what they decide.
+    """
+    if case.status in OVER:
+        return [Obstacle("over", "Dit dossier is dicht. Er komt niets meer bij.")]
+    waiting = obstacles_to_enriching(case)
+    if not any(each.code == "not_admitted" for each in waiting):
+        return waiting
+    text = (
+        f"De kerndeelnemers hebben {case.client} nog niet toegelaten. Tot dan komt er niets bij. "
+        "Vraag het bedrijfsbureau wanneer zij wegen."
+    )
+    return [Obstacle("not_admitted", text)]
+
+
 def obstacles_to_counting(
     case: Case, count: int, first: date, last: date, last_offence_on: date | None
 ) -> list[Obstacle]:
     """A count goes over days that were, and the last offence is one of those counted."""
-    obstacles = []
-    if case.status in OVER:
-        obstacles.append(Obstacle("over", "Dit dossier is dicht. Er komt niets meer bij."))
+    obstacles = obstacles_to_adding_counts(case)
     if last < first:
         obstacles.append(Obstacle("counted_until", "Het einde ligt voor het begin. Kies later."))
     if last > timezone.localdate():

@@ -158,7 +158,15 @@ def _against(weging: Weging) -> list[tuple[str, str]]:
 
 
 def obstacles_to_enriching(case: Case) -> list[Obstacle]:
-    """Only who was admitted is treated: then more is collected about him. WGS 2.31 lid 3."""
+    """Only who was admitted is treated: then more is collected about him. WGS 2.31 lid 3.
+
+    Who is in hand was admitted before somebody could lead him.
+    """
+    if case.status == CaseStatus.NIET_TOEGELATEN:
+        text = f"De kerndeelnemers hebben {case.client} niet toegelaten. Er komt niets meer bij."
+        return [Obstacle("declined", text)]
+    if case.status not in (CaseStatus.AANGEMELD, CaseStatus.GEPRIORITEERD):
+        return []
     if Weging.objects.admitted().filter(case=case).exists():
         return []
     text = (

@@ -11,7 +11,6 @@ from cases.presenters.dossier import Dossier
 from partners.access import with_persons
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
-from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, status_of
 
 
@@ -25,7 +24,7 @@ def count(request: HttpRequest, number: str) -> HttpResponse:
     dossier = Dossier(case, request.user, "cases:detail")
     accesslog.look(request, "inzien", [number], scope=Scope.KNOW_CASE, **dossier.seen_as)
     form = CountForm(posted(request))
-    obstacles: list[Obstacle] = []
+    obstacles = rules.obstacles_to_adding_counts(case)
     if form.is_valid():
         counted = form.cleaned_data
         obstacles = attempt(

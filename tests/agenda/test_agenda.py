@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from agenda import operations, presenters
+from agenda import operations, presenters, rules
 from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
 from cases import access
 from cases import operations as casework
@@ -79,6 +79,22 @@ def test_only_who_has_a_role_in_a_case_is_invited_to_it():
         put_on(planned(), case, "samira", "mondriaan")
 
     assert refused.value.codes == {"no_role"}
+
+
+def test_who_was_not_admitted_is_not_talked_of():
+    """WGS 2.31 lid 3: the office is led to where it asks the core participants to weigh."""
+    case, office = situations.put_forward_case(), situations.user("bureau")
+    overleg = planned()
+    with acting_as(office.pk):
+        (waiting,) = rules.obstacles_to_agenda(overleg, case)
+        with pytest.raises(Refused):
+            operations.put_on_agenda(overleg, case, question="?", people=[], by=office)
+    situations.admit(case)
+    with acting_as(office.pk):
+        assert rules.obstacles_to_agenda(overleg, case) == []
+
+    asking = reverse("cases:ask_weighing", args=[case.number])
+    assert (waiting.code, waiting.url) == ("not_admitted", asking)
 
 
 def test_each_sees_his_own_point_and_of_the_other_only_that_it_is_there(two_points, browse):

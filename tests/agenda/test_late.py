@@ -156,7 +156,7 @@ def test_the_home_of_the_office_leads_to_a_new_list_when_the_last_is_nearly_too_
     browse, settings
 ):
     settings.LIST_LASTS_DAYS = 1
-    ranked, manager = situations.open_list(situations.put_forward_case()), user("manager")
+    ranked, manager = situations.open_list(situations.admitted_case()), user("manager")
     with acting_as(manager.pk):
         casework.adopt_list(Prioriteitenlijst.objects.get(pk=ranked.pk), by=manager)
 

@@ -580,7 +580,7 @@ TRIED = frozenset(
     who_takes_part tell_of_case clients_with_bsn count_cases tally_cases
     search_cases newest_cases case_numbered let_note my_agenda_items my_note_taking my_overleggen
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
-    loose_ends number_places move_place seal_list check_list kept_lists
+    loose_ends number_places count_unadmitted move_place seal_list check_list kept_lists
     hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
     emergency_numbers judgement_overdue keeps_victims shield_case read_log read_own_people looks_at
     looking_days worked_on_of_import undo_import regimes change_regime fits_overleg

@@ -75,13 +75,27 @@ def adopting(who: Asker) -> Iterator[Attempt]:
     for ranked in who.facts.tables["cases_prioriteitenlijst"]:
         may = who.plays("manager") and ranked["status"] == "concept"
         yield call("adopt_unseen", may, str(ranked["id"]))
-        yield call("number_places", may, str(ranked["id"]))
+        unadmitted = not_admitted(who, ranked)
+        yield call("number_places", may and not unadmitted, str(ranked["id"]))
+        told = unadmitted if who.process_view else 0
+        yield answers("count_unadmitted", f"x = {told}", str(ranked["id"]))
         unsealed = ranked["status"] == "vastgesteld" and not ranked["seal"]
         yield call("seal_list", who.plays("manager") and unsealed, str(ranked["id"]))
         adopted = ranked["status"] != "concept"
         yield shows("check_list", who.process_view and adopted, str(ranked["id"]))
         if may:
             yield keeps_his_status(who, ranked)
+
+
+def not_admitted(who: Asker, ranked: Row) -> int:
+    """How many on a list nobody has in hand, and were not admitted either. BGS 2.22."""
+    places = who.facts.all("cases_lijstplaats", prioriteitenlijst_id=ranked["id"])
+    cases = [who.facts.one("cases_case", id=place["case_id"]) for place in places]
+    waiting = [each for each in cases if each["status"] in ("aangemeld", "geprioriteerd")]
+    return sum(
+        not who.facts.all("cases_weging", case_id=each["id"], status="toegelaten")
+        for each in waiting
+    )
 
 
 def keeps_his_status(who: Asker, ranked: Row) -> Attempt:
@@ -95,8 +109,9 @@ def keeps_his_status(who: Asker, ranked: Row) -> Attempt:
         f"""DO $done$ BEGIN
           {acting(office)}
           INSERT INTO cases_lijstplaats (id, prioriteitenlijst_id, case_id, position, rank,
-            first_processed_on) VALUES (gen_random_uuid(), '{ranked["id"]}', {pk}, 0, 99,
-            vh.today());
+            first_processed_on, criteria_id) SELECT gen_random_uuid(), '{ranked["id"]}', {pk}, 0,
+            99, vh.today(), id FROM veiligheidshuis_werkafspraak WHERE subject = 'criteria'
+            ORDER BY valid_from DESC LIMIT 1;
           PERFORM vh.set_bar({pk}, {who.pk}, 'proef');
           {acting(who.pk)} PERFORM vh.adopt_unseen('{ranked["id"]}');
           {acting(case["manager_id"])}

@@ -2,7 +2,8 @@
 
     1. The bedrijfsbureau reads the police list in and opens a prioriteitenlijst.
     2. The partners of the selection meeting rank; an arrow moves a candidate up.
-    3. The manager adopts the list and gives the first client an interventiemanager.
+    3. Core participants admit who stands on it; the manager adopts the list and gives the first
+       client an interventiemanager.
     4. She makes the diagnosis over the seven leefgebieden and draws up the plan.
     5. Every partner says in a minute whether it can deliver; who is not asked knows nothing.
     6. The client and she sign exactly what was shown; the start clock runs.
@@ -16,7 +17,7 @@ import csv
 import io
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -73,9 +74,10 @@ def travel(come: Come) -> None:
     a_member_drags_a_candidate(people["om"], code)
     name = a_member_ranks_by_keyboard_alone(people["om"], code)
     the_office_records_who_came(people["bureau"], code)
+    numbers = the_list_waits_for_who_was_not_admitted(manager, code, len(CANDIDATES))
+    core_participants_admit(manager, [people["om"], come("ggd")], numbers)
     the_manager_adopts_the_list(manager, code)
-    number = the_first_was_not_admitted_yet(manager, name)
-    core_participants_admit(manager, [people["om"], come("ggd")], number)
+    number = the_first_of_the_list(manager, name)
     the_manager_assigns_the_first(manager, number)
     the_member_knows_nothing_any_more(people["om"], number)
     she_makes_the_diagnosis(samira, number)
@@ -105,9 +107,10 @@ def test_a_client_travels_as_far_without_any_script(visitor: Come) -> None:
     code = the_office_opens_the_prioriteitenlijst(bureau, OTHERS)
     name = a_member_moves_by_a_plain_button(plainly("om"), code)
     the_office_records_who_came(bureau, code)
+    numbers = the_list_waits_for_who_was_not_admitted(manager, code, len(OTHERS))
+    core_participants_admit(manager, [plainly("om"), plainly("ggd")], numbers)
     the_manager_adopts_the_list(manager, code)
-    number = the_first_was_not_admitted_yet(manager, name)
-    core_participants_admit(manager, [plainly("om"), plainly("ggd")], number)
+    number = the_first_of_the_list(manager, name)
     the_manager_assigns_the_first(manager, number)
     she_makes_the_diagnosis(samira, number)
     she_draws_up_the_plan(samira, number)
@@ -253,25 +256,40 @@ def the_manager_adopts_the_list(manager: Visitor, code: str) -> None:
     assert "vastgesteld" in manager.text()
 
 
-def the_first_was_not_admitted_yet(manager: Visitor, name: str) -> str:
+def the_list_waits_for_who_was_not_admitted(
+    manager: Visitor, code: str, candidates: int
+) -> list[str]:
+    """The list of the police is weighed as well, one by one: the numbers of their dossiers."""
+    manager.open(f"/prioriteitenlijst/{code}/vaststellen/")
+    ways = manager.page.locator("a[href$='/laten-wegen/']")
+    numbers = [re.search(r"VH-\d{4}-\d{4}", str(way.get_attribute("href"))) for way in ways.all()]
+    found = [number.group() for number in numbers if number]
+    assert len(found) == candidates
+    return found
+
+
+def the_first_of_the_list(manager: Visitor, name: str) -> str:
     """The number of his dossier."""
     manager.open("/caseload/")
     manager.follow(f": {name}", exact=False)
     number = re.search(r"VH-\d{4}-\d{4}", manager.page.url)
     assert number
-    assert "nog niet toegelaten" in manager.text()
+    assert "nog niet toegelaten" not in manager.text()
     return number.group()
 
 
-def core_participants_admit(manager: Visitor, weighers: list[Visitor], number: str) -> None:
+def core_participants_admit(
+    manager: Visitor, weighers: list[Visitor], numbers: Sequence[str]
+) -> None:
     """Two of different chains judge; the second writes the decision down."""
-    manager.open(f"/kandidaten/{number}/laten-wegen/")
-    for weigher in ("Daan Roosen", "Petra Offermans"):
-        manager.page.get_by_label(weigher).check()
-    manager.press("Laten wegen")
-    for weigher in weighers:
-        a_core_participant_judges(weigher, number)
-    weighers[-1].press("Deze persoon toelaten")
+    for number in numbers:
+        manager.open(f"/kandidaten/{number}/laten-wegen/")
+        for weigher in ("Daan Roosen", "Petra Offermans"):
+            manager.page.get_by_label(weigher).check()
+        manager.press("Laten wegen")
+        for judge in weighers:
+            a_core_participant_judges(judge, number)
+        weighers[-1].press("Deze persoon toelaten")
 
 
 def a_core_participant_judges(weigher: Visitor, number: str) -> None:

@@ -14,21 +14,23 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cases import access, operations, rules
-from cases.models import Attendance, Case, Prioriteitenlijst, Selectielid
+from cases.models import Attendance, Case, Lijstplaats, Prioriteitenlijst, Selectielid
 from cases.presenters import list_files
 from cases.presenters.adoption import adoption, check
 from cases.presenters.lists import Asked, list_page
 from partners.models import WgsClass
 from tests import situations
+from veiligheidshuis.formats import plain_date
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
+from veiligheidshuis.werkafspraken import version
 
 ONCE = {"eenmalig": ""}
 
 
 @pytest.fixture
 def cases(db):
-    return [situations.put_forward_case() for _ in range(3)]
+    return [situations.admitted_case() for _ in range(3)]
 
 
 @pytest.fixture
@@ -135,7 +137,7 @@ def test_who_was_there_stands_once_the_list_is_adopted_also_for_sql(adopted, act
 
 def test_it_is_remembered_for_which_organisation_somebody_sat_there(own_house, owner):
     """He works elsewhere by the time that somebody asks."""
-    ranked = adopted_list([situations.put_forward_case()])
+    ranked = adopted_list([situations.admitted_case()])
     owner.execute(
         "UPDATE partners_user SET organisation_id = (SELECT id FROM partners_organisation"
         " WHERE slug = 'mondriaan') WHERE username = 'politie'"
@@ -177,6 +179,48 @@ def test_the_office_records_on_a_page_and_the_form_offers_deciding_to_who_may(br
     assert "Er is niets veranderd sinds de lijst is vastgesteld." in shown
 
 
+# --- the criteria, and who was admitted ---------------------------------------------------------
+
+
+def test_every_place_names_the_criteria_that_held_and_the_files_say_them(adopted, acting):
+    """WGS 2.32; BGS 2.22; PRI-06."""
+    with acting("manager"):
+        held = version("criteria")
+        assert set(adopted.plaatsen.values_list("criteria_id", flat=True)) == {held.pk}
+        lines = list_files.lines_of(adopted, situations.user("manager"))
+
+    assert {line.criteria for line in lines} == {f"versie van {plain_date(held.valid_from)}"}
+
+
+def test_a_place_without_the_criteria_of_today_is_refused_by_the_table(cases, acting):
+    ranked, case = situations.open_list(), cases[0]
+    with acting("bureau"):
+        for criteria in (None, version("leefgebieden")):
+            place = Lijstplaats(prioriteitenlijst=ranked, case=case, position=1, criteria=criteria)
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                place.save(force_insert=True)
+        place.criteria = version("criteria")
+        place.save(force_insert=True)
+
+
+def test_who_was_not_admitted_is_named_before_the_list_is_adopted(acting, browse):
+    """BGS 2.22: also whom the manager may not know, but him without a name."""
+    unweighed, asked, hidden = [situations.put_forward_case() for _ in range(3)]
+    situations.asked_to_weigh(asked)
+    ranked = situations.open_list(situations.admitted_case(), unweighed, asked, hidden)
+    with acting("bureau"):
+        access.bar(hidden, situations.user("manager"), "neef")
+
+    page = browse("manager").get(address("list_adopt", ranked)).text
+
+    assert f"{unweighed.client} is nog niet gewogen" in page
+    assert reverse("cases:ask_weighing", args=[unweighed.number]) in page
+    assert f"{asked.client} wordt nog gewogen" in page
+    assert hidden.number not in page
+    assert "Nog iemand op deze lijst is niet toegelaten." in page
+    assert "Lijst vaststellen" not in page.split("<main")[1].split("</h1>")[1]
+
+
 # --- its fingerprint ----------------------------------------------------------------------------
 
 
@@ -205,7 +249,7 @@ def test_an_adopted_list_has_a_fingerprint_that_nobody_writes_twice(adopted, act
     ],
 )
 def test_whoever_changes_an_adopted_list_underneath_is_found_out(own_house, owner, tampering):
-    ranked = adopted_list([situations.put_forward_case() for _ in range(3)])
+    ranked = adopted_list([situations.admitted_case() for _ in range(3)])
     with acting_as(situations.user("manager").pk):
         assert check(ranked).whole
 
@@ -282,7 +326,7 @@ def test_at_least_twice_a_year_the_partners_choose_anew(adopted, browse, setting
 
 
 def test_the_sheet_holds_the_order_and_never_a_formula(acting, browse):
-    bold = situations.put_forward_case(first_name="=HYPERLINK(1)", last_name="+Achternaam")
+    bold = situations.admitted_case(first_name="=HYPERLINK(1)", last_name="+Achternaam")
     ranked = situations.open_list(bold)
     with acting("manager"):
         operations.adopt_list(ranked, by=situations.user("manager"))

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def test_members_let_go_of_a_candidate_from_whom_the_adopting_manager_is_barred():
     seen, hidden = (
-        situations.put_forward_case(by="politie2"),
-        situations.put_forward_case(by="politie2"),
+        situations.admitted_case(by="politie2"),
+        situations.admitted_case(by="politie2"),
     )
     ranked = situations.open_list(seen, hidden, members=("ggd", "politie"))
     manager = user("manager")

@@ -37,6 +37,12 @@ def ranks(ranked: Prioriteitenlijst) -> list[int]:
     return list(ranked.plaatsen.in_order().values_list("rank", flat=True))
 
 
+def adoptable_list_of(number: int) -> tuple[Prioriteitenlijst, list[Case]]:
+    """All of them were admitted."""
+    cases = [situations.admitted_case() for _ in range(number)]
+    return situations.open_list(*cases), cases
+
+
 def a_list_of(number: int) -> tuple[Prioriteitenlijst, list[Case]]:
     cases = [situations.put_forward_case() for _ in range(number)]
     return situations.open_list(*cases), cases
@@ -206,7 +212,7 @@ def test_who_is_barred_from_one_candidate_ranks_the_others(acting):
 
 @pytest.mark.django_db
 def test_an_adopted_list_is_frozen_for_everybody_also_for_sql():
-    ranked, cases = a_list_of(3)
+    ranked, cases = adoptable_list_of(3)
     manager = situations.user("manager")
 
     with acting_as(manager.pk):
@@ -229,7 +235,7 @@ def test_an_adopted_list_is_frozen_for_everybody_also_for_sql():
 
 @pytest.mark.django_db
 def test_the_next_list_starts_from_the_former_and_replaces_it():
-    former, cases = a_list_of(3)
+    former, cases = adoptable_list_of(3)
     manager = situations.user("manager")
 
     with acting_as(manager.pk):
@@ -253,8 +259,7 @@ def test_the_next_list_starts_from_the_former_and_replaces_it():
 
 @pytest.mark.django_db
 def test_who_is_not_on_the_next_list_is_a_candidate_again_unless_somebody_has_him_in_hand():
-    former, (kept, left_out, in_hand) = a_list_of(3)
-    situations.admit(in_hand)
+    former, (kept, left_out, in_hand) = adoptable_list_of(3)
     manager = situations.user("manager")
 
     with acting_as(manager.pk):
@@ -370,7 +375,7 @@ def test_a_list_is_not_adopted_before_its_selection_meeting(acting):
 
 
 def test_an_order_that_changed_since_it_was_seen_is_not_adopted(acting):
-    cases = [situations.put_forward_case() for _ in range(3)]
+    cases = [situations.admitted_case() for _ in range(3)]
     ranked = situations.open_list(*cases)
     manager = situations.user("manager")
     with acting("manager"):
@@ -404,8 +409,8 @@ def test_of_two_moves_from_the_same_screen_one_is_kept_and_one_is_told(own_house
 
 
 def test_of_two_adoptions_at_once_one_is_done_and_of_two_lists_one_stands(own_house):
-    first, _ = a_list_of(2)
-    second, _ = a_list_of(2)
+    first, _ = adoptable_list_of(2)
+    second, _ = adoptable_list_of(2)
     manager = situations.user("manager")
 
     def adopt(ranked: Prioriteitenlijst) -> None:
@@ -475,7 +480,7 @@ def test_who_is_in_hand_keeps_his_interventiemanager_when_he_leaves_the_list(act
 
 @pytest.mark.django_db
 def test_a_list_is_numbered_without_gaps_also_around_whom_the_manager_does_not_see(acting):
-    ranked, (first, hidden, third) = a_list_of(3)
+    ranked, (first, hidden, third) = adoptable_list_of(3)
     with acting("manager"):
         access.bar(hidden, situations.user("manager"), "zwager")
         operations.take_off_list(ranked, first, reason="Klaar.", by=situations.user("manager"))
@@ -505,7 +510,7 @@ def test_a_member_takes_nobody_off_and_who_is_off_leaves_once(acting):
 @pytest.mark.django_db
 def test_who_is_not_on_the_new_list_reads_so_in_his_timeline_also_in_hand(acting):
     waiting, led = situations.listed_case(), situations.assigned_case()
-    ranked = situations.open_list(situations.put_forward_case())
+    ranked = situations.open_list(situations.admitted_case())
 
     with acting("manager"):
         access.bar(waiting, situations.user("manager"), "nicht")

@@ -48,6 +48,7 @@ def version(browser, ranked) -> int:
 
 
 def test_a_member_sees_his_list_until_it_is_adopted_and_others_see_none(browse, ranked, acting):
+    situations.admit_all(ranked)
     for username, status in (("ggd", 200), ("bureau", 200), ("manager", 200), ("mondriaan", 404)):
         assert browse(username).get(address("list", ranked)).status_code == status
         listed = ranked.code in browse(username).get(reverse("cases:lists")).text
@@ -418,6 +419,7 @@ def test_who_is_hidden_is_not_found_by_a_typing_error_either(browse, ranked, act
 
 
 def test_the_manager_pauses_before_adopting_and_the_list_is_then_read_only(browse, ranked, acting):
+    situations.admit_all(ranked)
     manager = browse("manager")
     url = address("list_adopt", ranked)
     assert browse("bureau").get(url).status_code == 404
@@ -453,6 +455,7 @@ def test_the_order_that_is_adopted_stands_on_the_page(browse, ranked, cases):
 def test_who_adopts_from_an_old_page_gets_the_new_order_and_adopts_nothing(
     browse, ranked, cases, acting
 ):
+    situations.admit_all(ranked)
     manager, url = browse("manager"), address("list_adopt", ranked)
     seen = manager.get(url).context["form"].initial["versie"]
     browse("ggd").post(move_url(ranked, cases[1]), {"richting": "op", "versie": seen})
@@ -483,8 +486,9 @@ def test_before_the_meeting_the_manager_is_told_when_he_can_adopt(browse, cases,
 
 
 def test_the_next_list_tells_how_everybody_stands_against_the_former(browse, ranked, acting, cases):
+    situations.admit_all(ranked)
     manager = situations.user("manager")
-    new = situations.put_forward_case()
+    new = situations.admitted_case()
     with acting("manager"):
         operations.adopt_list(ranked, by=manager)
         following = operations.open_list(
@@ -534,7 +538,7 @@ def test_nobody_but_the_office_takes_somebody_off(browse, ranked, cases):
 
 def test_the_office_reads_who_was_on_the_list_before_and_a_member_does_not(browse, acting):
     former = situations.listed_case()
-    ranked = situations.open_list(situations.put_forward_case())
+    ranked = situations.open_list(situations.admitted_case())
     title = "Wel op de vorige lijst, niet op deze"
 
     shown = browse("bureau").get(address("list", ranked)).text

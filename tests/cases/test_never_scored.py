@@ -75,7 +75,7 @@ def test_of_who_is_ranked_no_score_is_kept(name):
 @pytest.mark.django_db
 def test_facts_move_nobody_and_no_address_sorts(browse, acting):
     """Forty more offences: he stands where people put him."""
-    cases = [situations.put_forward_case() for _ in range(3)]
+    cases = [situations.admitted_case() for _ in range(3)]
     ranked = situations.open_list(*cases)
     with acting_as(situations.user("politie").pk):
         OffenceRecord(

@@ -57,8 +57,8 @@ def typed(**named: str) -> dict[str, str]:
 
 @pytest.fixture
 def candidate() -> Case:
-    """Put forward by the police, who so knows the dossier."""
-    return situations.put_forward_case()
+    """Put forward by the police, who so knows the dossier, and admitted."""
+    return situations.admitted_case()
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,26 @@ def test_a_count_that_cannot_be_is_refused(candidate, named, code):
         count(candidate, **named)
 
     assert code in refusal.value.codes
+
+
+def test_of_who_was_not_admitted_nothing_more_is_counted(browse):
+    """WGS 2.31 lid 3: pas daarna worden verdere gegevens verzameld."""
+    case, page = situations.put_forward_case(), browse("politie")
+    with pytest.raises(Refused) as refused:
+        count(case)
+    assert refused.value.codes == {"not_admitted"}
+    assert "nog niet toegelaten. Tot dan komt er niets bij." in page.get(address(case)).text
+    sent = page.post(address(case), typed(eenmalig=""))
+    assert (sent.status_code, 'value="14"' in sent.text) == (409, True)
+
+    weging = situations.asked_to_weigh(case)
+    situations.judge_all(weging, met=False)
+    with acting_as(user("politie").pk):
+        operations.decline(weging, route="advies", advice="Bel.", by=user("politie"))
+        case.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        count(case)
+    assert refused.value.codes == {"declined"}
 
 
 def test_nothing_counted_is_a_count_as_well(candidate):

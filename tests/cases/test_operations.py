@@ -26,7 +26,7 @@ def test_who_puts_somebody_forward_knows_the_case_and_the_next_organisation_does
 
 
 def test_members_of_the_meeting_know_the_candidates_until_adoption_and_only_straf_sees_offences():
-    case = situations.put_forward_case(by="politie2")
+    case = situations.admitted_case(by="politie2")
     ranked = situations.open_list(case, members=("om", "ggd"))
 
     with acting_as(situations.user("om").pk):

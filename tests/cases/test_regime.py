@@ -416,7 +416,9 @@ def test_the_office_sees_of_who_may_see_what_under_which_regime(browse):
 
 def test_adopting_a_list_of_the_one_regime_leaves_that_of_the_other_as_it_is():
     under_law = situations.listed_case()
-    situations.local_list(situations.local_case())
+    local = situations.local_case()
+    situations.admit(local)
+    situations.local_list(local)
 
     with acting_as(user("manager").pk):
         under_law.refresh_from_db()

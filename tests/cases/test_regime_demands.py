@@ -21,6 +21,7 @@ from tests.situations import organisation, user
 from veiligheidshuis import cipher
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as, acting_in_role
+from veiligheidshuis.werkafspraken import version
 
 pytestmark = pytest.mark.django_db
 BSN = "123456782"
@@ -206,7 +207,9 @@ def test_the_table_takes_no_candidate_of_another_regime():
     ranked, local = situations.open_list(situations.put_forward_case()), situations.local_case()
 
     with acting_as(user("bureau").pk), pytest.raises(ProgrammingError), transaction.atomic():
-        Lijstplaats(prioriteitenlijst=ranked, case=local, position=1).save(force_insert=True)
+        Lijstplaats(
+            prioriteitenlijst=ranked, case=local, position=1, criteria=version("criteria")
+        ).save(force_insert=True)
 
 
 def test_who_adopts_unseen_leaves_the_other_regime_as_it_is():

@@ -75,6 +75,7 @@ def test_what_came_in_is_counted_since_the_former_list(own_house):
         told = seen(ranked)
         assert (told["politie"].put_forward, told["politie"].said) == (2, "2 kandidaten")
         assert (told[GGD].is_missing, told[GGD].said) == (True, "Nog niets")
+    situations.admit_all(ranked)
     with acting_as(manager.pk):
         operations.adopt_list(ranked, by=manager)
 
@@ -118,6 +119,7 @@ def test_who_put_somebody_forward_or_has_nobody_is_not_reminded(ranked, acting):
 
 
 def test_of_an_adopted_list_nobody_is_asked_or_reminded_also_not_by_sql(ranked, acting):
+    situations.admit_all(ranked)
     office = situations.user("bureau")
     with acting("bureau"):
         ask(ranked, GGD)

@@ -166,17 +166,22 @@ def test_nobody_is_treated_before_he_is_admitted():
     case = situations.put_forward_case()
     ranked, manager, samira = situations.open_list(case), user("manager"), user("samira")
     with acting_as(manager.pk):
-        operations.adopt_list(ranked, by=manager)
+        with pytest.raises(Refused) as refused:
+            operations.adopt_list(ranked, by=manager)
+        assert codes(refused.value.obstacles) == ["not_admitted"]
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            access.number_places(ranked)
         with pytest.raises(Refused) as refused:
             operations.assign(case, samira, by=manager)
-        assert codes(refused.value.obstacles) == ["not_admitted"]
+        assert "not_admitted" in refused.value.codes
         with pytest.raises(ProgrammingError), transaction.atomic():
             access.grant(case, samira.personal_group, Basis.TOEWIJZING, because_of=case.pk)
 
     situations.admit(case)
 
     with acting_as(manager.pk):
-        operations.assign(case, samira, by=manager)
+        operations.adopt_list(ranked, by=manager)
+        operations.assign(situations.fresh(case, manager), samira, by=manager)
     assert situations.fresh(case, samira).status == CaseStatus.TOEGEDEELD
 
 
