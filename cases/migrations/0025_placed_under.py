@@ -44,7 +44,8 @@ class Migration(migrations.Migration):
         migrations.AlterField("lijstplaats", "criteria", criteria()),
         migrations.RunSQL(
             SQL,
-            "DROP FUNCTION vh.keep_criteria() CASCADE; DROP FUNCTION vh.count_unadmitted(uuid)",
+            "DROP FUNCTION vh.keep_criteria() CASCADE; DROP FUNCTION vh.count_unadmitted(uuid),"
+            " vh.unadmitted(uuid)",
         ),
-        seal_functions(inner=("keep_criteria",)),
+        seal_functions(inner=("keep_criteria", "unadmitted")),
     ]

@@ -19,11 +19,17 @@ CREATE TRIGGER keep_criteria BEFORE INSERT ON cases_lijstplaats
 
 -- How many on a list were not admitted, also those of whom who asks may not know. Who is in hand was
 -- admitted before he was assigned.
-CREATE FUNCTION vh.count_unadmitted(p_list uuid) RETURNS int
+CREATE FUNCTION vh.unadmitted(p_list uuid) RETURNS int
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT count(*)::int FROM cases_lijstplaats p JOIN cases_case c ON c.id = p.case_id
     WHERE p.prioriteitenlijst_id = p_list AND c.status IN ('aangemeld', 'geprioriteerd')
-      AND NOT vh.admitted(c.id) AND vh.process_view();
+      AND NOT vh.admitted(c.id);
+$$;
+
+-- The same, for who keeps the lists.
+CREATE FUNCTION vh.count_unadmitted(p_list uuid) RETURNS int
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT CASE WHEN vh.process_view() THEN vh.unadmitted(p_list) ELSE 0 END;
 $$;
 
 CREATE OR REPLACE FUNCTION vh.number_places(p_list uuid) RETURNS void
@@ -33,7 +39,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM cases_prioriteitenlijst WHERE id = p_list AND status = 'concept') THEN
     RAISE EXCEPTION 'only a list in discussion is numbered' USING errcode = '42501';
   END IF;
-  IF vh.count_unadmitted(p_list) > 0 THEN
+  IF vh.unadmitted(p_list) > 0 THEN
     RAISE EXCEPTION 'somebody on this list was not admitted' USING errcode = '42501';
   END IF;
   UPDATE cases_lijstplaats l SET rank = o.number

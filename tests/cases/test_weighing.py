@@ -173,7 +173,7 @@ def test_nobody_is_treated_before_he_is_admitted():
             access.number_places(ranked)
         with pytest.raises(Refused) as refused:
             operations.assign(case, samira, by=manager)
-        assert "not_admitted" in refused.value.codes
+        assert refused.value.codes == {"wrong_status"}
         with pytest.raises(ProgrammingError), transaction.atomic():
             access.grant(case, samira.personal_group, Basis.TOEWIJZING, because_of=case.pk)
 
