@@ -19,6 +19,7 @@ from cases.models.diagnosis import (
     DEFICIT_WORDS,
     UNKNOWN,
     Diagnosis,
+    Interview,
     LeefgebiedScore,
     SelfReliance,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "ImportRow",
     "Indeling",
     "InformationWish",
+    "Interview",
     "Judgement",
     "Leefgebied",
     "LeefgebiedScore",

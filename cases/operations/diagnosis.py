@@ -37,6 +37,10 @@ def start_diagnosis(case: Case, *, by: User) -> Diagnosis:
     return diagnosis
 
 
+# What a judgement can say besides how much is lacking and why.
+WORDS = ("find_out", "protective", "need", "running_help", "source")
+
+
 @transaction.atomic
 def judge(
     case: Case,
@@ -47,19 +51,26 @@ def judge(
     criminogenic: bool | None,
     by: User,
     seen: int | None = None,
+    **words: str,
 ) -> LeefgebiedScore:
-    """Judge one leefgebied: 0 (nothing lacks) to 4 (very serious), or None for "nog onbekend"."""
+    """Judge one leefgebied: 0 (nothing lacks) to 4 (very serious), or None for "nog onbekend".
+
+    `words` are what else is known of it: find_out (asked when it is not known), protective, need,
+    running_help and source. DIA-04.
+    """
     case = locked(case)
     access.require(by, Scope.LEAD_CASE, case)
     refuse_if(
         [
             *rules.obstacles_to_judging(case),
-            *rules.obstacles_to_judgement(deficit, explanation, criminogenic),
+            *rules.obstacles_to_judgement(deficit, explanation, criminogenic, **words),
         ]
     )
     score = LeefgebiedScore.objects.select_for_update().get(case=case, leefgebied=leefgebied)
     refuse_if(stale(seen, score.version))
     score.deficit, score.explanation, score.criminogenic = deficit, explanation, criminogenic
+    for name in WORDS:
+        setattr(score, name, words.get(name, ""))
     score.judged_by, score.judged_at = by, timezone.now()
     score.version += 1
     score.save()
@@ -73,17 +84,29 @@ def judge_self_reliance(
     self_reliance: str,
     by: User,
     instrument: str = "",
+    interview: str = "",
     interview_on: date | None = None,
+    interview_by: str = "",
+    refused_because: str = "",
     seen: int | None = None,
 ) -> Diagnosis:
-    """Judge whether the client can carry out the plan himself; "niet" asks trajectbegeleiding."""
+    """Judge whether the client can carry out the plan himself; "niet" asks trajectbegeleiding.
+
+    `interview`: he was spoken to, or refused that; on a day, and refused for a reason. DIA-03.
+    """
     case = locked(case)
     access.require(by, Scope.LEAD_CASE, case)
-    refuse_if(rules.obstacles_to_judging(case))
+    refuse_if(
+        [
+            *rules.obstacles_to_judging(case),
+            *rules.obstacles_to_interview(interview, interview_on, refused_because),
+        ]
+    )
     diagnosis = Diagnosis.objects.select_for_update().get(case=case)
     refuse_if(stale(seen, diagnosis.version))
     diagnosis.self_reliance, diagnosis.instrument = self_reliance, instrument
-    diagnosis.interview_on = interview_on
+    diagnosis.interview, diagnosis.interview_on = interview, interview_on
+    diagnosis.interview_by, diagnosis.refused_because = interview_by, refused_because
     diagnosis.version += 1
     diagnosis.save()
     return diagnosis

@@ -23,6 +23,11 @@ def as_typed(score: LeefgebiedScore) -> dict[str, Any]:
         "deficit": UNKNOWN if score.deficit is None else str(score.deficit),
         "explanation": score.explanation,
         "criminogenic": {True: "ja", False: "nee", None: ""}[score.criminogenic],
+        "find_out": score.find_out,
+        "protective": score.protective,
+        "need": score.need,
+        "running_help": score.running_help,
+        "source": score.source,
         "version": score.version,
     }
 
@@ -41,7 +46,7 @@ def said_of_judging(score: LeefgebiedScore, judged: Mapping[str, Any]) -> str:
     """What is told to whoever saved this judgement."""
     name = score.get_leefgebied_display()
     if judged["deficit"] is None:
-        return f"Bewaard. Over {name} is nog niets bekend."
+        return f"Bewaard. {name.capitalize()} is nog onbekend; zoek uit wat je opschreef."
     return f"Het oordeel over {name} staat er."
 
 
@@ -50,6 +55,9 @@ def self_reliance_as_typed(diagnosis: Diagnosis) -> dict[str, Any]:
     return {
         "self_reliance": diagnosis.self_reliance,
         "instrument": diagnosis.instrument,
+        "interview": diagnosis.interview,
         "interview_on": diagnosis.interview_on,
+        "interview_by": diagnosis.interview_by,
+        "refused_because": diagnosis.refused_because,
         "version": diagnosis.version,
     }
