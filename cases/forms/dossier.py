@@ -211,6 +211,16 @@ class SelfRelianceForm(VersionForm):
         return cleaned
 
 
+class AgainForm(forms.Form):
+    """Why a diagnosis that was established is judged again."""
+
+    reason = PlainCharField(
+        label="Waarom beoordeel je opnieuw?",
+        max_length=300,
+        help_text="Bijvoorbeeld: een half jaar verder, of hij is zijn woning kwijt.",
+    )
+
+
 class Colleague(OneField):
     """A person, with the organisation he works for."""
 

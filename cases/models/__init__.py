@@ -22,6 +22,7 @@ from cases.models.diagnosis import (
     Interview,
     LeefgebiedScore,
     SelfReliance,
+    Vaststelling,
 )
 from cases.models.emergency import Noodtoegang, judgement_overdue
 from cases.models.fact import (
@@ -150,6 +151,7 @@ __all__ = [
     "TimelineItem",
     "TimelineKind",
     "ToldApart",
+    "Vaststelling",
     "Verplaatsing",
     "Vervolg",
     "VictimPurpose",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from cases.models.case import Case
 from cases.models.scopes import Leefgebied, Scope
@@ -73,6 +74,27 @@ class Diagnosis(PersonalData):
 
     def __str__(self) -> str:
         return "diagnose"
+
+
+class Vaststelling(PersonalData):
+    """That a diagnosis was established, for the first time or again; process data. What it said then
+    stands in the history of each judgement, under the lock of its own leefgebied. DIA-07."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="vaststellingen")
+    number = models.PositiveSmallIntegerField("volgnummer")
+    at = models.DateTimeField("vastgesteld op", default=timezone.now)
+    established_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "vaststelling"
+        verbose_name_plural = "vaststellingen"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="vaststelling_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"vaststelling {self.number}"
 
 
 class LeefgebiedScoreQuerySet(models.QuerySet["LeefgebiedScore"]):

@@ -13,10 +13,12 @@ from cases.models import (
     LeefgebiedScore,
     Scope,
     TimelineKind,
+    Vaststelling,
     scope_of,
 )
 from cases.operations.moves import locked, move
 from cases.operations.timeline import record
+from cases.states import CaseStatus
 from partners.models import User
 from veiligheidshuis.obstacles import refuse_if, stale
 
@@ -114,12 +116,34 @@ def judge_self_reliance(
 
 @transaction.atomic
 def complete_diagnosis(case: Case, *, by: User) -> None:
-    """Establish the diagnosis; the plan can be made now."""
+    """Establish the diagnosis, for the first time or again; the plan can be made now."""
     case = locked(case)
     access.require(by, Scope.LEAD_CASE, case)
     refuse_if(rules.obstacles_to_complete_diagnosis(case))
     diagnosis = Diagnosis.objects.select_for_update().get(case=case)
     diagnosis.completed_on, diagnosis.completed_by = timezone.localdate(), by
     diagnosis.save(update_fields=["completed_on", "completed_by"])
-    move(case, "complete_diagnosis")
-    record(case, TimelineKind.DIAGNOSE, "Diagnose vastgesteld", scope=Scope.KNOW_CASE, by=by)
+    numbers = Vaststelling.objects.filter(case=case).values_list("number", flat=True)
+    number = max(numbers, default=0) + 1
+    Vaststelling(case=case, number=number, established_by=by).save(force_insert=True)
+    if case.status == CaseStatus.DIAGNOSE:
+        move(case, "complete_diagnosis")
+    title = "Diagnose vastgesteld" if number == 1 else "Diagnose opnieuw vastgesteld"
+    record(case, TimelineKind.DIAGNOSE, title, scope=Scope.KNOW_CASE, by=by)
+
+
+@transaction.atomic
+def judge_again(case: Case, *, reason: str, by: User) -> None:
+    """Open an established diagnosis, to say how it stands now; the plan that runs goes on. DIA-07.
+
+    A plan that is being made is offered when it was established again.
+    """
+    case = locked(case)
+    access.require(by, Scope.LEAD_CASE, case)
+    refuse_if(rules.obstacles_to_judging_again(case, reason))
+    diagnosis = Diagnosis.objects.select_for_update().get(case=case)
+    diagnosis.completed_on = diagnosis.completed_by = None
+    diagnosis.version += 1
+    diagnosis.save(update_fields=["completed_on", "completed_by", "version"])
+    title = "Diagnose wordt opnieuw beoordeeld"
+    record(case, TimelineKind.DIAGNOSE, title, text=reason, by=by)

@@ -12,7 +12,7 @@ from cases.models import (
     Interview,
     LeefgebiedScore,
 )
-from cases.states import CASE_FLOW
+from cases.states import CASE_FLOW, DIAGNOSED
 from partners.models import CORE, Organisation
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
@@ -27,8 +27,32 @@ def obstacles_to_start_diagnosis(case: Case) -> list[Obstacle]:
 
 
 def obstacles_to_judging(case: Case) -> list[Obstacle]:
-    """A leefgebied is judged while the diagnosis is being made."""
+    """A leefgebied is judged while the diagnosis is being made, or is judged again. DIA-07."""
+    if is_judged_again(case):
+        return []
     return CASE_FLOW.obstacles("complete_diagnosis", case.status)
+
+
+def is_judged_again(case: Case) -> bool:
+    """The diagnosis was established, and is open again beside the plan."""
+    again = Diagnosis.objects.filter(case=case, completed_on=None)
+    return case.status in DIAGNOSED and again.exists()
+
+
+def obstacles_to_judging_again(case: Case, reason: str | None = None) -> list[Obstacle]:
+    """What was established is judged again, for a reason; None: not typed yet. DIA-07."""
+    if case.status not in DIAGNOSED:
+        text = (
+            "Opnieuw beoordelen kan als de diagnose is vastgesteld en het dossier loopt. "
+            "Wordt de diagnose nog gemaakt? Ga daar dan verder."
+        )
+        return [Obstacle("not_established", text)]
+    if is_judged_again(case):
+        text = "De diagnose wordt al opnieuw beoordeeld. Stel haar vast als zij klaar is."
+        return [Obstacle("judged_again_already", text)]
+    if reason is not None and not reason.strip():
+        return [Obstacle("reason_missing", "Schrijf kort op waarom je opnieuw beoordeelt.")]
+    return []
 
 
 def obstacles_to_judgement(
@@ -86,7 +110,7 @@ def obstacles_to_interview(
 def obstacles_to_complete_diagnosis(case: Case) -> list[Obstacle]:
     """Complete: every leefgebied is judged, also as not known for a reason; the client's
     self-reliance too, and he was spoken to or refused that. S2, vn 7-8; DIA-03, DIA-04."""
-    obstacles = CASE_FLOW.obstacles("complete_diagnosis", case.status)
+    obstacles = obstacles_to_judging(case)
     obstacles += [
         Obstacle(
             "unjudged",

@@ -46,9 +46,7 @@ def test_a_diagnosis_is_established_with_a_leefgebied_that_is_unknown_for_a_reas
     interview(case, interview="gehouden", interview_on=timezone.localdate())
     assert obstacles(case) == {"unjudged"}
 
-    judge(
-        case, "huisvesting", None, explanation="Hij zwerft.", find_out="Vragen aan het Leger."
-    )
+    judge(case, "huisvesting", None, explanation="Hij zwerft.", find_out="Vragen aan het Leger.")
     assert obstacles(case) == set()
 
     with acting_as(leader.pk):
@@ -62,9 +60,7 @@ def test_the_plan_says_what_the_diagnosis_does_not_know_and_how_that_is_found_ou
     case, leader = situations.diagnosis_case(), situations.user("samira")
     all_but_housing(case)
     interview(case, interview="gehouden", interview_on=timezone.localdate())
-    judge(
-        case, "huisvesting", None, explanation="Hij zwerft.", find_out="Vragen aan het Leger."
-    )
+    judge(case, "huisvesting", None, explanation="Hij zwerft.", find_out="Vragen aan het Leger.")
     with acting_as(leader.pk):
         operations.complete_diagnosis(case, by=leader)
     samira = browse("samira")

@@ -118,11 +118,11 @@ def test_the_diagnosis_is_made_in_the_browser_and_says_what_lacks(browse):
 
 def test_a_leefgebied_that_stays_unknown_is_not_called_judged(browse):
     case = situations.diagnosis_case()
-    typed = {"deficit": "onbekend", "version": "1"}
+    typed = {"deficit": "onbekend", "explanation": "Zwerft.", "find_out": "Vragen.", "version": "1"}
 
     answer = browse("samira").post(page("score", case, "huisvesting"), typed, follow=True)
 
-    assert "Bewaard. Over huisvesting is nog niets bekend." in answer.text
+    assert "Bewaard. Huisvesting is nog onbekend; zoek uit wat je opschreef." in answer.text
     assert "staat er." not in answer.text
 
 
