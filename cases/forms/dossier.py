@@ -106,7 +106,7 @@ class ScoreForm(VersionForm):
         PlainCharField(
             label="Wat zoek je nog uit, en hoe?",
             max_length=300,
-            help_text="Bijvoorbeeld: vragen aan de huisarts via Mondriaan, voor 1 maart.",
+            help_text="Bijvoorbeeld: vragen aan Mondriaan, voor 1 maart.",
         ),
     )
     criminogenic = asked_if(
@@ -178,16 +178,18 @@ class SelfRelianceForm(VersionForm):
         required=False,
         help_text="Bijvoorbeeld RISC. Neem alleen de uitkomst over.",
     )
-    interview = forms.ChoiceField(
-        label="Is er met de cliënt gesproken?",
-        choices=[
-            (Interview.GEHOUDEN.value, "Ja, er was een gesprek"),
-            (Interview.GEWEIGERD.value, "Nee, de cliënt weigerde een gesprek"),
-            ("", "Nog niet"),
-        ],
-        widget=forms.RadioSelect,
-        required=False,
-        error_messages=CHOOSE,
+    interview = asked_if(
+        "je de diagnose vaststelt",
+        forms.ChoiceField(
+            label="Is er met de cliënt gesproken?",
+            choices=[
+                (Interview.GEHOUDEN.value, "Ja, er was een gesprek"),
+                (Interview.GEWEIGERD.value, "Nee, de cliënt weigerde een gesprek"),
+                ("", "Nog niet"),
+            ],
+            widget=forms.RadioSelect,
+            error_messages=CHOOSE,
+        ),
     )
     interview_on = asked_if(
         "er een gesprek was of de cliënt het weigerde",

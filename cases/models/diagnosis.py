@@ -77,8 +77,9 @@ class Diagnosis(PersonalData):
 
 
 class Vaststelling(PersonalData):
-    """That a diagnosis was established, for the first time or again; process data. What it said then
-    stands in the history of each judgement, under the lock of its own leefgebied. DIA-07."""
+    """That a diagnosis was established, for the first time or again; process data. DIA-07.
+
+    What it said then stands in the history of each judgement, under the lock of its leefgebied."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="vaststellingen")

@@ -1,5 +1,7 @@
-"""How the leefgebieden went since the diagnosis was first established: what changed, and the course of
-each, as far as this reader may see it. DIA-07."""
+"""How the leefgebieden went since the diagnosis was first established. DIA-07.
+
+What changed, and the course of each, as far as this reader may see it.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -91,7 +93,7 @@ def _changed(score: LeefgebiedScore, was: Stand, now: Stand) -> list[str]:
     changes = []
     if before.deficit != after.deficit:
         changes.append(f"{name}: was {_word(before.deficit)}, nu {_word(after.deficit)}.")
-    if bool(before.criminogenic) != bool(after.criminogenic):
+    if after.deficit is not None and bool(before.criminogenic) != bool(after.criminogenic):
         words = "hangt nu samen" if after.criminogenic else "hangt niet meer samen"
         changes.append(f"{name}: {words} met delict of overlast.")
     others = [
