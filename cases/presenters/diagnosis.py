@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from cases.models import UNKNOWN, Diagnosis, Leefgebied, LeefgebiedScore
+from cases.models import UNKNOWN, Case, Diagnosis, Leefgebied, LeefgebiedScore
+from cases.presenters.development import development_of
 from veiligheidshuis import charts
 
 
@@ -15,6 +16,16 @@ def picture(scores: list[LeefgebiedScore]) -> SafeString | str:
         return ""
     labels = [score.get_leefgebied_display().capitalize() for score in scores]
     return charts.radar(labels, [score.deficit for score in scores])
+
+
+def told_of(case: Case, scores: list[LeefgebiedScore]) -> dict[str, Any]:
+    """What the page tells of all judgements together, as far as this reader sees them."""
+    return {
+        "judged": sum(score.is_judged for score in scores),
+        "unknown": sum(score.is_unknown for score in scores),
+        "picture": picture(scores),
+        "development": development_of(case, scores),
+    }
 
 
 def as_typed(score: LeefgebiedScore) -> dict[str, Any]:

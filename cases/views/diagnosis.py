@@ -9,7 +9,6 @@ from cases import access, operations, rules
 from cases.forms.dossier import AgainForm, ScoreForm, SelfRelianceForm
 from cases.models import Case, Diagnosis, LeefgebiedScore, Scope, explanation_of
 from cases.presenters import diagnosis as presenters
-from cases.presenters.development import development_of
 from cases.presenters.dossier import Dossier, scores_of
 from partners.access import with_persons
 from partners.models import User
@@ -49,13 +48,10 @@ def _show(
         "dossier": dossier,
         "diagnosis": found,
         "scores": scores,
-        "judged": sum(score.is_judged for score in scores),
-        "unknown": sum(score.is_unknown for score in scores),
-        "picture": presenters.picture(scores),
+        **presenters.told_of(case, scores),
         "form": form,
         "kept": _meanwhile(found, form, obstacles or []),
         "is_open": is_open,
-        "development": development_of(case, scores),
         "may_judge_again": dossier.leads and not rules.obstacles_to_judging_again(case),
         "can_start": dossier.leads and not rules.obstacles_to_start_diagnosis(case),
         "missing": rules.obstacles_to_complete_diagnosis(case) if is_open else [],
