@@ -72,7 +72,7 @@ CASE_FLOW = Flow(
         ),
         "complete_diagnosis": (
             "Oordelen en vaststellen kan zolang de diagnose loopt. "
-            "Ligt de diagnose al vast? Schrijf wat je nu weet als notitie in de tijdlijn."
+            "Ligt de diagnose al vast? Kies daar dan ‘Opnieuw beoordelen’."
         ),
         "start_execution": (
             "Een plan volgt op een diagnose die is vastgesteld. Maak eerst de diagnose af."

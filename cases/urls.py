@@ -142,6 +142,11 @@ dossier_urls: list[URLPattern] = [
         name="diagnosis_complete",
     ),
     path(
+        "dossiers/<slug:number>/diagnose/opnieuw/",
+        diagnosis.diagnosis_again,
+        name="diagnosis_again",
+    ),
+    path(
         "dossiers/<slug:number>/diagnose/zelf-uitvoeren/",
         diagnosis.self_reliance,
         name="self_reliance",

@@ -228,6 +228,7 @@ def judge(
                 case,
                 self_reliance=SelfReliance.NIET if guidance else SelfReliance.DEELS,
                 instrument="RISC",
+                interview="gehouden",
                 interview_on=timezone.localdate(),
                 by=leader,
             )

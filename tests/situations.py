@@ -358,7 +358,13 @@ def _diagnosed(case: Case, to: str, deficits: dict[str, int] | None, self_relian
                 criminogenic=leefgebied in lacking,
                 by=leader,
             )
-        operations.judge_self_reliance(case, self_reliance=self_reliance, by=leader)
+        operations.judge_self_reliance(
+            case,
+            self_reliance=self_reliance,
+            interview="gehouden",
+            interview_on=timezone.localdate(),
+            by=leader,
+        )
         operations.complete_diagnosis(case, by=leader)
     return fresh(case, leader)
 

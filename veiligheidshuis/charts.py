@@ -7,7 +7,7 @@ vh.css. Every figure in a picture is also in its description, so nobody needs to
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, pairwise
 from math import cos, pi, sin
 
 from django.utils.html import format_html, format_html_join
@@ -69,6 +69,30 @@ def radar(
     description = "; ".join(_judgement(*row) for row in zip(labels, now, earlier, strict=True))
     title = "Tekorten per leefgebied, schaal 0 tot 4"
     return _svg("vh-radar", (wheel.width, wheel.height), key, title, description, parts)
+
+
+def course(
+    label: str, moments: Sequence[str], scores: Sequence[int | None], *, key: str = "verloop"
+) -> SafeString:
+    """How one deficit went, 0 at the foot and 4 at the top; what was not known has no point."""
+    width, height, edge = 120.0, 40.0, 6.0
+    step = (width - 2 * edge) / max(len(scores) - 1, 1)
+    rise = (height - 2 * edge) / HIGHEST_SEVERITY
+    known = [
+        (edge + n * step, height - edge - rise * score)
+        for n, score in enumerate(scores)
+        if score is not None
+    ]
+    parts = [
+        _line("as", (0, height - edge), (width, height - edge)),
+        *(_line("nu", start, end) for start, end in pairwise(known)),
+        *(
+            format_html('<circle class="punt" cx="{}" cy="{}" r="3.5"/>', _n(x), _n(y))
+            for x, y in known
+        ),
+    ]
+    description = "; ".join(_judgement(*row, None) for row in zip(moments, scores, strict=True))
+    return _svg("vh-verloop", (width, height), key, f"Verloop: {label}", description, parts)
 
 
 def start_clock(days_used: int, days: int = 7, *, key: str = "startklok") -> SafeString:

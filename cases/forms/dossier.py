@@ -6,9 +6,10 @@ from django import forms
 from django.utils.text import capfirst
 
 from cases import rules
-from cases.models import DEFICIT_WORDS, NOT_BY_HAND, UNKNOWN, Scope, SelfReliance
+from cases.models import DEFICIT_WORDS, NOT_BY_HAND, UNKNOWN, Interview, Scope, SelfReliance
 from partners.models import User
 from veiligheidshuis.fields import (
+    CHOOSE,
     DutchDateField,
     OneField,
     PlainCharField,
@@ -72,6 +73,10 @@ class VersionForm(forms.Form):
     version = VersionField(required=False)
 
 
+# What a judgement says besides how much is lacking, as its fields are called.
+WORDS = ("find_out", "protective", "need", "running_help", "source")
+
+
 class ScoreForm(VersionForm):
     """The judgement on one leefgebied."""
 
@@ -88,11 +93,20 @@ class ScoreForm(VersionForm):
         },
     )
     explanation = asked_if(
-        "er een tekort is",
+        "er een tekort is, of als het nog onbekend is",
         PlainTextField(
             label="Toelichting",
             rows=4,
-            help_text="Wat is er aan de hand? Noteer geen medische details.",
+            help_text="Wat is er aan de hand, of waarom is het nog niet bekend? "
+            "Noteer geen medische details.",
+        ),
+    )
+    find_out = asked_if(
+        "het nog onbekend is",
+        PlainCharField(
+            label="Wat zoek je nog uit, en hoe?",
+            max_length=300,
+            help_text="Bijvoorbeeld: vragen aan Mondriaan, voor 1 maart.",
         ),
     )
     criminogenic = asked_if(
@@ -103,6 +117,21 @@ class ScoreForm(VersionForm):
             widget=forms.RadioSelect(attrs={"class": "vh-seg"}),
             error_messages=CHOOSE_YES_OR_NO,
         ),
+    )
+
+    protective = PlainTextField(
+        label="Wat gaat goed?",
+        rows=2,
+        required=False,
+        help_text="Wat de cliënt beschermt of vooruithelpt, ook mensen om hem heen.",
+    )
+    need = PlainTextField(label="Wat is er nodig?", rows=2, required=False)
+    running_help = PlainTextField(label="Welke hulp loopt al?", rows=2, required=False)
+    source = PlainCharField(
+        label="Van wie of waaruit weet je dit?",
+        max_length=200,
+        required=False,
+        help_text="Bijvoorbeeld: gesprek met de cliënt, of rapport van de reclassering.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -121,6 +150,7 @@ class ScoreForm(VersionForm):
             "deficit": None if deficit == UNKNOWN else int(deficit),
             "explanation": data.get("explanation", ""),
             "criminogenic": {"ja": True, "nee": False}.get(data.get("criminogenic", "")),
+            **{name: data.get(name, "") for name in WORDS},
         }
 
     @property
@@ -148,7 +178,49 @@ class SelfRelianceForm(VersionForm):
         required=False,
         help_text="Bijvoorbeeld RISC. Neem alleen de uitkomst over.",
     )
-    interview_on = DutchDateField(label="Gesprek met de cliënt op", past=True, required=False)
+    interview = asked_if(
+        "je de diagnose vaststelt",
+        forms.ChoiceField(
+            label="Is er met de cliënt gesproken?",
+            choices=[
+                (Interview.GEHOUDEN.value, "Ja, er was een gesprek"),
+                (Interview.GEWEIGERD.value, "Nee, de cliënt weigerde een gesprek"),
+                ("", "Nog niet"),
+            ],
+            widget=forms.RadioSelect,
+            error_messages=CHOOSE,
+        ),
+    )
+    interview_on = asked_if(
+        "er een gesprek was of de cliënt het weigerde",
+        DutchDateField(label="Op welke dag was dat?", past=True),
+    )
+    interview_by = PlainCharField(
+        label="Wie voerde het gesprek, of vroeg erom?", max_length=120, required=False
+    )
+    refused_because = asked_if(
+        "de cliënt het gesprek weigerde",
+        PlainCharField(label="Waarom wilde de cliënt niet praten?", max_length=300),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        told = [cleaned.get(name) for name in ("interview", "interview_on", "refused_because")]
+        for missing in rules.obstacles_to_interview(told[0] or "", told[1], told[2] or ""):
+            field = missing.code.removesuffix("_missing").removesuffix("_too_much")
+            if field not in self.errors:
+                self.add_error(field, missing.message)
+        return cleaned
+
+
+class AgainForm(forms.Form):
+    """Why a diagnosis that was established is judged again."""
+
+    reason = PlainCharField(
+        label="Waarom beoordeel je opnieuw?",
+        max_length=300,
+        help_text="Bijvoorbeeld: een half jaar verder, of hij is zijn woning kwijt.",
+    )
 
 
 class Colleague(OneField):

@@ -19,8 +19,10 @@ from cases.models.diagnosis import (
     DEFICIT_WORDS,
     UNKNOWN,
     Diagnosis,
+    Interview,
     LeefgebiedScore,
     SelfReliance,
+    Vaststelling,
 )
 from cases.models.emergency import Noodtoegang, judgement_overdue
 from cases.models.fact import (
@@ -117,6 +119,7 @@ __all__ = [
     "ImportRow",
     "Indeling",
     "InformationWish",
+    "Interview",
     "Judgement",
     "Leefgebied",
     "LeefgebiedScore",
@@ -148,6 +151,7 @@ __all__ = [
     "TimelineItem",
     "TimelineKind",
     "ToldApart",
+    "Vaststelling",
     "Verplaatsing",
     "Vervolg",
     "VictimPurpose",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from cases.models.case import Case
 from cases.models.scopes import Leefgebied, Scope
@@ -24,6 +25,14 @@ class SelfReliance(models.TextChoices):
     NIET = "niet", "kan het plan niet zelf uitvoeren"
 
 
+class Interview(models.TextChoices):
+    """Whether the client himself was spoken to, or did not want to. S2: "aangevuld met een
+    persoonlijk interview"; DIA-03."""
+
+    GEHOUDEN = "gehouden", "gesprek gehouden"
+    GEWEIGERD = "geweigerd", "gesprek geweigerd"
+
+
 class Diagnosis(PersonalData):
     """The diagnosis of one case; complete when every leefgebied and self-reliance are judged."""
 
@@ -32,7 +41,13 @@ class Diagnosis(PersonalData):
         "zelfredzaamheid voor het plan", max_length=8, choices=SelfReliance, blank=True
     )
     instrument = models.CharField("instrument", max_length=80, blank=True)
+    interview = models.CharField(
+        "gesprek met de cliënt", max_length=9, choices=Interview, blank=True
+    )
+    # The day of the talk, or on which he would not have it.
     interview_on = models.DateField("gesprek met de cliënt op", null=True, blank=True)
+    interview_by = models.CharField("wie het gesprek voerde", max_length=120, blank=True)
+    refused_because = models.CharField("waarom geen gesprek", max_length=300, blank=True)
     completed_on = models.DateField("vastgesteld op", null=True)
     completed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -48,19 +63,51 @@ class Diagnosis(PersonalData):
                 name="diagnosis_completed_on_a_day_by_somebody",
                 condition=Q(completed_on=None, completed_by=None)
                 | Q(completed_on__isnull=False, completed_by__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="interview_on_a_day_and_refused_for_a_reason",
+                condition=Q(interview="", interview_on=None, refused_because="")
+                | Q(interview="gehouden", interview_on__isnull=False, refused_because="")
+                | Q(interview="geweigerd", interview_on__isnull=False) & ~Q(refused_because=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return "diagnose"
 
 
+class Vaststelling(PersonalData):
+    """That a diagnosis was established, for the first time or again; process data. DIA-07.
+
+    What it said then stands in the history of each judgement, under the lock of its leefgebied."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="vaststellingen")
+    number = models.PositiveSmallIntegerField("volgnummer")
+    at = models.DateTimeField("vastgesteld op", default=timezone.now)
+    established_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "vaststelling"
+        verbose_name_plural = "vaststellingen"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="vaststelling_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"vaststelling {self.number}"
+
+
 class LeefgebiedScoreQuerySet(models.QuerySet["LeefgebiedScore"]):
     """The words in which judgements are asked for."""
 
     def unjudged(self) -> "LeefgebiedScoreQuerySet":
-        """Still "nog onbekend"."""
-        return self.filter(deficit=None)
+        """Nobody said how it stands, nor why that is not known and how it will be. DIA-04."""
+        return self.filter(Q(explanation="") | Q(find_out=""), deficit=None)
+
+    def unknown(self) -> "LeefgebiedScoreQuerySet":
+        """Judged as not known yet, with a reason."""
+        return self.filter(deficit=None).exclude(explanation="").exclude(find_out="")
 
     def deficits(self) -> "LeefgebiedScoreQuerySet":
         """What the plan must cover."""
@@ -73,7 +120,8 @@ class LeefgebiedScoreQuerySet(models.QuerySet["LeefgebiedScore"]):
 
 
 class LeefgebiedScore(PersonalData):
-    """The judgement on one leefgebied: how much is lacking (0-4, or not known yet), and why."""
+    """The judgement on one leefgebied: how much is lacking (0-4), and why; or that it is not known
+    yet, why not and how it will be. DIA-04: "unknown must be resolved or justified"."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="leefgebieden")
@@ -82,6 +130,11 @@ class LeefgebiedScore(PersonalData):
     deficit = models.PositiveSmallIntegerField("tekort", null=True)
     explanation = models.TextField("toelichting", blank=True)
     criminogenic = models.BooleanField("hangt samen met delict of overlast", null=True)
+    find_out = models.CharField("wat nog wordt uitgezocht", max_length=300, blank=True)
+    protective = models.TextField("wat goed gaat", blank=True)
+    need = models.TextField("wat nodig is", blank=True)
+    running_help = models.TextField("hulp die al loopt", blank=True)
+    source = models.CharField("van wie dit komt", max_length=200, blank=True)
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -113,6 +166,15 @@ class LeefgebiedScore(PersonalData):
 
     def __str__(self) -> str:
         return f"{self.get_leefgebied_display()}: {self.deficit_word}"
+
+    @property
+    def is_unknown(self) -> bool:
+        """Judged as not known yet: there is a reason, and a way to know it."""
+        return self.deficit is None and bool(self.explanation and self.find_out)
+
+    @property
+    def is_judged(self) -> bool:
+        return self.deficit is not None or self.is_unknown
 
     @property
     def deficit_word(self) -> str:

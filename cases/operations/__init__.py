@@ -6,6 +6,7 @@ from cases.operations.closing import close_case
 from cases.operations.diagnosis import (
     complete_diagnosis,
     judge,
+    judge_again,
     judge_self_reliance,
     start_diagnosis,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "hand_over_all",
     "join",
     "judge",
+    "judge_again",
     "judge_self_reliance",
     "keep_file",
     "let_support",

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from cases.models import UNKNOWN, Diagnosis, Leefgebied, LeefgebiedScore
+from cases.models import UNKNOWN, Case, Diagnosis, Leefgebied, LeefgebiedScore
+from cases.presenters.development import development_of
 from veiligheidshuis import charts
 
 
@@ -17,12 +18,27 @@ def picture(scores: list[LeefgebiedScore]) -> SafeString | str:
     return charts.radar(labels, [score.deficit for score in scores])
 
 
+def told_of(case: Case, scores: list[LeefgebiedScore]) -> dict[str, Any]:
+    """What the page tells of all judgements together, as far as this reader sees them."""
+    return {
+        "judged": sum(score.is_judged for score in scores),
+        "unknown": sum(score.is_unknown for score in scores),
+        "picture": picture(scores),
+        "development": development_of(case, scores),
+    }
+
+
 def as_typed(score: LeefgebiedScore) -> dict[str, Any]:
     """A judgement as its form begins."""
     return {
         "deficit": UNKNOWN if score.deficit is None else str(score.deficit),
         "explanation": score.explanation,
         "criminogenic": {True: "ja", False: "nee", None: ""}[score.criminogenic],
+        "find_out": score.find_out,
+        "protective": score.protective,
+        "need": score.need,
+        "running_help": score.running_help,
+        "source": score.source,
         "version": score.version,
     }
 
@@ -41,7 +57,7 @@ def said_of_judging(score: LeefgebiedScore, judged: Mapping[str, Any]) -> str:
     """What is told to whoever saved this judgement."""
     name = score.get_leefgebied_display()
     if judged["deficit"] is None:
-        return f"Bewaard. Over {name} is nog niets bekend."
+        return f"Bewaard. {name.capitalize()} is nog onbekend; zoek uit wat je opschreef."
     return f"Het oordeel over {name} staat er."
 
 
@@ -50,6 +66,9 @@ def self_reliance_as_typed(diagnosis: Diagnosis) -> dict[str, Any]:
     return {
         "self_reliance": diagnosis.self_reliance,
         "instrument": diagnosis.instrument,
+        "interview": diagnosis.interview,
         "interview_on": diagnosis.interview_on,
+        "interview_by": diagnosis.interview_by,
+        "refused_because": diagnosis.refused_because,
         "version": diagnosis.version,
     }

@@ -9,9 +9,10 @@ from django.utils import timezone
 from cases.models import (
     Case,
     Diagnosis,
+    Interview,
     LeefgebiedScore,
 )
-from cases.states import CASE_FLOW
+from cases.states import CASE_FLOW, DIAGNOSED
 from partners.models import CORE, Organisation
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
@@ -26,15 +27,46 @@ def obstacles_to_start_diagnosis(case: Case) -> list[Obstacle]:
 
 
 def obstacles_to_judging(case: Case) -> list[Obstacle]:
-    """A leefgebied is judged while the diagnosis is being made."""
+    """A leefgebied is judged while the diagnosis is being made, or is judged again. DIA-07."""
+    if is_judged_again(case):
+        return []
     return CASE_FLOW.obstacles("complete_diagnosis", case.status)
 
 
+def is_judged_again(case: Case) -> bool:
+    """The diagnosis was established, and is open again beside the plan."""
+    again = Diagnosis.objects.filter(case=case, completed_on=None)
+    return case.status in DIAGNOSED and again.exists()
+
+
+def obstacles_to_judging_again(case: Case, reason: str | None = None) -> list[Obstacle]:
+    """What was established is judged again, for a reason; None: not typed yet. DIA-07."""
+    if case.status not in DIAGNOSED:
+        text = (
+            "Opnieuw beoordelen kan als de diagnose is vastgesteld en het dossier loopt. "
+            "Wordt de diagnose nog gemaakt? Ga daar dan verder."
+        )
+        return [Obstacle("not_established", text)]
+    if is_judged_again(case):
+        text = "De diagnose wordt al opnieuw beoordeeld. Stel haar vast als zij klaar is."
+        return [Obstacle("judged_again_already", text)]
+    if reason is not None and not reason.strip():
+        return [Obstacle("reason_missing", "Schrijf kort op waarom je opnieuw beoordeelt.")]
+    return []
+
+
 def obstacles_to_judgement(
-    deficit: int | None, explanation: str, criminogenic: bool | None
+    deficit: int | None,
+    explanation: str,
+    criminogenic: bool | None,
+    find_out: str = "",
+    **_: str,
 ) -> list[Obstacle]:
-    """A deficit says what lacks, and whether it drives delict or nuisance. S2, voetnoot 6 en 7."""
-    if not deficit:
+    """A deficit says what lacks, and whether it drives delict or nuisance; what is not known yet,
+    why not and how it will be. S2, voetnoot 6 en 7; DIA-04."""
+    if deficit is None:
+        return _obstacles_to_not_knowing(explanation, find_out)
+    if deficit == 0:
         return []
     obstacles = []
     if not explanation.strip():
@@ -44,9 +76,41 @@ def obstacles_to_judgement(
     return obstacles
 
 
+def _obstacles_to_not_knowing(explanation: str, find_out: str) -> list[Obstacle]:
+    obstacles = []
+    if not explanation.strip():
+        text = "Schrijf kort op waarom dit nog niet bekend is."
+        obstacles.append(Obstacle("explanation_missing", text))
+    if not find_out.strip():
+        text = "Schrijf op hoe je dit te weten komt."
+        obstacles.append(Obstacle("find_out_missing", text))
+    return obstacles
+
+
+def obstacles_to_interview(
+    interview: str, interview_on: date | None, refused_because: str
+) -> list[Obstacle]:
+    """The client was spoken to on a day, or refused that on a day and for a reason. DIA-03."""
+    refused = interview == Interview.GEWEIGERD
+    obstacles = []
+    if interview and interview_on is None:
+        obstacles.append(Obstacle("interview_on_missing", "Vul in op welke dag dat was."))
+    if interview_on is not None and not interview:
+        text = "Kies of het gesprek er was. Is er nog geen gesprek geweest? Haal dan de dag weg."
+        obstacles.append(Obstacle("interview_missing", text))
+    if refused and not refused_because.strip():
+        text = "Schrijf kort op waarom de cliënt niet wilde praten."
+        obstacles.append(Obstacle("refused_because_missing", text))
+    if refused_because.strip() and not refused:
+        text = "Dit hoort bij een gesprek dat is geweigerd. Kies dat hierboven, of maak dit leeg."
+        obstacles.append(Obstacle("refused_because_too_much", text))
+    return obstacles
+
+
 def obstacles_to_complete_diagnosis(case: Case) -> list[Obstacle]:
-    """Complete: every leefgebied is judged, and the client's self-reliance too. S2, vn 7-8."""
-    obstacles = CASE_FLOW.obstacles("complete_diagnosis", case.status)
+    """Complete: every leefgebied is judged, also as not known for a reason; the client's
+    self-reliance too, and he was spoken to or refused that. S2, vn 7-8; DIA-03, DIA-04."""
+    obstacles = obstacles_to_judging(case)
     obstacles += [
         Obstacle(
             "unjudged",
@@ -55,14 +119,14 @@ def obstacles_to_complete_diagnosis(case: Case) -> list[Obstacle]:
         )
         for score in LeefgebiedScore.objects.filter(case=case).unjudged().in_order()
     ]
-    if not Diagnosis.objects.filter(case=case).exclude(self_reliance="").exists():
-        obstacles.append(
-            Obstacle(
-                "self_reliance_unjudged",
-                "Beoordeel of de cliënt het plan zelf kan uitvoeren.",
-                url=reverse("cases:diagnosis", args=[case.number]) + "#zelf-uitvoeren",
-            )
-        )
+    diagnosis = Diagnosis.objects.filter(case=case).first()
+    here = reverse("cases:diagnosis", args=[case.number]) + "#zelf-uitvoeren"
+    if diagnosis is None or not diagnosis.self_reliance:
+        text = "Beoordeel of de cliënt het plan zelf kan uitvoeren."
+        obstacles.append(Obstacle("self_reliance_unjudged", text, url=here))
+    if diagnosis is None or not diagnosis.interview:
+        text = "Leg vast wanneer je met de cliënt sprak, of dat hij dat weigerde."
+        obstacles.append(Obstacle("interview_unknown", text, url=here))
     return obstacles
 
 

@@ -6,11 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations, rules
-from cases.forms.dossier import ScoreForm, SelfRelianceForm
+from cases.forms.dossier import AgainForm, ScoreForm, SelfRelianceForm
 from cases.models import Case, Diagnosis, LeefgebiedScore, Scope, explanation_of
 from cases.presenters import diagnosis as presenters
 from cases.presenters.dossier import Dossier, scores_of
-from cases.states import CaseStatus
 from partners.access import with_persons
 from partners.models import User
 from veiligheidshuis import accesslog
@@ -40,7 +39,7 @@ def _show(
         raise Http404
     found = Diagnosis.objects.filter(case=case).select_related("completed_by").first()
     scores = scores_of(case)
-    is_open = dossier.leads and case.status == CaseStatus.DIAGNOSE
+    is_open = dossier.leads and found is not None and not rules.obstacles_to_judging(case)
     if found and is_open and form is None:
         form = SelfRelianceForm(initial=presenters.self_reliance_as_typed(found))
     scope = Scope.LEAD_CASE if dossier.leads else "leefgebied"
@@ -49,11 +48,11 @@ def _show(
         "dossier": dossier,
         "diagnosis": found,
         "scores": scores,
-        "judged": sum(score.deficit is not None for score in scores),
-        "picture": presenters.picture(scores),
+        **presenters.told_of(case, scores),
         "form": form,
         "kept": _meanwhile(found, form, obstacles or []),
         "is_open": is_open,
+        "may_judge_again": dossier.leads and not rules.obstacles_to_judging_again(case),
         "can_start": dossier.leads and not rules.obstacles_to_start_diagnosis(case),
         "missing": rules.obstacles_to_complete_diagnosis(case) if is_open else [],
         "obstacles": obstacles or [],
@@ -149,6 +148,27 @@ def self_reliance(request: HttpRequest, number: str) -> HttpResponse:
 def _judge_self_reliance(case: Case, form: SelfRelianceForm, by: User) -> None:
     data = dict(form.cleaned_data)
     operations.judge_self_reliance(case, seen=data.pop("version"), by=by, **data)
+
+
+@page_methods
+@with_persons
+def diagnosis_again(request: HttpRequest, number: str) -> HttpResponse:
+    """Judge again what was established, to see how the client does."""
+    case = access.get_case(request.user, number, Scope.LEAD_CASE)
+    form, obstacles = AgainForm(posted(request)), rules.obstacles_to_judging_again(case)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        obstacles = attempt(
+            request, lambda: operations.judge_again(case, reason=reason, by=request.user)
+        )
+        if not obstacles:
+            messages.success(request, "Beoordeel nu wat er anders is, en stel dan opnieuw vast.")
+            return redirect(HERE, number)
+    accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE)
+    dossier = Dossier(case, request.user, HERE)
+    context = {"dossier": dossier, "form": form, "obstacles": obstacles}
+    status = status_when_sent(form, obstacles)
+    return render(request, "cases/diagnosis_again.html", context, status=status)
 
 
 @page_methods

@@ -125,6 +125,11 @@ class Group:
         return bool(self.score and self.score.deficit)
 
     @property
+    def is_unknown(self) -> bool:
+        """The diagnosis does not know yet; that is not the same as nothing lacking. DIA-04."""
+        return self.score is not None and self.score.deficit is None
+
+    @property
     def is_covered(self) -> bool:
         """Somebody does something here, or has still to say whether he can."""
         return any(not line.delivery.fails for line in self.lines)
@@ -141,7 +146,9 @@ class Group:
             return ("wacht", "Nog niet zeker")
         if any(line.delivery.is_stopped for line in self.lines):
             return ("fout", "Niet meer gedekt")
-        return ("fout", "Niet gedekt") if self.lacks or self.lines else ("leeg", "Geen tekort")
+        if self.lacks or self.lines:
+            return ("fout", "Niet gedekt")
+        return ("let-op", "Nog onbekend") if self.is_unknown else ("leeg", "Geen tekort")
 
 
 @dataclass(frozen=True)
@@ -152,6 +159,11 @@ class PlanPage:
     lines: list[Line]
     picture: SafeString
     carried_out: bool = False
+
+    @property
+    def unknown(self) -> list[Group]:
+        """What the plan rests on without anybody knowing it yet."""
+        return [group for group in self.groups if group.is_unknown]
 
     @property
     def agreed(self) -> int:

@@ -39,7 +39,12 @@ def _line(number: str, about: str) -> str:
     return reverse("maatwerkplan:plan", args=[number]) + f"#actie-{about}"
 
 
+def _diagnosis(number: str, about: str) -> str:
+    return reverse("cases:diagnosis", args=[number])
+
+
 WAYS: dict[str, Way] = {
+    "diagnosis_open": _diagnosis,
     "wrong_status": _page("offer"),
     "no_actions": _new_action("description"),
     "uncovered": _new_action("description"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cases.models import Case, Leefgebied, SelfReliance
+from cases.rules import is_judged_again
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.rules.delivery import obstacles_to_delivery
 from maatwerkplan.rules.drawing import obstacles_to_beginning
@@ -34,6 +35,9 @@ def obstacles_to_offer(
     obstacles = PLAN_FLOW.obstacles("offer", plan.status)
     if not actions:
         obstacles.append(Obstacle("no_actions", "Het plan bevat nog geen acties."))
+    if is_judged_again(plan.case):
+        text = "De diagnose wordt opnieuw beoordeeld. Stel haar eerst vast."
+        obstacles.append(Obstacle("diagnosis_open", text))
     obstacles += _uncovered(plan, actions)
     obstacles += _guidance(plan, actions)
     for action in actions:

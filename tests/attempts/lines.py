@@ -15,7 +15,8 @@ from veiligheidshuis.models import READING_THE_LOG
 LOOKED_INTO = """
     cases:detail cases:offences cases:access cases:access_withdraw cases:bar cases:bar_lift
     cases:assign
-    cases:diagnosis cases:diagnosis_complete cases:score cases:close_case cases:emergency
+    cases:diagnosis cases:diagnosis_complete cases:diagnosis_again
+    cases:score cases:close_case cases:emergency
     cases:emergency_review cases:victims cases:victim_add cases:victim_edit cases:victim_end
     cases:ask_weighing cases:weigh cases:decline
     cases:victim_support cases:fact_add cases:fact_correct cases:fact_end

@@ -484,6 +484,7 @@ RULES: dict[str, Rule] = {
     "cases_weging": Rule(read=knows, add=begins("gevraagd", asked_by_office)),
     "cases_oordeel": Rule(part(Scope.VIEW_REPORT), judged_himself, judged_himself),
     "cases_screening": Rule(read=knows, add=screened_by_office),
+    "cases_vaststelling": Rule(read=knows, add=leads),
     "cases_diagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads, change=leads),
     "cases_historicaldiagnosis": Rule(read=part(Scope.VIEW_ZELFREDZAAMHEID), add=leads),
     "cases_leefgebiedscore": Rule(read=its_own_part, add=steps, change=leads),

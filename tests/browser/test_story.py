@@ -327,6 +327,8 @@ def she_makes_the_diagnosis(samira: Visitor, number: str) -> None:
             samira.page.check("[name=criminogenic][value=ja]")
         samira.press("Oordeel opslaan")
     samira.page.check("[name=self_reliance][value=niet]")
+    samira.page.check("[name=interview][value=gehouden]")
+    samira.page.fill("[name=interview_on]", "1-11-2025")
     samira.press("Oordeel opslaan")
     samira.open(f"/dossiers/{number}/diagnose/vaststellen/")
     samira.press("Diagnose vaststellen")

@@ -109,7 +109,8 @@ def test_the_diagnosis_is_made_in_the_browser_and_says_what_lacks(browse):
             {"deficit": "2", "explanation": "Zie gesprek.", "criminogenic": "ja", "version": "1"},
         )
         assert answer.status_code == 302
-    samira.post(page("self_reliance", case), {"self_reliance": "niet", "version": "1"})
+    talk = {"interview": "gehouden", "interview_on": "1-11-2025"}
+    samira.post(page("self_reliance", case), {"self_reliance": "niet", "version": "1"} | talk)
     assert samira.post(page("diagnosis_complete", case)).status_code == 302
     with acting_as(user("samira").pk):
         assert Diagnosis.objects.get(case=case).completed_on
@@ -117,11 +118,11 @@ def test_the_diagnosis_is_made_in_the_browser_and_says_what_lacks(browse):
 
 def test_a_leefgebied_that_stays_unknown_is_not_called_judged(browse):
     case = situations.diagnosis_case()
-    typed = {"deficit": "onbekend", "version": "1"}
+    typed = {"deficit": "onbekend", "explanation": "Zwerft.", "find_out": "Vragen.", "version": "1"}
 
     answer = browse("samira").post(page("score", case, "huisvesting"), typed, follow=True)
 
-    assert "Bewaard. Over huisvesting is nog niets bekend." in answer.text
+    assert "Bewaard. Huisvesting is nog onbekend; zoek uit wat je opschreef." in answer.text
     assert "staat er." not in answer.text
 
 

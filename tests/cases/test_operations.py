@@ -67,8 +67,8 @@ def test_an_incomplete_diagnosis_is_not_established_and_says_what_lacks():
     with acting_as(samira.pk), pytest.raises(Refused) as refused:
         operations.complete_diagnosis(case, by=samira)
 
-    assert refused.value.codes == {"unjudged", "self_reliance_unjudged"}
-    assert len(refused.value.obstacles) == 8
+    assert refused.value.codes == {"unjudged", "self_reliance_unjudged", "interview_unknown"}
+    assert len(refused.value.obstacles) == 9
 
 
 def test_only_the_manager_assigns():

@@ -441,6 +441,7 @@ MATRIX: dict[str, Row] = {
     "cases:diagnosis": of_cases("diagnosis"),
     "cases:diagnosis_start": of_cases("lead", "POST"),
     "cases:diagnosis_complete": of_cases("lead"),
+    "cases:diagnosis_again": of_cases("lead"),
     "cases:self_reliance": of_cases("lead", "POST"),
     "cases:score": of(scores),
     # cases: what a change of rights would open or close

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from veiligheidshuis.charts import Bar, GanttRow, bars, gantt, radar, start_clock
+from veiligheidshuis.charts import Bar, GanttRow, bars, course, gantt, radar, start_clock
 
 LABELS = ["Huisvesting", "Werk en inkomen", "Gezondheid"]
 ROWS = [
@@ -18,6 +18,7 @@ CHARTS = [
     start_clock(6),
     gantt(ROWS),
     bars("Antwoorden", [Bar("Mondriaan", 18), Bar("<b>Halt</b>", None)], unit="keer"),
+    course("Huisvesting", ["1-6-2026", "1-9-2026", "nu"], [4, None, 2]),
 ]
 SVG = "{*}"
 

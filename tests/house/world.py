@@ -21,10 +21,8 @@ from cases.models import (
     Case,
     ClosingReason,
     ImportRow,
-    Leefgebied,
     Prioriteitenlijst,
     Scope,
-    SelfReliance,
     Slachtoffer,
 )
 from cases.operations.import_rows import Entry, ReadRow
@@ -36,6 +34,7 @@ from partners.models import Appointment, Toetreding
 from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
+from tests.house.diagnoses import judge_all
 from tests.house.facts import write_down_facts
 from tests.house.steps import press_on
 from tests.house.victims import about_victim, write_down_victims
@@ -255,22 +254,7 @@ def _diagnosed(world: World, about: str, know: frozenset[str], **more: object) -
     leader = situations.user(*lead)
     with acting_as(leader.pk):
         casework.start_diagnosis(case, by=leader)
-        for leefgebied in Leefgebied.values:
-            seen = lead | ({"politie"} & know if leefgebied == "huisvesting" else frozenset())
-            casework.judge(
-                case,
-                leefgebied,
-                deficit=3 if leefgebied in ("huisvesting", "gezondheid") else 0,
-                explanation=world.canary(f"{leefgebied} van {about}", seen),
-                criminogenic=leefgebied == "huisvesting",
-                by=leader,
-            )
-        casework.judge_self_reliance(
-            case,
-            self_reliance=SelfReliance.ZELF,
-            instrument=world.canary(f"instrument bij {about}", lead),
-            by=leader,
-        )
+        judge_all(world, about, know, case, leader)
         casework.complete_diagnosis(case, by=leader)
     return case
 

@@ -11,6 +11,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from cases import operations as casework
 from cases.models import Regime, SelfReliance
 from maatwerkplan import operations, rules
 from maatwerkplan.models import Answer, Framework, Maatwerkplan, PartnerAction, ProgressKind
@@ -146,8 +147,22 @@ def longer(plan: Maatwerkplan) -> None:
     change(end_date=later(90))(plan)
 
 
+def judged_again() -> Maatwerkplan:
+    plan, samira = drawn(HOUSING), user("samira")
+    with acting_as(samira.pk):
+        casework.judge_again(plan.case, reason="Een half jaar verder.", by=samira)
+    return plan
+
+
+def establish(plan: Maatwerkplan) -> None:
+    samira = user("samira")
+    with acting_as(samira.pk):
+        casework.complete_diagnosis(plan.case, by=samira)
+
+
 # What stands in the way; how it comes about; what takes it away; how many days later both are seen.
 TABLE: dict[str, tuple[Callable[[], Maatwerkplan], Callable[[Maatwerkplan], None], int]] = {
+    "diagnosis_open": (judged_again, establish, 0),
     "no_actions": (empty, add, 0),
     "uncovered": (empty, add, 0),
     "guidance_missing": (without_guidance, lambda plan: add(plan, is_guidance=True), 0),
