@@ -42,7 +42,7 @@ from cases.models.likeness import (
     similar_name,
     spelling_of,
 )
-from cases.models.participation import Bar, Basis, Participation
+from cases.models.participation import Bar, Basis, Holder, Participation
 from cases.models.prioriteitenlijst import (
     Attendance,
     Lijstplaats,
@@ -113,6 +113,7 @@ __all__ = [
     "Diagnosis",
     "Doelgroep",
     "FactKind",
+    "Holder",
     "ImportBatch",
     "ImportRow",
     "Indeling",

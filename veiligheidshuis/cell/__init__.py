@@ -91,7 +91,7 @@ def _line(work: str, seconds: int) -> socket.socket:
 
 def _answer(line: socket.socket, given: bytes, until: float) -> bytes:
     """Everything that comes back, until the room is done or its time is over."""
-    said = []
+    said: list[bytes] = []
     line.settimeout(max(until - time.monotonic(), 0.01))
     line.sendall(given)
     line.shutdown(socket.SHUT_WR)

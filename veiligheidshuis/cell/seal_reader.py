@@ -60,7 +60,8 @@ def status_of(
     context = ValidationContext(
         trust_roots=own, allow_fetching=False, moment=sealed_at, best_signature_time=sealed_at
     )
-    return asyncio.get_event_loop().run_until_complete(async_validate_pdf_signature(signature, context))
+    weighed = async_validate_pdf_signature(signature, context)
+    return asyncio.get_event_loop().run_until_complete(weighed)
 
 
 def is_genuine(status: PdfSignatureStatus) -> bool:
