@@ -7,10 +7,12 @@ from functools import lru_cache, wraps
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import BigAutoField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from partners.models import PERSON_ROLES, IdentityProvider, Organisation, Role, User, UserQuerySet
+from veiligheidshuis.kept import Blank, Kept
 
 View = Callable[..., HttpResponse]
 
@@ -25,15 +27,16 @@ class Backend(ModelBackend):
         return super().user_can_authenticate(user) and user is not None and user.sits
 
     def get_user(self, user_id: int) -> User | None:
-        asked = _everybody_with_standing(timezone.localdate()).filter(pk=user_id)
-        user = next(iter(asked), None)  # first() would put it together anew, to sort one row
+        found = _somebody_with_standing(timezone.localdate()).ask(user_id)
+        user = found[0] if found else None
         return user if user and self.user_can_authenticate(user) else None
 
 
 @lru_cache(maxsize=1)
-def _everybody_with_standing(day: date) -> UserQuerySet:
-    """The question of every page, put together once a day: that takes longer than its answer."""
-    return User.objects.with_standing(day)
+def _somebody_with_standing(day: date) -> Kept[User]:
+    """The question of every page, put together once a day."""
+    asked = Blank(output_field=BigAutoField())
+    return Kept(User.objects.with_standing(day).filter(pk=asked))
 
 
 def for_roles(*roles: str) -> Callable[[View], View]:

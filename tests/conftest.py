@@ -15,7 +15,7 @@ from xdist.scheduler import LoadFileScheduling, Scheduling
 from demo.people import seat_people
 from partners.models import User
 from stack.sealing import seal_certificate, seal_key
-from tests import databases
+from tests import databases, remembered
 from tests.entering import enter
 from veiligheidshuis import accesslog, needtoknow, werkafspraken
 
@@ -87,6 +87,7 @@ def django_db_setup(seated_house: str, django_db_blocker: Any) -> Iterator[None]
     name = f"vh_test_{WORKER}_{os.getpid()}"
     with django_db_blocker.unblock():
         databases.copy(name, of=seated_house)
+        remembered.install(name)
         go_to(name)
     yield
     with django_db_blocker.unblock():
@@ -102,6 +103,12 @@ def go_to(name: str) -> None:
     connections["default"].settings_dict["NAME"] = name
     werkafspraken.forget()
     werkafspraken.begun("caseload_norm")  # read once a day: no test counts that question
+
+
+@pytest.fixture(autouse=True)
+def remembering(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Situations are laid down from memory where a test leaves the house around it as it is."""
+    remembered.allow(set(request.fixturenames), monkeypatch)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Situations for tests, arranged by the real operations as the people who would do it.
 
 Each function takes a case one step further: `listed_case()`, `assigned_case()`, `planned_case()`.
-They act as the right person and leave nobody acting.
+They act as the right person and leave nobody acting. What they arranged is remembered: a test
+that begins with the same gets the same rows (tests/remembered.py).
 """
 
 import itertools
@@ -31,6 +32,7 @@ from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, Channel, DeliveryQuestion, Framework, Maatwerkplan
 from partners import operations as staff
 from partners.models import Clearance, Mandaat, Organisation, Role, Toetreding, User
+from tests.remembered import remembered
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 _count = itertools.count(1)
@@ -56,6 +58,7 @@ def with_papers(person: User, **missing: None) -> User:
     return User.objects.get(pk=person.pk)
 
 
+@remembered
 def covenant_partner(
     slug: str = "slachtofferhulp", role: str = Role.KETENPARTNER, username: str = "convenantpartner"
 ) -> User:
@@ -75,6 +78,7 @@ def covenant_partner(
     return with_papers(partner)
 
 
+@remembered
 def second_of_the_office() -> User:
     """A colleague of the office, with papers, whose account is as young as this."""
     office = user("bureau")
@@ -153,6 +157,7 @@ def a_person(**named: object) -> operations.Person:
     return operations.Person(**(about | named))  # type: ignore[arg-type]
 
 
+@remembered
 def put_forward_case(by: str = "politie", **named: object) -> Case:
     """A case as a partner put it forward."""
     actor = user(by)
@@ -264,6 +269,7 @@ def asked_source(ranked: Prioriteitenlijst) -> UUID:
         return ranked.bronvragen.get().pk
 
 
+@remembered
 def listed_case(**named: object) -> Case:
     """A case on an adopted list, not assigned yet; who waited on the former list goes first."""
     case = admitted_case(**named)
@@ -278,6 +284,7 @@ def listed_case(**named: object) -> Case:
     return case
 
 
+@remembered
 def assigned_case(to: str = "samira", **named: object) -> Case:
     """A case with an interventiemanager, before the diagnosis."""
     case = listed_case(**named)
@@ -287,6 +294,7 @@ def assigned_case(to: str = "samira", **named: object) -> Case:
     return fresh(case, leader)
 
 
+@remembered
 def local_case(by: str = "politie", **named: object) -> Case:
     """A case that a partner put forward for the local approach of the covenant."""
     actor = user(by)
@@ -309,6 +317,7 @@ def local_list(*cases: Case, members: tuple[str, ...] = ("politie",)) -> Priorit
     return ranked
 
 
+@remembered
 def local_assigned_case(to: str = "samira", by: str = "politie", **named: object) -> Case:
     """A case of the local approach with an interventiemanager."""
     case, manager, leader = local_case(by, **named), user("manager"), user(to)
@@ -319,6 +328,7 @@ def local_assigned_case(to: str = "samira", by: str = "politie", **named: object
     return fresh(case, leader)
 
 
+@remembered
 def diagnosis_case(to: str = "samira", **named: object) -> Case:
     """A case of which the diagnosis is being made."""
     case, leader = assigned_case(to, **named), user(to)
@@ -327,6 +337,7 @@ def diagnosis_case(to: str = "samira", **named: object) -> Case:
     return fresh(case, leader)
 
 
+@remembered
 def planned_case(
     to: str = "samira",
     deficits: dict[str, int] | None = None,
@@ -403,6 +414,7 @@ def plan_of(case: Case, *actions: tuple[str, str, str], leader: str = "samira") 
     return plan
 
 
+@remembered
 def asked_plan(
     *actions: tuple[str, str, str], leader: str = "samira", **named: Any
 ) -> Maatwerkplan:
@@ -442,6 +454,7 @@ def told_by_phone(**changes: Any) -> dict[str, Any]:
     return told | changes
 
 
+@remembered
 def offered_plan(
     *actions: tuple[str, str, str], leader: str = "samira", **named: Any
 ) -> Maatwerkplan:
@@ -453,6 +466,7 @@ def offered_plan(
         return Maatwerkplan.objects.select_related("case__client", "text").get(pk=plan.pk)
 
 
+@remembered
 def signed_plan(
     *actions: tuple[str, str, str], leader: str = "samira", **named: Any
 ) -> Maatwerkplan:

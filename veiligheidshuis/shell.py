@@ -1,6 +1,7 @@
 """What stands around every page: menu, search, who is logged in; and how forms are drawn."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Protocol, TypedDict
 
 from django.forms.renderers import TemplatesSetting
@@ -65,7 +66,7 @@ def shell_of(user: Person, path: str) -> dict[str, object]:
     return {
         "menu": links(items, path),
         "footer": links([*FOOTER, PAPER] if DOSSIERS in items else FOOTER, path),
-        "search": reverse(DOSSIERS.url_name) if DOSSIERS in items else "",
+        "search": address(DOSSIERS.url_name) if DOSSIERS in items else "",
         "name": name,
         "initials": initials(name),
         "role": label_for(user.active_roles),
@@ -75,7 +76,7 @@ def shell_of(user: Person, path: str) -> dict[str, object]:
 
 def links(items: Iterable[MenuItem], path: str) -> list[ShellLink]:
     """The entries as links; the one that the path lies under is current."""
-    urls = [(item.label, reverse(item.url_name), item.under) for item in items]
+    urls = [(item.label, address(item.url_name), item.under) for item in items]
     under = [url for _, url, also in urls if path.startswith((url, also or url))]
     nearest = max(under, key=len, default="")
     return [
@@ -86,6 +87,12 @@ def links(items: Iterable[MenuItem], path: str) -> list[ShellLink]:
         }
         for label, url, _ in urls
     ]
+
+
+@cache
+def address(url_name: str) -> str:
+    """Where a page lies that has one address for everybody: that never changes."""
+    return reverse(url_name)
 
 
 def initials(name: str) -> str:

@@ -1,10 +1,15 @@
 """The door: which cases and lists somebody finds, and what each ground to take part gives."""
 
+from datetime import date
+from functools import lru_cache
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
-from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Prioriteitenlijst, Scope
+from cases.models import LEEFGEBIED_SCOPES, Basis, Case, Holder, Prioriteitenlijst, Scope
 from partners.models import User
+from veiligheidshuis.kept import Blank, Kept
 
 # What there is to read of a case, but for who he is in numbers (BSN), whom he hurt (victims) and an
 # address that is secret. These three the interventiemanager has himself, and not who stands in for
@@ -61,16 +66,22 @@ def get_case(user: User, number: str, scope: str = Scope.KNOW_CASE, *, along: st
     wall says while it looks up the number (CaseQuerySet.numbered); what he holds comes with it,
     and `along`: another row, of which the wall decides whether he sees it.
     """
+    holder = Holder(tuple(user.principal_ids), tuple(user.regimes))
     # What PostgreSQL cannot read is no number; the question is asked all the same.
-    asked = Case.objects.numbered(number.replace("\x00", "")).with_people().with_scopes_of(user)
-    asked = asked.select_related(along) if along else asked
-    try:
-        case = asked.get()
-    except Case.DoesNotExist:
-        raise Http404 from None
+    found = _dossier(holder, along, timezone.localdate()).ask(number.replace("\x00", ""))
+    if not found:
+        raise Http404
+    (case,) = found
     if scope != Scope.KNOW_CASE and scope not in case.held:
         raise Http404
     return case
+
+
+@lru_cache(maxsize=2000)
+def _dossier(holder: Holder, along: str, day: date) -> Kept[Case]:
+    """The question of every page of a dossier: for who holds so much, put together once a day."""
+    asked = Case.objects.numbered(Blank()).with_people().with_scopes_of(holder, day)
+    return Kept(asked.select_related(along) if along else asked)
 
 
 def get_list(user: User, code: str) -> Prioriteitenlijst:

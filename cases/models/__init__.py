@@ -44,7 +44,7 @@ from cases.models.likeness import (
     similar_name,
     spelling_of,
 )
-from cases.models.participation import Bar, Basis, Participation
+from cases.models.participation import Bar, Basis, Holder, Participation
 from cases.models.prioriteitenlijst import (
     Attendance,
     Lijstplaats,
@@ -115,6 +115,7 @@ __all__ = [
     "Diagnosis",
     "Doelgroep",
     "FactKind",
+    "Holder",
     "ImportBatch",
     "ImportRow",
     "Indeling",

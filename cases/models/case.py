@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,11 +12,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.models.client import Client
-from cases.models.participation import Bar, Participation
+from cases.models.participation import Bar, Holds, Participation
 from cases.models.scopes import Scope
 from cases.states import NOT_IN_HAND, CaseStatus
 from partners.models import Doelgroep, Organisation, Regime, Role
 from veiligheidshuis.history import history
+from veiligheidshuis.kept import Blank
 from veiligheidshuis.models import PersonalData
 
 if TYPE_CHECKING:
@@ -46,10 +47,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         granted = Participation.objects.current().held_by(user).of_scope(scope)
         return self.filter(pk__in=granted.values("content_object_id")).exclude(pk__in=barred)
 
-    def numbered(self, number: str) -> "CaseQuerySet":
+    def numbered(self, number: "str | Blank") -> "CaseQuerySet":
         """The case with this number: found inside the wall, in the time that finding none takes."""
         found = models.Func(
-            models.Value(number),
+            number if isinstance(number, Blank) else models.Value(number),
             template="(SELECT vh.case_numbered(%(expressions)s))",
             output_field=models.UUIDField(),
         )
@@ -70,9 +71,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def with_people(self) -> "CaseQuerySet":
         return self.select_related("client", "manager", "source")
 
-    def with_scopes_of(self, user: "User") -> "CaseQuerySet":
+    def with_scopes_of(self, user: "Holds", on: date | None = None) -> "CaseQuerySet":
         """With everything that this user holds on each case today, in the same query."""
-        held = Participation.objects.current().held_by(user)
+        held = Participation.objects.current(on).held_by(user)
         of_this = held.filter(content_object=models.OuterRef("pk"))
         return self.annotate(held=ArraySubquery(of_this.values("permission__codename")))
 

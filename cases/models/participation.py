@@ -8,8 +8,9 @@ from which a row no longer counts; it may lie ahead, for access by the hour (ADR
 functions of the wall write here, after checking the rule. toegang.md decisions 1 and 5.
 """
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, NamedTuple, Protocol
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -23,9 +24,6 @@ from guardian.models import GroupObjectPermissionBase
 
 from partners.models import Regime
 from veiligheidshuis.models import PersonalData
-
-if TYPE_CHECKING:
-    from partners.models import User
 
 
 class Basis(models.TextChoices):
@@ -45,6 +43,22 @@ class Basis(models.TextChoices):
     HAND = "hand", "kreeg toegang van de interventiemanager"
 
 
+class Holds(Protocol):
+    """Who may hold parts of dossiers: a user, or as much of him as it takes to look them up."""
+
+    @property
+    def principal_ids(self) -> Sequence[int]: ...
+    @property
+    def regimes(self) -> Sequence[str]: ...
+
+
+class Holder(NamedTuple):
+    """As much of a user as it takes to look up what he holds."""
+
+    principal_ids: tuple[int, ...]
+    regimes: tuple[str, ...]
+
+
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     """The words in which it is asked who takes part."""
 
@@ -57,7 +71,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
             start_date__lte=day,
         )
 
-    def held_by(self, user: "User") -> "ParticipationQuerySet":
+    def held_by(self, user: Holds) -> "ParticipationQuerySet":
         """What counts for him: also not what was given under a regime that his organisation has no
         part in (any more). PRV-20."""
         return self.filter(group_id__in=user.principal_ids, regime__in=user.regimes)

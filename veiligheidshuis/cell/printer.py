@@ -47,6 +47,10 @@ XMP_PACKET = (
 )
 
 
+def get_ready() -> None:
+    """Nothing to do before the room shuts."""
+
+
 def done(given: bytes) -> bytes:
     """Of {"html", "attached", "static"}: the PDF. `static` are the folders of the static files."""
     asked = json.loads(given)

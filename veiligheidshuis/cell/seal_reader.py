@@ -25,8 +25,10 @@ from pyhanko_certvalidator import ValidationContext
 
 FILES = LARGEST = 0  # it opens nothing and writes nothing
 
-# Made before the room shuts: its clockwork needs a connection with itself.
-LOOP = asyncio.new_event_loop()
+
+def get_ready() -> None:
+    """Before the room shuts: the clockwork of the library needs a connection with itself."""
+    asyncio.set_event_loop(asyncio.new_event_loop())
 
 
 def done(given: bytes) -> bytes:
@@ -58,7 +60,8 @@ def status_of(
     context = ValidationContext(
         trust_roots=own, allow_fetching=False, moment=sealed_at, best_signature_time=sealed_at
     )
-    return LOOP.run_until_complete(async_validate_pdf_signature(signature, context))
+    weighed = async_validate_pdf_signature(signature, context)
+    return asyncio.get_event_loop().run_until_complete(weighed)
 
 
 def is_genuine(status: PdfSignatureStatus) -> bool:
