@@ -112,6 +112,11 @@ def remembering(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.fixture
+def anew() -> None:
+    """Everything is arranged by the operations, and nothing from memory (tests/remembered.py)."""
+
+
+@pytest.fixture
 def own_house(seated_house: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of its own for a test that commits: threads, workers, the wall taken down."""
     with (

@@ -35,8 +35,8 @@ def obstacles_to_judging(case: Case) -> list[Obstacle]:
 
 def is_judged_again(case: Case) -> bool:
     """The diagnosis was established, and is open again beside the plan."""
-    again = Diagnosis.objects.filter(case=case, completed_on=None)
-    return case.status in DIAGNOSED and again.exists()
+    diagnosis = getattr(case, "diagnosis", None)
+    return case.status in DIAGNOSED and diagnosis is not None and diagnosis.completed_on is None
 
 
 def obstacles_to_judging_again(case: Case, reason: str | None = None) -> list[Obstacle]:

@@ -197,7 +197,7 @@ def may_see(world: World, who: Somebody) -> frozenset[str]:
         words |= {c.word for c in everything if "van de afgeslotene" in c.about and c.seen_by}
         words |= {c.word for c in everything if any(c.seen_by >= know for know in known)}
     if who.state == "ander_deel":
-        words |= {c.word for c in everything if c.about.startswith("educatie van")}
+        words |= {c.word for c in everything if "educatie van" in c.about}
     if who.state in ("alles", "per_uur", "opgeheven"):
         words |= {c.word for c in about_cases}
     return frozenset(word.lower() for word in words)

@@ -17,7 +17,7 @@ NAME = "Vernietigdaal"
 # Tables with a key to a case of which a report that was only weighed can have no row.
 NO_ROWS_YET = {
     "cases_afsluiting", "cases_datedfact", "cases_diagnosis",
-    "cases_leefgebiedscore", "cases_noodtoegang", "cases_slachtoffer",
+    "cases_leefgebiedscore", "cases_noodtoegang", "cases_slachtoffer", "cases_vaststelling",
     "maatwerkplan_deliveryquestion", "maatwerkplan_drangstap", "maatwerkplan_herziening",
     "maatwerkplan_maatwerkplan", "maatwerkplan_offertalk",
     "maatwerkplan_partneraction",

@@ -304,8 +304,10 @@ def test_a_list_of_the_police_goes_to_nobody_of_the_local_approach():
 
 
 def test_a_list_and_an_agenda_are_each_of_one_regime():
-    local, ranked = situations.local_case(), situations.open_list(situations.put_forward_case())
-    office = user("bureau")
+    local, lawful, office = situations.local_case(), situations.put_forward_case(), user("bureau")
+    situations.admit(lawful)
+    situations.admit(local)
+    ranked = situations.open_list(lawful)
     with acting_as(office.pk):
         meeting = agenda.plan_overleg(
             on=timezone.localdate(),

@@ -12,7 +12,7 @@ from tests import situations
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.tasks import anchor_log_heads
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("anew")]
 
 
 def test_the_fg_lands_on_his_own_page(browse):

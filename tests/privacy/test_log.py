@@ -14,7 +14,7 @@ from tests.maatwerkplan.reading import words_of
 from veiligheidshuis import accesslog
 from veiligheidshuis.models import READING_THE_LOG
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("anew")]
 READ = "/toezicht/logboek/?doel=rechtmatigheid"
 
 
