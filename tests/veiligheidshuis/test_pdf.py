@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
@@ -73,3 +74,52 @@ def test_work_that_takes_too_long_is_ended(tmp_path, monkeypatch):
 
     with pytest.raises(cell.NoAnswer, match="binnen 1 seconden geen antwoord"):
         cell.ask("endless", b"", seconds=1)
+
+
+COUNTING = """
+FILES = LARGEST = 0
+seen = []
+def get_ready(): pass
+def done(given):
+    seen.append(given)
+    return b",".join(seen)
+"""
+
+
+@pytest.fixture
+def counting(tmp_path, monkeypatch):
+    """A kind of work that tells everything that was ever asked of it in this room."""
+    room = tmp_path / "kamer"
+    shutil.copytree(cell.ROOM, room)
+    (room / "counting.py").write_text(COUNTING)
+    monkeypatch.setattr(cell, "ROOM", room)
+    yield lambda given: cell.ask("counting", given, seconds=20)
+    cell.leave()
+
+
+def test_no_room_knows_what_another_was_asked(counting):
+    assert [counting(b"een"), counting(b"twee")] == [b"een", b"twee"]
+
+
+def test_whoever_asks_after_the_keeper_was_killed_gets_an_answer_all_the_same(counting):
+    counting(b"een")
+    (keeper,) = (each for (_, work), each in cell._keepers.items() if work == "counting")
+    keeper.process.kill()
+    keeper.process.wait()
+
+    assert counting(b"twee") == b"twee"
+
+
+def test_many_can_ask_at_once(counting):
+    """Also when a room ends while the keeper opens the next, and when none is left."""
+    given = [str(n % 10).encode() * 100_000 for n in range(100)]
+
+    with ThreadPoolExecutor(8) as everybody:
+        assert list(everybody.map(counting, given)) == given
+
+
+def test_what_goes_wrong_in_a_room_is_told_and_the_next_room_works(counting):
+    with pytest.raises(cell.NoAnswer, match="stopte: -JSONDecodeError"):
+        cell.ask("printer", b"geen json", seconds=20)
+
+    assert counting(b"een") == b"een"

@@ -8,6 +8,7 @@ What the work needs takes longer to come in than the work itself. So a keeper wa
 at hand, and makes of itself a new room for every question (ADR 0037): no room sees two.
 """
 
+import atexit
 import contextlib
 import socket
 import subprocess
@@ -46,8 +47,12 @@ class Keeper:
     def open_room(self, seconds: int) -> socket.socket:
         """A line to a new room, that is gone after so many seconds. Raises OSError without one."""
         ours, its = socket.socketpair()
-        with its:
-            socket.send_fds(self.hatch, [str(seconds).encode()], [its.fileno()])
+        try:
+            with its:
+                socket.send_fds(self.hatch, [str(seconds).encode()], [its.fileno()])
+        except OSError:
+            ours.close()
+            raise
         return ours
 
     def leave(self) -> None:
@@ -78,6 +83,9 @@ def leave() -> None:
             _keepers.popitem()[1].leave()
 
 
+atexit.register(leave)
+
+
 def _line(work: str, seconds: int) -> socket.socket:
     """A line to a room of our own; a keeper that is gone is replaced once."""
     with _one_at_a_time:
@@ -85,6 +93,7 @@ def _line(work: str, seconds: int) -> socket.socket:
         if kept:
             with contextlib.suppress(OSError):
                 return kept.open_room(seconds)
+            kept.leave()
         _keepers[ROOM, work] = Keeper(ROOM, work)
         return _keepers[ROOM, work].open_room(seconds)
 

@@ -4,6 +4,7 @@ The keeper takes in what the work needs and waits at the hatch. For every questi
 of itself (fork): that is the room. It has the line to who asked and nothing else, and ends.
 """
 
+import contextlib
 import gc
 import importlib
 import os
@@ -43,8 +44,9 @@ def keep(work: ModuleType, hatch: socket.socket) -> None:
             hatch.close()
             answer(work, lines[0], int(seconds))
         os.close(lines[0])
-        while any(os.waitpid(-1, os.WNOHANG)):
-            pass
+        with contextlib.suppress(ChildProcessError):  # nobody left to see off
+            while any(os.waitpid(-1, os.WNOHANG)):
+                pass
 
 
 def answer(work: ModuleType, line: int, seconds: int) -> None:
