@@ -90,6 +90,11 @@ def keep(request: HttpRequest, user_id: Any) -> bool:
     return True
 
 
+def sends_words(request: HttpRequest) -> bool:
+    """Whether somebody wrote something in what this request was sending."""
+    return bool(_own_words(_sent(request)))
+
+
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, value)

@@ -99,8 +99,8 @@ MAILS = {
     ),
     "aanmelding": Mail(
         "Wij hebben uw aanmelding ontvangen",
-        "U droeg iemand aan. Het bedrijfsbureau neemt contact met u op binnen "
-        f"{said('CONTACT_WORKING_DAYS')}.",
+        "U droeg iemand aan. Het bedrijfsbureau neemt contact met u op. Op de pagina leest u "
+        "binnen welke tijd.",
         "/kandidaten/aandragen/",
     ),
     "contact_vandaag": Mail(

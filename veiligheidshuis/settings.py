@@ -313,17 +313,13 @@ LOG_ANCHOR_LATE_MINUTES = 15  # after this the FG is told that no anchor came
 
 # Facts of law that may change, and what the wall and the door keep to, are parameters with their
 # source. What the table agrees on about its work stands in werkafspraken.py (docs/adr/0026).
-LIST_LASTS_DAYS = 182  # S2: the list is renewed at least twice a year (PRI-05)
-LIST_RENEWAL_DAYS = 42  # so long before that the house reminds of it; our choice: six weeks to ask
 HAND_OVER_DAYS = 14  # who hands a client over keeps reading so long; our choice
 EMERGENCY_HOURS = 4  # the longest that break-glass lasts; our choice (AC-16)
 FRESH_MINUTES = 5  # so long a second factor that was just proved counts as fresh; our choice
 DRAFT_HOURS = 24  # what was being sent when a session ended is kept so long; our choice
 ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; our choice
-CONTACT_WORKING_DAYS = 5  # who puts somebody forward hears from us within so many (INT-05)
 WEIGHING_CHAINS = 2  # core participants of so many chains weigh a report: eisen.md 3.1
 DECLINED_DAYS = 14  # a report that is not admitted is destroyed after this: BGS 1.16 lid 1 b
-SCREENING_DAYS = 7  # a report of domestic violence is screened every week: S3, Hatert
 EXTRA_DAYS_OFF: frozenset[date] = frozenset()  # by royal decree: Algemene termijnenwet 3 lid 3
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
 INVITATION_DAYS = 7  # so long the link works by which somebody chooses his password; our choice

@@ -1,6 +1,5 @@
 """A participant reports somebody, and hears from us. S2, Werkprocessen; INT-01..05; WGS 2.31."""
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +24,7 @@ from partners.models import Role, User
 from veiligheidshuis import workdays
 from veiligheidshuis.formats import plain_date
 from veiligheidshuis.obstacles import refuse_if
+from veiligheidshuis.werkafspraken import number
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def _keep(case: Case, report: Report, by: User) -> None:
         discussed=report.discussed,
         ask_again_on=None if report.discussed else report.ask_again_on,
         reported_by=by,
-        contact_by=workdays.after(today, settings.CONTACT_WORKING_DAYS),
+        contact_by=workdays.after(today, number("contact_working_days")),
     ).save(force_insert=True)
 
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import connection
 
 from cases.models import Attendance, Prioriteitenlijst, Selectielid
 from cases.states import ListStatus
 from veiligheidshuis.formats import local_date, long_date, today
 from veiligheidshuis.models import Werkafspraak
-from veiligheidshuis.werkafspraken import version
+from veiligheidshuis.werkafspraken import number, version
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,8 @@ def renewal() -> Renewal | None:
     last = adopted.exclude(regime__in=discussed).order_by("adopted_at").first()
     if last is None or last.adopted_at is None:
         return None
-    due, now = local_date(last.adopted_at) + timedelta(days=settings.LIST_LASTS_DAYS), today()
-    is_near = now >= due - timedelta(days=settings.LIST_RENEWAL_DAYS)
+    due, now = local_date(last.adopted_at) + timedelta(days=number("list_lasts_days")), today()
+    is_near = now >= due - timedelta(days=number("list_renewal_days"))
     return Renewal(due, now) if is_near else None
 
 

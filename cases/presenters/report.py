@@ -20,6 +20,7 @@ from cases.models import (
 from cases.states import CaseStatus
 from partners.models import Organisation, User
 from veiligheidshuis.formats import local_date, today
+from veiligheidshuis.werkafspraken import number
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class Unscreened:
     @property
     def is_late(self) -> bool:
         """Whether a screening went by without it."""
-        return self.days > settings.SCREENING_DAYS
+        return self.days > number("screening_days")
 
 
 def unscreened(user: User) -> list[Unscreened]:

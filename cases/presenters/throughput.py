@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import connection
 
 from cases.models import Afsluiting, Case
 from cases.states import CaseStatus
 from partners.models import User
 from veiligheidshuis.formats import today
+from veiligheidshuis.werkafspraken import number
 
 # Since when each client stands where he stands: the first line of history with his status of now
 # after the last line with another one. Under the locks, as the asking user.
@@ -62,12 +62,12 @@ class Throughput:
 
     @property
     def days(self) -> int:
-        return settings.LIST_LASTS_DAYS
+        return number("list_lasts_days")
 
 
 def throughput(user: User) -> Throughput:
     """Of the clients whom this user may know, in the last half-year."""
-    since = today() - timedelta(days=settings.LIST_LASTS_DAYS)
+    since = today() - timedelta(days=number("list_lasts_days"))
     known = Case.objects.visible_to(user)
     began = Case.history.filter(
         status=CaseStatus.TOEGEDEELD, history_date__date__gte=since, id__in=known.values("pk")

@@ -1,5 +1,7 @@
 """Who comes late keeps what he typed, and reads what was decided in the meantime."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
@@ -12,7 +14,7 @@ from tests import situations
 from tests.agenda.test_wall import WORDS, a_case, adopted, planned, put_on
 from tests.situations import user
 from veiligheidshuis import once
-from veiligheidshuis.formats import long_date
+from veiligheidshuis.formats import long_date, today
 from veiligheidshuis.needtoknow import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -153,9 +155,9 @@ def test_the_home_of_the_office_leads_to_a_list_of_which_no_partner_was_asked(br
 
 
 def test_the_home_of_the_office_leads_to_a_new_list_when_the_last_is_nearly_too_old(
-    browse, settings
+    browse, monkeypatch
 ):
-    settings.LIST_LASTS_DAYS = 1
+    monkeypatch.setattr("cases.presenters.adoption.today", lambda: today() + timedelta(days=182))
     ranked, manager = situations.open_list(situations.admitted_case()), user("manager")
     with acting_as(manager.pk):
         casework.adopt_list(Prioriteitenlijst.objects.get(pk=ranked.pk), by=manager)

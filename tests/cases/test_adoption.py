@@ -5,6 +5,7 @@ S2, Werkprocessen: "door de organisaties tezamen"; PRI-03, PRI-05.
 
 import io
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,10 +21,10 @@ from cases.presenters.adoption import adoption, check
 from cases.presenters.lists import Asked, list_page
 from partners.models import WgsClass
 from tests import situations
-from veiligheidshuis.formats import plain_date
+from veiligheidshuis.formats import plain_date, today
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
-from veiligheidshuis.werkafspraken import version
+from veiligheidshuis.werkafspraken import number, version
 
 ONCE = {"eenmalig": ""}
 
@@ -303,13 +304,14 @@ def test_the_fingerprint_holds_over_somebody_whom_the_manager_may_not_know(cases
 
 
 @pytest.mark.parametrize(
-    ("lasts", "title"),
-    [(43, ""), (42, "Tijd voor een nieuwe lijst"), (0, "Tijd voor"), (-1, "is verlopen")],
+    ("later", "title"),
+    [(139, ""), (140, "Tijd voor een nieuwe lijst"), (182, "Tijd voor"), (183, "is verlopen")],
 )
-def test_at_least_twice_a_year_the_partners_choose_anew(adopted, browse, settings, lasts, title):
+def test_at_least_twice_a_year_the_partners_choose_anew(adopted, browse, monkeypatch, later, title):
     """S2, Werkprocessen; PRI-05: six weeks ahead the office is reminded, until there is a next."""
-    assert settings.LIST_LASTS_DAYS <= 365 // 2
-    settings.LIST_LASTS_DAYS = lasts  # the list was adopted today
+    assert number("list_lasts_days") <= 365 // 2
+    there = today() + timedelta(days=later)  # the list was adopted today
+    monkeypatch.setattr("cases.presenters.adoption.today", lambda: there)
     pages = [(who, reverse("cases:lists")) for who in ("bureau", "manager")]
     pages.append(("manager", reverse("cases:overview")))
 

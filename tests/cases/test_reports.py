@@ -28,6 +28,7 @@ from veiligheidshuis import workdays
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as, acting_in_role
 from veiligheidshuis.obstacles import Refused
+from veiligheidshuis.werkafspraken import number
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,12 @@ def test_the_reporter_hears_at_once_and_the_office_calls_within_five_working_day
     assert mails("aanmelding") == 1
 
 
+def test_who_put_somebody_forward_is_called_within_what_was_agreed(agreed):
+    agreed("contact_working_days", 2)
+
+    assert reported().contact_by == workdays.after(timezone.localdate(), 2)
+
+
 def test_the_office_is_reminded_once_on_the_last_day_and_not_before():
     report = reported()
 
@@ -208,6 +215,6 @@ def test_nothing_asks_for_origin_religion_siblings_or_a_score():
     assert [w for w in words if any(bad in w.lower() for bad in FORBIDDEN)] == []
 
 
-def test_five_working_days_is_the_term_of_the_house(settings):
-    assert settings.CONTACT_WORKING_DAYS == 5
+def test_five_working_days_is_the_term_of_the_house():
+    assert number("contact_working_days") == 5
     assert workdays.after(date(2027, 5, 4), 5) == date(2027, 5, 13)  # 5 and 6 May are days off

@@ -97,12 +97,15 @@ def test_a_report_is_screened_once_by_the_office():
         operations.screen(of_violence(), "geen", by=police)
 
 
-def test_a_report_that_missed_a_screening_stands_out(browse):
+@pytest.mark.parametrize(
+    ("agreed_days", "later", "late"), [(7, 8, True), (7, 7, False), (2, 3, True)]
+)
+def test_a_report_that_missed_a_screening_stands_out(browse, agreed, agreed_days, later, late):
+    agreed("screening_days", agreed_days)
     of_violence()
-    later = timezone.now() + timedelta(days=8)
-    with time_machine.travel(later):
+    with time_machine.travel(timezone.now() + timedelta(days=later)):
         page = browse("bureau").get(LIST)
-        assert [one.is_late for one in page.context["waiting"]] == [True]
+        assert [one.is_late for one in page.context["waiting"]] == [late]
     assert "langer dan een week geleden" in page.text
 
 

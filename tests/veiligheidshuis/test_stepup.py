@@ -98,6 +98,14 @@ def test_a_button_without_fields_says_that_nothing_was_done_yet(samira):
     assert said in samira.get(asked.url).content.decode()
 
 
+def test_who_wrote_more_than_is_kept_hears_to_copy_it_first(samira):
+    asked = samira.post("/formulier/", {"waarom": "veel te lang " * 20_000})
+
+    page = samira.get(asked.url).content.decode()
+    assert "te lang om te bewaren" in page
+    assert "nog een keer op de knop" not in page
+
+
 def test_a_form_that_was_kept_asks_no_second_click(samira):
     asked = samira.post("/formulier/", {"waarom": "Zij neemt waar"})
     assert "nog een keer op de knop" not in samira.get(asked.url).content.decode()

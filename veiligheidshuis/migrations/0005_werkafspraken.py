@@ -30,6 +30,10 @@ FIRST = [
     ("big_move", "3", OURS),
     ("answer_working_days", "5", f"{OURS}: een melder hoort binnen een week van ons"),
     ("emergency_review_days", "5", OURS),
+    ("list_lasts_days", "182", "S2, Werkprocessen: ten minste twee keer per jaar een lijst"),
+    ("list_renewal_days", "42", f"{OURS}: zes weken om de partners te vragen"),
+    ("contact_working_days", "5", "Parkstad: contact met de melder binnen vijf werkdagen"),
+    ("screening_days", "7", "S3: huiselijk geweld wordt elke week gescreend"),
 ]
 
 
