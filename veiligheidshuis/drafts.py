@@ -6,9 +6,8 @@ typed. A password or a code is never kept, nor anything that was sent to the doo
 """
 
 import json
-import re
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +24,7 @@ from django.utils import timezone
 from veiligheidshuis import accesslog, cipher, needtoknow, once
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.models import Draft
+from veiligheidshuis.written import own_words
 
 KEPT_FOR = timedelta(hours=settings.DRAFT_HOURS)
 FIELD = "concept"
@@ -33,7 +33,6 @@ NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD, SAVE, "password"}
 LONGEST = 200_000
 # Whom a form is about, from what its address says; the floors above know (AppConfig.ready).
 ABOUT: "list[Callable[[Any, Mapping[str, Any]], Subject | None]]" = []
-SECRET = re.compile(r"password|code|token|passkey|credential", re.I)  # names of fields never shown
 HERE = "veiligheidshuis."  # the pages of the ground are the door and your own account
 
 
@@ -69,30 +68,28 @@ class Kept:
     @property
     def texts(self) -> list[str]:
         """What somebody recognises as his own words."""
-        return _own_words(self.fields)
+        return own_words(self.fields)
 
 
-def _own_words(fields: Iterable[tuple[str, str]]) -> list[str]:
-    """Of all that was sent: what was written, and not chosen or filled in by the page."""
-    return [value for _, value in fields if len(value.split()) > 1]
+def is_too_long(request: HttpRequest) -> bool:
+    """Whether more was sent than is kept."""
+    return len(_as_kept(request)) > LONGEST
 
 
 def keep(request: HttpRequest, user_id: Any) -> bool:
     """Keep what this request was sending, for this user; False when there was nothing to keep."""
     fields = _sent(request)
-    typed = json.dumps(fields)
-    if not fields or len(typed) > LONGEST:
+    if not fields or is_too_long(request):
         return False
     with needtoknow.acting_as(user_id):
         Draft.objects.create(
-            user_id=user_id, path=request.get_full_path(), fields=cipher.encrypt(typed)
+            user_id=user_id, path=request.get_full_path(), fields=cipher.encrypt(_as_kept(request))
         )
     return True
 
 
-def sends_words(request: HttpRequest) -> bool:
-    """Whether somebody wrote something in what this request was sending."""
-    return bool(_own_words(_sent(request)))
+def _as_kept(request: HttpRequest) -> str:
+    return json.dumps(_sent(request))
 
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:
@@ -193,7 +190,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _to_copy(request: HttpRequest) -> list[str]:
     """The words that were typed, without a secret, and not more than a form of ours can hold."""
-    typed = _own_words(each for each in _sent(request) if not SECRET.search(each[0]))
+    typed = own_words(_sent(request))
     return typed if sum(map(len, typed)) <= LONGEST else []
 
 

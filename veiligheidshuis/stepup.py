@@ -30,9 +30,9 @@ FRESH_FOR = timedelta(minutes=settings.FRESH_MINUTES)
 LOOKING, SENDING = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 CLICK_AGAIN = "Klik daarna nog een keer op de link. Dan krijgt u het bestand."
 PRESS_AGAIN = "Klik daarna nog een keer op de knop. Er is nog niets gedaan."
-TOO_LONG = (
-    "Er is nog niets gedaan, en wat u typte was te lang om te bewaren. Ga met de knop ‘vorige’ van"
-    " uw browser terug en kopieer uw tekst voordat u verdergaat."
+TYPE_AGAIN = (
+    "Wat u had ingevuld, is te lang om te bewaren. Vul het formulier daarna opnieuw in, met minder "
+    "tekst. Er is nog niets gedaan."
 )
 
 
@@ -95,8 +95,8 @@ def _way_back(request: HttpRequest, view: View) -> str:
     if request.method in SENDING:
         kept = drafts.is_kept(view) and drafts.keep(request, request.user.pk)
         if not kept:  # nothing waits for him to be sent on: a button alone, or his own account
-            lost = drafts.is_kept(view) and drafts.sends_words(request)
-            messages.info(request, TOO_LONG if lost else PRESS_AGAIN)
+            lost = drafts.is_too_long(request)
+            messages.info(request, TYPE_AGAIN if lost else PRESS_AGAIN)
         return reverse("draft") if kept else _page(request)
     return _page(request) if request.headers.get("HX-Request") else request.get_full_path()
 

@@ -90,8 +90,12 @@ class Dossier:
         return self.leads or sees_process_of_all(self.user)
 
     @property
-    def priority(self) -> int | None:
-        return self.case.priority if self.sees_course else None
+    def listed_as(self) -> str:
+        """His place, and of which list: each regime has lists of its own. PRV-20."""
+        if not self.case.priority or not self.sees_course:
+            return ""
+        of_which = "lokale lijst" if self.case.is_local else "WGS-lijst"
+        return f"Prioriteit {self.case.priority}, {of_which}"
 
     @property
     def doelgroep_label(self) -> str:

@@ -58,7 +58,7 @@ class AnswerForm(forms.Form):
     why_not = asked_if(
         "het niet kan",
         forms.ChoiceField(
-            label="Wat is de reden?",
+            label="Waarom kan het niet?",
             required=False,
             choices=[("", "Kies een reden"), *WhyNot.choices],
             error_messages={"invalid_choice": "Kies een reden uit de lijst."},
@@ -68,7 +68,7 @@ class AnswerForm(forms.Form):
     reason = asked_if(
         "het niet kan",
         PlainCharField(
-            label="Waarom kan het niet?",
+            label="Licht dit kort toe",
             max_length=300,
             help_text="Alleen bij nee. Noteer geen medische gegevens.",
         ),
@@ -99,9 +99,9 @@ class AnswerForm(forms.Form):
         answer = cleaned.get("answer")
         changed = cleaned.get("condition") or cleaned.get("other_start")
         if answer == Answer.NEE and not cleaned.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", "Schrijf kort op waarom het niet kan.")
+            self.add_error("reason", "Licht kort toe waarom het niet kan.")
         if answer == Answer.NEE and not cleaned.get("why_not") and "why_not" not in self.errors:
-            self.add_error("why_not", "Kies wat voor reden het is.")
+            self.add_error("why_not", "Kies waarom het niet kan.")
         if answer == Answer.JA_MET_WIJZIGING and not changed and "other_start" not in self.errors:
             self.add_error(
                 "other_start", "Vul de datum in waarop het wel kan, of vul de voorwaarde in."

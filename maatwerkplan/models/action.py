@@ -139,6 +139,11 @@ class PartnerAction(PersonalData):
         return self.description
 
     @property
+    def says_guidance(self) -> bool:
+        """Whether to say that this is trajectbegeleiding: its own words may do so already."""
+        return self.is_guidance and "trajectbegeleiding" not in self.description.lower()
+
+    @property
     def partner_left(self) -> bool:
         """Whether its partner was one of the covenant and is none any more. GOV-03."""
         sits = getattr(self, "partner_sits", None)  # loaded with_state

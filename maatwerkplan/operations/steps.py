@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from cases import access
 from cases.models import Basis, Deadline, DeadlineKind, Scope, TimelineKind
@@ -123,7 +124,7 @@ def let_steps_fall(plan: Maatwerkplan, *, by: User) -> None:
     subjects = [step.pk for step in left]
     Deadline.objects.filter(subject_id__in=subjects, done_at=None).update(done_at=timezone.now())
     if left:
-        told = "\n".join(f"{step.who}: {step.description}" for step in left)
+        told = "\n".join(f"{capfirst(step.who)}: {step.description}" for step in left)
         title = "Open stappen van drang en dwang vervallen: er is een nieuw plan getekend"
         record(plan.case, TimelineKind.UITVOERING, title, text=told, by=by)
 
@@ -145,6 +146,6 @@ def record_outcome(step: Drangstap, *, text: str, happened_on: date, by: User) -
         waiting.update(done_at=timezone.now())
     elif step.case.manager_id:
         tell(step.case, "drangstap_uitkomst", to=step.case.manager_id)
-    title = f"{step.who}: {step.description}"[:120]
+    title = f"{capfirst(step.who)}: {step.description}"
     record(step.case, TimelineKind.UITVOERING, title, text=text, by=by)
     return outcome

@@ -281,7 +281,7 @@ def obstacles_to_promising(
 def obstacles_to_words(answer: str, **about: Any) -> list[Obstacle]:
     """A no has its reason, a yes with a change its condition or a day that is still to come."""
     if answer == Answer.NEE and not about.get("reason", "").strip():
-        return [Obstacle("reason_missing", "Schrijf kort op waarom het niet kan.")]
+        return [Obstacle("reason_missing", "Licht kort toe waarom het niet kan.")]
     other_start = about.get("other_start")
     if answer == Answer.JA_MET_WIJZIGING:
         if not (about.get("condition", "").strip() or other_start):

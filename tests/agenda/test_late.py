@@ -60,11 +60,26 @@ def test_who_takes_no_notes_any_more_reads_his_words_and_no_others(browse):
     assert (hidden.status_code, hidden.content) == (404, absent.content)
 
 
+def test_a_text_of_one_word_comes_back_as_well(browse):
+    typed = {
+        "title": "Gesprek",
+        "text": "Akkoord",
+        "scope": "lead_case",
+        "happened_on": "7-12-2026",
+    }
+    answer = browse("samira").post("/dossiers/VH-1999-0001/notitie/", typed)
+
+    page = BeautifulSoup(answer.content, "html.parser")
+    back = [each.get_text() for each in page.select("[aria-labelledby=getypt] blockquote")]
+    assert (answer.status_code, back) == (404, ["Gesprek", "Akkoord", "7-12-2026"])
+
+
 @pytest.mark.parametrize(
     ("address", "typed"),
     [
         ("/bestaat/niet/", {"discussed": MINE}),
         ("/prioriteitenlijst/99-1/", {"keuze": "woord"}),
+        ("/prioriteitenlijst/99-1/", {"versie": "3", "tekst": "f" * 64, "code": "123456"}),
         ("/prioriteitenlijst/99-1/", {"reason": "woord " * 40_000}),
     ],
 )

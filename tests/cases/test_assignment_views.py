@@ -167,3 +167,18 @@ def test_a_place_on_a_local_list_says_on_which_list_it_is(browse):
 
     assert manager.get(CASELOAD).text.count("lokale lijst") == 1
     assert "Plaats 1 op de lokale lijst" in manager.get(assign_url(local)).text
+
+
+@pytest.mark.django_db
+def test_a_place_above_a_dossier_says_of_which_list_it_is(browse):
+    """PRV-20."""
+    local = situations.local_case()
+    situations.admit(local)
+    situations.local_list(local)
+    manager = browse("manager")
+
+    for case, told in (
+        (local, "Prioriteit 1, lokale lijst"),
+        (situations.listed_case(), "WGS-lijst"),
+    ):
+        assert told in manager.get(reverse("cases:detail", args=[case.number])).text

@@ -1,5 +1,6 @@
 """Fields take what people type, and say in Dutch how to repair what they cannot take."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from cases.forms.report import NominateForm
 from tests.house.forms import all_forms, made, name_of
+from veiligheidshuis import drafts, written
 from veiligheidshuis.fields import DutchDateField, DutchDateInput, PlainCharField, PlainTextField
 
 
@@ -111,6 +113,30 @@ def test_the_page_says_when_a_field_is_asked_for():
 
     assert "(alleen verplicht als u nee kiest)" in shown
     assert "(niet verplicht)" in str(made(NominateForm)["municipality"].as_field_group())
+
+
+@pytest.mark.django_db
+def test_what_is_typed_in_any_field_comes_back_and_nothing_that_is_chosen():
+    """A text of one word as well. Who makes a field as it goes says so in `written.MADE`."""
+    lost, shown = set(), set()
+    for form in all_forms():
+        fields = {} if form.__module__.startswith(drafts.HERE) else made(form).fields
+        for name, field in fields.items():
+            typed = written.is_typed_in(field)
+            sent = ["woord"] if typed else offered_by(field)
+            back = written.own_words((name, each) for each in sent)
+            if back != (sent if typed and not written.SECRET.search(name) else []):
+                (lost if typed else shown).add(f"{name_of(form)}.{name}")
+
+    assert lost == set()
+    assert shown == set()
+
+
+def offered_by(field: forms.Field) -> list[str]:
+    """What a browser sends of it without anybody typing."""
+    if isinstance(field, forms.BooleanField):
+        return ["on"]
+    return [*written.codes_of(field)] or ["12", str(uuid.UUID(int=7))]
 
 
 def test_the_browser_does_not_cut_a_pasted_text_off():

@@ -205,3 +205,10 @@ def test_every_page_of_a_dossier_works_out_who_sees_it_and_why():
     worked_out = {name for name in of_a_dossier if "seen_by=" in PAGES[name]}
 
     assert of_a_dossier - worked_out == NOT_WORKED_OUT.keys()
+
+
+def test_what_belongs_to_a_term_stands_right_under_it_on_every_page():
+    """A browser indents a <dd>; no page of the house wants that."""
+    base = (ROOT / "static/css/vh.css").read_text().partition("@layer nlds")[0]
+    (margins,) = re.findall(r"\n  h1,\n([^{]*)\{\s*margin: 0;", base)
+    assert {"dl", "dd"} <= {name.strip() for name in margins.split(",")}

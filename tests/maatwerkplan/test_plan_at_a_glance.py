@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maatwerkplan import operations
+from maatwerkplan.forms.delivery import AnswerForm
 from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion, Maatwerkplan, PartnerAction
+from partners.models import Mandaat
 from tests import situations
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
@@ -73,6 +75,23 @@ def test_a_yes_is_one_choice_and_one_button_and_a_no_rests_on_no_mandate(browse)
     with acting_as(user("samira").pk):
         given = dict(DeliveryAnswer.objects.values_list("answer", "mandaat"))
     assert given == {"ja": mandaat.pk, "nee": None}
+
+
+def test_who_says_no_is_not_asked_the_same_in_two_ways():
+    form = AnswerForm(mandaten=Mandaat.objects.none())
+
+    assert [form[name].label for name in ("why_not", "reason")] == [
+        "Waarom kan het niet?",
+        "Licht dit kort toe",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("description", "said"), [("Trajectbegeleiding", False), ("Een vaste begeleider", True)]
+)
+def test_that_it_is_trajectbegeleiding_is_said_once(description, said):
+    assert PartnerAction(description=description, is_guidance=True).says_guidance is said
+    assert not PartnerAction(description=description).says_guidance
 
 
 def test_what_stands_in_the_way_is_read_before_the_actions_on_a_telephone(browse):

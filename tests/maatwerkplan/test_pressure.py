@@ -203,6 +203,18 @@ def press_of(plan: Maatwerkplan) -> Drangstap:
         return plan.steps.exclude(organisation=None).get()
 
 
+def test_her_own_step_begins_its_line_of_the_timeline_with_a_capital():
+    plan = refused_plan()
+    samira = user("samira")
+    with acting_as(samira.pk):
+        own = plan.steps.get(organisation=None)
+    say(own)
+
+    with acting_as(samira.pk):
+        line = plan.case.timeline.latest("at")
+    assert line.title == f"Interventiemanager: {own.description}"
+
+
 def test_it_is_looked_at_every_week():
     """A werkafspraak, counted from the last that was agreed or heard."""
     plan = refused_plan()

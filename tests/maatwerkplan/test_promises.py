@@ -200,7 +200,7 @@ def test_a_no_leads_to_what_can_be_tried_next(kind, browse):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"answer": "nee", "reason": "Vol."}, "Kies wat voor reden het is."),
+        ({"answer": "nee", "reason": "Vol."}, "Kies waarom het niet kan."),
         ({"answer": "nee", "reason": "Vol.", "why_not": "zomaar"}, "Kies een reden uit de lijst."),
         ({"answer": "ja", "why_not": "vol"}, "U vulde ook een reden waarom het niet kan in."),
     ],

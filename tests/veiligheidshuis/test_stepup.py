@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.urls import include, path
 
 from tests.entering import SECRETS, enter
-from veiligheidshuis import factors
+from veiligheidshuis import drafts, factors
 from veiligheidshuis.stepup import fresh_factor, fresh_to_send, fresh_to_take_along
 
 pytestmark = pytest.mark.django_db
@@ -98,12 +98,12 @@ def test_a_button_without_fields_says_that_nothing_was_done_yet(samira):
     assert said in samira.get(asked.url).content.decode()
 
 
-def test_who_wrote_more_than_is_kept_hears_to_copy_it_first(samira):
-    asked = samira.post("/formulier/", {"waarom": "veel te lang " * 20_000})
+def test_a_form_that_is_too_long_to_keep_is_said_to_be_lost(samira):
+    asked = samira.post("/formulier/", {"waarom": "x" * drafts.LONGEST})
 
-    page = samira.get(asked.url).content.decode()
-    assert "te lang om te bewaren" in page
-    assert "nog een keer op de knop" not in page
+    said = samira.get(asked.url).content.decode()
+    assert "is te lang om te bewaren" in said
+    assert "nog een keer op de knop" not in said
 
 
 def test_a_form_that_was_kept_asks_no_second_click(samira):
