@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from django import forms
 
@@ -43,7 +44,8 @@ def _is_written(name: str, value: str) -> bool:
 @cache
 def _fields() -> tuple[set[str], Mapping[str, set[str]]]:
     """The names of fields that are typed in; and of those that are not, with what they offer."""
-    typed_in, offered = set(MADE), defaultdict(set)
+    typed_in = set(MADE)
+    offered: dict[str, set[str]] = defaultdict(set)
     for form in _below(forms.BaseForm):
         for name, field in getattr(form, "base_fields", {}).items():
             if is_typed_in(field):
@@ -63,10 +65,11 @@ def codes_of(field: forms.Field) -> set[str]:
     """What it offers, as far as the form itself says it: nothing is asked of the database."""
     if isinstance(field, forms.ModelChoiceField) or not isinstance(field, forms.ChoiceField):
         return set()
-    return {str(value) for value, _ in field.choices}
+    choices: Any = field.choices
+    return {str(value) for value, _ in choices}
 
 
-def _below(form: type) -> Iterator[type]:
+def _below(form: type[Any]) -> Iterator[type[Any]]:
     for each in form.__subclasses__():
         yield each
         yield from _below(each)
