@@ -28,15 +28,19 @@ def obstacles_to_start_diagnosis(case: Case) -> list[Obstacle]:
 
 def obstacles_to_judging(case: Case) -> list[Obstacle]:
     """A leefgebied is judged while the diagnosis is being made, or is judged again. DIA-07."""
-    if is_judged_again(case):
+    if case.status in DIAGNOSED and _is_open_now(case):
         return []
     return CASE_FLOW.obstacles("complete_diagnosis", case.status)
 
 
 def is_judged_again(case: Case) -> bool:
-    """The diagnosis was established, and is open again beside the plan."""
+    """The diagnosis was established, and was open again beside the plan when it was read."""
     diagnosis = getattr(case, "diagnosis", None)
     return case.status in DIAGNOSED and diagnosis is not None and diagnosis.completed_on is None
+
+
+def _is_open_now(case: Case) -> bool:
+    return Diagnosis.objects.filter(case=case, completed_on=None).exists()
 
 
 def obstacles_to_judging_again(case: Case, reason: str | None = None) -> list[Obstacle]:
@@ -47,7 +51,7 @@ def obstacles_to_judging_again(case: Case, reason: str | None = None) -> list[Ob
             "Wordt de diagnose nog gemaakt? Ga daar dan verder."
         )
         return [Obstacle("not_established", text)]
-    if is_judged_again(case):
+    if _is_open_now(case):
         text = "De diagnose wordt al opnieuw beoordeeld. Stel haar vast als zij klaar is."
         return [Obstacle("judged_again_already", text)]
     if reason is not None and not reason.strip():
