@@ -20,6 +20,7 @@ from tests import situations
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.obstacles import Refused
+from veiligheidshuis.terms import said
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("cases:screenings")
@@ -106,7 +107,7 @@ def test_a_report_that_missed_a_screening_stands_out(browse, agreed, agreed_days
     with time_machine.travel(timezone.now() + timedelta(days=later)):
         page = browse("bureau").get(LIST)
         assert [one.is_late for one in page.context["waiting"]] == [late]
-    assert "langer dan een week geleden" in page.text
+        assert (f"langer dan {said('screening_days')} geleden" in page.text) is late
 
 
 def test_the_page_keeps_an_outcome_and_says_what_lacks(browse):
