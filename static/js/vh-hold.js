@@ -1,10 +1,9 @@
 // A form that somebody signs on a tablet: what was drawn is not lost with the connection.
 //
-// The form is sent from the page itself, once. What is refused comes back as a page, and takes the
-// place of this one. When nothing comes back the page stays as it is, says so, and tries again: when
-// the connection is there again, every few seconds, and at every press of the button. The form
-// carries a key, so whatever arrived twice counts once. Without this script the form is sent as any
-// other.
+// The form is sent from the page itself. When nothing comes back the page stays as it is, says so,
+// and tries again: when the connection is there again, every few seconds, and at every press of the
+// button. The form carries a key, so whatever arrived twice counts once. Without this script the
+// form is sent as any other.
 const SECONDS_BETWEEN_TRIES = 5;
 
 class Sending {
@@ -17,6 +16,7 @@ class Sending {
   }
 
   submit(event) {
+    if (this.byBrowser) return;
     event.preventDefault();
     this.send();
   }
@@ -25,19 +25,23 @@ class Sending {
     if (this.busy) return;
     this.busy = true;
     clearTimeout(this.next);
+    const body = new URLSearchParams(new FormData(this.form));
     try {
-      this.arrived(await answerTo(this.form));
+      const answer = await fetch(this.form.action, { method: "POST", body });
+      if (answer.status >= 500) throw new Error("the house is not there");
+      this.arrived(answer);
     } catch {
       this.lost();
     }
     this.busy = false;
   }
 
-  // On to where the answer leads; or what was refused, with the reason above it.
+  // On to where the answer leads. What was refused, the browser sends once more, to show why.
   arrived(answer) {
     this.unsent = false;
-    if (answer.responseURL !== this.form.action) return location.replace(answer.responseURL);
-    show(answer.responseXML);
+    if (answer.redirected) return location.replace(answer.url);
+    this.byBrowser = true;
+    this.form.requestSubmit();
   }
 
   lost() {
@@ -48,32 +52,4 @@ class Sending {
   }
 }
 
-// A request that itself makes a page of the answer, as the content policy allows: no text of ours
-// becomes a page. Fails when nothing came back, or no page of the house.
-function answerTo(form) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", form.action);
-    request.responseType = "document";
-    request.onload = () =>
-      request.status < 500 && request.responseXML ? resolve(request) : reject();
-    request.onerror = reject;
-    request.send(new URLSearchParams(new FormData(form)));
-  });
-}
-
-// The answer in the place of this page, as if the browser had sent the form: read from its top, and
-// the summary of what was wrong is read out first.
-function show(page) {
-  document.title = page.title;
-  document.body.replaceWith(document.adoptNode(page.body));
-  scrollTo(0, 0);
-  hold();
-  document.querySelector("[data-error-summary]")?.focus();
-}
-
-function hold() {
-  for (const form of document.querySelectorAll("form[data-hold]")) new Sending(form);
-}
-
-hold();
+for (const form of document.querySelectorAll("form[data-hold]")) new Sending(form);

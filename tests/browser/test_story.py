@@ -384,7 +384,6 @@ def they_sign(samira: Visitor, number: str, name: str) -> None:
     samira.page.check("[name=keuze][value=ja]")
     if samira.script:
         draw(samira, 0)
-        without_her_name_it_is_refused_once(samira)
     else:
         type_the_name(samira, "client", name)
     type_the_name(samira, "manager", "Samira Haddou")
@@ -404,18 +403,6 @@ def type_the_name(samira: Visitor, party: str, name: str) -> None:
     samira.page.locator("details", has=field).locator("summary").click()
     field.fill(name)
     samira.page.check(f"[name={party}_akkoord]")
-
-
-def without_her_name_it_is_refused_once(samira: Visitor) -> None:
-    """The answer takes the place of the page; what was drawn stands on it and is not sent again."""
-    page, sent = samira.page, []
-    page.on("request", lambda request: sent.append(request.url) if request.post_data else None)
-    page.get_by_role("button", name="Mijn keuze versturen").click()
-    expect(page.locator("[data-error-summary]")).to_be_focused()
-    samira.look()
-    assert len(sent) == 1
-    assert "strokes" in page.input_value("[name=client_tekening]")
-    assert page.is_checked("[name=keuze][value=ja]")
 
 
 def the_connection_is_lost_and_comes_back(samira: Visitor) -> None:
