@@ -32,7 +32,12 @@ class PrioriteitenlijstQuerySet(models.QuerySet["Prioriteitenlijst"]):
         return self.filter(status=ListStatus.CONCEPT, pk__in=member)
 
     def newest_first(self) -> "PrioriteitenlijstQuerySet":
-        return self.order_by("-meeting_on", "-code")
+        """By the day of the meeting; of one day first what is discussed, then what was adopted last.
+
+        Not by code: somebody typed it, and as text 2026-9 comes after 2026-10.
+        """
+        adopted_last = models.F("adopted_at").desc(nulls_first=True)
+        return self.order_by("-meeting_on", adopted_last, "-code")
 
     def in_discussion(self) -> "PrioriteitenlijstQuerySet":
         return self.filter(status=ListStatus.CONCEPT).newest_first()

@@ -258,6 +258,26 @@ def test_the_next_list_starts_from_the_former_and_replaces_it():
 
 
 @pytest.mark.django_db
+def test_of_two_lists_of_one_day_the_last_stands_first_however_they_are_called():
+    """2026-10 is newer than 2026-9, and as text it is not."""
+    manager = situations.user("manager")
+    with acting_as(manager.pk):
+        former = operations.open_list(
+            "2026-9", meeting_on=timezone.localdate(), members=[situations.user("om")], by=manager
+        )
+        operations.add_candidates(former, [situations.admitted_case()], by=manager)
+        situations.record_meeting(former)
+        operations.adopt_list(former, by=manager)
+        operations.open_list(
+            "2026-10", meeting_on=timezone.localdate(), members=[], start_from=former, by=manager
+        )
+        assert [each.code for each in Prioriteitenlijst.objects.newest_first()] == [
+            "2026-10",
+            "2026-9",
+        ]
+
+
+@pytest.mark.django_db
 def test_who_is_not_on_the_next_list_is_a_candidate_again_unless_somebody_has_him_in_hand():
     former, (kept, left_out, in_hand) = adoptable_list_of(3)
     manager = situations.user("manager")
