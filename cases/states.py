@@ -1,4 +1,4 @@
-"""The procedure of a case and of a prioriteitenlijst. Read down: that is the order.
+"""The procedure of a case, a prioriteitenlijst and a document. Read down: that is the order.
 
 S2, Werkprocessen.
 """
@@ -151,3 +151,27 @@ LIST_FLOW = Flow(
         ),
     },
 )
+
+
+class DocumentStatus(TextChoices):
+    """A document waits until somebody looked whether it does harm; then it can be opened."""
+
+    WACHT = "wacht", "wacht op controle"
+    SCHOON = "schoon", "gecontroleerd"
+    BESMET = "besmet", "onveilig en gewist"
+    TERUGGENOMEN = "teruggenomen", "teruggenomen en gewist"
+
+
+DOCUMENT_FLOW = Flow(
+    Move("clear_document", DocumentStatus.WACHT, DocumentStatus.SCHOON),
+    Move("refuse_document", DocumentStatus.WACHT, DocumentStatus.BESMET),
+    Move("take_back_document", DocumentStatus.WACHT, DocumentStatus.TERUGGENOMEN),
+    Move("take_back_document", DocumentStatus.SCHOON, DocumentStatus.TERUGGENOMEN),
+    otherwise={
+        "clear_document": "Dit stuk is al gecontroleerd. Kijk bij de stukken wat eruit kwam.",
+        "refuse_document": "Dit stuk is al gecontroleerd. Kijk bij de stukken wat eruit kwam.",
+        "take_back_document": "Het bestand van dit stuk is al gewist. Er is niets meer te doen.",
+    },
+)
+# There are bytes: of what was refused or taken back they are gone.
+KEPT_DOCUMENTS = (DocumentStatus.WACHT, DocumentStatus.SCHOON)

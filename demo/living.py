@@ -13,6 +13,8 @@ from maatwerkplan import operations as planning
 from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Instrument, Maatwerkplan
 from partners.models import Organisation
 from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.scanner import NOBODY, Verdict
+from veiligheidshuis.uploads import Fit
 
 
 def revise(case: Case, to: str) -> None:
@@ -142,4 +144,31 @@ def whereabouts(case: Case, to: str) -> None:
             scope="know_case",
             happened_on=today - timedelta(days=6),
             by=leader,
+        )
+
+
+def papers(case: Case, to: str) -> None:
+    """Two documents that can be opened, and one that did not belong here. In the demo house nobody
+    looks whether they do harm, and their line says so."""
+    leader = who(to)
+    probation = Organisation.objects.get(slug="reclassering-nederland")
+    letter = b"Dit is een verzonnen brief.\r\nEr staat niets in dat waar is.\r\n"
+    with acting_as(leader.pk):
+        for title, category, ground, supplier in (
+            ("Rapport van de reclassering", "justitie", "deelnemer", probation),
+            ("Brief van de verhuurder", "huisvesting", "client", None),
+            ("Brief over iemand anders", "regie", "client", None),
+        ):
+            about = casework.AboutDocument(
+                title=title,
+                category=category,
+                ground=ground,
+                keep_until=timezone.localdate() + timedelta(days=730),
+                supplier=supplier,
+            )
+            name = f"{title.lower().replace(' ', '-')}.txt"
+            document = casework.add_document(case, about, Fit(name, "txt", letter), by=leader)
+            casework.clear_document(document, Verdict("", NOBODY), by=leader)
+        casework.take_back_document(
+            document, because="De brief ging over iemand met dezelfde naam.", by=leader
         )

@@ -27,7 +27,7 @@ from demo.actions import (
     Action,
 )
 from demo.clients import Candidate, invented
-from demo.living import revise, step_out, whereabouts
+from demo.living import papers, revise, step_out, whereabouts
 from demo.people import seat_signatories, who
 from demo.weighing import admit, ask_to_weigh, report, report_locally
 from maatwerkplan import operations as planning
@@ -185,6 +185,7 @@ def bring_along(cases: list[Case]) -> None:
     signed, refused, offered, asked, answered, drawing, judging, fresh, other = cases[:9]
     start(signed, "samira", [HOUSING, TREATMENT, DAYS, PAPERS], guidance=True)
     whereabouts(signed, "samira")
+    papers(signed, "samira")
     revise(signed, "samira")
     refuse(refused, "tom", [HOUSING, TREATMENT])
     offer(offered, "samira", [TREATMENT, DEBTS])

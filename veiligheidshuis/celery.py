@@ -68,8 +68,8 @@ def refuse_without_seal(**about: Any) -> None:
         raise SystemExit(why)
 
 
-def after_commit(task: str, *ids: object, **named: object) -> None:
-    """Have the worker do `task` once this transaction stands.
+def after_commit(task: str, *ids: object, seconds: int = 0, **named: object) -> None:
+    """Have the worker do `task` once this transaction stands; not before so many seconds.
 
     By name, for tasks stand above operations and call them, not the reverse. UUIDs travel as text.
     When the broker is down the deed stands all the same: beat sweeps up what was not sent.
@@ -78,7 +78,7 @@ def after_commit(task: str, *ids: object, **named: object) -> None:
 
     def send() -> None:
         try:
-            app.send_task(task, args=args, kwargs=named)
+            app.send_task(task, args=args, kwargs=named, countdown=seconds or None)
         except OperationalError as error:
             log.warning("the broker does not answer, beat will sweep up %s: %s", task, error)
 

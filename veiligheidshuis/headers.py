@@ -23,6 +23,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "trusted-types default",
     )
 )
+# Of a file that somebody once brought in: it does nothing, wherever it is opened. UPL-03.
+SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -167,6 +167,12 @@ MAILS = {
         "Een partner zette een stap bij een cliënt die niet meedoet. Spreek de volgende stap af.",
         "/werkvoorraad/",
     ),
+    "stuk_geweigerd": Mail(
+        "Een bestand dat je toevoegde, was niet veilig",
+        "Bij de controle bleek een bestand niet veilig. Het is gewist en niemand kon het openen. "
+        "Stuur het niet door, en meld het bij je eigen ICT-afdeling.",
+        "/werkvoorraad/",
+    ),
     "noodtoegang": Mail(
         "Een dossier is in nood geopend",
         "Het bedrijfsbureau opende een dossier omdat niemand te bereiken was. Kijk waarom.",

@@ -213,7 +213,15 @@ X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A file is held in memory and nowhere else, so it is no larger than this: a scan of some fifty
+# pages, a list of fifty thousand people; our choice (veiligheid.md UPL-08).
+UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["veiligheidshuis.uploads.HeldInMemory"]
+
+# Who looks whether a file does harm: clamd, as unix:/run/clamav/clamd.ctl or clamav:3310. Without
+# one a document waits and nobody can open it, but where nothing is real. ADR 0038; UPL-04.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
+TRUST_UNSCANNED = not PRODUCTION
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
@@ -273,6 +281,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cases.destroy_declined",
         "schedule": crontab(hour=2, minute=10),
     },
+    "destroy documents that were kept long enough": {
+        "task": "cases.destroy_documents",
+        "schedule": crontab(hour=2, minute=15),
+    },
     "forget old submissions": {
         "task": "veiligheidshuis.forget_submissions",
         "schedule": crontab(hour=3, minute=15),
@@ -323,6 +335,8 @@ DECLINED_DAYS = 14  # a report that is not admitted is destroyed after this: BGS
 EXTRA_DAYS_OFF: frozenset[date] = frozenset()  # by royal decree: Algemene termijnenwet 3 lid 3
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
 INVITATION_DAYS = 7  # so long the link works by which somebody chooses his password; our choice
+DOCUMENTS_PER_CASE = 100  # so many are kept of one client; our choice (UPL-08)
+DOCUMENTS_PER_DAY = 50  # so many one person brings in on a day; our choice (UPL-08)
 UNDO_HOURS = 24  # so long a list that was read in can be taken back; our choice
 WORKER_MINUTES = 10  # after this somebody may ask the worker once more; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
@@ -357,6 +371,7 @@ TERMS = {
     "mandaat": (1098, 1098),  # a mandate is given anew at least every three years
     "aanbodgesprek": (0, 31),  # OFF-03: while what the partners promised still holds
     "notitie": (366, 0),  # a conversation that was; what is older is told again, not noted
+    "bewaren": (0, 1826),  # WGS 1.8 lid 7: five years from the day of first processing
     "verwacht_einde": (1830, 7320),  # no measure of a judge runs longer without a new decision
     "vervolgstap": (366, 92),  # after a refusal the partners do not let go (S2): within a quarter
 }

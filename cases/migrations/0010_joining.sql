@@ -53,6 +53,7 @@ BEGIN
     ON CONFLICT DO NOTHING;
   UPDATE cases_offencerecord SET case_id = p_known WHERE case_id = p_case;
   UPDATE cases_timelineitem SET case_id = p_known WHERE case_id = p_case;
+  UPDATE cases_document SET case_id = p_known WHERE case_id = p_case;
   UPDATE cases_aanmelding SET case_id = p_known WHERE case_id = p_case;
   UPDATE cases_deadline SET case_id = p_known WHERE case_id = p_case;
   UPDATE cases_importrow SET case_id = p_known WHERE case_id = p_case;

@@ -94,6 +94,7 @@ BEGIN
   DELETE FROM cases_aanmelding WHERE case_id = p_case;
   DELETE FROM cases_deadline WHERE case_id = p_case;
   DELETE FROM cases_timelineitem WHERE case_id = p_case;
+  DELETE FROM cases_document WHERE case_id = p_case;
   DELETE FROM cases_offencerecord WHERE case_id = p_case;
   DELETE FROM cases_toldapart WHERE p_case IN (case_id, other_id);
   DELETE FROM cases_verplaatsing WHERE case_id = p_case;

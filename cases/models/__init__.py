@@ -24,6 +24,15 @@ from cases.models.diagnosis import (
     SelfReliance,
     Vaststelling,
 )
+from cases.models.document import (
+    CATEGORY_SCOPES,
+    DOCUMENT_SCOPES,
+    Document,
+    DocumentCategory,
+    DocumentGround,
+    DocumentQuerySet,
+    grounds_under,
+)
 from cases.models.emergency import Noodtoegang, judgement_overdue
 from cases.models.fact import (
     FACT_SCOPES,
@@ -84,8 +93,10 @@ from partners.models import Doelgroep, Regime
 
 __all__ = [
     "AGREED",
+    "CATEGORY_SCOPES",
     "DEFICIT_WORDS",
     "DEFINITIONS",
+    "DOCUMENT_SCOPES",
     "FACT_SCOPES",
     "GROUND_IN_LAW",
     "JUSTICE",
@@ -113,6 +124,10 @@ __all__ = [
     "DeadlineKind",
     "Definition",
     "Diagnosis",
+    "Document",
+    "DocumentCategory",
+    "DocumentGround",
+    "DocumentQuerySet",
     "Doelgroep",
     "FactKind",
     "Holder",
@@ -162,6 +177,7 @@ __all__ = [
     "definition_of",
     "explanation_of",
     "fact_scope",
+    "grounds_under",
     "have_other_bsn",
     "judgement_overdue",
     "key_of",

@@ -32,6 +32,7 @@ class TimelineKind(models.TextChoices):
     CONTACT = "contact", "contact"
     TOEGANG = "toegang", "toegang"
     GEGEVEN = "gegeven", "wie en waar"
+    STUK = "stuk", "stuk"
     SLACHTOFFER = "slachtoffer", "slachtoffer"
     AFSLUITING = "afsluiting", "afsluiting"
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import (
+    DOCUMENT_SCOPES,
     LEEFGEBIED_SCOPES,
     Afsluiting,
     Case,
@@ -37,6 +38,7 @@ ICONS = {
     TimelineKind.CONTACT: "phone",
     TimelineKind.TOEGANG: "lock",
     TimelineKind.GEGEVEN: "pencil",
+    TimelineKind.STUK: "file-text",
     TimelineKind.SLACHTOFFER: "shield",
     TimelineKind.AFSLUITING: "check",
 }
@@ -45,6 +47,7 @@ VISIBLE_TO = {
     Scope.KNOW_CASE: "Iedereen die van dit dossier weet",
     Scope.VIEW_REPORT: "Wie de aanmelding mag lezen",
     Scope.VIEW_PLAN: "Wie het hele plan mag zien",
+    Scope.VIEW_BSN: "Wie het BSN mag zien",
     Scope.VIEW_JUSTICE: "Wie justitiële gegevens mag zien",
     Scope.VIEW_CONTACT: "Wie adres, telefoon en omgeving mag zien",
     Scope.VIEW_SECRET_ADDRESS: "Wie een geheim adres mag zien",
@@ -128,6 +131,13 @@ class Dossier:
         if self.case.status != CaseStatus.AFGESLOTEN:
             return None
         return Afsluiting.objects.select_related("decided_by").get(case=self.case)
+
+    @property
+    def may_see_documents(self) -> bool:
+        """Whether this reader would see documents, if there are any: who leads brings them in."""
+        return self.case.manager_id is not None and any(
+            self.holds(scope) for scope in DOCUMENT_SCOPES
+        )
 
     @property
     def may_see_victims(self) -> bool:

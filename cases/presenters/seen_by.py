@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases import access
-from cases.models import LEEFGEBIED_SCOPES, NOT_BY_HAND, Basis, Case, Scope
+from cases.models import DOCUMENT_SCOPES, LEEFGEBIED_SCOPES, NOT_BY_HAND, Basis, Case, Scope
 
 # In words for who may not read the names; in the order of the table.
 OFFICE = "Bedrijfsbureau en manager: procesgegevens van elk dossier"
@@ -72,6 +72,10 @@ class SeenBy:
     @property
     def justice(self) -> list[Onlooker]:
         return self.of([Scope.VIEW_JUSTICE])
+
+    @property
+    def documents(self) -> list[Onlooker]:
+        return self.of(DOCUMENT_SCOPES)
 
     @property
     def victims(self) -> list[Onlooker]:

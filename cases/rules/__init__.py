@@ -18,6 +18,12 @@ from cases.rules.course import (
     obstacles_to_start_execution,
     obstacles_to_start_pressure,
 )
+from cases.rules.documents import (
+    obstacles_to_clear_document,
+    obstacles_to_document,
+    obstacles_to_refuse_document,
+    obstacles_to_take_back_document,
+)
 from cases.rules.doelgroepen import Answer, Count, Facts, Finding, Verdict, judge
 from cases.rules.facts import (
     obstacles_to_correcting_fact,
@@ -136,6 +142,7 @@ __all__ = [
     "obstacles_to_break_glass",
     "obstacles_to_changing_list",
     "obstacles_to_choosing",
+    "obstacles_to_clear_document",
     "obstacles_to_close_case",
     "obstacles_to_closing_decision",
     "obstacles_to_comparing",
@@ -145,6 +152,7 @@ __all__ = [
     "obstacles_to_counting",
     "obstacles_to_deciding_row",
     "obstacles_to_decline",
+    "obstacles_to_document",
     "obstacles_to_doelgroep",
     "obstacles_to_drop_out",
     "obstacles_to_drop_revision",
@@ -180,6 +188,7 @@ __all__ = [
     "obstacles_to_put_back",
     "obstacles_to_reading_in",
     "obstacles_to_recording_meeting",
+    "obstacles_to_refuse_document",
     "obstacles_to_regime_decision",
     "obstacles_to_reminding_source",
     "obstacles_to_replace_list",
@@ -191,6 +200,7 @@ __all__ = [
     "obstacles_to_start_execution",
     "obstacles_to_start_pressure",
     "obstacles_to_support",
+    "obstacles_to_take_back_document",
     "obstacles_to_taking_along",
     "obstacles_to_taking_hold",
     "obstacles_to_taking_off",

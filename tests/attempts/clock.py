@@ -31,6 +31,8 @@ def by_the_clock(who: Asker) -> Iterator[Attempt]:
         days = select("reset_days", EVER, rows=True).replace("*", "user_id", 1)
         counted = f"SELECT ARRAY({days})"
         yield answers_the_clock("reset_days", same_set(reset(who), "bigint"), counted)
+        old = f"SELECT ARRAY({select('destroy_documents', ())})"
+        yield answers_the_clock("destroy_documents", same_set(kept_too_long(who), "text"), old)
         gone = f"SELECT ARRAY({select('destroy_declined', ())})"
         yield answers_the_clock("destroy_declined", same_set(declined(who), "text"), gone)
 
@@ -61,4 +63,13 @@ def declined(who: Asker) -> list[str]:
         for weging in who.facts.all("cases_weging", status="niet_toegelaten")
         for case in who.facts.all("cases_case", id=weging["case_id"])
         if weging["decided_on"] <= long_ago
+    ]
+
+
+def kept_too_long(who: Asker) -> list[str]:
+    """The dossiers of the documents whose last day is over (WGS 1.8 lid 7)."""
+    return [
+        who.facts.one("cases_case", id=document["case_id"])["number"]
+        for document in who.facts.tables["cases_document"]
+        if document["keep_until"] < timezone.localdate()
     ]

@@ -1,4 +1,4 @@
-"""Who may write a dated fact: a part of the design in reference.py."""
+"""Who may write a dated fact, or bring in a document: a part of the design in reference.py."""
 
 from typing import TYPE_CHECKING
 
@@ -19,3 +19,8 @@ def fact_recorded(who: "Asker", row: "Row") -> bool:
     """In his own name, and not as one that was wrong already."""
     himself = row["recorded_by_id"] == who.pk and row["withdrawn_at"] is None
     return himself and fact_kept(who, row)
+
+
+def document_brought(who: "Asker", row: "Row") -> bool:
+    """In his own name, by who leads and sees such documents himself. ADR 0038."""
+    return row["recorded_by_id"] == who.pk and fact_kept(who, row)

@@ -19,6 +19,7 @@ LOOKED_INTO = """
     cases:score cases:close_case cases:emergency
     cases:emergency_review cases:victims cases:victim_add cases:victim_edit cases:victim_end
     cases:ask_weighing cases:weigh cases:decline
+    cases:documents cases:document_add cases:document_take_back
     cases:victim_support cases:fact_add cases:fact_correct cases:fact_end
     cases:likeness cases:list_move cases:list_take_off
     maatwerkplan:plan maatwerkplan:panel maatwerkplan:action_add maatwerkplan:action_edit
@@ -37,6 +38,7 @@ LEAVES = {
     "cases:preview_on": "voorproef",
     "cases:preview_role_end": "voorproef",
     "agenda:ics": "exporteren",
+    "cases:document_file": "exporteren",
     "privacy:looks": READING_THE_LOG,
     "privacy:overview": READING_THE_LOG,
     "privacy:overview_pdf": READING_THE_LOG,

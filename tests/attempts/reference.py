@@ -14,7 +14,7 @@ from django.utils import timezone
 from cases.models import Scope, TimelineKind
 from partners.models import PERSON_ROLES, User
 from tests.attempts.bare import Facts, Row
-from tests.attempts.dated import fact_kept, fact_recorded
+from tests.attempts.dated import document_brought, fact_kept, fact_recorded
 from tests.attempts.regimes import fits_list, fits_meeting, given_to, participation_read
 from tests.attempts.reports import (
     asked_by_office,
@@ -478,6 +478,9 @@ RULES: dict[str, Rule] = {
     ),
     "cases_toldapart": Rule(read=both_of_office, add=both_of_bureau),
     "cases_datedfact": Rule(its_own_part, fact_recorded, fact_kept),
+    "cases_document": Rule(
+        read=its_own_part, add=begins("wacht", document_brought), change=fact_kept
+    ),
     "cases_offencerecord": Rule(read=part(Scope.VIEW_JUSTICE), add=knows),
     "cases_timelineitem": Rule(read=note_read, add=note_own),
     "cases_aanmelding": Rule(read=knows, add=reported_himself, change=called_by_office),

@@ -16,6 +16,15 @@ def add_what_is_left_out(bare: Bare, somebody: dict[str, int]) -> None:
     a_partner_on_the_way(bare)
     weighed_once_more(bare)
     a_colleague_confirmed(bare, somebody)
+    a_document_of_long_ago(bare)
+
+
+def a_document_of_long_ago(bare: Bare) -> None:
+    """One that waited too long and whose last day was yesterday."""
+    bare.set(
+        "UPDATE cases_document SET first_processed_on = vh.today() - 9,"
+        " keep_until = vh.today() - 1 WHERE status = 'wacht'"
+    )
 
 
 def weighed_once_more(bare: Bare) -> None:

@@ -7,8 +7,9 @@ from django.db import connection
 
 from cases import operations
 from cases.models import Case, Vervolg
-from cases.tasks import destroy_declined
+from cases.tasks import destroy_declined, destroy_documents
 from tests import situations
+from tests.cases.test_documents import kept
 from tests.situations import user
 from veiligheidshuis.accesslog import LogUnavailable
 from veiligheidshuis.needtoknow import acting_as
@@ -68,6 +69,17 @@ def left_of(owner: psycopg.Connection, *words: str) -> set[str]:
     return found
 
 
+def put_document_in(owner: psycopg.Connection, case: Case) -> None:
+    """Of a report there can be none by the rules; were there one, it would go along."""
+    document = kept(situations.assigned_case())
+    owner.execute(
+        "INSERT INTO cases_document SELECT (jsonb_populate_record(d, jsonb_build_object("
+        "'id', gen_random_uuid(), 'case_id', %s::uuid))).*"
+        " FROM cases_document d WHERE id = %s",
+        [case.pk, document.pk],
+    )
+
+
 def on_day_of_destruction(owner: psycopg.Connection) -> None:
     """The days of the decision passed; the database counts by its own clock."""
     owner.execute(
@@ -78,8 +90,10 @@ def on_day_of_destruction(owner: psycopg.Connection) -> None:
 
 def test_nothing_is_left_but_that_it_happened(own_house, owner):
     case = declined_case()
+    put_document_in(owner, case)
     words = (f"{NAME}([^s]|$)", str(case.pk), str(case.client_id))
-    assert {"cases_client", "cases_historicalclient", "cases_aanmelding"} <= left_of(owner, *words)
+    filled = {"cases_client", "cases_historicalclient", "cases_aanmelding", "cases_document"}
+    assert filled <= left_of(owner, *words)
 
     assert destroy_declined.apply(throw=True).get() == 0, "the reporter reads the advice first"
     on_day_of_destruction(owner)
@@ -135,3 +149,46 @@ def test_the_database_keeps_the_terms_of_the_settings(owner):
     kept = owner.execute("SELECT vh.declined_days(), vh.weighing_chains()").fetchone()
 
     assert kept == (settings.DECLINED_DAYS, settings.WEIGHING_CHAINS)
+
+
+def test_a_document_goes_on_the_day_after_its_last_with_its_name(own_house, owner):
+    gone = kept(situations.assigned_case(), title="Weggaandaal")
+    stays = kept(situations.assigned_case(), title="Blijfdaal")
+    owner.execute(
+        "UPDATE cases_document SET keep_until = vh.today() - (id = %s)::int,"
+        " first_processed_on = vh.today() - 9",
+        [gone.pk],
+    )
+
+    assert [destroy_documents.apply(throw=True).get() for _ in range(2)] == [1, 0]
+
+    assert left_of(owner, "Weggaandaal", str(gone.pk)) == set()
+    assert left_of(owner, "Blijfdaal") == {"cases_document"}
+    (line,) = owner.execute(
+        "SELECT subjects FROM veiligheidshuis_accesslogentry WHERE action = 'vernietigen'"
+    ).fetchone()
+    assert line == [gone.case.number, "stuk"]
+    assert stays.case.number not in line
+
+
+def test_documents_go_along_to_the_dossier_of_the_same_person(own_house, owner):
+    known = situations.assigned_case()
+    about = known.client
+    report = situations.put_forward_case(
+        by="rimo",
+        first_name=about.first_name,
+        name_prefix=about.name_prefix,
+        last_name=about.last_name,
+        birth_date=about.birth_date,
+        bsn="",
+    )
+    put_document_in(owner, report)
+
+    office = user("bureau")
+    with acting_as(office.pk):
+        operations.join(report, known, reason="Dezelfde.", by=office)
+
+    (moved,) = owner.execute(
+        "SELECT count(*) FROM cases_document WHERE case_id = %s", [known.pk]
+    ).fetchone()
+    assert moved == 1

@@ -103,6 +103,7 @@ def what_a_report_asks() -> dict[str, dict[str, Any]]:
 def what_a_regime_asks() -> dict[str, dict[str, Any]]:
     """The forms in which it counts whether a dossier is under the law or under the covenant."""
     return {
+        "cases.forms.documents.DocumentForm": {"scopes": list(Scope), "regime": Regime.WGS},
         "cases.forms.regime.RegimeForm": {"regime": Regime.WGS, "ground": "WGS 2.26"},
         "maatwerkplan.forms.delivery.AnswerForm": {"mandaten": Mandaat.objects.none()},
         "maatwerkplan.forms.delivery.HeardForm": {

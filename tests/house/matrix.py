@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cases.models import Aanmelding, Leefgebied
+from tests.house.document_doors import documents, files, waiting
 from tests.house.doors import (
     Door,
     Row,
@@ -425,6 +426,11 @@ MATRIX: dict[str, Row] = {
     "cases:offences": of_cases("count"),
     "cases:close_case": fresh_to_send(of_cases("lead")),
     "cases:regime": fresh_to_send(of_cases("administer")),
+    "cases:documents": of_cases("content"),
+    "cases:document_add": of_cases("lead"),
+    "cases:document_file": fresh_to_take_along(of(files)),
+    "cases:document_take_back": of(documents),
+    "cases:document_scan": of(waiting, "POST"),
     "cases:fact_add": kinds_of_fact,
     "cases:fact_correct": of(facts),
     "cases:fact_end": of(facts),

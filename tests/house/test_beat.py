@@ -8,6 +8,7 @@ EVERY_MINUTE = {"veiligheidshuis.send_outbox", "cases.sweep_deadlines"}
 NOW_AND_THEN = {"privacy.watch_log", "veiligheidshuis.anchor_log_heads"}
 ONCE_A_DAY_OR_LESS = {
     "cases.destroy_declined",
+    "cases.destroy_documents",
     "veiligheidshuis.forget_submissions",
     "veiligheidshuis.forget_sessions",
     "privacy.close_log",
@@ -16,7 +17,12 @@ ONCE_A_DAY_OR_LESS = {
     "partners.tend_round",
 }
 # The tasks that an operation asks for itself, when there is something to do.
-ASKED_FOR = {"cases.read_list", "cases.read_list_in", "maatwerkplan.draw_plan"}
+ASKED_FOR = {
+    "cases.read_list",
+    "cases.read_list_in",
+    "cases.scan_document",
+    "maatwerkplan.draw_plan",
+}
 
 
 def test_beat_does_what_the_house_promises_and_nothing_else():

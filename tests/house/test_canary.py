@@ -16,7 +16,10 @@ from tests.house.world import BSN, LEADERS, OFFENCES
 pytestmark = pytest.mark.whole
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FOLDED = (b"%PDF", b"PK")
-FILES = {"maatwerkplan:pdf", "cases:list_pdf", "cases:list_xlsx", "privacy:overview_pdf"}
+FILES = {
+    *("maatwerkplan:pdf", "cases:list_pdf", "cases:list_xlsx", "privacy:overview_pdf"),
+    "cases:document_file",
+}
 NAMES_NOBODY = "privacy:overview_pdf"  # for the client: his number, and which organisations looked
 # Kept, and shown on no page of this first stone. And what was shielded with the dossier that was
 # closed.

@@ -26,6 +26,7 @@ POLICY = {
     "require-trusted-types-for": "'script'",
     "trusted-types": "default",
 }
+SHUT_IN = {"default-src": "'none'", "frame-ancestors": "'none'", "sandbox": ""}
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     # Not `no-referrer`: Django recognises a form of our own by it, and a browser that says nothing
@@ -41,13 +42,16 @@ FORBIDDEN_POWERS = ("camera", "microphone", "geolocation", "usb", "payment", "di
 
 
 def complaints(headers: Mapping[str, str], *, kept: bool = False) -> list[str]:
-    """What is missing or too much; an answer that is not `kept` is stored nowhere."""
+    """What is missing or too much; an answer that is not `kept` is stored nowhere. A document is
+    shut in tighter."""
     said = {**dict.fromkeys(ALWAYS), **headers}
     wrong = [name for name, value in ALWAYS.items() if said[name] != value]
     policy = dict(
-        part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";")
+        (*part.strip().split(" ", 1), "")[:2]
+        for part in headers["Content-Security-Policy"].split(";")
     )
-    wrong += [] if policy == POLICY else ["Content-Security-Policy"]
+    is_file = "filename*=" in headers.get("Content-Disposition", "")
+    wrong += [] if policy == (SHUT_IN if is_file else POLICY) else ["Content-Security-Policy"]
     powers = headers.get("Permissions-Policy", "")
     wrong += [power for power in FORBIDDEN_POWERS if f"{power}=()" not in powers]
     if not kept:

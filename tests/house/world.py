@@ -35,6 +35,7 @@ from privacy.models import Signal
 from privacy.tasks import watch_log
 from tests import situations
 from tests.house.diagnoses import judge_all
+from tests.house.documents import bring_in_documents
 from tests.house.facts import write_down_facts
 from tests.house.steps import press_on
 from tests.house.victims import about_victim, write_down_victims
@@ -81,6 +82,11 @@ class Circle:
     def victims(self) -> frozenset[str]:
         """Who leads, and who supports one of them."""
         return self.lead | self.supports
+
+    @property
+    def content(self) -> frozenset[str]:
+        """Who leads; and who was given a part of it by hand: the supporter of a victim."""
+        return self.lead | (self.diagnosis & self.know)
 
     @property
     def told_who_looked(self) -> frozenset[str]:
@@ -320,6 +326,7 @@ def _signed_case(world: World) -> None:
     _progress(world, home)
     write_down_victims(world, case)
     write_down_facts(world, case)
+    bring_in_documents(world, case)
     police = frozenset({"politie"})
     world.circles["de ondertekenaar"] = Circle(
         case, know, frozenset({"samira"}), police | {"samira"}, supports=police, planned=True
