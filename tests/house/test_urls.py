@@ -47,6 +47,16 @@ def test_the_doors_open_for_whom_they_should_and_for_nobody_else(walked: Walk, r
 
 
 @pytest.mark.whole
+def test_everybody_tried_every_door_with_what_is_his_hidden_and_absent(walked):
+    """With the attempts of attempts/test_pages.py more than twenty thousand a run. Issue 3, Proof;
+    test_canary.py searches every byte of these answers."""
+    tried = {(visit.viewer, visit.door.route) for visit in walked.visits}
+
+    assert len(walked.visits) >= 18_000
+    assert tried == {(viewer, route) for viewer in EVERYBODY for route in MATRIX}
+
+
+@pytest.mark.whole
 def test_hidden_and_absent_are_byte_for_byte_alike(walked):
     """Once for each door: what exists and is hidden, and what does not exist."""
     found: dict[tuple[str, str], dict[str, set[bytes]]] = {}
