@@ -18,6 +18,7 @@ from maatwerkplan.models.delivery import (
     DeliveryQuestionQuerySet,
     WhyNot,
 )
+from maatwerkplan.models.goal import Doel
 from maatwerkplan.models.plan import (
     Herziening,
     Maatwerkplan,
@@ -49,6 +50,7 @@ __all__ = [
     "DeliveryAnswer",
     "DeliveryQuestion",
     "DeliveryQuestionQuerySet",
+    "Doel",
     "Drangstap",
     "DrangstapQuerySet",
     "Ending",

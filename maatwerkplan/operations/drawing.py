@@ -10,7 +10,7 @@ from cases import access
 from cases.models import Basis, Case, Deadline, DeadlineKind, Scope, TimelineKind, scope_of
 from cases.operations import record, resume_planning
 from maatwerkplan import rules
-from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan, PartnerAction
+from maatwerkplan.models import Answer, DeliveryQuestion, Doel, Maatwerkplan, PartnerAction
 from maatwerkplan.operations.reminding import stop_asking
 from maatwerkplan.states import IN_FORCE, PRESSED
 from partners.models import Organisation, User
@@ -41,8 +41,8 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     """Start the plan of a diagnosed client; after a refusal, a drop-out or a withdrawn offer a
     new one, with the former's actions.
 
-    The actions of the former plan come along, and their partners are asked again, but for what
-    runs already.
+    The goals and actions of the former plan come along, and the partners are asked again, but for
+    what runs already.
     """
     access.require(by, Scope.LEAD_CASE, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -57,6 +57,8 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     plan.save(force_insert=True)
     for action in rules.actions_of(former) if former else ():
         copy_of(action, plan, continues=_still_running(action))
+    if former:
+        bring_goals(former, plan)
     record(case, TimelineKind.PLAN, "Maatwerkplan in opbouw", scope=Scope.KNOW_CASE, by=by)
     return plan
 
@@ -80,6 +82,19 @@ def copy_of(
     )
     following.save(force_insert=True)
     return following
+
+
+def bring_goals(former: Maatwerkplan, plan: Maatwerkplan) -> None:
+    """What was wanted is wanted still: the next plan begins with the goals of the former."""
+    for goal in rules.goals_of(former):
+        Doel(
+            plan=plan,
+            case=plan.case,
+            leefgebied=goal.leefgebied,
+            together=goal.together,
+            own_words=goal.own_words,
+            own_part=goal.own_part,
+        ).save(force_insert=True)
 
 
 def _still_running(action: PartnerAction) -> PartnerAction | None:

@@ -24,7 +24,7 @@ from maatwerkplan.models import (
     ProgressKind,
     ProgressReport,
 )
-from maatwerkplan.operations.drawing import copy_of, locked
+from maatwerkplan.operations.drawing import bring_goals, copy_of, locked
 from maatwerkplan.operations.execution import put_down
 from maatwerkplan.operations.reminding import stop_asking
 from maatwerkplan.states import IN_FORCE, PLAN_FLOW, PlanStatus
@@ -57,6 +57,7 @@ def revise_plan(case: Case, *, reason: str, by: User) -> Maatwerkplan:
             following = copy_of(action, revision, continues=action)
             if action.started_on is None:
                 _keep_promise(action, following)
+    bring_goals(plan, revision)
     title = f"Plan {plan.number} wordt herzien"
     record(case, TimelineKind.PLAN, title, scope=Scope.KNOW_CASE, by=by)
     why = "Reden van de herziening"

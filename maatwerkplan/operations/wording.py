@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from maatwerkplan import rules
-from maatwerkplan.models import Answer, Framework, Maatwerkplan, PartnerAction
+from maatwerkplan.models import Answer, Doel, Framework, Maatwerkplan, PartnerAction
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.werkafspraken import number
 
@@ -23,6 +23,7 @@ def wording(
         "aangeboden_op": long_date(offered_on),
         "start_uiterlijk": start_by,
         "inleiding": _introduction(actions, start_by),
+        "doelen": [_goal(goal) for goal in rules.goals_of(plan)],
         "onderdelen": [_part(action) for action in actions],
         "afspraken_client": [
             "U doet mee aan de onderdelen van dit plan.",
@@ -56,6 +57,16 @@ def _introduction(actions: list[PartnerAction], start_by: str) -> str:
         f"Samen met {who} hebben we een plan voor u gemaakt. "
         f"Het plan begint uiterlijk op {start_by}. {chooses}"
     )
+
+
+def _goal(goal: Doel) -> dict[str, str]:
+    """What is wanted on one leefgebied; the client's words as he said them, between no others."""
+    return {
+        "leefgebied": goal.get_leefgebied_display(),
+        "doel": goal.together,
+        "eigen_woorden": goal.own_words,
+        "doet_zelf": goal.own_part,
+    }
 
 
 # What the framework of an action means for whom it is about. S2: "drang en dwang".

@@ -11,6 +11,7 @@ from maatwerkplan.models import (
     Answer,
     DeliveryAnswer,
     DeliveryQuestion,
+    Doel,
     Ending,
     Maatwerkplan,
     PartnerAction,
@@ -118,6 +119,7 @@ class Group:
     leefgebied: str
     label: str
     score: LeefgebiedScore | None
+    goal: Doel | None = None
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -133,6 +135,11 @@ class Group:
     def is_covered(self) -> bool:
         """Somebody does something here, or has still to say whether he can."""
         return any(not line.delivery.fails for line in self.lines)
+
+    @property
+    def lacks_goal(self) -> bool:
+        """Something is done here, and nobody wrote down what for. PLN-01."""
+        return bool(self.lines) and not (self.goal and self.goal.together)
 
     @property
     def has_hole(self) -> bool:
@@ -166,6 +173,13 @@ class PlanPage:
         return [group for group in self.groups if group.is_unknown]
 
     @property
+    def aimless(self) -> list[Group]:
+        """Where something is done for which no goal was written down: told, and no obstacle. The
+        client signs what will be done; PLN-01 asks for the result, S1 leaves the form of it free.
+        """
+        return [group for group in self.groups if group.lacks_goal]
+
+    @property
     def agreed(self) -> int:
         return sum(line.delivery.is_agreed for line in self.lines)
 
@@ -188,8 +202,10 @@ STATES = {"wacht": "open", "leeg": "open", "let-op": "open", "fout": "fout"}
 def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
     """The plan in the order of the covenant."""
     scores = {s.leefgebied: s for s in LeefgebiedScore.objects.filter(case_id=plan.case_id)}
+    goals = {goal.leefgebied: goal for goal in rules.goals_of(plan)}
     groups = {
-        value: Group(value, str(label), scores.get(value)) for value, label in Leefgebied.choices
+        value: Group(value, str(label), scores.get(value), goals.get(value))
+        for value, label in Leefgebied.choices
     }
     today = timezone.localdate()
     carried_out = plan.status in IN_FORCE

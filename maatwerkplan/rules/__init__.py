@@ -25,6 +25,7 @@ from maatwerkplan.rules.delivery import (
     was_asked_before,
 )
 from maatwerkplan.rules.drawing import (
+    goals_of,
     obstacles_to_action,
     obstacles_to_beginning,
     obstacles_to_changing,
@@ -79,6 +80,7 @@ __all__ = [
     "care_of",
     "contacts_in",
     "current_question",
+    "goals_of",
     "has_expired",
     "is_late",
     "mandaten_for",

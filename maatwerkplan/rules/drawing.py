@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, Leefgebied
 from cases.states import CASE_FLOW
-from maatwerkplan.models import Maatwerkplan, PartnerAction
+from maatwerkplan.models import Doel, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PLAN_FLOW, PRESSED, PlanStatus
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
@@ -54,6 +54,15 @@ def obstacles_to_changing(plan: Maatwerkplan) -> list[Obstacle]:
     if plan.status == PlanStatus.CONCEPT:
         return []
     return [Obstacle("plan_fixed", FIXED[plan.status])]
+
+
+LEEFGEBIEDEN = list(Leefgebied.values)
+
+
+def goals_of(plan: Maatwerkplan) -> list[Doel]:
+    """What is written down of what this plan is for, in the order of the covenant; one query."""
+    said = [goal for goal in plan.goals.all() if goal.says_something]
+    return sorted(said, key=lambda goal: LEEFGEBIEDEN.index(goal.leefgebied))
 
 
 def obstacles_to_action(start: date, end: date, kept: Sequence[date] = ()) -> list[Obstacle]:

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cases.models import Case, Leefgebied, SelfReliance
+from cases.models import Case, SelfReliance
 from cases.rules import is_judged_again
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.rules.delivery import obstacles_to_delivery
-from maatwerkplan.rules.drawing import obstacles_to_beginning
+from maatwerkplan.rules.drawing import LEEFGEBIEDEN, obstacles_to_beginning
 from maatwerkplan.states import PLAN_FLOW
 from veiligheidshuis import pdf, seal
 from veiligheidshuis.formats import long_date
@@ -55,9 +55,6 @@ def _starts_late(action: PartnerAction) -> list[Obstacle]:
         f"alles binnen {said('start_within_days')} beginnen. Kies een eerdere begindatum."
     )
     return [Obstacle("starts_late", text, about=str(action.pk))]
-
-
-LEEFGEBIEDEN = list(Leefgebied.values)
 
 
 def _uncovered(plan: Maatwerkplan, actions: list[PartnerAction]) -> list[Obstacle]:
