@@ -1,5 +1,7 @@
 """Of what the plans in the demo house consist: leefgebied, what happens, which partner, and how."""
 
+from typing import Any
+
 from maatwerkplan.models import Framework
 
 Action = tuple[str, str, str, str]
@@ -36,3 +38,16 @@ SLEEPING: Action = (
     Framework.VRIJWILLIG,
 )
 SHELTER: Action = ("huisvesting", "Plaats in de vrouwenopvang", "tracee", Framework.VRIJWILLIG)
+# What these plans are for: together, in the client's own words, and what he does himself.
+GOALS: dict[str, dict[str, Any]] = {
+    "huisvesting": {
+        "together": "Een eigen kamer met een huurcontract, vóór de zomer.",
+        "own_words": "Ik wil gewoon een plek waar ik de deur op slot kan doen.",
+        "own_part": "U schrijft zich deze week in bij de woningbouw.",
+    },
+    "werk_inkomen": {
+        "together": "Drie dagen in de week iets te doen hebben.",
+        "own_words": "Ik wil met mijn handen werken.",
+        "own_part": "",
+    },
+}

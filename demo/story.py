@@ -18,6 +18,7 @@ from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, Regime
 from demo.actions import (
     DAYS,
     DEBTS,
+    GOALS,
     GUIDANCE,
     HOUSING,
     PAPERS,
@@ -256,6 +257,8 @@ def draw(case: Case, to: str, actions: Sequence[Action], guidance: bool = False)
                 is_guidance=leefgebied == GUIDANCE[0],
                 by=leader,
             )
+            if leefgebied in GOALS:
+                planning.set_goal(plan, leefgebied, **GOALS[leefgebied], by=leader)
     return plan
 
 

@@ -137,6 +137,11 @@ class Group:
         return any(not line.delivery.fails for line in self.lines)
 
     @property
+    def asks_goal(self) -> bool:
+        """Something is lacking or done here, so that there is something to want."""
+        return self.lacks or bool(self.lines)
+
+    @property
     def lacks_goal(self) -> bool:
         """Something is done here, and nobody wrote down what for. PLN-01."""
         return bool(self.lines) and not (self.goal and self.goal.together)
