@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import capfirst
 
 from cases.forms.victims import Party
-from cases.models import CATEGORY_SCOPES, DocumentCategory, Scope, grounds_under
+from cases.models import CATEGORY_SCOPES, DocumentCategory, DocumentGround, Scope, grounds_under
 from cases.operations import AboutDocument
 from veiligheidshuis import terms, uploads
 from veiligheidshuis.fields import CHOOSE, DutchDateField, PlainCharField
@@ -41,7 +41,9 @@ class DocumentForm(forms.Form):
         help_text="Dit bepaalt wie het stuk ziet. Twijfel je? Kies dan de eerste.",
         error_messages=CHOOSE,
     )
-    ground = forms.ChoiceField(label="Op welke grond is het hier?", error_messages=CHOOSE)
+    ground = forms.ChoiceField(
+        label="Op welke grond is het hier?", choices=DocumentGround, error_messages=CHOOSE
+    )
     supplier = Party(
         label="Van welke partner komt het?",
         required=False,

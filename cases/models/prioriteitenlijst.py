@@ -32,7 +32,7 @@ class PrioriteitenlijstQuerySet(models.QuerySet["Prioriteitenlijst"]):
         return self.filter(status=ListStatus.CONCEPT, pk__in=member)
 
     def newest_first(self) -> "PrioriteitenlijstQuerySet":
-        """By the day of the meeting; of one day first what is discussed, then what was adopted last.
+        """By the day of the meeting; of one day what is discussed, then what was adopted last.
 
         Not by code: somebody typed it, and as text 2026-9 comes after 2026-10.
         """
