@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from maatwerkplan.models import Framework
+from maatwerkplan.models import Financing, Framework
 
 Action = tuple[str, str, str, str]
 HOUSING: Action = ("huisvesting", "Begeleid wonen", "leger-des-heils", Framework.DRANG)
@@ -50,4 +50,12 @@ GOALS: dict[str, dict[str, Any]] = {
         "own_words": "Ik wil met mijn handen werken.",
         "own_part": "",
     },
+}
+# Who pays, where that is known: most is a partner's own task.
+PAID: dict[str, dict[str, Any]] = {
+    "huisvesting": {"financing": Financing.GEMEENTE, "municipality": "Heerlen"},
+    "gezondheid": {"financing": Financing.ZORGVERZEKERING},
+    "identiteitspapieren": {"financing": Financing.CLIENT},
+    "schuldsanering": {"financing": Financing.PARTNER},
+    "zelfredzaamheid": {"financing": Financing.JUSTITIE},
 }

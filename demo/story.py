@@ -21,6 +21,7 @@ from demo.actions import (
     GOALS,
     GUIDANCE,
     HOUSING,
+    PAID,
     PAPERS,
     SHELTER,
     SLEEPING,
@@ -255,6 +256,7 @@ def draw(case: Case, to: str, actions: Sequence[Action], guidance: bool = False)
                 end_date=begin + timedelta(weeks=weeks),
                 framework=framework,
                 is_guidance=leefgebied == GUIDANCE[0],
+                **PAID.get(leefgebied, {}),
                 by=leader,
             )
             if leefgebied in GOALS:

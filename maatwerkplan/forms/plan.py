@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from cases.models import Leefgebied
-from maatwerkplan.models import Framework, PartnerAction
+from maatwerkplan.models import Financing, Framework, PartnerAction
 from partners.models import Organisation
 from veiligheidshuis.fields import (
     DutchDateField,
@@ -80,6 +80,22 @@ class ActionForm(forms.Form):
         required=False,
         help_text="Nodig als de cliënt het plan niet zelf kan uitvoeren.",
     )
+    financing = forms.ChoiceField(
+        label="Wie betaalt dit?",
+        choices=Financing.choices,
+        initial=Financing.ONBEKEND,
+        help_text="De partner leest dit bij de vraag of hij het kan leveren.",
+        error_messages={
+            "required": "Kies wie betaalt, of ‘nog niet bekend’.",
+            "invalid_choice": "Kies wie betaalt uit de lijst.",
+        },
+    )
+    municipality = PlainCharField(
+        label="Welke gemeente betaalt?",
+        max_length=60,
+        required=False,
+        help_text="Alleen als een gemeente betaalt.",
+    )
     version = VersionField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -92,9 +108,9 @@ class ActionForm(forms.Form):
     @classmethod
     def typed(cls, action: PartnerAction) -> dict[str, Any]:
         """An action as its form begins."""
-        names = ("leefgebied", "description", "start_date", "end_date", "framework", "is_guidance")
+        own = [name for name in cls.base_fields if name not in ("organisation", "version")]
         return {
-            **{name: getattr(action, name) for name in names},
+            **{name: getattr(action, name) for name in own},
             "organisation": action.organisation_id,
             "version": action.version,
         }

@@ -3,8 +3,10 @@
 from maatwerkplan.models.action import (
     ENDINGS,
     FROM_OUTSIDE,
+    OF_A_MUNICIPALITY,
     Channel,
     Ending,
+    Financing,
     Framework,
     PartnerAction,
     PartnerActionQuerySet,
@@ -43,6 +45,7 @@ from maatwerkplan.models.talk import OF_MINORS, Capacity, OfferTalk
 __all__ = [
     "ENDINGS",
     "FROM_OUTSIDE",
+    "OF_A_MUNICIPALITY",
     "OF_MINORS",
     "Answer",
     "Capacity",
@@ -54,6 +57,7 @@ __all__ = [
     "Drangstap",
     "DrangstapQuerySet",
     "Ending",
+    "Financing",
     "Framework",
     "Herziening",
     "Instrument",

@@ -33,6 +33,25 @@ class Framework(models.TextChoices):
     DWANG = "dwang", "dwang"
 
 
+class Financing(models.TextChoices):
+    """From what an action is paid. S2, Financiën (PLN-12): regular means first, and a municipality
+    keeps money apart for "die onderdelen uit de maatwerkplannen die niet uit reguliere middelen …
+    te financieren zijn"; the laws are those of today. Most is a partner's own task."""
+
+    ONBEKEND = "onbekend", "nog niet bekend"
+    PARTNER = "partner", "de partner zelf, uit de gewone taak"
+    GEMEENTE = "gemeente", "gemeente: Wmo, Jeugdwet of Participatiewet"
+    RESERVE = "reserve", "gemeente: geld voor de persoonsgerichte aanpak"
+    ZORGVERZEKERING = "zvw", "zorgverzekering (Zvw)"
+    WLZ = "wlz", "langdurige zorg (Wlz)"
+    JUSTITIE = "justitie", "justitie of forensische zorg"
+    CLIENT = "client", "de cliënt zelf"
+
+
+# A municipality is charged for it: which one is said beside it. PLN-12.
+OF_A_MUNICIPALITY = (Financing.GEMEENTE, Financing.RESERVE)
+
+
 class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
     """The words in which actions are asked for."""
 
@@ -106,6 +125,14 @@ class PartnerAction(PersonalData):
     end_date = models.DateField("tot en met")
     framework = models.CharField("kader", max_length=10, choices=Framework)
     is_guidance = models.BooleanField("trajectbegeleiding", default=False)
+    financing = models.CharField(
+        "wie betaalt",
+        max_length=10,
+        choices=Financing,
+        default=Financing.ONBEKEND,
+        db_default=Financing.ONBEKEND,
+    )
+    municipality = models.CharField("welke gemeente", max_length=60, blank=True, db_default="")
     continues = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     revision = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
@@ -130,6 +157,11 @@ class PartnerAction(PersonalData):
                 name="action_ends_after_it_starts", condition=Q(end_date__gte=F("start_date"))
             ),
             models.CheckConstraint(
+                name="a_municipality_is_charged_by_name",
+                condition=(Q(financing__in=OF_A_MUNICIPALITY) & ~Q(municipality=""))
+                | (~Q(financing__in=OF_A_MUNICIPALITY) & Q(municipality="")),
+            ),
+            models.CheckConstraint(
                 name="action_scope_is_its_leefgebied",
                 condition=Q(scope=models.functions.Concat(models.Value("view_"), "leefgebied")),
             ),
@@ -142,6 +174,17 @@ class PartnerAction(PersonalData):
     def says_guidance(self) -> bool:
         """Whether to say that this is trajectbegeleiding: its own words may do so already."""
         return self.is_guidance and "trajectbegeleiding" not in self.description.lower()
+
+    @property
+    def paid_by(self) -> str:
+        """From what it is paid, and which municipality is charged. PLN-12."""
+        source = self.get_financing_display()
+        return f"{source} ({self.municipality})" if self.municipality else source
+
+    @property
+    def is_paid_unknown(self) -> bool:
+        """Nobody said yet who pays."""
+        return self.financing == Financing.ONBEKEND
 
     @property
     def partner_left(self) -> bool:

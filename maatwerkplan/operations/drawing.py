@@ -10,7 +10,14 @@ from cases import access
 from cases.models import Basis, Case, Deadline, DeadlineKind, Scope, TimelineKind, scope_of
 from cases.operations import record, resume_planning
 from maatwerkplan import rules
-from maatwerkplan.models import Answer, DeliveryQuestion, Doel, Maatwerkplan, PartnerAction
+from maatwerkplan.models import (
+    Answer,
+    DeliveryQuestion,
+    Doel,
+    Financing,
+    Maatwerkplan,
+    PartnerAction,
+)
 from maatwerkplan.operations.reminding import stop_asking
 from maatwerkplan.states import IN_FORCE, PRESSED
 from partners.models import Organisation, User
@@ -78,6 +85,8 @@ def copy_of(
         end_date=action.end_date,
         framework=action.framework,
         is_guidance=action.is_guidance,
+        financing=action.financing,
+        municipality=action.municipality,
         continues=continues,
     )
     following.save(force_insert=True)
@@ -124,12 +133,18 @@ def add_action(
     framework: str,
     by: User,
     is_guidance: bool = False,
+    financing: str = Financing.ONBEKEND,
+    municipality: str = "",
 ) -> PartnerAction:
     """Put an action in the plan; both days count. Its partner is asked later (`ask`)."""
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
     refuse_if(
-        [*rules.obstacles_to_changing(plan), *rules.obstacles_to_action(start_date, end_date)]
+        [
+            *rules.obstacles_to_changing(plan),
+            *rules.obstacles_to_action(start_date, end_date),
+            *rules.obstacles_to_financing(financing, municipality),
+        ]
     )
     action = PartnerAction(
         plan=plan,
@@ -142,6 +157,8 @@ def add_action(
         end_date=end_date,
         framework=framework,
         is_guidance=is_guidance,
+        financing=financing,
+        municipality=municipality,
     )
     action.save(force_insert=True)
     _record(action, "toegevoegd", by=by)
@@ -152,18 +169,6 @@ def _record(action: PartnerAction, what: str, *, by: User) -> None:
     """What became of an action: its description can name care, so only who leads reads it."""
     title = f"Actie {what}: {action.organisation.short_name}"
     record(action.case, TimelineKind.PLAN, title, text=action.description, by=by)
-
-
-# What a partner is shown when he is asked; whoever changes it asks him again.
-ASKED_ABOUT = (
-    "leefgebied",
-    "description",
-    "organisation_id",
-    "start_date",
-    "end_date",
-    "framework",
-    "is_guidance",
-)
 
 
 @transaction.atomic
@@ -179,7 +184,7 @@ def change_action(
     access.require(by, Scope.LEAD_CASE, plan.case)
     action = PartnerAction.objects.select_for_update(of=("self",)).get(pk=action.pk, plan=plan)
     refuse_if(stale(seen, action.version))
-    before = {name: getattr(action, name) for name in ASKED_ABOUT}
+    before = {name: getattr(action, name) for name in rules.ASKED_ABOUT}
     former, kept = action.organisation, (action.start_date, action.end_date)
     for name, value in changes.items():
         setattr(action, name, value)
@@ -188,10 +193,11 @@ def change_action(
         [
             *rules.obstacles_to_changing(plan),
             *rules.obstacles_to_action(action.start_date, action.end_date, kept=kept),
+            *rules.obstacles_to_financing(action.financing, action.municipality),
         ]
     )
     action.version += 1
-    if before == {name: getattr(action, name) for name in ASKED_ABOUT}:
+    if before == {name: getattr(action, name) for name in rules.ASKED_ABOUT}:
         action.save()
         return action
     action.revision += 1

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from maatwerkplan import rules
-from maatwerkplan.models import Answer, Doel, Framework, Maatwerkplan, PartnerAction
+from maatwerkplan.models import Answer, Doel, Financing, Framework, Maatwerkplan, PartnerAction
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.werkafspraken import number
 
@@ -75,6 +75,8 @@ FRAMEWORKS: dict[str, str] = {
     Framework.DRANG: "Wij dringen hierop aan. Doet u dit niet, dan kan dat gevolgen hebben.",
     Framework.DWANG: "Dit bent u verplicht, ook als u niet wilt.",
 }
+# Who else pays is between the organisations.
+PAYS = "U betaalt dit zelf."
 GUIDANCE = "Dit is trajectbegeleiding: zo staat u er niet alleen voor bij dit plan."
 
 
@@ -88,6 +90,7 @@ def _part(action: PartnerAction) -> dict[str, str]:
         "tot_en_met": long_date(action.end_date),
         "kader": FRAMEWORKS[action.framework],
         "begeleiding": GUIDANCE if action.is_guidance else "",
+        "betaalt": PAYS if action.financing == Financing.CLIENT else "",
         "voorwaarde": _condition(action),
     }
 

@@ -18,6 +18,7 @@ from maatwerkplan.models import (
 )
 from maatwerkplan.presenters.execution import ActionLine
 from maatwerkplan.states import IN_FORCE
+from partners.models import Organisation
 from veiligheidshuis import charts
 from veiligheidshuis.formats import short_date
 
@@ -101,6 +102,7 @@ class Line:
     action: PartnerAction
     delivery: Delivery
     course: ActionLine | None = None  # how far it is, once the plan was signed
+    director: str = ""  # who directs the chain of its partner
 
     @property
     def weeks(self) -> str:
@@ -178,6 +180,11 @@ class PlanPage:
         return [group for group in self.groups if group.is_unknown]
 
     @property
+    def unpaid(self) -> list[Line]:
+        """Of which nobody knows yet who pays: told, and no obstacle. PLN-12."""
+        return [line for line in self.lines if line.action.is_paid_unknown]
+
+    @property
     def aimless(self) -> list[Group]:
         """Where something is done for which no goal was written down: told, and no obstacle. The
         client signs what will be done; PLN-01 asks for the result, S1 leaves the form of it free.
@@ -214,8 +221,14 @@ def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
     }
     today = timezone.localdate()
     carried_out = plan.status in IN_FORCE
+    directors = Organisation.objects.directors()
     lines = [
-        Line(action, delivery_of(action), ActionLine.of(action, today) if carried_out else None)
+        Line(
+            action,
+            delivery_of(action),
+            ActionLine.of(action, today) if carried_out else None,
+            director_of(action, directors),
+        )
         for action in actions
     ]
     for line in lines:
@@ -231,6 +244,12 @@ def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
         for line in lines
     ]
     return PlanPage(list(groups.values()), lines, charts.gantt(rows), carried_out)
+
+
+def director_of(action: PartnerAction, directors: dict[str, str]) -> str:
+    """Who directs the chain that this action falls in; the chain, when nobody does. GOV-08."""
+    regie = action.organisation.directed_as
+    return directors.get(regie) or f"niemand ({regie.label})"
 
 
 def latest_plan(case: Case) -> Maatwerkplan | None:

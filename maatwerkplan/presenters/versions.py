@@ -18,6 +18,7 @@ FIELDS: dict[str, Callable[[PartnerAction], str]] = {
     "Vanaf": lambda action: long_date(action.start_date),
     "Tot en met": lambda action: long_date(action.end_date),
     "Kader": lambda action: action.get_framework_display(),
+    "Betaalt": lambda action: action.paid_by,
     "Trajectbegeleiding": lambda action: "ja" if action.is_guidance else "nee",
 }
 

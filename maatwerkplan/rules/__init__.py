@@ -31,6 +31,7 @@ from maatwerkplan.rules.drawing import (
     obstacles_to_changing,
     obstacles_to_drawing_up,
     obstacles_to_drop_revision,
+    obstacles_to_financing,
     obstacles_to_replace_plan,
     obstacles_to_revising,
 )
@@ -63,6 +64,7 @@ from maatwerkplan.rules.pressure import (
     obstacles_to_step_day,
     obstacles_to_step_of,
 )
+from maatwerkplan.rules.promises import ASKED_ABOUT, NOT_ASKED_ABOUT
 from maatwerkplan.rules.signing import (
     TALKED_OVER,
     Signer,
@@ -73,6 +75,8 @@ from maatwerkplan.rules.signing import (
 )
 
 __all__ = [
+    "ASKED_ABOUT",
+    "NOT_ASKED_ABOUT",
     "TALKED_OVER",
     "Signer",
     "actions_of",
@@ -101,6 +105,7 @@ __all__ = [
     "obstacles_to_drawing_up",
     "obstacles_to_drop_out",
     "obstacles_to_drop_revision",
+    "obstacles_to_financing",
     "obstacles_to_hearing",
     "obstacles_to_names",
     "obstacles_to_offer",

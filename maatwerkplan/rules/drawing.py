@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.models import Case, Leefgebied
 from cases.states import CASE_FLOW
-from maatwerkplan.models import Doel, Maatwerkplan, PartnerAction
+from maatwerkplan.models import OF_A_MUNICIPALITY, Doel, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PLAN_FLOW, PRESSED, PlanStatus
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
@@ -76,6 +76,18 @@ def obstacles_to_action(start: date, end: date, kept: Sequence[date] = ()) -> li
             Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
         ]
     return obstacles_to_day("actie", *(day for day in (start, end) if day not in kept))
+
+
+def obstacles_to_financing(financing: str, municipality: str) -> list[Obstacle]:
+    """A municipality that pays is named, and no other; whoever pays, it may be unknown yet: a plan
+    is offered on the word of its partners, and a partner without money says no. PLN-12, OFF-01."""
+    charged = financing in OF_A_MUNICIPALITY
+    if charged and not municipality.strip():
+        return [Obstacle("municipality_missing", "Vul in welke gemeente betaalt.")]
+    if municipality.strip() and not charged:
+        text = "Hier betaalt geen gemeente. Laat dat vak leeg, of kies dat een gemeente betaalt."
+        return [Obstacle("municipality_not_charged", text)]
+    return []
 
 
 def obstacles_to_beginning(action: PartnerAction) -> list[Obstacle]:
