@@ -133,6 +133,14 @@ class PartnerAction(PersonalData):
         db_default=Financing.ONBEKEND,
     )
     municipality = models.CharField("welke gemeente", max_length=60, blank=True, db_default="")
+    # For what it waits, while both stand in the plan: what must be done first, and what goes on
+    # until it begins. Said on this row, so that who sees no other knows that it begins later.
+    after = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", verbose_name="na"
+    )
+    bridged_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", verbose_name="tot die tijd"
+    )
     continues = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     revision = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
@@ -162,6 +170,11 @@ class PartnerAction(PersonalData):
                 | (~Q(financing__in=OF_A_MUNICIPALITY) & Q(municipality="")),
             ),
             models.CheckConstraint(
+                name="action_waits_not_for_itself",
+                condition=(Q(after=None) | ~Q(after=F("id")))
+                & (Q(bridged_by=None) | ~Q(bridged_by=F("id"))),
+            ),
+            models.CheckConstraint(
                 name="action_scope_is_its_leefgebied",
                 condition=Q(scope=models.functions.Concat(models.Value("view_"), "leefgebied")),
             ),
@@ -185,6 +198,18 @@ class PartnerAction(PersonalData):
     def is_paid_unknown(self) -> bool:
         """Nobody said yet who pays."""
         return self.financing == Financing.ONBEKEND
+
+    @property
+    def begins_later(self) -> bool:
+        """It waits for another action, and so begins on its own day. PLN-04."""
+        return self.after_id is not None or self.bridged_by_id is not None
+
+    @property
+    def start_by(self) -> date | None:
+        """The last day on which it must have started: with the whole plan, or on its own day when
+        it waits. None while the plan was not offered. S2, voetnoot 11; vh.loose_ends."""
+        day = self.plan.start_by
+        return max(day, self.start_date) if day and self.begins_later else day
 
     @property
     def partner_left(self) -> bool:

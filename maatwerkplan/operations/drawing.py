@@ -1,5 +1,6 @@
 """Drawing up the plan: which partner does what, when, in which framework. PLN-01."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from maatwerkplan.models import (
 from maatwerkplan.operations.reminding import stop_asking
 from maatwerkplan.states import IN_FORCE, PRESSED
 from partners.models import Organisation, User
-from veiligheidshuis.obstacles import refuse_if, stale
+from veiligheidshuis.obstacles import Obstacle, refuse_if, stale
 
 
 def take_turn(plan_id: UUID) -> None:
@@ -62,9 +63,9 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     number = max(numbers, default=0) + 1
     plan = Maatwerkplan(case=case, number=number, drawn_up_by=by)
     plan.save(force_insert=True)
-    for action in rules.actions_of(former) if former else ():
-        copy_of(action, plan, continues=_still_running(action))
     if former:
+        actions = rules.actions_of(former)
+        keep_order([(each, copy_of(each, plan, _still_running(each))) for each in actions])
         bring_goals(former, plan)
     record(case, TimelineKind.PLAN, "Maatwerkplan in opbouw", scope=Scope.KNOW_CASE, by=by)
     return plan
@@ -91,6 +92,16 @@ def copy_of(
     )
     following.save(force_insert=True)
     return following
+
+
+def keep_order(copies: list[tuple[PartnerAction, PartnerAction]]) -> None:
+    """What waited for another waits for the same in the next plan, if that came along as well."""
+    following = {former.pk: copy for former, copy in copies}
+    for former, copy in copies:
+        if former.begins_later:
+            copy.after = following.get(former.after_id)
+            copy.bridged_by = following.get(former.bridged_by_id)
+            copy.save(update_fields=["after", "bridged_by"])
 
 
 def bring_goals(former: Maatwerkplan, plan: Maatwerkplan) -> None:
@@ -135,17 +146,12 @@ def add_action(
     is_guidance: bool = False,
     financing: str = Financing.ONBEKEND,
     municipality: str = "",
+    after: PartnerAction | None = None,
+    bridged_by: PartnerAction | None = None,
 ) -> PartnerAction:
     """Put an action in the plan; both days count. Its partner is asked later (`ask`)."""
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
-    refuse_if(
-        [
-            *rules.obstacles_to_changing(plan),
-            *rules.obstacles_to_action(start_date, end_date),
-            *rules.obstacles_to_financing(financing, municipality),
-        ]
-    )
     action = PartnerAction(
         plan=plan,
         case=plan.case,
@@ -159,10 +165,25 @@ def add_action(
         is_guidance=is_guidance,
         financing=financing,
         municipality=municipality,
+        after=after,
+        bridged_by=bridged_by,
     )
+    refuse_if(_obstacles_to(action, plan))
     action.save(force_insert=True)
     _record(action, "toegevoegd", by=by)
     return action
+
+
+def _obstacles_to(
+    action: PartnerAction, plan: Maatwerkplan, kept: Sequence[date] = ()
+) -> list[Obstacle]:
+    """All that stands in the way of an action as it would be kept; `kept` are the days it has."""
+    return [
+        *rules.obstacles_to_changing(plan),
+        *rules.obstacles_to_action(action.start_date, action.end_date, kept=kept),
+        *rules.obstacles_to_financing(action.financing, action.municipality),
+        *rules.obstacles_to_order(action, plan.partner_actions.all()),
+    ]
 
 
 def _record(action: PartnerAction, what: str, *, by: User) -> None:
@@ -189,13 +210,7 @@ def change_action(
     for name, value in changes.items():
         setattr(action, name, value)
     action.scope = scope_of(action.leefgebied)
-    refuse_if(
-        [
-            *rules.obstacles_to_changing(plan),
-            *rules.obstacles_to_action(action.start_date, action.end_date, kept=kept),
-            *rules.obstacles_to_financing(action.financing, action.municipality),
-        ]
-    )
+    refuse_if(_obstacles_to(action, plan, kept=kept))
     action.version += 1
     if before == {name: getattr(action, name) for name in rules.ASKED_ABOUT}:
         action.save()

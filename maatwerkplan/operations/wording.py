@@ -24,14 +24,14 @@ def wording(
         "start_uiterlijk": start_by,
         "inleiding": _introduction(actions, start_by),
         "doelen": [_goal(goal) for goal in rules.goals_of(plan)],
-        "onderdelen": [_part(action) for action in actions],
+        "onderdelen": [_part(action, actions) for action in actions],
         "afspraken_client": [
             "U doet mee aan de onderdelen van dit plan.",
             "U komt op uw afspraken, en belt als u niet kunt komen.",
             "Gaat iets niet goed? Dan belt u de interventiemanager.",
         ],
         "afspraken_huis": [
-            f"Alles begint uiterlijk op {start_by}.",
+            _begins(actions, start_by),
             "De interventiemanager houdt in de gaten of iedereen doet wat is afgesproken.",
         ],
         "als_u_weigert": (
@@ -43,6 +43,12 @@ def wording(
             "Het is geen toestemming om medische gegevens te delen."
         ),
     }
+
+
+def _begins(actions: list[PartnerAction], start_by: str) -> str:
+    if any(action.begins_later for action in actions):
+        return f"Alles begint uiterlijk op {start_by}, behalve wat wacht. Dat staat erbij."
+    return f"Alles begint uiterlijk op {start_by}."
 
 
 def _introduction(actions: list[PartnerAction], start_by: str) -> str:
@@ -80,7 +86,7 @@ PAYS = "U betaalt dit zelf."
 GUIDANCE = "Dit is trajectbegeleiding: zo staat u er niet alleen voor bij dit plan."
 
 
-def _part(action: PartnerAction) -> dict[str, str]:
+def _part(action: PartnerAction, actions: list[PartnerAction]) -> dict[str, str]:
     """One action; a condition is part of what is agreed, so it is part of what is signed."""
     return {
         "leefgebied": action.get_leefgebied_display(),
@@ -88,11 +94,23 @@ def _part(action: PartnerAction) -> dict[str, str]:
         "wie": action.organisation.name,
         "vanaf": long_date(action.start_date),
         "tot_en_met": long_date(action.end_date),
+        "volgorde": _order(action, actions),
         "kader": FRAMEWORKS[action.framework],
         "begeleiding": GUIDANCE if action.is_guidance else "",
         "betaalt": PAYS if action.financing == Financing.CLIENT else "",
         "voorwaarde": _condition(action),
     }
+
+
+def _order(action: PartnerAction, actions: list[PartnerAction]) -> str:
+    """For what it waits and what goes on meanwhile. PLN-04: "totdat hij …"."""
+    named = {each.pk: f"‘{each.description}’" for each in actions}
+    said = []
+    if action.after_id in named:
+        said.append(f"Dit begint als {named[action.after_id]} klaar is.")
+    if action.bridged_by_id in named:
+        said.append(f"Tot dit begint, is er {named[action.bridged_by_id]}.")
+    return " ".join(said)
 
 
 def _condition(action: PartnerAction) -> str:

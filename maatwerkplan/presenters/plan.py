@@ -102,6 +102,7 @@ class Line:
     action: PartnerAction
     delivery: Delivery
     course: ActionLine | None = None  # how far it is, once the plan was signed
+    order: tuple[str, ...] = ()  # what it waits for, and what waits for it
     director: str = ""  # who directs the chain of its partner
 
     @property
@@ -227,6 +228,7 @@ def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
             action,
             delivery_of(action),
             ActionLine.of(action, today) if carried_out else None,
+            order_of(action, actions),
             director_of(action, directors),
         )
         for action in actions
@@ -244,6 +246,16 @@ def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
         for line in lines
     ]
     return PlanPage(list(groups.values()), lines, charts.gantt(rows), carried_out)
+
+
+def order_of(action: PartnerAction, actions: list[PartnerAction]) -> tuple[str, ...]:
+    """After what it comes, what goes on until it begins, and until what it goes on itself."""
+    named = {each.pk: f"‘{each.description}’" for each in actions}
+    said = [f"Na {named[action.after_id]}"] if action.after_id in named else []
+    if action.bridged_by_id in named:
+        said.append(f"Tot die tijd {named[action.bridged_by_id]}")
+    bridged = [named[each.pk] for each in actions if each.bridged_by_id == action.pk]
+    return (*said, *(f"Tot {each} begint" for each in bridged))
 
 
 def director_of(action: PartnerAction, directors: dict[str, str]) -> str:

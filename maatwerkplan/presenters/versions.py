@@ -18,6 +18,8 @@ FIELDS: dict[str, Callable[[PartnerAction], str]] = {
     "Vanaf": lambda action: long_date(action.start_date),
     "Tot en met": lambda action: long_date(action.end_date),
     "Kader": lambda action: action.get_framework_display(),
+    "Na": lambda action: action.after.description if action.after else "niets",
+    "Tot die tijd": lambda action: action.bridged_by.description if action.bridged_by else "niets",
     "Betaalt": lambda action: action.paid_by,
     "Trajectbegeleiding": lambda action: "ja" if action.is_guidance else "nee",
 }
@@ -76,7 +78,7 @@ class Versions:
 
 def versions_of(case: Case, asked: str) -> Versions:
     """The plan with the number that was asked for beside the one before it; else the last two."""
-    actions = PartnerAction.objects.select_related("organisation").in_order()
+    actions = PartnerAction.objects.select_related("organisation", "after", "bridged_by").in_order()
     plans = list(
         Maatwerkplan.objects.filter(case=case)
         .select_related("drawn_up_by", "herziening")

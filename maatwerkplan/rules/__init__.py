@@ -36,6 +36,7 @@ from maatwerkplan.rules.drawing import (
     obstacles_to_revising,
 )
 from maatwerkplan.rules.execution import (
+    clock_runs,
     is_late,
     must_still_start,
     obstacles_to_any_report,
@@ -53,6 +54,7 @@ from maatwerkplan.rules.offer import (
     obstacles_to_sign,
     obstacles_to_withdraw,
 )
+from maatwerkplan.rules.order import obstacles_to_begin_in_time, obstacles_to_order
 from maatwerkplan.rules.pressure import (
     care_of,
     obstacles_to_care,
@@ -82,6 +84,7 @@ __all__ = [
     "actions_of",
     "asked_no_more",
     "care_of",
+    "clock_runs",
     "contacts_in",
     "current_question",
     "goals_of",
@@ -95,6 +98,7 @@ __all__ = [
     "obstacles_to_answering",
     "obstacles_to_any_report",
     "obstacles_to_asking",
+    "obstacles_to_begin_in_time",
     "obstacles_to_beginning",
     "obstacles_to_care",
     "obstacles_to_changing",
@@ -109,6 +113,7 @@ __all__ = [
     "obstacles_to_hearing",
     "obstacles_to_names",
     "obstacles_to_offer",
+    "obstacles_to_order",
     "obstacles_to_outcome",
     "obstacles_to_paper",
     "obstacles_to_pressing",

@@ -18,5 +18,7 @@ ASKED_ABOUT = (
 )
 NOT_ASKED_ABOUT = {
     "scope": "volgt uit het leefgebied",
+    "after_id": "de partner ziet zijn eigen dagen, en niet wat een ander doet",
+    "bridged_by_id": "de partner ziet zijn eigen dagen, en niet wat een ander doet",
     "continues_id": "zegt dat er niets veranderde",
 }

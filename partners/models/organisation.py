@@ -121,8 +121,8 @@ class Regie(models.TextChoices):
 
 
 # Who directs a chain, by what S2 says of it ("Aansturing & regie", footnotes 17 and 18): the OM
-# "over de partners binnen de strafrechtketen", the Raad "de casusregie over het jeugdstrafrecht", and the
-# municipality "de regie over de zogenaamde nazorgketen en de algemene regie". GOV-08.
+# "over de partners binnen de strafrechtketen", the Raad "de casusregie over het jeugdstrafrecht",
+# the municipality "de regie over de zogenaamde nazorgketen en de algemene regie". GOV-08.
 DIRECTED_AS: dict[str, Regie] = {
     Chain.STRAF: Regie.STRAFRECHT,
     Chain.JEUGD: Regie.JEUGDSTRAFRECHT,
