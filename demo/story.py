@@ -29,7 +29,7 @@ from demo.actions import (
     Action,
 )
 from demo.clients import Candidate, invented
-from demo.living import papers, revise, step_out, whereabouts
+from demo.living import learn_afterwards, papers, revise, step_out, whereabouts
 from demo.people import seat_signatories, who
 from demo.weighing import admit, ask_to_weigh, report, report_locally
 from maatwerkplan import operations as planning
@@ -192,6 +192,7 @@ def bring_along(cases: list[Case]) -> None:
     refuse(refused, "tom", [HOUSING, TREATMENT])
     offer(offered, "samira", [TREATMENT, DEBTS])
     ask(asked, "samira", [HOUSING, DAYS, DEBTS])
+    learn_afterwards(asked, "samira")
     disappoint(answered, "samira", [TREATMENT, DAYS])
     draw(drawing, "tom", [SHELTER, DEBTS])
     judge(judging, "samira", some=4)
