@@ -39,12 +39,12 @@ class Financing(models.TextChoices):
     te financieren zijn"; the laws are those of today. Most is a partner's own task."""
 
     ONBEKEND = "onbekend", "nog niet bekend"
-    PARTNER = "partner", "de partner zelf, uit de gewone taak"
-    GEMEENTE = "gemeente", "gemeente: Wmo, Jeugdwet of Participatiewet"
-    RESERVE = "reserve", "gemeente: geld voor de persoonsgerichte aanpak"
-    ZORGVERZEKERING = "zvw", "zorgverzekering (Zvw)"
-    WLZ = "wlz", "langdurige zorg (Wlz)"
-    JUSTITIE = "justitie", "justitie of forensische zorg"
+    PARTNER = "partner", "de partner zelf"
+    GEMEENTE = "gemeente", "gemeente (Wmo of Jeugdwet)"
+    RESERVE = "reserve", "gemeente (eigen reserve)"
+    ZORGVERZEKERING = "zvw", "zorgverzekering"
+    WLZ = "wlz", "Wlz"
+    JUSTITIE = "justitie", "justitie"
     CLIENT = "client", "de cliënt zelf"
 
 
@@ -192,7 +192,7 @@ class PartnerAction(PersonalData):
     def paid_by(self) -> str:
         """From what it is paid, and which municipality is charged. PLN-12."""
         source = self.get_financing_display()
-        return f"{source} ({self.municipality})" if self.municipality else source
+        return source.replace("gemeente", f"gemeente {self.municipality}".strip(), 1)
 
     @property
     def is_paid_unknown(self) -> bool:

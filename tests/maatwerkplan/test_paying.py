@@ -57,7 +57,7 @@ def test_a_partner_reads_who_pays_before_he_answers_and_when_he_carries_it_out(b
         asked = DeliveryQuestion.objects.open().get()
     page = browse("legerdesheils").get(reverse("maatwerkplan:question", args=[asked.pk]))
 
-    assert "gemeente: Wmo, Jeugdwet of Participatiewet (Brunssum)" in page.text
+    assert "gemeente Brunssum (Wmo of Jeugdwet)" in page.text
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_who_pays_is_typed_kept_and_shown_and_nothing_typed_is_lost(browse):
     chosen = BeautifulSoup(refused.content, "html.parser").select_one("#id_financing [selected]")
     assert chosen["value"] == "reserve"
     assert kept.status_code == 302
-    assert "persoonsgerichte aanpak (Landgraaf)" in samira.get(address(plan, "plan")).text
+    assert "gemeente Landgraaf (eigen reserve)" in samira.get(address(plan, "plan")).text
 
 
 def test_the_client_reads_what_he_pays_himself_and_not_who_else_pays():
@@ -146,7 +146,7 @@ def test_the_next_version_keeps_who_pays_and_two_versions_are_compared_on_it():
         operations.withdraw(plan, reason="Moet anders.", by=samira)
         copied = operations.draw_up(plan.case, by=samira).partner_actions.get()
 
-    assert FIELDS["Betaalt"](copied) == "gemeente: geld voor de persoonsgerichte aanpak (Nuth)"
+    assert FIELDS["Betaalt"](copied) == "gemeente Nuth (eigen reserve)"
 
 
 def test_each_action_names_who_directs_the_chain_of_its_partner(browse):
