@@ -21,6 +21,8 @@ from partners.models import User
 from tests import situations
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
+pytestmark = pytest.mark.whole  # fills a house of its own for every answer
+
 PERSON_ROLES = {"interventiemanager", "ketenpartner", "bedrijfsbureau", "manager"}
 OFFICE_ROLES = {"bedrijfsbureau", "manager"}
 
