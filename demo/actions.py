@@ -50,6 +50,11 @@ GOALS: dict[str, dict[str, Any]] = {
         "own_words": "Ik wil met mijn handen werken.",
         "own_part": "",
     },
+    "schuldsanering": {
+        "together": "Geen nieuwe schulden, en een regeling voor de oude.",
+        "own_words": "Ik wil weten waar ik aan toe ben.",
+        "own_part": "U neemt al uw post mee naar het gesprek.",
+    },
 }
 # Who pays, where that is known: most is a partner's own task.
 PAID: dict[str, dict[str, Any]] = {

@@ -262,7 +262,7 @@ def director_of(action: PartnerAction, directors: dict[str, str]) -> str:
     """Who directs the chain that this action falls in; the chain, when nobody does. GOV-08."""
     regie, partner = action.organisation.directed_as, action.organisation.short_name
     director = directors.get(regie) or f"niemand ({regie.label})"
-    return f"{director} zelf" if director == partner else director
+    return "deze partner zelf" if director == partner else director
 
 
 def latest_plan(case: Case) -> Maatwerkplan | None:

@@ -18,7 +18,7 @@ ASKED_ABOUT = (
 )
 NOT_ASKED_ABOUT = {
     "scope": "volgt uit het leefgebied",
-    "after_id": "de partner ziet zijn eigen dagen, en niet wat een ander doet",
-    "bridged_by_id": "de partner ziet zijn eigen dagen, en niet wat een ander doet",
+    "after_id": "zijn dagen blijven, en hij hoeft er nooit eerder om te beginnen",
+    "bridged_by_id": "zijn dagen blijven, en hij hoeft er nooit eerder om te beginnen",
     "continues_id": "zegt dat er niets veranderde",
 }
