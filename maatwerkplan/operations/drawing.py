@@ -96,7 +96,7 @@ def copy_of(
 
 def keep_order(copies: list[tuple[PartnerAction, PartnerAction]]) -> None:
     """What waited for another waits for the same in the next plan, if that came along as well."""
-    following = {former.pk: copy for former, copy in copies}
+    following: dict[UUID | None, PartnerAction] = {former.pk: copy for former, copy in copies}
     for former, copy in copies:
         if former.begins_later:
             copy.after = following.get(former.after_id)

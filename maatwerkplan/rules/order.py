@@ -47,7 +47,7 @@ def obstacles_to_begin_in_time(
 ) -> list[Obstacle]:
     """What is offered today begins within a week (S2, voetnoot 11); what waits begins when it can,
     and no later: not before the other is done, not long after it, and without a gap."""
-    by_id = {each.pk: each for each in actions}
+    by_id: dict[UUID | None, PartnerAction] = {each.pk: each for each in actions}
     former, bridge = by_id.get(action.after_id), by_id.get(action.bridged_by_id)
     if former is None and bridge is None:
         return _within(action, timezone.localdate(), "het aanbod")
