@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Deadline, DeadlineKind
+from cases.models import Case, Deadline, DeadlineKind
 from maatwerkplan import operations, rules
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.presenters.next_step import next_step
@@ -174,8 +174,10 @@ def test_what_waits_has_its_clock_on_its_own_day_for_everybody_who_sees_it():
             assert rules.is_late(school, school.start_date + timedelta(days=1))
     with acting_as(user("samira").pk):
         assert rules.is_late(named(plan, DAYS), week_over)
-        terms = Deadline.objects.filter(subject_id=school.pk, kind=DeadlineKind.START_GEMIST)
-        assert {each.remind_on for each in terms} == {school.start_date + timedelta(days=1)}
+        terms = Deadline.objects.filter(subject_id=school.pk, done_at=None)
+        days = {each.kind: each.remind_on for each in terms}
+        assert days[DeadlineKind.START_LAATSTE_DAG] == school.start_date
+        assert days[DeadlineKind.START_GEMIST] == school.start_date + timedelta(days=1)
 
 
 def test_once_all_that_can_begin_began_the_next_step_is_not_to_chase_who_waits():
@@ -233,6 +235,14 @@ def test_order_comes_along_to_the_next_plan():
         operations.withdraw(plan, reason="Moet anders.", by=samira)
         following = operations.draw_up(plan.case, by=samira)
         assert named(following, SCHOOL).bridged_by_id == named(following, DAYS).pk
+
+
+def test_order_comes_along_to_a_revision():
+    plan, samira = signed(bridged()), user("samira")
+    with acting_as(samira.pk):
+        case = Case.objects.get(pk=plan.case_id)
+        revision = operations.revise_plan(case, reason="Hij verhuist.", by=samira)
+        assert named(revision, SCHOOL).bridged_by_id == named(revision, DAYS).pk
 
 
 def test_the_form_offers_the_other_actions_of_this_plan_and_no_other(browse):
