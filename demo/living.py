@@ -10,7 +10,14 @@ from cases import operations as casework
 from cases.models import Case
 from demo.people import who
 from maatwerkplan import operations as planning
-from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Instrument, Maatwerkplan
+from maatwerkplan.models import (
+    Answer,
+    DeliveryQuestion,
+    Financing,
+    Framework,
+    Instrument,
+    Maatwerkplan,
+)
 from partners.models import Organisation
 from veiligheidshuis.needtoknow import acting_as
 from veiligheidshuis.scanner import NOBODY, Verdict
@@ -47,6 +54,29 @@ def revise(case: Case, to: str) -> None:
             shown_sha256=plan.text.sha256,
             by=leader,
         )
+
+
+def learn_afterwards(case: Case, to: str) -> None:
+    """What he does by day goes on until a training begins; the municipality was asked for that."""
+    leader = who(to)
+    with acting_as(leader.pk):
+        plan = Maatwerkplan.objects.get(case=case)
+        days = plan.partner_actions.get(leefgebied="werk_inkomen")
+        begin = days.end_date + timedelta(days=1)
+        planning.add_action(
+            plan,
+            leefgebied="educatie",
+            description="Opleiding tot stukadoor",
+            organisation=Organisation.objects.get(slug="gemeente-heerlen"),
+            start_date=begin,
+            end_date=begin + timedelta(weeks=10),
+            framework=Framework.VRIJWILLIG,
+            financing=Financing.RESERVE,
+            municipality="Heerlen",
+            bridged_by=days,
+            by=leader,
+        )
+        planning.ask_all(plan, by=leader)
 
 
 def step_out(case: Case, to: str) -> None:

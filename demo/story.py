@@ -18,8 +18,10 @@ from cases.models import Attendance, Case, Leefgebied, Prioriteitenlijst, Regime
 from demo.actions import (
     DAYS,
     DEBTS,
+    GOALS,
     GUIDANCE,
     HOUSING,
+    PAID,
     PAPERS,
     SHELTER,
     SLEEPING,
@@ -27,7 +29,7 @@ from demo.actions import (
     Action,
 )
 from demo.clients import Candidate, invented
-from demo.living import papers, revise, step_out, whereabouts
+from demo.living import learn_afterwards, papers, revise, step_out, whereabouts
 from demo.people import seat_signatories, who
 from demo.weighing import admit, ask_to_weigh, report, report_locally
 from maatwerkplan import operations as planning
@@ -190,6 +192,7 @@ def bring_along(cases: list[Case]) -> None:
     refuse(refused, "tom", [HOUSING, TREATMENT])
     offer(offered, "samira", [TREATMENT, DEBTS])
     ask(asked, "samira", [HOUSING, DAYS, DEBTS])
+    learn_afterwards(asked, "samira")
     disappoint(answered, "samira", [TREATMENT, DAYS])
     draw(drawing, "tom", [SHELTER, DEBTS])
     judge(judging, "samira", some=4)
@@ -254,8 +257,11 @@ def draw(case: Case, to: str, actions: Sequence[Action], guidance: bool = False)
                 end_date=begin + timedelta(weeks=weeks),
                 framework=framework,
                 is_guidance=leefgebied == GUIDANCE[0],
+                **PAID.get(leefgebied, {}),
                 by=leader,
             )
+            if leefgebied in GOALS:
+                planning.set_goal(plan, leefgebied, **GOALS[leefgebied], by=leader)
     return plan
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from maatwerkplan.views import (
     delivery,
     execution,
+    goals,
     hand_over,
     home,
     loose_ends,
@@ -30,6 +31,7 @@ plan_urls: list[URLPattern] = [
     path(f"{PLAN}herzien/", plan.revise, name="revise"),
     path(f"{PLAN}herziening-intrekken/", plan.drop_revision, name="drop_revision"),
     path(f"{PLAN}stand/", delivery.panel, name="panel"),
+    path(f"{PLAN}doelen/<slug:leefgebied>/", goals.goal, name="goal"),
     path(f"{PLAN}acties/nieuw/", plan.action_add, name="action_add"),
     path(f"{PLAN}acties/<uuid:action_id>/", plan.action_edit, name="action_edit"),
     path(f"{PLAN}acties/<uuid:action_id>/weghalen/", plan.action_remove, name="action_remove"),

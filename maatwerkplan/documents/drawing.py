@@ -14,7 +14,8 @@ from veiligheidshuis.pdf import render_pdf
 
 Point = Sequence[float]
 DATA = "plan.json"  # what the paper says, for a computer: docs/plan-als-data.md
-FORM = "veiligheidshuis/plan/2"  # changes when the shape of the data does
+FORM = "veiligheidshuis/plan/3"  # changes when the shape of the data does
+WITHOUT_GOALS = "veiligheidshuis/plan/2"  # of what was offered before goals were part of it
 
 
 class TextTampered(Exception):
@@ -53,7 +54,7 @@ def data_of(text: PlanText, signatures: Sequence[Signature]) -> dict[str, Any]:
     """
     content = text.content
     return {
-        "vorm": FORM,
+        "vorm": FORM if "doelen" in content else WITHOUT_GOALS,
         "dossier": content["dossier"],
         "volgnummer": content["volgnummer"],
         "tekst": text.canonical,

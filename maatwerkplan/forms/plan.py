@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from cases.models import Leefgebied
-from maatwerkplan.models import Framework, PartnerAction
+from maatwerkplan.models import Financing, Framework, PartnerAction
 from partners.models import Organisation
 from veiligheidshuis.fields import (
     DutchDateField,
@@ -80,10 +81,48 @@ class ActionForm(forms.Form):
         required=False,
         help_text="Nodig als de cliënt het plan niet zelf kan uitvoeren.",
     )
+    after = OneField(
+        label="Na welke actie begint dit?",
+        queryset=PartnerAction.objects.none(),
+        required=False,
+        empty_label="Dit wacht op niets",
+        help_text="Als eerst iets anders klaar moet zijn.",
+        error_messages={"invalid_choice": "Kies een actie uit de lijst."},
+    )
+    bridged_by = OneField(
+        label="Wat overbrugt de tijd tot dit begint?",
+        queryset=PartnerAction.objects.none(),
+        required=False,
+        empty_label="Niets",
+        help_text="Bijvoorbeeld dagbesteding tot een opleiding begint.",
+        error_messages={"invalid_choice": "Kies een actie uit de lijst."},
+    )
+    financing = forms.ChoiceField(
+        label="Wie betaalt dit?",
+        choices=Financing.choices,
+        initial=Financing.ONBEKEND,
+        help_text="De partner leest dit bij de vraag of hij het kan leveren.",
+        error_messages={
+            "required": "Kies wie betaalt, of ‘nog niet bekend’.",
+            "invalid_choice": "Kies wie betaalt uit de lijst.",
+        },
+    )
+    municipality = PlainCharField(
+        label="Welke gemeente betaalt?",
+        max_length=60,
+        required=False,
+        help_text="Alleen als een gemeente betaalt.",
+    )
     version = VersionField(required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, others: QuerySet[PartnerAction] | None = None, **kwargs: Any
+    ) -> None:
+        """`others` are the actions of the same plan, for which this one can wait."""
         super().__init__(*args, **kwargs)
+        if others is not None:
+            for name in ("after", "bridged_by"):
+                self.fields[name].queryset = others  # type: ignore[attr-defined]
         for day in ("start_date", "end_date"):  # what stands there already may lie in the past
             self.fields[day].kept = self.initial.get(day)  # type: ignore[attr-defined]
         partners = Organisation.objects.partners().in_covenant_order()
@@ -92,12 +131,8 @@ class ActionForm(forms.Form):
     @classmethod
     def typed(cls, action: PartnerAction) -> dict[str, Any]:
         """An action as its form begins."""
-        names = ("leefgebied", "description", "start_date", "end_date", "framework", "is_guidance")
-        return {
-            **{name: getattr(action, name) for name in names},
-            "organisation": action.organisation_id,
-            "version": action.version,
-        }
+        kept = {field.name: field.attname for field in PartnerAction._meta.concrete_fields}
+        return {name: getattr(action, kept[name]) for name in cls.base_fields}
 
     @property
     def about(self) -> dict[str, Any]:

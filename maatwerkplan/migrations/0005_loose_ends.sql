@@ -46,7 +46,9 @@ BEGIN
       AND vh.day(p.offered_at) + vh.agreed_number('start_within_days', vh.day(p.offered_at))
         < vh.today()
       AND EXISTS (SELECT FROM maatwerkplan_partneraction a
-        WHERE a.plan_id = p.id AND NOT EXISTS (SELECT FROM maatwerkplan_progressreport r
+        WHERE a.plan_id = p.id  -- what waits for another begins on its own day (PLN-04)
+          AND (a.start_date < vh.today() OR a.after_id IS NULL AND a.bridged_by_id IS NULL)
+          AND NOT EXISTS (SELECT FROM maatwerkplan_progressreport r
           WHERE r.action_id = a.id AND r.kind IN ('start', 'afgerond', 'gestopt')))
   UNION ALL
   SELECT h.id, 'overleg' FROM held h WHERE h.manager_id IS NOT NULL AND NOT EXISTS (

@@ -3,8 +3,10 @@
 from maatwerkplan.models.action import (
     ENDINGS,
     FROM_OUTSIDE,
+    OF_A_MUNICIPALITY,
     Channel,
     Ending,
+    Financing,
     Framework,
     PartnerAction,
     PartnerActionQuerySet,
@@ -18,6 +20,7 @@ from maatwerkplan.models.delivery import (
     DeliveryQuestionQuerySet,
     WhyNot,
 )
+from maatwerkplan.models.goal import Doel
 from maatwerkplan.models.plan import (
     Herziening,
     Maatwerkplan,
@@ -42,6 +45,7 @@ from maatwerkplan.models.talk import OF_MINORS, Capacity, OfferTalk
 __all__ = [
     "ENDINGS",
     "FROM_OUTSIDE",
+    "OF_A_MUNICIPALITY",
     "OF_MINORS",
     "Answer",
     "Capacity",
@@ -49,9 +53,11 @@ __all__ = [
     "DeliveryAnswer",
     "DeliveryQuestion",
     "DeliveryQuestionQuerySet",
+    "Doel",
     "Drangstap",
     "DrangstapQuerySet",
     "Ending",
+    "Financing",
     "Framework",
     "Herziening",
     "Instrument",

@@ -33,6 +33,25 @@ class Framework(models.TextChoices):
     DWANG = "dwang", "dwang"
 
 
+class Financing(models.TextChoices):
+    """From what an action is paid. S2, Financiën (PLN-12): regular means first, and a municipality
+    keeps money apart for "die onderdelen uit de maatwerkplannen die niet uit reguliere middelen …
+    te financieren zijn"; the laws are those of today. Most is a partner's own task."""
+
+    ONBEKEND = "onbekend", "nog niet bekend"
+    PARTNER = "partner", "de partner zelf"
+    GEMEENTE = "gemeente", "gemeente (Wmo of Jeugdwet)"
+    RESERVE = "reserve", "gemeente (eigen reserve)"
+    ZORGVERZEKERING = "zvw", "zorgverzekering"
+    WLZ = "wlz", "Wlz"
+    JUSTITIE = "justitie", "justitie"
+    CLIENT = "client", "de cliënt zelf"
+
+
+# A municipality is charged for it: which one is said beside it. PLN-12.
+OF_A_MUNICIPALITY = (Financing.GEMEENTE, Financing.RESERVE)
+
+
 class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
     """The words in which actions are asked for."""
 
@@ -106,6 +125,22 @@ class PartnerAction(PersonalData):
     end_date = models.DateField("tot en met")
     framework = models.CharField("kader", max_length=10, choices=Framework)
     is_guidance = models.BooleanField("trajectbegeleiding", default=False)
+    financing = models.CharField(
+        "wie betaalt",
+        max_length=10,
+        choices=Financing,
+        default=Financing.ONBEKEND,
+        db_default=Financing.ONBEKEND,
+    )
+    municipality = models.CharField("welke gemeente", max_length=60, blank=True, db_default="")
+    # For what it waits, while both stand in the plan: what must be done first, and what goes on
+    # until it begins. Said on this row, so that who sees no other knows that it begins later.
+    after = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", verbose_name="na"
+    )
+    bridged_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", verbose_name="tot die tijd"
+    )
     continues = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     revision = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
@@ -130,6 +165,16 @@ class PartnerAction(PersonalData):
                 name="action_ends_after_it_starts", condition=Q(end_date__gte=F("start_date"))
             ),
             models.CheckConstraint(
+                name="a_municipality_is_charged_by_name",
+                condition=(Q(financing__in=OF_A_MUNICIPALITY) & ~Q(municipality=""))
+                | (~Q(financing__in=OF_A_MUNICIPALITY) & Q(municipality="")),
+            ),
+            models.CheckConstraint(
+                name="action_waits_not_for_itself",
+                condition=(Q(after=None) | ~Q(after=F("id")))
+                & (Q(bridged_by=None) | ~Q(bridged_by=F("id"))),
+            ),
+            models.CheckConstraint(
                 name="action_scope_is_its_leefgebied",
                 condition=Q(scope=models.functions.Concat(models.Value("view_"), "leefgebied")),
             ),
@@ -142,6 +187,29 @@ class PartnerAction(PersonalData):
     def says_guidance(self) -> bool:
         """Whether to say that this is trajectbegeleiding: its own words may do so already."""
         return self.is_guidance and "trajectbegeleiding" not in self.description.lower()
+
+    @property
+    def paid_by(self) -> str:
+        """From what it is paid, and which municipality is charged. PLN-12."""
+        source = self.get_financing_display()
+        return source.replace("gemeente", f"gemeente {self.municipality}".strip(), 1)
+
+    @property
+    def is_paid_unknown(self) -> bool:
+        """Nobody said yet who pays."""
+        return self.financing == Financing.ONBEKEND
+
+    @property
+    def begins_later(self) -> bool:
+        """It waits for another action, and so begins on its own day. PLN-04."""
+        return self.after_id is not None or self.bridged_by_id is not None
+
+    @property
+    def start_by(self) -> date | None:
+        """The last day on which it must have started: with the whole plan, or on its own day when
+        it waits. None while the plan was not offered. S2, voetnoot 11; vh.loose_ends."""
+        day = self.plan.start_by
+        return max(day, self.start_date) if day and self.begins_later else day
 
     @property
     def partner_left(self) -> bool:

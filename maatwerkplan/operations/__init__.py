@@ -16,6 +16,7 @@ from maatwerkplan.operations.drawing import (
     take_over_date,
 )
 from maatwerkplan.operations.execution import record_end, record_report, report
+from maatwerkplan.operations.goals import set_goal
 from maatwerkplan.operations.offer import (
     ask_for_document,
     keep_document,
@@ -58,6 +59,7 @@ __all__ = [
     "replace_plan",
     "report",
     "revise_plan",
+    "set_goal",
     "sign",
     "sign_on_paper",
     "take_over_date",

@@ -1,5 +1,6 @@
 """Drawing up the plan: which partner does what, when, in which framework. PLN-01."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,11 +11,18 @@ from cases import access
 from cases.models import Basis, Case, Deadline, DeadlineKind, Scope, TimelineKind, scope_of
 from cases.operations import record, resume_planning
 from maatwerkplan import rules
-from maatwerkplan.models import Answer, DeliveryQuestion, Maatwerkplan, PartnerAction
+from maatwerkplan.models import (
+    Answer,
+    DeliveryQuestion,
+    Doel,
+    Financing,
+    Maatwerkplan,
+    PartnerAction,
+)
 from maatwerkplan.operations.reminding import stop_asking
 from maatwerkplan.states import IN_FORCE, PRESSED
 from partners.models import Organisation, User
-from veiligheidshuis.obstacles import refuse_if, stale
+from veiligheidshuis.obstacles import Obstacle, refuse_if, stale
 
 
 def take_turn(plan_id: UUID) -> None:
@@ -41,8 +49,8 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     """Start the plan of a diagnosed client; after a refusal, a drop-out or a withdrawn offer a
     new one, with the former's actions.
 
-    The actions of the former plan come along, and their partners are asked again, but for what
-    runs already.
+    The goals and actions of the former plan come along, and the partners are asked again, but for
+    what runs already.
     """
     access.require(by, Scope.LEAD_CASE, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -55,8 +63,10 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     number = max(numbers, default=0) + 1
     plan = Maatwerkplan(case=case, number=number, drawn_up_by=by)
     plan.save(force_insert=True)
-    for action in rules.actions_of(former) if former else ():
-        copy_of(action, plan, continues=_still_running(action))
+    if former:
+        actions = rules.actions_of(former)
+        keep_order([(each, copy_of(each, plan, _still_running(each))) for each in actions])
+        bring_goals(former, plan)
     record(case, TimelineKind.PLAN, "Maatwerkplan in opbouw", scope=Scope.KNOW_CASE, by=by)
     return plan
 
@@ -76,10 +86,35 @@ def copy_of(
         end_date=action.end_date,
         framework=action.framework,
         is_guidance=action.is_guidance,
+        financing=action.financing,
+        municipality=action.municipality,
         continues=continues,
     )
     following.save(force_insert=True)
     return following
+
+
+def keep_order(copies: list[tuple[PartnerAction, PartnerAction]]) -> None:
+    """What waited for another waits for the same in the next plan, if that came along as well."""
+    following: dict[UUID | None, PartnerAction] = {former.pk: copy for former, copy in copies}
+    for former, copy in copies:
+        if former.begins_later:
+            copy.after = following.get(former.after_id)
+            copy.bridged_by = following.get(former.bridged_by_id)
+            copy.save(update_fields=["after", "bridged_by"])
+
+
+def bring_goals(former: Maatwerkplan, plan: Maatwerkplan) -> None:
+    """What was wanted is wanted still: the next plan begins with the goals of the former."""
+    for goal in rules.goals_of(former):
+        Doel(
+            plan=plan,
+            case=plan.case,
+            leefgebied=goal.leefgebied,
+            together=goal.together,
+            own_words=goal.own_words,
+            own_part=goal.own_part,
+        ).save(force_insert=True)
 
 
 def _still_running(action: PartnerAction) -> PartnerAction | None:
@@ -109,13 +144,14 @@ def add_action(
     framework: str,
     by: User,
     is_guidance: bool = False,
+    financing: str = Financing.ONBEKEND,
+    municipality: str = "",
+    after: PartnerAction | None = None,
+    bridged_by: PartnerAction | None = None,
 ) -> PartnerAction:
     """Put an action in the plan; both days count. Its partner is asked later (`ask`)."""
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
-    refuse_if(
-        [*rules.obstacles_to_changing(plan), *rules.obstacles_to_action(start_date, end_date)]
-    )
     action = PartnerAction(
         plan=plan,
         case=plan.case,
@@ -127,28 +163,33 @@ def add_action(
         end_date=end_date,
         framework=framework,
         is_guidance=is_guidance,
+        financing=financing,
+        municipality=municipality,
+        after=after,
+        bridged_by=bridged_by,
     )
+    refuse_if(_obstacles_to(action, plan))
     action.save(force_insert=True)
     _record(action, "toegevoegd", by=by)
     return action
+
+
+def _obstacles_to(
+    action: PartnerAction, plan: Maatwerkplan, kept: Sequence[date] = ()
+) -> list[Obstacle]:
+    """All that stands in the way of an action as it would be kept; `kept` are the days it has."""
+    return [
+        *rules.obstacles_to_changing(plan),
+        *rules.obstacles_to_action(action.start_date, action.end_date, kept=kept),
+        *rules.obstacles_to_financing(action.financing, action.municipality),
+        *rules.obstacles_to_order(action, plan.partner_actions.all()),
+    ]
 
 
 def _record(action: PartnerAction, what: str, *, by: User) -> None:
     """What became of an action: its description can name care, so only who leads reads it."""
     title = f"Actie {what}: {action.organisation.short_name}"
     record(action.case, TimelineKind.PLAN, title, text=action.description, by=by)
-
-
-# What a partner is shown when he is asked; whoever changes it asks him again.
-ASKED_ABOUT = (
-    "leefgebied",
-    "description",
-    "organisation_id",
-    "start_date",
-    "end_date",
-    "framework",
-    "is_guidance",
-)
 
 
 @transaction.atomic
@@ -164,19 +205,14 @@ def change_action(
     access.require(by, Scope.LEAD_CASE, plan.case)
     action = PartnerAction.objects.select_for_update(of=("self",)).get(pk=action.pk, plan=plan)
     refuse_if(stale(seen, action.version))
-    before = {name: getattr(action, name) for name in ASKED_ABOUT}
+    before = {name: getattr(action, name) for name in rules.ASKED_ABOUT}
     former, kept = action.organisation, (action.start_date, action.end_date)
     for name, value in changes.items():
         setattr(action, name, value)
     action.scope = scope_of(action.leefgebied)
-    refuse_if(
-        [
-            *rules.obstacles_to_changing(plan),
-            *rules.obstacles_to_action(action.start_date, action.end_date, kept=kept),
-        ]
-    )
+    refuse_if(_obstacles_to(action, plan, kept=kept))
     action.version += 1
-    if before == {name: getattr(action, name) for name in ASKED_ABOUT}:
+    if before == {name: getattr(action, name) for name in rules.ASKED_ABOUT}:
         action.save()
         return action
     action.revision += 1

@@ -242,6 +242,8 @@ def _set_clock(action: PartnerAction, plan: Maatwerkplan, *, reminded: list[User
     """
     assert plan.offered_on  # noqa: S101 - a signed plan was offered
     assert plan.start_by  # noqa: S101 - and has its last day
+    assert action.start_by  # noqa: S101 - as each of its actions
+    later = action.start_by - plan.start_by  # what waits for another has its own week
     managers = list(User.objects.in_role(Role.MANAGER))
     office = list(User.objects.in_role(Role.BEDRIJFSBUREAU))
     for kind, agreed, people in (
@@ -250,8 +252,8 @@ def _set_clock(action: PartnerAction, plan: Maatwerkplan, *, reminded: list[User
         (DeadlineKind.START_LAATSTE_DAG, "start_manager_days", managers),
     ):
         day = plan.offered_on + timedelta(days=number(agreed, plan.offered_on))
-        remind(action, kind, min(day, plan.start_by), people)
-    remind(action, DeadlineKind.START_GEMIST, plan.start_by + timedelta(days=1), managers)
+        remind(action, kind, min(day, plan.start_by) + later, people)
+    remind(action, DeadlineKind.START_GEMIST, action.start_by + timedelta(days=1), managers)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from maatwerkplan.models import (
     ProgressKind,
     ProgressReport,
 )
-from maatwerkplan.operations.drawing import copy_of, locked
+from maatwerkplan.operations.drawing import bring_goals, copy_of, keep_order, locked
 from maatwerkplan.operations.execution import put_down
 from maatwerkplan.operations.reminding import stop_asking
 from maatwerkplan.states import IN_FORCE, PLAN_FLOW, PlanStatus
@@ -52,11 +52,13 @@ def revise_plan(case: Case, *, reason: str, by: User) -> Maatwerkplan:
     revision = Maatwerkplan(case=case, number=number + 1, drawn_up_by=by, asked_at=plan.asked_at)
     revision.save(force_insert=True)
     Herziening(plan=revision, case=case, reason=reason, recorded_by=by).save(force_insert=True)
-    for action in rules.actions_of(plan):
-        if action.ending is None:
-            following = copy_of(action, revision, continues=action)
-            if action.started_on is None:
-                _keep_promise(action, following)
+    going_on = [action for action in rules.actions_of(plan) if action.ending is None]
+    copies = [(action, copy_of(action, revision, continues=action)) for action in going_on]
+    keep_order(copies)
+    for action, following in copies:
+        if action.started_on is None:
+            _keep_promise(action, following)
+    bring_goals(plan, revision)
     title = f"Plan {plan.number} wordt herzien"
     record(case, TimelineKind.PLAN, title, scope=Scope.KNOW_CASE, by=by)
     why = "Reden van de herziening"

@@ -85,7 +85,7 @@ def _state(action: PartnerAction, today: date) -> tuple[str, str]:
         return ("let-op" if end.is_stopped else "ok"), f"{word} op {short_date(end.on)}"
     if action.started_on:
         return "ok", f"Gestart op {short_date(action.started_on)}"
-    start_by = action.plan.start_by
+    start_by = action.start_by
     if start_by is None:
         return "leeg", "Nog niet gestart"
     if rules.is_late(action, today):
@@ -100,19 +100,21 @@ def urgent_first(lines: list[ActionLine]) -> list[ActionLine]:
         key=lambda line: (
             line.ended,
             line.started,
-            line.action.plan.start_by or date.max,
+            line.action.start_by or date.max,
             line.action.end_date,
             str(line.action.pk),
         ),
     )
 
 
-def counted(lines: list[ActionLine]) -> dict[str, int]:
-    """How many of a plan started, must still start, and are late."""
+def counted(lines: list[ActionLine]) -> dict[str, object]:
+    """How many of a plan started, must still start, and are late; and when the first must start."""
+    days = (each.action.start_by for each in lines if each.waits)
     return {
         "started": sum(line.started for line in lines),
         "waiting": sum(line.waits for line in lines),
         "late": sum(line.late for line in lines),
+        "due": min(filter(None, days), default=None),
     }
 
 

@@ -265,16 +265,18 @@ def _running(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
         if (end := action.ending) and end.is_stopped:
             return _gave_up(case, action, end)
     waiting = [action for action in actions if rules.must_still_start(action)]
-    if waiting:
-        return _clock(case, plan, waiting, today)
-    return _progress(case, [action for action in actions if action.ending is None], today)
+    soon = [action for action in waiting if rules.clock_runs(action, today)]
+    running = [action for action in actions if action.ending is None and action not in waiting]
+    if soon or (waiting and not running):
+        return _clock(case, soon or waiting, today)
+    return _progress(case, running, today)
 
 
-def _clock(case: Case, plan: Maatwerkplan, waiting: list[PartnerAction], today: date) -> NextStep:
-    assert plan.start_by is not None  # noqa: S101 - a signed plan was offered
-    late = today > plan.start_by
-    nearly = today >= plan.start_by - timedelta(days=1)
-    first = waiting[0]
+def _clock(case: Case, waiting: list[PartnerAction], today: date) -> NextStep:
+    first = min(waiting, key=lambda action: action.start_by or date.max)
+    assert first.start_by is not None  # noqa: S101 - a signed plan was offered
+    late = today > first.start_by
+    nearly = today >= first.start_by - timedelta(days=1)
     what = f"‘{first.description}’" if len(waiting) == 1 else f"{len(waiting)} acties"
     verb = "is" if len(waiting) == 1 else "zijn"
     return NextStep(
@@ -282,11 +284,11 @@ def _clock(case: Case, plan: Maatwerkplan, waiting: list[PartnerAction], today: 
         who=_partners(waiting),
         button="Startklok bekijken",
         url=_url("maatwerkplan:start", case),
-        due=plan.start_by,
+        due=first.start_by,
         kind="fout" if nearly else "let-op",
         signal="Te laat" if late else "Startklok",
         headline=f"{what} voor {case.client} {verb} nog niet gestart",
-        detail=f"Uiterlijk {long_date(plan.start_by)} ({deadline(plan.start_by)}) · "
+        detail=f"Uiterlijk {long_date(first.start_by)} ({deadline(first.start_by)}) · "
         f"{_partners(waiting)}",
         tiles=frozenset({"startklok"}),
         pressing=frozenset({"startklok"}) if nearly else frozenset(),

@@ -17,9 +17,11 @@ def fingerprint(sha256: str) -> str:
 
 
 def shown(content: dict[str, Any]) -> dict[str, Any]:
-    """The text with, for every part, the code of its leefgebied (for the icon)."""
-    parts = [part | {"code": CODES[part["leefgebied"]]} for part in content["onderdelen"]]
-    return content | {"onderdelen": parts}
+    """The text with, for every goal and part, the code of its leefgebied (for the icon)."""
+    return content | {
+        name: [each | {"code": CODES[each["leefgebied"]]} for each in content.get(name, [])]
+        for name in ("doelen", "onderdelen")
+    }
 
 
 def taken_on(number: str) -> dict[str, Any]:

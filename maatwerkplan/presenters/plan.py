@@ -11,12 +11,14 @@ from maatwerkplan.models import (
     Answer,
     DeliveryAnswer,
     DeliveryQuestion,
+    Doel,
     Ending,
     Maatwerkplan,
     PartnerAction,
 )
 from maatwerkplan.presenters.execution import ActionLine
 from maatwerkplan.states import IN_FORCE
+from partners.models import Organisation
 from veiligheidshuis import charts
 from veiligheidshuis.formats import short_date
 
@@ -100,6 +102,8 @@ class Line:
     action: PartnerAction
     delivery: Delivery
     course: ActionLine | None = None  # how far it is, once the plan was signed
+    order: tuple[str, ...] = ()  # what it waits for, and what waits for it
+    director: str = ""  # who directs the chain of its partner
 
     @property
     def weeks(self) -> str:
@@ -118,6 +122,7 @@ class Group:
     leefgebied: str
     label: str
     score: LeefgebiedScore | None
+    goal: Doel | None = None
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -133,6 +138,16 @@ class Group:
     def is_covered(self) -> bool:
         """Somebody does something here, or has still to say whether he can."""
         return any(not line.delivery.fails for line in self.lines)
+
+    @property
+    def asks_goal(self) -> bool:
+        """Something is lacking or done here, so that there is something to want."""
+        return self.lacks or bool(self.lines)
+
+    @property
+    def lacks_goal(self) -> bool:
+        """Something is done here, and nobody wrote down what for. PLN-01."""
+        return bool(self.lines) and not (self.goal and self.goal.together)
 
     @property
     def has_hole(self) -> bool:
@@ -166,6 +181,18 @@ class PlanPage:
         return [group for group in self.groups if group.is_unknown]
 
     @property
+    def unpaid(self) -> list[Line]:
+        """Of which nobody knows yet who pays: told, and no obstacle. PLN-12."""
+        return [line for line in self.lines if line.action.is_paid_unknown]
+
+    @property
+    def aimless(self) -> list[Group]:
+        """Where something is done for which no goal was written down: told, and no obstacle. The
+        client signs what will be done; PLN-01 asks for the result, S1 leaves the form of it free.
+        """
+        return [group for group in self.groups if group.lacks_goal]
+
+    @property
     def agreed(self) -> int:
         return sum(line.delivery.is_agreed for line in self.lines)
 
@@ -188,13 +215,22 @@ STATES = {"wacht": "open", "leeg": "open", "let-op": "open", "fout": "fout"}
 def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
     """The plan in the order of the covenant."""
     scores = {s.leefgebied: s for s in LeefgebiedScore.objects.filter(case_id=plan.case_id)}
+    goals = {goal.leefgebied: goal for goal in rules.goals_of(plan)}
     groups = {
-        value: Group(value, str(label), scores.get(value)) for value, label in Leefgebied.choices
+        value: Group(value, str(label), scores.get(value), goals.get(value))
+        for value, label in Leefgebied.choices
     }
     today = timezone.localdate()
     carried_out = plan.status in IN_FORCE
+    directors = Organisation.objects.directors()
     lines = [
-        Line(action, delivery_of(action), ActionLine.of(action, today) if carried_out else None)
+        Line(
+            action,
+            delivery_of(action),
+            ActionLine.of(action, today) if carried_out else None,
+            order_of(action, actions),
+            director_of(action, directors),
+        )
         for action in actions
     ]
     for line in lines:
@@ -210,6 +246,23 @@ def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
         for line in lines
     ]
     return PlanPage(list(groups.values()), lines, charts.gantt(rows), carried_out)
+
+
+def order_of(action: PartnerAction, actions: list[PartnerAction]) -> tuple[str, ...]:
+    """After what it comes, what goes on until it begins, and until what it goes on itself."""
+    named = {each.pk: f"‘{each.description}’" for each in actions}
+    said = [f"Na {named[action.after_id]}"] if action.after_id in named else []
+    if action.bridged_by_id in named:
+        said.append(f"Tot die tijd {named[action.bridged_by_id]}")
+    bridged = [named[each.pk] for each in actions if each.bridged_by_id == action.pk]
+    return (*said, *(f"Tot {each} begint" for each in bridged))
+
+
+def director_of(action: PartnerAction, directors: dict[str, str]) -> str:
+    """Who directs the chain that this action falls in; the chain, when nobody does. GOV-08."""
+    regie, partner = action.organisation.directed_as, action.organisation.short_name
+    director = directors.get(regie) or f"niemand ({regie.label})"
+    return "deze partner zelf" if director == partner else director
 
 
 def latest_plan(case: Case) -> Maatwerkplan | None:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from cases.models import Case
-from maatwerkplan.models import Maatwerkplan, PartnerAction
+from cases.models import Case, Leefgebied
+from maatwerkplan import rules
+from maatwerkplan.models import Doel, Maatwerkplan, PartnerAction
 from veiligheidshuis.formats import long_date
 
 # What of an action is compared, in the words of the page.
@@ -17,13 +18,23 @@ FIELDS: dict[str, Callable[[PartnerAction], str]] = {
     "Vanaf": lambda action: long_date(action.start_date),
     "Tot en met": lambda action: long_date(action.end_date),
     "Kader": lambda action: action.get_framework_display(),
+    "Na": lambda action: action.after.description if action.after else "niets",
+    "Tot die tijd": lambda action: action.bridged_by.description if action.bridged_by else "niets",
+    "Betaalt": lambda action: action.paid_by,
     "Trajectbegeleiding": lambda action: "ja" if action.is_guidance else "nee",
+}
+
+
+GOAL_FIELDS: dict[str, Callable[[Doel], str]] = {
+    "Doel": lambda goal: goal.together,
+    "Eigen woorden": lambda goal: goal.own_words,
+    "Doet zelf": lambda goal: goal.own_part,
 }
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What of one action is otherwise in the newer plan."""
+    """What of one action or goal is otherwise in the newer plan."""
 
     label: str
     before: str
@@ -62,23 +73,35 @@ class Versions:
     older: Maatwerkplan | None
     newer: Maatwerkplan | None
     lines: list[Line]
+    goals: list[tuple[str, list[Difference]]]
 
 
 def versions_of(case: Case, asked: str) -> Versions:
     """The plan with the number that was asked for beside the one before it; else the last two."""
-    actions = PartnerAction.objects.select_related("organisation").in_order()
+    actions = PartnerAction.objects.select_related("organisation", "after", "bridged_by").in_order()
     plans = list(
         Maatwerkplan.objects.filter(case=case)
         .select_related("drawn_up_by", "herziening")
-        .prefetch_related("signatures", Prefetch("partner_actions", actions))
+        .prefetch_related("signatures", "goals", Prefetch("partner_actions", actions))
         .order_by("number")
     )
     places = {str(plan.number): place for place, plan in enumerate(plans) if place}
     place = places.get(asked, len(plans) - 1)
     if place < 1:
-        return Versions(plans, None, None, [])
+        return Versions(plans, None, None, [], [])
     older, newer = plans[place - 1], plans[place]
-    return Versions(plans, older, newer, list(_compared(plans, older, newer)))
+    lines = list(_compared(plans, older, newer))
+    return Versions(plans, older, newer, lines, list(_goals(older, newer)))
+
+
+def _goals(older: Maatwerkplan, newer: Maatwerkplan) -> Iterator[tuple[str, list[Difference]]]:
+    """The leefgebieden whose goal came, went or changed, with what is otherwise."""
+    before, after = ({g.leefgebied: g for g in rules.goals_of(plan)} for plan in (older, newer))
+    for leefgebied, label in Leefgebied.choices:
+        one, other = before.get(leefgebied, Doel()), after.get(leefgebied, Doel())
+        said = [Difference(each, read(one), read(other)) for each, read in GOAL_FIELDS.items()]
+        if changed := [each for each in said if each.before != each.after]:
+            yield str(label), changed
 
 
 def _compared(

@@ -25,15 +25,18 @@ from maatwerkplan.rules.delivery import (
     was_asked_before,
 )
 from maatwerkplan.rules.drawing import (
+    goals_of,
     obstacles_to_action,
     obstacles_to_beginning,
     obstacles_to_changing,
     obstacles_to_drawing_up,
     obstacles_to_drop_revision,
+    obstacles_to_financing,
     obstacles_to_replace_plan,
     obstacles_to_revising,
 )
 from maatwerkplan.rules.execution import (
+    clock_runs,
     is_late,
     must_still_start,
     obstacles_to_any_report,
@@ -51,6 +54,7 @@ from maatwerkplan.rules.offer import (
     obstacles_to_sign,
     obstacles_to_withdraw,
 )
+from maatwerkplan.rules.order import obstacles_to_begin_in_time, obstacles_to_order
 from maatwerkplan.rules.pressure import (
     care_of,
     obstacles_to_care,
@@ -62,6 +66,7 @@ from maatwerkplan.rules.pressure import (
     obstacles_to_step_day,
     obstacles_to_step_of,
 )
+from maatwerkplan.rules.promises import ASKED_ABOUT, NOT_ASKED_ABOUT
 from maatwerkplan.rules.signing import (
     TALKED_OVER,
     Signer,
@@ -72,13 +77,17 @@ from maatwerkplan.rules.signing import (
 )
 
 __all__ = [
+    "ASKED_ABOUT",
+    "NOT_ASKED_ABOUT",
     "TALKED_OVER",
     "Signer",
     "actions_of",
     "asked_no_more",
     "care_of",
+    "clock_runs",
     "contacts_in",
     "current_question",
+    "goals_of",
     "has_expired",
     "is_late",
     "mandaten_for",
@@ -89,6 +98,7 @@ __all__ = [
     "obstacles_to_answering",
     "obstacles_to_any_report",
     "obstacles_to_asking",
+    "obstacles_to_begin_in_time",
     "obstacles_to_beginning",
     "obstacles_to_care",
     "obstacles_to_changing",
@@ -99,9 +109,11 @@ __all__ = [
     "obstacles_to_drawing_up",
     "obstacles_to_drop_out",
     "obstacles_to_drop_revision",
+    "obstacles_to_financing",
     "obstacles_to_hearing",
     "obstacles_to_names",
     "obstacles_to_offer",
+    "obstacles_to_order",
     "obstacles_to_outcome",
     "obstacles_to_paper",
     "obstacles_to_pressing",

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, Leefgebied
 from cases.states import CASE_FLOW
-from maatwerkplan.models import Maatwerkplan, PartnerAction
+from maatwerkplan.models import OF_A_MUNICIPALITY, Doel, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PLAN_FLOW, PRESSED, PlanStatus
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
@@ -56,6 +56,15 @@ def obstacles_to_changing(plan: Maatwerkplan) -> list[Obstacle]:
     return [Obstacle("plan_fixed", FIXED[plan.status])]
 
 
+LEEFGEBIEDEN = list(Leefgebied.values)
+
+
+def goals_of(plan: Maatwerkplan) -> list[Doel]:
+    """What is written down of what this plan is for, in the order of the covenant; one query."""
+    said = [goal for goal in plan.goals.all() if goal.says_something]
+    return sorted(said, key=lambda goal: LEEFGEBIEDEN.index(goal.leefgebied))
+
+
 def obstacles_to_action(start: date, end: date, kept: Sequence[date] = ()) -> list[Obstacle]:
     """An action has its dates the right way round, and has still to begin.
 
@@ -67,6 +76,18 @@ def obstacles_to_action(start: date, end: date, kept: Sequence[date] = ()) -> li
             Obstacle("ends_before_start", "De einddatum ligt vóór de begindatum. Kies een latere.")
         ]
     return obstacles_to_day("actie", *(day for day in (start, end) if day not in kept))
+
+
+def obstacles_to_financing(financing: str, municipality: str) -> list[Obstacle]:
+    """A municipality that pays is named, and no other; whoever pays, it may be unknown yet: a plan
+    is offered on the word of its partners, and a partner without money says no. PLN-12, OFF-01."""
+    charged = financing in OF_A_MUNICIPALITY
+    if charged and not municipality.strip():
+        return [Obstacle("municipality_missing", "Vul in welke gemeente betaalt.")]
+    if municipality.strip() and not charged:
+        text = "Hier betaalt geen gemeente. Laat dat vak leeg, of kies dat een gemeente betaalt."
+        return [Obstacle("municipality_not_charged", text)]
+    return []
 
 
 def obstacles_to_beginning(action: PartnerAction) -> list[Obstacle]:

@@ -1,6 +1,6 @@
 """What must be true of the reports about a signed plan. EXE-01, EXE-02."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -8,6 +8,7 @@ from maatwerkplan.models import ENDINGS, Channel, PartnerAction, ProgressKind, P
 from maatwerkplan.states import IN_FORCE
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.werkafspraken import number
 
 
 def obstacles_to_any_report(action: PartnerAction, kinds: set[str]) -> list[Obstacle]:
@@ -77,11 +78,19 @@ def obstacles_to_recording_end(kind: str, text: str) -> list[Obstacle]:
 
 
 def must_still_start(action: PartnerAction) -> bool:
-    """The start clock runs for it: it did not start, and may still. Needs `with_state()`."""
+    """It did not start, and may still. Needs `with_state()`."""
     return action.started_on is None and action.ending is None
 
 
+def clock_runs(action: PartnerAction, today: date) -> bool:
+    """It must still start, and soon: what waits for another is left alone until its own week."""
+    if not must_still_start(action) or action.start_by is None:
+        return False
+    week = timedelta(days=number("start_within_days", action.plan.offered_on))
+    return not action.begins_later or today >= action.start_by - week
+
+
 def is_late(action: PartnerAction, today: date) -> bool:
-    """It must still start, while the week after the offer is over. Needs `with_state()`."""
-    start_by = action.plan.start_by
+    """It must still start, while its last day to do so is over. Needs `with_state()`."""
+    start_by = action.start_by
     return bool(start_by and today > start_by and must_still_start(action))

@@ -1,20 +1,14 @@
 """What must be true of the offer: shown, signed by two, or taken back. S2, Werkprocessen."""
 
-from datetime import timedelta
-
-from django.utils import timezone
-
-from cases.models import Case, Leefgebied, SelfReliance
+from cases.models import Case, SelfReliance
 from cases.rules import is_judged_again
 from maatwerkplan.models import Maatwerkplan, PartnerAction
 from maatwerkplan.rules.delivery import obstacles_to_delivery
-from maatwerkplan.rules.drawing import obstacles_to_beginning
+from maatwerkplan.rules.drawing import LEEFGEBIEDEN, obstacles_to_beginning
+from maatwerkplan.rules.order import obstacles_to_begin_in_time
 from maatwerkplan.states import PLAN_FLOW
 from veiligheidshuis import pdf, seal
-from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
-from veiligheidshuis.terms import said
-from veiligheidshuis.werkafspraken import number
 
 
 def actions_of(plan: Maatwerkplan) -> list[PartnerAction]:
@@ -42,22 +36,9 @@ def obstacles_to_offer(
     obstacles += _guidance(plan, actions)
     for action in actions:
         obstacles += obstacles_to_beginning(action)
-        obstacles += [*obstacles_to_delivery(action), *_starts_late(action)]
+        obstacles += obstacles_to_delivery(action)
+        obstacles += obstacles_to_begin_in_time(action, actions)
     return obstacles
-
-
-def _starts_late(action: PartnerAction) -> list[Obstacle]:
-    """What is offered today begins within a week. S2, voetnoot 11."""
-    if action.start_date <= timezone.localdate() + timedelta(days=number("start_within_days")):
-        return []
-    text = (
-        f"‘{action.description}’ begint pas op {long_date(action.start_date)}. Na het aanbod moet "
-        f"alles binnen {said('start_within_days')} beginnen. Kies een eerdere begindatum."
-    )
-    return [Obstacle("starts_late", text, about=str(action.pk))]
-
-
-LEEFGEBIEDEN = list(Leefgebied.values)
 
 
 def _uncovered(plan: Maatwerkplan, actions: list[PartnerAction]) -> list[Obstacle]:

@@ -106,7 +106,9 @@ def action_add(request: HttpRequest, number: str) -> HttpResponse:
     """Put an action in the plan."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
     found = _latest(case)
-    form = ActionForm(posted(request), initial={"leefgebied": request.GET.get("leefgebied", "")})
+    others = found.partner_actions.in_order()
+    initial = {"leefgebied": request.GET.get("leefgebied", "")}
+    form = ActionForm(posted(request), initial=initial, others=others)
     obstacles = rules.obstacles_to_changing(found)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(
@@ -130,7 +132,8 @@ def _latest(case: Case) -> Maatwerkplan:
 def action_edit(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
     """Change an action; its partner is asked again."""
     case, action = _action(request, number, action_id)
-    form = ActionForm(posted(request), initial=ActionForm.typed(action))
+    others = action.plan.partner_actions.exclude(pk=action.pk).in_order()
+    form = ActionForm(posted(request), initial=ActionForm.typed(action), others=others)
     obstacles = rules.obstacles_to_changing(action.plan)
     if request.method == "POST" and form.is_valid():
         obstacles = attempt(

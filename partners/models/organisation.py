@@ -120,6 +120,18 @@ class Regie(models.TextChoices):
     ALGEMEEN = "algemeen", "(na)zorg, preventie en algemene regie"
 
 
+# Who directs a chain, by what S2 says of it ("Aansturing & regie", footnotes 17 and 18): the OM
+# "over de partners binnen de strafrechtketen", the Raad "de casusregie over het jeugdstrafrecht",
+# the municipality "de regie over de zogenaamde nazorgketen en de algemene regie". GOV-08.
+DIRECTED_AS: dict[str, Regie] = {
+    Chain.STRAF: Regie.STRAFRECHT,
+    Chain.JEUGD: Regie.JEUGDSTRAFRECHT,
+    Chain.ZORG: Regie.ALGEMEEN,
+    Chain.BESTUUR: Regie.ALGEMEEN,
+    Chain.BUURT: Regie.ALGEMEEN,
+}
+
+
 class Attachment(models.TextChoices):
     """How a partner is attached to the house. S2, voetnoot 4."""
 
@@ -153,6 +165,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def partners(self) -> "OrganisationQuerySet":
         """Those of the covenant: the signatories and who joined later. S2, convenant."""
         return self.seated().filter(number__isnull=False)
+
+    def directors(self) -> dict[str, str]:
+        """Who directs each chain today, by short name; one query. GOV-08."""
+        found: dict[str, list[str]] = {}
+        for each in self.seated().exclude(regie="").in_covenant_order():
+            found.setdefault(each.regie, []).append(each.short_name)
+        return {regie: " en ".join(names) for regie, names in found.items()}
 
     def under(self, regime: str) -> "OrganisationQuerySet":
         """Those that may take part in a dossier of this regime today. PRV-20."""
@@ -246,6 +265,11 @@ class Organisation(models.Model):
     def organs(self) -> list[WgsMember]:
         """As which organs it takes part, each with its statutory task."""
         return [WgsMember(each) for each in self.wgs_members]
+
+    @property
+    def directed_as(self) -> Regie:
+        """Under whose direction what it does falls, whoever that is today. GOV-08."""
+        return DIRECTED_AS[self.chain]
 
     @property
     def works_for(self) -> list[str]:

@@ -87,7 +87,9 @@ BEGIN
                SELECT FROM maatwerkplan_partneraction a WHERE a.plan_id = o.id AND NOT EXISTS (
                  SELECT FROM maatwerkplan_progressreport r
                  WHERE r.action_id = a.id AND r.kind = 'start'
-                   AND r.happened_on <= t.start_by)) AS started
+                   AND r.happened_on <= GREATEST(t.start_by, CASE  -- what waits, on its own day
+                     WHEN a.after_id IS NOT NULL OR a.bridged_by_id IS NOT NULL
+                     THEN a.start_date END))) AS started
       FROM offers o JOIN terms t ON t.offered_on = o.offered_on),
     counts AS (
       SELECT h.half_year, h.running, count(o.half_year)::int AS offered,

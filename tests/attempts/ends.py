@@ -74,9 +74,13 @@ def begins_late(who: Asker, plan: Row) -> bool:
     if plan["status"] not in ("ondertekend", "uitgevallen"):
         return False
     agreed = who.facts.one("veiligheidshuis_werkafspraak", subject="start_within_days")["content"]
+    today = timezone.localdate()
     last = timezone.localdate(plan["offered_at"]) + timedelta(days=int(agreed))
-    return last < timezone.localdate() and any(
-        not said & (OVER | {"start"}) for said in told(who, plan)
+    actions = who.facts.all("maatwerkplan_partneraction", plan_id=plan["id"])
+    return last < today and any(
+        not said & (OVER | {"start"})
+        and (action["start_date"] < today or not (action["after_id"] or action["bridged_by_id"]))
+        for action, said in zip(actions, told(who, plan), strict=True)
     )
 
 

@@ -524,6 +524,8 @@ RULES: dict[str, Rule] = {
     "maatwerkplan_plandocument": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_refusal": Rule(read=leads, add=leads),
     "maatwerkplan_herziening": Rule(read=part(Scope.VIEW_PLAN), add=leads),
+    "maatwerkplan_doel": Rule(read=part(Scope.VIEW_PLAN), add=leads, change=leads),
+    "maatwerkplan_historicaldoel": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_offertalk": Rule(read=leads, add=leads),
     "maatwerkplan_drangstap": Rule(read=takes_step, add=leads),
     "maatwerkplan_stapuitkomst": Rule(read=of_step, add=of_step),

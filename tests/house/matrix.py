@@ -22,6 +22,7 @@ from tests.house.doors import (
     timelines,
 )
 from tests.house.fact_doors import facts, kinds_of_fact
+from tests.house.goals import goals
 from tests.house.list_doors import (
     asked_sources,
     lists,
@@ -461,6 +462,7 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:versions": of_cases("lead"),
     "maatwerkplan:revise": of_cases("lead"),
     "maatwerkplan:drop_revision": of_cases("plan", "POST"),
+    "maatwerkplan:goal": of(goals),
     "maatwerkplan:panel": of_cases("know"),
     "maatwerkplan:action_add": of_cases("plan"),
     "maatwerkplan:action_edit": of(actions),

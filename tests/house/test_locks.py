@@ -124,7 +124,7 @@ NARROW = {
         "maatwerkplan_maatwerkplan": (
             "SELECT (case_id, id, number, offered_at, refused_at, signed_at)"
         ),
-        "maatwerkplan_partneraction": "SELECT (id, plan_id)",
+        "maatwerkplan_partneraction": "SELECT (after_id, bridged_by_id, id, plan_id, start_date)",
         "maatwerkplan_progressreport": "SELECT (action_id, happened_on, kind)",
     },
     "vh_post": {

@@ -37,6 +37,7 @@ from tests import situations
 from tests.house.diagnoses import judge_all
 from tests.house.documents import bring_in_documents
 from tests.house.facts import write_down_facts
+from tests.house.goals import set_a_goal
 from tests.house.steps import press_on
 from tests.house.victims import about_victim, write_down_victims
 from tests.house.weighings import WEIGHERS, weigh_one, what_was_told
@@ -288,6 +289,7 @@ def _planned(
                 framework=Framework.VRIJWILLIG,
                 by=leader,
             )
+        set_a_goal(world, about, plan, leader)
         planning.ask_all(plan, by=leader)
         for question in DeliveryQuestion.objects.filter(plan=plan).select_related("action"):
             world.questions[f"{question.action.leefgebied} van {about}"] = question

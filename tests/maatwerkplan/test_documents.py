@@ -17,6 +17,11 @@ PLAN = (
     ("gezondheid", "Behandeling", "mondriaan"),
 )
 PRINTED = ("wat", "wie", "vanaf", "kader", "begeleiding", "voorwaarde")
+GOAL = {
+    "together": "Een eigen woning",
+    "own_words": "Ik wil <b>rust</b>",
+    "own_part": "U schrijft zich in.",
+}
 DRAWN = {"width": 640, "height": 192, "strokes": [[[10, 10], [60, 80], [90, 20]], [[5, 5]]]}
 
 
@@ -26,6 +31,7 @@ def signed_plan() -> Maatwerkplan:
     with acting_as(samira.pk):
         for action in plan.partner_actions.all():
             operations.change_action(action, by=samira, is_guidance=True)
+        operations.set_goal(plan, "huisvesting", **GOAL, by=samira)
         operations.ask_all(plan, by=samira)
     situations.answer_all(plan, Answer.JA_MET_WIJZIGING, condition="Elke week een gesprek.")
     with acting_as(samira.pk):
@@ -64,6 +70,7 @@ def test_the_pdf_says_word_for_word_what_was_signed():
         *content["afspraken_client"],
         *content["afspraken_huis"],
         *(part[key] for part in content["onderdelen"] for key in PRINTED),
+        *GOAL.values(),
         plan.case.client.display_name,
         "ondertekend met getypte naam",
         plan.text.sha256,

@@ -377,6 +377,7 @@ def test_who_mends_a_word_on_the_page_after_the_first_day_keeps_the_days(browse)
         "start_date": dutch(yesterday),
         "end_date": dutch(action.end_date),
         "framework": action.framework,
+        "financing": action.financing,
         "version": "1",
     }
     here = reverse("maatwerkplan:action_edit", args=[plan.case.number, action.pk])

@@ -66,7 +66,8 @@ def test_every_word_of_the_data_is_explained(pdf):
     """docs/plan-als-data.md is the schema: no word more and no word less than in a real paper."""
     data = json.loads(seal.examine(pdf).attached[drawing.DATA])
     words = {*data, *data["handtekeningen"][0], *json.loads(data["tekst"])}
-    words |= {*json.loads(data["tekst"])["onderdelen"][0]}
+    for each in ("doelen", "onderdelen"):
+        words |= {*json.loads(data["tekst"])[each][0]}
 
     explained = re.findall(r"^\| `(\w+)`", (ROOT / "docs/plan-als-data.md").read_text(), re.M)
 

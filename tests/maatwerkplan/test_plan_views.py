@@ -26,6 +26,7 @@ TYPED = {
     "start_date": f"{situations.START:%d-%m-%Y}",
     "end_date": f"{situations.END:%d-%m-%Y}",
     "framework": "drang",
+    "financing": "onbekend",
 }
 
 

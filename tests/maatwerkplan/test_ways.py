@@ -16,7 +16,7 @@ from cases.models import Regime, SelfReliance
 from maatwerkplan import operations, rules
 from maatwerkplan.models import Answer, Framework, Maatwerkplan, PartnerAction, ProgressKind
 from maatwerkplan.presenters.ways import WAYS, led
-from maatwerkplan.rules import delivery, drawing, offer
+from maatwerkplan.rules import delivery, drawing, offer, order
 from partners import operations as staff
 from partners.models import Toetreding
 from tests import situations
@@ -142,6 +142,33 @@ def shifted() -> Maatwerkplan:
     return plan
 
 
+def first(plan: Maatwerkplan) -> PartnerAction:
+    with acting_as(user("samira").pk):
+        return plan.partner_actions.select_related("plan").order_by("leefgebied")[0]
+
+
+def waits(name: str, days: int) -> Maatwerkplan:
+    """Housing waits for day care, and begins so many days later than that."""
+    plan, samira = drawn(HOUSING, ("educatie", "Dagbesteding", "rimo-parkstad")), user("samira")
+    with acting_as(samira.pk):
+        former = first(plan)
+        begin = former.start_date + timedelta(days=days)
+        end = begin + timedelta(days=50)
+        change(**{name: former}, start_date=begin, end_date=end)(plan)
+    return plan
+
+
+def move_first(plan: Maatwerkplan, **days: date) -> None:
+    samira = user("samira")
+    with acting_as(samira.pk):
+        operations.change_action(first(plan), by=samira, **days)
+
+
+def after_the_first(plan: Maatwerkplan) -> None:
+    end = first(plan).end_date
+    change(start_date=end + timedelta(days=1), end_date=end + timedelta(days=50))(plan)
+
+
 def longer(plan: Maatwerkplan) -> None:
     """The housing, that its partner reported as done."""
     change(end_date=later(90))(plan)
@@ -178,6 +205,21 @@ TABLE: dict[str, tuple[Callable[[], Maatwerkplan], Callable[[Maatwerkplan], None
     ),
     "partner_left": (left, to_mondriaan, 0),
     "starts_late": (shifted, change(start_date=situations.START), 0),
+    "starts_before_former": (
+        lambda: waits("after", 0),
+        after_the_first,
+        0,
+    ),
+    "bridges_nothing": (
+        lambda: waits("bridged_by", 0),
+        lambda plan: move_first(plan, start_date=timezone.localdate()),
+        0,
+    ),
+    "gap": (
+        lambda: waits("bridged_by", 100),
+        lambda plan: move_first(plan, end_date=first(plan).start_date + timedelta(days=99)),
+        0,
+    ),
     "over_already": (answered, new_days, 120),
     "ended_meanwhile": (ended, longer, 0),
 }
@@ -210,7 +252,9 @@ def test_the_table_holds_every_obstacle_that_the_rules_know():
         offer.obstacles_to_offer,
         offer._uncovered,
         offer._guidance,
-        offer._starts_late,
+        order._within,
+        order._after,
+        order._without_gap,
         drawing.obstacles_to_beginning,
         delivery.obstacles_to_delivery,
         delivery.obstacles_to_taking_part,

@@ -94,6 +94,14 @@ def gave_up(plan: Maatwerkplan, on: date) -> None:
     _report_on_what_waits(plan, ProgressKind.GESTOPT, on)
 
 
+def waits(plan: Maatwerkplan, until: date) -> None:
+    """The last of its actions was to begin on that day, after the first."""
+    with acting_as(user("samira").pk):
+        first, last = plan.partner_actions.order_by("reports__happened_on")
+        last.after, last.start_date = first, until
+        last.save(update_fields=["after", "start_date"])
+
+
 def _report_on_what_waits(plan: Maatwerkplan, kind: str, on: date) -> None:
     with acting_as(user("samira").pk):
         for action in plan.partner_actions.filter(reports=None):

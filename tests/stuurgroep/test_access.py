@@ -1,6 +1,7 @@
 """The figures: what is counted, what is hidden, and who may ask."""
 
 from collections import defaultdict
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
@@ -120,6 +121,18 @@ def test_to_give_up_within_the_week_is_no_start():
             offers.began(plan, day)
         else:
             offers.gave_up(plan, day)
+
+    _, last, *_ = figures("manager")
+
+    assert counts(last) == (10, 10, 5, 0)
+
+
+def test_what_waits_for_another_started_in_time_on_its_own_day():
+    """S2, voetnoot 10: "totdat hij deze opleiding heeft afgerond"."""
+    day = offers.last_half_year()
+    for number, case in enumerate(offers.assigned_cases(10)):
+        plan = offers.offered(case, day, status=PlanStatus.ONDERTEKEND, starts=(1, 20))
+        offers.waits(plan, day + timedelta(days=20 if number < 5 else 19))
 
     _, last, *_ = figures("manager")
 
