@@ -584,8 +584,8 @@ TRIED = frozenset(
     agenda_positions file_nuisance_report report_outcome half_year_figures adopt_unseen leads_any
     loose_ends number_places count_unadmitted move_place seal_list check_list kept_lists
     hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
-    count_unheard emergency_numbers judgement_overdue keeps_victims shield_case read_log read_own_people looks_at
-    looking_days worked_on_of_import undo_import regimes change_regime fits_overleg
+    emergency_numbers judgement_overdue keeps_victims shield_case read_log read_own_people looks_at
+    count_unheard looking_days worked_on_of_import undo_import regimes change_regime fits_overleg
     keeps_accounts_at keeps_account invite approve_invitation withdraw_invitation invited
     take_invitation begin_round confirm""".split()  # noqa: SIM905 - one line each is long
 )
