@@ -3,7 +3,7 @@
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -77,6 +77,13 @@ class Weging(PersonalData):
 
     def __str__(self) -> str:
         return f"weging: {self.get_status_display()}"
+
+    def count_unheard(self) -> int:
+        """Of how many organisations that were asked there is no judgement yet, also those that one
+        does not see; for who reads the report, until it is decided. BGS 2.20 lid 3."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT vh.count_unheard(%s)", [self.pk])
+            return int(cursor.fetchone()[0])
 
 
 class Oordeel(PersonalData):

@@ -72,8 +72,10 @@ def throughput(user: User) -> Throughput:
     began = Case.history.filter(
         status=CaseStatus.TOEGEDEELD, history_date__date__gte=since, id__in=known.values("pk")
     )
+    # A report that was joined is about somebody who is counted already.
+    came = known.filter(opened_at__date__gte=since).exclude(status=CaseStatus.SAMENGEVOEGD)
     return Throughput(
-        came=known.filter(opened_at__date__gte=since).count(),
+        came=came.count(),
         assigned=began.values("id").distinct().count(),
         went=Afsluiting.objects.filter(closed_on__gte=since, case__in=known).count(),
     )

@@ -98,6 +98,7 @@ def _show(
         "obstacles": obstacles,
         "report": presenters.report_of(case),
         "judged": presenters.judgements(weging),
+        "unheard": weging.count_unheard(),
         "against_admitting": rules.obstacles_to_admit(weging),
         "against_declining": rules.obstacles_to_decline(weging),
     }

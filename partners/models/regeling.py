@@ -14,7 +14,7 @@ from django.utils import timezone
 from partners.models.doelgroep import Doelgroep
 from partners.models.organisation import Organisation, OrganisationQuerySet
 from partners.models.people import User
-from partners.states import RegelingStatus
+from partners.states import RegelingStatus, ToetredingStatus
 
 
 class RegelingKind(models.TextChoices):
@@ -107,6 +107,15 @@ class Regeling(models.Model):
         """The partners of the covenant that did not sign this version."""
         partners = Organisation.objects.partners().in_covenant_order()
         return partners.exclude(ondertekeningen__regeling=self)
+
+    def may_sign(self) -> OrganisationQuerySet:
+        """Who can sign this version now: the partners that did not, and who appended a declaration
+        to the former version and is no partner yet. It binds without these; they come in with it.
+        S2, convenant; GOV-03."""
+        coming = Q(toetredingen__status=ToetredingStatus.ONDERTEKEND)
+        waiting = Q(pk__in=self.yet_to_sign().values("pk")) | coming
+        found = Organisation.objects.filter(waiting).exclude(ondertekeningen__regeling=self)
+        return found.distinct().in_covenant_order()
 
     @property
     def covered(self) -> list[str]:

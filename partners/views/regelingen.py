@@ -83,7 +83,7 @@ def approve(request: HttpRequest, regeling_id: UUID) -> HttpResponse:
 def sign(request: HttpRequest, regeling_id: UUID) -> HttpResponse:
     """The office notes that a partner signed."""
     found = get_object_or_404(Regeling, pk=regeling_id)
-    form = OndertekeningForm(request.POST, waiting=found.yet_to_sign())
+    form = OndertekeningForm(request.POST, waiting=found.may_sign())
     return _do(
         request,
         found,
@@ -151,7 +151,7 @@ def _show(
     status: int = 200,
     **typed: forms.Form,
 ) -> HttpResponse:
-    waiting = found.yet_to_sign()
+    waiting = found.may_sign()
     is_office = request.user.has_role(Role.BEDRIJFSBUREAU)
     context = {
         "regeling": found,

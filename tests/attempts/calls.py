@@ -24,6 +24,7 @@ from tests.attempts.reference import (
     takes_notes,
     victim_written,
 )
+from tests.attempts.reports import unheard
 from tests.attempts.roles import roles_end
 from tests.attempts.tries import (
     answers,
@@ -296,6 +297,7 @@ def weighing(who: Asker) -> Iterator[Attempt]:
         if who.own_group:
             himself = (case, who.own_group, "weging", ["view_report"], None, "proef", pk)
             yield call("grant_access", False, *himself)
+        yield answers("count_unheard", f"x = {unheard(who, weging)}", pk)
         # one chain was heard, and that is not enough to decide
         yield call("settle_weighing", False, pk, True, "", "")
         yield call("settle_weighing", False, pk, False, "advies", "proef")
@@ -583,7 +585,7 @@ TRIED = frozenset(
     loose_ends number_places count_unadmitted move_place seal_list check_list kept_lists
     hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
     emergency_numbers judgement_overdue keeps_victims shield_case read_log read_own_people looks_at
-    looking_days worked_on_of_import undo_import regimes change_regime fits_overleg
+    count_unheard looking_days worked_on_of_import undo_import regimes change_regime fits_overleg
     keeps_accounts_at keeps_account invite approve_invitation withdraw_invitation invited
     take_invitation begin_round confirm""".split()  # noqa: SIM905 - one line each is long
 )

@@ -45,3 +45,17 @@ def takes_step(who: "Asker", row: "Row") -> bool:
 def of_step(who: "Asker", row: "Row") -> bool:
     """What came of a step is for who sees the step."""
     return takes_step(who, who.facts.one("maatwerkplan_drangstap", id=row["step_id"]))
+
+
+def unheard(who: "Asker", weging: "Row") -> int:
+    """Of how many organisations somebody was asked and nobody judged; for who reads the report."""
+    if weging["status"] != "gevraagd" or not who.holds(weging["case_id"], Scope.VIEW_REPORT):
+        return 0
+    asked = who.facts.all(
+        "cases_participation", content_object_id=weging["case_id"], basis="weging", closed_at=None
+    )
+    groups = {row["group_id"] for row in asked}
+    people = who.facts.tables["partners_user"]
+    working = {row["organisation_id"] for row in people if row["personal_group_id"] in groups}
+    judged = who.facts.all("cases_oordeel", weging_id=weging["id"])
+    return len(working - {row["organisation_id"] for row in judged})

@@ -1,9 +1,11 @@
 """How clients flow through the house, in numbers. S2, kwantitatieve regie; REG-02, REG-03."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from cases import access
+from cases import access, operations
 from cases.presenters.assignment import Capacity
 from cases.presenters.throughput import Age, ages, throughput
 from cases.states import CaseStatus
@@ -69,6 +71,18 @@ def test_who_came_was_assigned_and_went_is_counted_over_half_a_year(own_house, o
         told = throughput(situations.user("manager"))
 
     assert (told.came, told.assigned, told.went) == (2, 1, 0)
+
+
+def test_two_reports_of_one_person_are_one_who_came(db):
+    office = situations.user("bureau")
+    same = {"last_name": "Smeets", "birth_date": date(1990, 5, 1), "bsn": ""}
+    first = situations.put_forward_case(first_name="Jan", **same)
+    second = situations.put_forward_case(first_name="J.", **same)
+    with acting_as(office.pk):
+        operations.join(second, first, reason="Zelfde adres.", by=office)
+
+    with acting_as(situations.user("manager").pk):
+        assert throughput(situations.user("manager")).came == 1
 
 
 def test_nobody_is_counted_for_a_manager_who_is_barred_from_him(db):

@@ -161,6 +161,27 @@ def test_who_meets_all_is_not_declined(weging):
             settle(weging, admitted=False)
 
 
+def test_who_decides_hears_how_many_did_not_judge_yet_and_not_who(weging, browse):
+    """BGS 2.20 lid 3: who was asked is heard, or it is said that he was not."""
+    office, reporter = user("bureau"), user("mondriaan")
+    where = reverse("cases:weigh", args=[weging.case.number])
+    with acting_as(office.pk):
+        assert weging.count_unheard() == 0
+    assert "Er zijn 2 organisaties die zijn gevraagd en nog niet oordeelden." in (
+        browse("politie").get(where).text
+    )
+    situations.judge_all(weging, people=("politie",))
+    with acting_as(reporter.pk):
+        assert weging.count_unheard() == 0
+
+    page = browse("politie").get(where).text
+
+    assert "Er is 1 organisatie die is gevraagd en nog niet oordeelde." in page
+    assert "GGD" not in page
+    situations.judge_all(weging, people=("ggd",))
+    assert "die is gevraagd" not in browse("politie").get(where).text
+
+
 def test_nobody_is_treated_before_he_is_admitted():
     """WGS 2.31 lid 3: pas daarna worden verdere gegevens verzameld."""
     case = situations.put_forward_case()

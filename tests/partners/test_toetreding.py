@@ -16,7 +16,16 @@ from django.utils import timezone
 from cases.models import Case, Participation
 from maatwerkplan import rules
 from partners import operations, presenters
-from partners.models import Ondertekening, Organisation, Regime, Role, Toetreding, User
+from partners.models import (
+    Ondertekening,
+    Organisation,
+    Regeling,
+    RegelingKind,
+    Regime,
+    Role,
+    Toetreding,
+    User,
+)
 from tests import situations
 from tests.situations import organisation, typed_day, user, with_papers
 from veiligheidshuis.models import OutboxMail
@@ -490,3 +499,38 @@ def test_nobody_is_offered_to_send_his_own_organisation_away(browse, office):
     assert "Dit is je eigen organisatie" in pages[own]
     assert 'name="leaves_on"' not in pages[own]
     assert 'name="leaves_on"' in pages[other]
+
+
+def test_a_new_covenant_between_the_declaration_and_the_first_day_is_no_dead_end(office):
+    """S2: who signed the declaration signs the version that came since, and comes in with it."""
+    coming = signed(office)
+    proposed(office, name="Stichting Nog Niet", short_name="Nog Niet")
+    former = Regeling.objects.in_force().get(kind=RegelingKind.CONVENANT)
+    following = operations.draft_regeling(
+        kind=former.kind,
+        title=former.title,
+        dated_on=day(-6),
+        valid_from=day(0),
+        valid_until=None,
+        covers=former.covers,
+        changes="Een artikel over jongeren.",
+        by=office,
+    )
+    following = operations.approve_regeling(
+        following, decided_on=day(-1), decision="Besluit 5: akkoord", by=office
+    )
+    for partner in following.yet_to_sign():
+        operations.record_ondertekening(
+            following, partner, signed_on=day(0), function="directeur", by=office
+        )
+    following = operations.bring_into_force(following, by=office)
+    assert codes(lambda: operations.activate_partner(coming, by=office)) == {"not_signed"}
+    assert list(following.may_sign()) == [coming.organisation]
+
+    operations.record_ondertekening(
+        following, following.may_sign().get(), signed_on=day(0), function="directeur", by=office
+    )
+    operations.activate_partner(coming, by=office)
+
+    assert fresh(coming).status == "actief"
+    assert not following.may_sign().exists()
