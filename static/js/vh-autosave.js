@@ -38,7 +38,7 @@ class Typing {
       const at = await answer.text();
       this.say(at ? `Bewaard om ${at}, nog niet verstuurd.` : "");
     } catch {
-      this.say("Deze tekst is nu niet te bewaren. Verstuur hem voor u de pagina verlaat.");
+      this.say("Bewaren lukt nu niet. Alleen wat is verstuurd, blijft.");
     }
   }
 
