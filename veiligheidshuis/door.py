@@ -19,7 +19,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from veiligheidshuis import accesslog, brake, drafts, factors, needtoknow, sessions, stepup
+from veiligheidshuis import (
+    accesslog,
+    autosave,
+    brake,
+    drafts,
+    factors,
+    needtoknow,
+    sessions,
+    stepup,
+)
 from veiligheidshuis.fields import PlainCharField
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.newapp import NewAppForm
@@ -169,6 +178,7 @@ def enter(request: HttpRequest, user: Any, *, ground: str, on: str = "") -> Http
     sessions.begin(request)
     needtoknow.tell(user.pk)
     accesslog.look(request, "inloggen", [account_of(user)], ground=ground, outcome="gelukt")
+    autosave.begin(request)
     to_send_on = "draft" if drafts.newest() else ""
     shown_first = next(filter(None, (first(user) for first in FIRST)), "")
     response = redirect(on or shown_first or to_send_on or arrival["next"])

@@ -28,8 +28,9 @@ from veiligheidshuis.written import own_words
 
 KEPT_FOR = timedelta(hours=settings.DRAFT_HOURS)
 FIELD = "concept"
+TYPED = "getypt"  # of a form: which texts it holds that were kept while they were typed (autosave)
 SAVE = "bewaren"  # the button of a long form that is not sent yet
-NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD, SAVE, "password"}
+NEVER_KEPT = {"csrfmiddlewaretoken", once.FIELD, FIELD, TYPED, SAVE, "password"}
 LONGEST = 200_000
 # Whom a form is about, from what its address says; the floors above know (AppConfig.ready).
 ABOUT: "list[Callable[[Any, Mapping[str, Any]], Subject | None]]" = []
@@ -85,6 +86,8 @@ def keep(request: HttpRequest, user_id: Any) -> bool:
         Draft.objects.create(
             user_id=user_id, path=request.get_full_path(), fields=cipher.encrypt(_as_kept(request))
         )
+        # Now it is kept whole; what was kept of it while he typed has had its day.
+        Draft.objects.filter(user_id=user_id, pk__in=keys_in(request, once.FIELD, TYPED)).delete()
     return True
 
 
@@ -101,11 +104,20 @@ def _sent(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
+def keys_in(request: HttpRequest, *fields: str) -> list[uuid.UUID]:
+    """The keys of kept texts that this request names."""
+    keys = []
+    for value in (value for field in fields for value in request.POST.getlist(field)):
+        with suppress(ValueError):
+            keys.append(uuid.UUID(value))
+    return keys
+
+
 def newest(path: str | None = None) -> Kept | None:
     """The latest form that the asking user was sending when he was stopped, if any; or kept to go
     on with, on the page at this path."""
     since = timezone.now() - KEPT_FOR
-    rows = Draft.objects.filter(user_id=needtoknow.asking(), at__gte=since).order_by("-at")
+    rows = Draft.objects.filter(user_id=needtoknow.asking(), at__gte=since, form="").order_by("-at")
     row = (rows if path is None else rows.filter(path=path)).first()
     if row is None:
         return None

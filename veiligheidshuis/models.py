@@ -160,6 +160,8 @@ class Draft(PersonalData):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user_id = models.BigIntegerField(db_index=True)
     path = models.CharField(max_length=2000)
+    # Kept while he typed (autosave.py): the address of the form. Empty when it was on its way.
+    form = models.CharField(max_length=2000, default="", db_default="")
     fields = models.TextField()
     at = models.DateTimeField(default=timezone.now)
 

@@ -122,6 +122,7 @@ def attempt(request: HttpRequest, deed: Callable[[], object]) -> list[Obstacle]:
             if claim(key_of(request), request.user.pk or 0):
                 deed()
     except Refused as refused:
+        request.was_refused = True  # type: ignore[attr-defined]  # what was typed is kept
         return list(refused.obstacles)
     return []
 

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "veiligheidshuis.accesslog.AccessLogMiddleware",
     "veiligheidshuis.drafts.DraftMiddleware",
+    "veiligheidshuis.autosave.AutosaveMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("veiligheidshuis.tablet")),
     path("", include("veiligheidshuis.credentials")),
     path("", include("veiligheidshuis.drafts")),
+    path("", include("veiligheidshuis.autosave")),
     path("", include("partners.urls")),
     path("", include("cases.urls")),
     path("", include("agenda.urls")),

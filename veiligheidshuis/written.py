@@ -41,6 +41,21 @@ def _is_written(name: str, value: str) -> bool:
     return name in typed_in and value not in offered[name] and not KEY.fullmatch(value)
 
 
+def is_long_text(name: str) -> bool:
+    """Whether a field of this name is there for long text in one of the forms of the house."""
+    return not SECRET.search(name) and ABOUT.sub("", name) in _long()
+
+
+@cache
+def _long() -> set[str]:
+    return MADE | {
+        name
+        for form in _below(forms.BaseForm)
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field.widget, forms.Textarea)
+    }
+
+
 @cache
 def _fields() -> tuple[set[str], Mapping[str, set[str]]]:
     """The names of fields that are typed in; and of those that are not, with what they offer."""

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PATIENCE, Visitor
 
 pytestmark = pytest.mark.nightly
 Come = Callable[..., Visitor]
@@ -31,6 +32,7 @@ PEOPLE = {
     "": 4,
 }
 NARROW, PHONE, WIDE = 320, 390, 1280
+DOSSIER = re.compile(r"/dossiers/VH-\d{4}-\d+/")
 NO_PAGE = re.compile(r"\.(pdf|ics|xlsx)$|^/static/|^/uitloggen/")
 # What differs between two pages of one sort.
 OF_ONE_SORT = [
@@ -90,3 +92,25 @@ def on_every_screen(somebody: Visitor, name: str) -> None:
             somebody.shoot(Path(pictures), f"{file}_{width}")
     somebody.look()
     somebody.page.set_viewport_size({"width": WIDE, "height": 900})
+
+
+def test_what_somebody_types_in_a_long_field_is_there_when_he_comes_back(
+    demo_visitor: Come,
+) -> None:
+    """Issue 5, point 8: kept while he types, offered on the page, put back by a button."""
+    somebody = demo_visitor("samira")
+    somebody.open("/dossiers/")
+    somebody.open(next(url for url in links_of(somebody) if DOSSIER.fullmatch(url)))
+    dossier, field = somebody.page.url, somebody.page.locator("textarea[name=text]")
+    field.evaluate("each => each.closest('details')?.setAttribute('open', '')")
+    field.press_sequentially("Hij belt morgen zijn zus.")
+    expect(somebody.page.get_by_text("Bewaard om")).to_be_visible(timeout=PATIENCE)
+    on_every_screen(somebody, "getypt-bewaard")
+
+    somebody.page.goto(dossier)
+    assert "Er staat nog tekst die niet is verstuurd" in somebody.text()
+    on_every_screen(somebody, "getypt-aangeboden")
+    somebody.press("Zet terug")
+    assert somebody.page.url == dossier
+    expect(field).to_have_value("Hij belt morgen zijn zus.")
+    on_every_screen(somebody, "getypt-teruggezet")

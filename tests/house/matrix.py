@@ -377,6 +377,8 @@ MATRIX: dict[str, Row] = {
     "session_end": of(others_sessions, "POST"),
     "sessions_end": page(STAFF, method="POST"),
     "draft": page(),
+    "autosave": page(STAFF, method="POST"),
+    "autosave_choose": page(STAFF, method="POST"),
     "hulp": page(EVERYBODY, public=True),
     "privacy": page(EVERYBODY, public=True),
     "toegankelijkheid": page(EVERYBODY, public=True),
