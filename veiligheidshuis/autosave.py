@@ -17,7 +17,7 @@ from datetime import datetime
 from html import escape, unescape
 from urllib.parse import urljoin
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import Resolver404, path, resolve
@@ -135,7 +135,8 @@ def _texts(row: Draft) -> list[Text]:
 def _may_be_kept(form: str) -> bool:
     """By the shape of its address alone: a form of the house, not of the door or your account."""
     with suppress(Resolver404):
-        return len(form) <= 2000 and drafts.is_kept(resolve(form.partition("?")[0]).func)
+        fits = len(form) <= 2000 and form.isprintable()
+        return fits and drafts.is_kept(resolve(form.partition("?")[0]).func)
     return False
 
 
@@ -147,7 +148,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     else:
         request.session[PUT_BACK] = request.POST.get(PUT_BACK, "")
     page = request.POST.get("pagina", "")
-    return redirect(page if url_has_allowed_host_and_scheme(page, None) else "home")
+    if url_has_allowed_host_and_scheme(page, None):
+        return HttpResponseRedirect(page)
+    return redirect("home")
 
 
 class AutosaveMiddleware:

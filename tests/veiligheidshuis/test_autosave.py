@@ -183,3 +183,18 @@ def test_nobody_keeps_more_than_so_many(browse, note_page, person):
     for number in range(MOST + 2):
         keep(visitor, note_page, str(uuid.uuid4()), f"Tekst {number}")
     assert len(own(person)) == MOST
+
+
+@pytest.mark.parametrize("page", ["nergens", "//elders.nl/", "", "geen\x00pagina", "javascript:x"])
+def test_who_chooses_on_a_page_that_is_none_of_ours_goes_to_his_first_page(browse, page):
+    answer = browse("samira").post("/concept/kiezen/", {"weg": "geen sleutel", "pagina": page})
+
+    assert answer.status_code == 302
+    assert not answer.url.startswith(("//", "javascript:"))
+
+
+def test_an_address_that_cannot_be_kept_keeps_nothing(browse, note_page, person):
+    answer = keep(browse("samira"), f"{note_page}?x=\x00", str(uuid.uuid4()))
+
+    assert answer.status_code == 204
+    assert own(person) == []
