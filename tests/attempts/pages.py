@@ -28,7 +28,7 @@ from tests.house.contents import words_in
 from tests.house.doors import Door, absent
 from tests.house.matrix import MATRIX
 from tests.house.test_headers import complaints
-from tests.house.test_two_worlds import GROWING, KEYS
+from tests.house.test_two_worlds import GROWING, told_by
 from tests.house.walk import browser, routes
 from tests.house.world import OFFICE, World
 from veiligheidshuis import accesslog
@@ -235,9 +235,11 @@ def body_of(answer: HttpResponse) -> bytes:
 
 
 def print_of(who: Somebody, answer: HttpResponse) -> str:
-    """What somebody was shown, but for the keys of the form and his own name."""
-    body = KEYS.sub(b"", body_of(answer)).replace(who.username.encode(), b"")
-    body = SURNAME.sub(b"", body)
+    """What somebody was shown, but for the keys of the form, the moment at which a file was made,
+    and his own name."""
+    told = told_by(body_of(answer))
+    body = told.encode() if isinstance(told, str) else told
+    body = SURNAME.sub(b"", body.replace(who.username.encode(), b""))
     return f"{answer.status_code} {hashlib.sha256(body).hexdigest()}"
 
 
