@@ -19,6 +19,8 @@ from tests.entering import enter
 from veiligheidshuis import accesslog
 from veiligheidshuis.needtoknow import acting_as
 
+pytestmark = pytest.mark.whole  # a house of its own, and twenty people in it
+
 THREADS, ROUNDS = 20, 12
 KNOWS = {"politie": 2, "ggd": 1, "rimo": 0}
 NOBODY_SAID = "nobody said who is asking"

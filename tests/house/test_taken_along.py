@@ -23,6 +23,8 @@ from tests.house.walk import browser
 from tests.maatwerkplan.reading import words_of
 from veiligheidshuis.needtoknow import acting_as
 
+pytestmark = pytest.mark.whole  # draws and seals papers
+
 BSN, VICTIM = "123456782", "Mevrouw Kanarie"
 END = re.compile(rb"%%EOF\r?\n?")
 

@@ -5,6 +5,7 @@ The person is the same in both: a name, a birth date and a BSN that he knows alr
 """
 
 import psycopg
+import pytest
 
 from cases import operations as casework
 from cases.models import Case, Regime
@@ -14,6 +15,8 @@ from tests.house.test_two_worlds import told_by
 from tests.house.walk import browser
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
+
+pytestmark = pytest.mark.whole  # twice the same pages, in two worlds
 
 PARTNER = "convenantpartner"
 CLINIC = "mondriaan"  # the login name and the partner
