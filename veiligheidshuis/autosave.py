@@ -86,7 +86,7 @@ def autosave(request: HttpRequest) -> HttpResponse:
     if sum(map(len, request.POST.values())) > drafts.LONGEST:
         return HttpResponse(status=413)
     kept = _keep(keys[0], form, _typed(request), replaces=keys_in(request, TYPED))
-    if kept:
+    if kept and not request.session.get(ANY):
         request.session[ANY] = True
     return HttpResponse(clock(timezone.now()) if kept else "", content_type="text/plain")
 

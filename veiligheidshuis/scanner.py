@@ -42,7 +42,7 @@ def scan(content: bytes) -> Verdict:
     try:
         with _line(settings.CLAMD_ADDRESS) as line:
             return _read(_ask(line, content))
-    except OSError as gone:
+    except (OSError, ValueError) as gone:  # also an address that is none
         raise NoScanner(f"de scanner antwoordt niet: {type(gone).__name__}") from gone
 
 

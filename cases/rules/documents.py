@@ -13,7 +13,12 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
 # Somebody else gave it, and it must stand there who.
-OF_A_PARTNER = (DocumentGround.DEELNEMER, DocumentGround.CONVENANT, DocumentGround.POLITIE)
+OF_A_PARTNER = (
+    DocumentGround.DEELNEMER,
+    DocumentGround.CONVENANT,
+    DocumentGround.POLITIE,
+    DocumentGround.JUSTITIE,
+)
 
 
 def obstacles_to_document(

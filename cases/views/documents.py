@@ -84,7 +84,9 @@ def document_take_back(request: HttpRequest, number: str, document_id: UUID) -> 
             messages.success(request, "Het stuk is teruggenomen. Het bestand is gewist.")
             return redirect("cases:documents", number)
     _look(request, dossier)
-    context = {"dossier": dossier, "document": document, "form": form, "obstacles": obstacles}
+    onlookers = dossier.seen_by.of([Scope(document.scope)])
+    context = {"dossier": dossier, "document": document, "onlookers": onlookers}
+    context |= {"form": form, "obstacles": obstacles}
     status = status_of(form, obstacles)
     return render(request, "cases/document_take_back.html", context, status=status)
 

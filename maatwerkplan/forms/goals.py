@@ -44,6 +44,11 @@ class GoalForm(forms.Form):
         return {name: getattr(goal, name) for name in cls.base_fields}
 
     @property
+    def says_something(self) -> bool:
+        """Emptied, the goal is taken away."""
+        return any(self.about[name] for name in ("together", "own_words", "own_part"))
+
+    @property
     def about(self) -> dict[str, Any]:
         """The goal, and the version that was on the screen."""
         words = {k: v for k, v in self.cleaned_data.items() if k != "version"}

@@ -42,6 +42,7 @@ def set_goal(
     goal.version += 1
     goal.save(force_insert=goal.version == 1)
     words = " ".join(filter(None, (together, own_part)))
-    title = f"Doel opgeschreven: {goal.get_leefgebied_display()}"
+    done = "opgeschreven" if goal.says_something else "weggehaald"
+    title = f"Doel {done}: {goal.get_leefgebied_display()}"
     record(plan.case, TimelineKind.PLAN, title, text=words, by=by)
     return goal

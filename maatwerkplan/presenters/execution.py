@@ -108,12 +108,14 @@ def urgent_first(lines: list[ActionLine]) -> list[ActionLine]:
 
 
 def counted(lines: list[ActionLine]) -> dict[str, object]:
-    """How many of a plan started, must still start, and are late; and when the first must start."""
+    """How many of a plan started, must still start, and are late; when the first must start, and
+    whether that is in the week of the offer: what waits for another has its own day."""
     days = (each.action.start_by for each in lines if each.waits)
     return {
         "started": sum(line.started for line in lines),
         "waiting": sum(line.waits for line in lines),
         "late": sum(line.late for line in lines),
+        "in_its_week": any(line.waits and not line.action.begins_later for line in lines),
         "due": min(filter(None, days), default=None),
     }
 

@@ -210,7 +210,7 @@ def _offered(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
         kind="fout" if late else "info",
         signal="Nog niet getekend" if late else "Aangeboden",
         headline=f"{case.client} heeft het plan nog niet getekend",
-        detail=f"Alles begint uiterlijk {long_date(plan.start_by)} ({deadline(plan.start_by)})",
+        detail=f"Het plan begint uiterlijk {long_date(plan.start_by)} ({deadline(plan.start_by)})",
     )
 
 

@@ -28,7 +28,7 @@ def taken_on(number: str) -> dict[str, Any]:
     """What the client reads after he signed, and where the interventiemanager goes on."""
     return {
         "title": "Dank u wel. Uw plan is getekend.",
-        "text": "U krijgt het op papier mee. Alles begint binnen "
+        "text": "U krijgt het op papier mee. Het plan begint binnen "
         f"{said('start_within_days')} na het aanbod.",
         "on": reverse("maatwerkplan:start", args=[number]),
     }

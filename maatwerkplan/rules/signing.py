@@ -109,7 +109,7 @@ def obstacles_to_talk(
     obstacles += obstacles_to_day("aanbodgesprek", on)
     if plan.start_by and on > plan.start_by:
         text = (
-            f"Alles begint uiterlijk op {long_date(plan.start_by)}. Kies die dag of eerder, "
+            f"Het plan begint uiterlijk op {long_date(plan.start_by)}. Kies die dag of eerder, "
             "of trek het aanbod in."
         )
         obstacles.append(Obstacle("talk_too_late", text))

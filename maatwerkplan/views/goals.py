@@ -37,7 +37,8 @@ def goal(request: HttpRequest, number: str, leefgebied: str) -> HttpResponse:
             request, lambda: operations.set_goal(plan, leefgebied, **said, by=request.user)
         )
         if not obstacles:
-            messages.success(request, "Het doel staat in het plan. Niemand wordt opnieuw gevraagd.")
+            done = "Het doel staat in het plan" if form.says_something else "Het doel is weggehaald"
+            messages.success(request, f"{done}. Niemand wordt opnieuw gevraagd.")
             return redirect(HERE, number)
     meanwhile = goals.first() if is_stale(obstacles) else None
     return _goal_page(request, case, Leefgebied(leefgebied), form, obstacles, meanwhile)

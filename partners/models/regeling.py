@@ -112,6 +112,8 @@ class Regeling(models.Model):
         """Who can sign this version now: the partners that did not, and who appended a declaration
         to the former version and is no partner yet. It binds without these; they come in with it.
         S2, convenant; GOV-03."""
+        if self.kind != RegelingKind.CONVENANT:  # nobody's coming waits for another agreement
+            return self.yet_to_sign()
         coming = Q(toetredingen__status=ToetredingStatus.ONDERTEKEND)
         waiting = Q(pk__in=self.yet_to_sign().values("pk")) | coming
         found = Organisation.objects.filter(waiting).exclude(ondertekeningen__regeling=self)

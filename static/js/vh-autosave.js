@@ -4,6 +4,7 @@
 // along when he leaves the page. Only textareas: a password, a code, a file or a choice is never
 // sent. Without this script everything is kept when the form is sent, as always.
 const SECONDS_BETWEEN = 5;
+const SECONDS_TO_SEND = 60;
 const forms = new Map();
 
 class Typing {
@@ -16,6 +17,7 @@ class Typing {
   }
 
   typed() {
+    if (this.sent) return;
     this.next ??= setTimeout(() => this.keep(), SECONDS_BETWEEN * 1000);
   }
 
@@ -24,20 +26,37 @@ class Typing {
     this.next = undefined;
   }
 
-  async keep() {
+  // What goes to the house itself is not kept beside it, also not what was on its way: it would
+  // come back as if it were not sent. Who stopped the page from going can type on after a while.
+  send() {
+    this.stop();
+    this.underway?.abort();
+    this.sent = true;
+    setTimeout(() => this.stay(), SECONDS_TO_SEND * 1000);
+  }
+
+  stay() {
+    this.sent = false;
+  }
+
+  // A browser takes along only a little of what goes out while it leaves a page.
+  async keep(leaving = false) {
     if (!this.next) return;
     this.stop();
+    this.underway = new AbortController();
     try {
       const answer = await fetch("/concept/bewaren/", {
         method: "POST",
         body: this.content(),
-        keepalive: true,
+        keepalive: leaving,
         redirect: "manual",
+        signal: this.underway.signal,
       });
       if (!answer.ok) throw new Error("not kept");
       const at = await answer.text();
       this.say(at ? `Bewaard om ${at}, nog niet verstuurd.` : "");
     } catch {
+      if (this.sent) return;
       this.say("Bewaren lukt nu niet. Alleen wat is verstuurd, blijft.");
     }
   }
@@ -70,9 +89,14 @@ document.addEventListener("input", (event) => {
   if (!forms.has(form)) forms.set(form, new Typing(form));
   forms.get(form).typed();
 });
-document.addEventListener("submit", (event) => forms.get(event.target)?.stop());
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) forms.get(event.target)?.send();
+});
+addEventListener("pageshow", () => {
+  for (const each of forms.values()) each.stay();
+});
 for (const leaving of ["pagehide", "visibilitychange"]) {
   document.addEventListener(leaving, () => {
-    if (document.visibilityState === "hidden") for (const each of forms.values()) each.keep();
+    if (document.visibilityState === "hidden") for (const each of forms.values()) each.keep(true);
   });
 }

@@ -480,6 +480,7 @@ def test_the_ground_is_one_of_the_regime_and_goes_with_who_gave_it(case):
         (local, {"ground": "deelnemer", "supplier": police}),
         (case, {"ground": "convenant", "supplier": police}),
         (case, {"ground": "politie"}),
+        (case, {"ground": "justitie"}),
         (case, {"ground": "client", "supplier": police}),
         (case, {"keep_until": days(-1)}),
     ):

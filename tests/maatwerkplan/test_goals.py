@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, TimelineItem
 from maatwerkplan import documents, operations, rules
 from maatwerkplan.documents import drawing
 from maatwerkplan.models import Doel, Maatwerkplan
@@ -150,6 +150,7 @@ def test_a_goal_that_is_emptied_is_no_goal_and_what_it_said_stays_in_the_history
 
     with acting_as(samira.pk):
         assert rules.goals_of(plan) == []
+        assert TimelineItem.objects.filter(title="Doel weggehaald: huisvesting").count() == 1
         said = Doel.history.filter(plan=plan).values_list("together", flat=True)
         assert sorted(said) == ["", TOGETHER]
 

@@ -96,6 +96,10 @@ def test_a_scanner_that_is_away_or_says_nothing_is_no_answer(settings, tmp_path,
         with pytest.raises(scanner.NoScanner):
             scanner.scan(b"x")
 
+    settings.CLAMD_ADDRESS = "clamav"  # and no port
+    with pytest.raises(scanner.NoScanner):
+        scanner.scan(b"x")
+
 
 def test_without_a_scanner_nothing_passes_but_where_nothing_is_real(settings):
     settings.CLAMD_ADDRESS, settings.TRUST_UNSCANNED = "", False
