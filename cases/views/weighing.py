@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations, rules
@@ -10,7 +11,7 @@ from cases.forms.weighing import AskWeighingForm, DeclineForm, ScreeningForm, We
 from cases.models import Basis, Case, Scope, Weging
 from cases.presenters import report as presenters
 from partners.access import office_or_manager, with_persons
-from partners.models import PERSON_ROLES, Organisation, User
+from partners.models import PERSON_ROLES, Organisation, Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
@@ -37,8 +38,16 @@ def ask_weighing(request: HttpRequest, number: str) -> HttpResponse:
     accesslog.look(request, "inzien", [number], scope=Scope.KNOW_CASE)
     weging = Weging.objects.filter(case=case).first()
     context = {"case": case, "asked": asked, "weging": weging, "form": form, "obstacles": obstacles}
+    context |= _way_back(request.user)
     status = status_when_sent(form, obstacles)
     return render(request, "cases/ask_weighing.html", context, status=status)
+
+
+def _way_back(user: User) -> dict[str, str]:
+    """Where whoever keeps the weighings comes from: the manager has no page of candidates."""
+    if user.has_role(Role.BEDRIJFSBUREAU):
+        return {"from_page": "Kandidaten", "back": reverse("cases:candidates")}
+    return {"from_page": "Prioriteitenlijst", "back": reverse("cases:lists")}
 
 
 def _core_people(case: Case, user: User, asked: list[User]) -> list[User]:
@@ -151,6 +160,7 @@ def _screenings(
         numbers = [each.case.number for each in waiting]
         accesslog.look(request, "inzien", numbers, scope=Scope.KNOW_CASE)
     context = {"waiting": waiting, "form": ScreeningForm(), "obstacles": obstacles}
+    context |= _way_back(request.user)
     return render(request, "cases/screenings.html", context, status=status)
 
 

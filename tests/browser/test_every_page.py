@@ -55,7 +55,7 @@ def sort_of(address: str) -> str:
 
 def links_of(somebody: Visitor) -> list[str]:
     """Where the links of this page lead to, inside the house; those in a chart as well."""
-    found = somebody.page.locator("a[href]").evaluate_all(
+    found = somebody.page.locator("a[href]:not([download])").evaluate_all(
         "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
     )
     inside = [url.removeprefix(somebody.address).split("#")[0] for url in found]

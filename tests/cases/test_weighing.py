@@ -5,6 +5,7 @@ selectie daarvan) bepaald wie in aanmerking komt voor een intensieve persoonsger
 """
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
@@ -361,3 +362,15 @@ def test_the_office_chooses_who_weighs_and_sees_whom_it_asked(browse):
 
     assert [person.username for person in page.context["asked"]] == ["politie"]
     assert "Slaapt in het park." not in page.text
+
+
+@pytest.mark.parametrize("who", ["bureau", "manager"])
+def test_the_way_back_of_who_keeps_the_weighings_is_a_page_of_his(browse, who):
+    case, visitor = situations.put_forward_case(), browse(who)
+
+    for name, about in (("ask_weighing", [case.number]), ("screenings", [])):
+        page = BeautifulSoup(
+            visitor.get(reverse(f"cases:{name}", args=about)).content, "html.parser"
+        )
+        back = page.select_one(".vh-crumbs a")
+        assert visitor.get(back["href"]).status_code == 200
