@@ -24,7 +24,7 @@ from tests.attempts.reference import (
     takes_notes,
     victim_written,
 )
-from tests.attempts.reports import unheard
+from tests.attempts.reports import own_reports, unheard
 from tests.attempts.roles import roles_end
 from tests.attempts.tries import (
     answers,
@@ -54,6 +54,7 @@ HARMLESS = {
     "emergency_hours": "hoeveel uur een noodtoegang ten hoogste duurt",
     "weighing_chains": "uit hoeveel ketens een oordeel nodig is om te besluiten",
     "declined_days": "na hoeveel dagen een aanmelding die niet is toegelaten wordt vernietigd",
+    "report_days": "hoeveel dagen iemand zijn eigen aanmelding terugziet",
     "hand_over_days": "hoeveel dagen de vorige interventiemanager meeleest",
     "reset_hours": "hoeveel uur iemand kan tegenhouden dat zijn tweede stap wordt teruggezet",
     "roles_of_partners": "de vaste lijst, die ook in de code staat",
@@ -345,8 +346,11 @@ def joining(who: Asker) -> Iterator[Attempt]:
         compares = compares and case["regime"] == known["regime"]
         yield call("have_other_bsn", compares, *pair)
         waits = case["status"] == "aangemeld" and not listed(who, case)
-        fits = waits and known["status"] != "afgesloten" and not other_bsn(who, case, known)
+        stays = known["status"] not in ("afgesloten", "niet_toegelaten")
+        fits = waits and stays and not other_bsn(who, case, known)
         yield call("join_case", compares and fits, *pair)
+    told = "SELECT coalesce(array_agg(id || outcome), '{}') FROM vh.own_reports()"
+    yield says("own_reports", same_set(own_reports(who), "text"), told)
 
 
 def other_bsn(who: Asker, *both: Row) -> bool:
@@ -362,7 +366,8 @@ def closing(who: Asker) -> Iterator[Attempt]:
         yield call("close_access", administers, pk, "hand", None, None)
         yield call("close_access", administers, pk, "leveringsvraag", None, None)
         if own is not None:
-            yield call("close_access", True, pk, "leveringsvraag", own, None)
+            for basis in ("leveringsvraag", "aandragen"):
+                yield call("close_access", True, pk, basis, own, None)
             yield call("close_access", False, pk, "toewijzing", own, None)
 
 
@@ -585,7 +590,7 @@ TRIED = frozenset(
     loose_ends number_places count_unadmitted move_place seal_list check_list kept_lists
     hand_over running_work break_glass end_emergency have_other_bsn join_case review_emergency
     emergency_numbers judgement_overdue keeps_victims shield_case read_log read_own_people looks_at
-    count_unheard looking_days worked_on_of_import undo_import regimes change_regime fits_overleg
+    count_unheard own_reports looking_days worked_on_of_import undo_import regimes change_regime fits_overleg
     keeps_accounts_at keeps_account invite approve_invitation withdraw_invitation invited
     take_invitation begin_round confirm""".split()  # noqa: SIM905 - one line each is long
 )
