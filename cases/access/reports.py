@@ -1,4 +1,4 @@
-"""What somebody reported himself, and what became of it: not of whom it turned out to be. INT-10."""
+"""What somebody reported himself and what became of it, not of whom it turned out to be. INT-10."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

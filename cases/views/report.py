@@ -79,7 +79,7 @@ def _nominate(request: HttpRequest, form: NominateForm) -> Case:
 
 
 def _own(request: HttpRequest) -> list[access.OwnReport]:
-    """What this person reported himself, and what became of it; never of whom it turned out to be."""
+    """What this person reported himself and what became of it, not of whom it turned out to be."""
     own = access.own_reports()
     if own:
         accesslog.look(request, "inzien", [each.id for each in own], ground="eigen aanmelding")

@@ -17,6 +17,9 @@ def called_by_office(who: "Asker", row: "Row") -> bool:
     return who.plays("bedrijfsbureau") and who.knows(row["case_id"])
 
 
+OWN_REPORTS = "SELECT coalesce(array_agg(id || outcome), '{}') FROM vh.own_reports()"
+
+
 def own_reports(who: "Asker") -> list[str]:
     """What he reported himself, and what he may hear of it: nothing of whom he is barred from, and
     nothing of a regime that is not his. INT-10."""
