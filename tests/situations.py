@@ -25,6 +25,7 @@ from cases.models import (
     Regime,
     Report,
     SelfReliance,
+    Vervolg,
     Weging,
 )
 from cases.states import CaseStatus
@@ -188,6 +189,14 @@ def judge_all(
         with acting_as(by.pk):
             verdicts = {c.value: (met, "Zo zien wij het.") for c in Criterium}
             operations.weigh(weging, verdicts, by=by)
+
+
+def decline(weging: Weging, advice: str = "Bel het wijkteam.") -> None:
+    """The core participants find that somebody is not for this house."""
+    judge_all(weging, met=False)
+    police = user("politie")
+    with acting_as(police.pk):
+        operations.decline(weging, route=Vervolg.ADVIES, advice=advice, by=police)
 
 
 def admit(case: Case) -> None:

@@ -14,6 +14,7 @@ from cases.access.door import (
     may,
     require,
 )
+from cases.access.reports import OwnReport, own_reports
 from cases.access.sight import (
     BarLine,
     Explanation,
@@ -68,6 +69,7 @@ __all__ = [
     "Explanation",
     "Grant",
     "Held",
+    "OwnReport",
     "Seer",
     "adopt_unseen",
     "bar",
@@ -92,6 +94,7 @@ __all__ = [
     "number_places",
     "open_case",
     "open_cases",
+    "own_reports",
     "people_in",
     "reach",
     "require",

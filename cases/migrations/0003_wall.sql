@@ -470,8 +470,8 @@ BEGIN
   -- Who leads is let go of by giving the case to another (vh.hand_over) and in no other way.
   IF p_basis IN ('toewijzing', 'waarneming') OR NOT (vh.may(p_case, 'lead_case')
           OR (vh.process_view() AND vh.may(p_case, 'know_case'))
-          -- who was asked and cannot deliver lets go by himself
-          OR (p_basis = 'leveringsvraag' AND coalesce(p_group = ANY (vh.principals()), false))) THEN
+          -- who was asked and cannot deliver lets go by himself, and so does who handed a report in
+          OR (p_basis IN ('leveringsvraag', 'aandragen') AND coalesce(p_group = ANY (vh.principals()), false))) THEN
     RAISE EXCEPTION 'you may not close this access' USING errcode = '42501';
   END IF;
   UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()

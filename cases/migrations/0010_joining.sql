@@ -21,8 +21,9 @@ BEGIN
 END $$;
 
 -- All that hangs on a report goes to the dossier of the same person, as it was written. Whoever was
--- barred from the one is barred from the other. Who put him forward knows the dossier as long as
--- nobody has it in hand, as he would have known the report; everybody else lets go of the report.
+-- barred from the one is barred from the other. Everybody lets go of the report, and nobody comes to
+-- know the dossier by it: who reported him may not learn that we knew him (INT-10). Of who was not
+-- admitted nothing is left soon: a report that is joined to him would go along.
 CREATE FUNCTION vh.join_case(p_case uuid, p_known uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE v_known cases_case%ROWTYPE;
@@ -30,7 +31,7 @@ BEGIN
   PERFORM vh.require_comparing(p_case, p_known);
   SELECT * INTO v_known FROM cases_case WHERE id = p_known;
   IF NOT EXISTS (SELECT FROM cases_case WHERE id = p_case AND status = 'aangemeld')
-     OR v_known.status = 'afgesloten' OR v_known.joined_to_id IS NOT NULL OR vh.have_other_bsn(p_case, p_known)
+     OR v_known.status IN ('afgesloten', 'niet_toegelaten') OR v_known.joined_to_id IS NOT NULL OR vh.have_other_bsn(p_case, p_known)
      OR EXISTS (SELECT FROM cases_lijstplaats p JOIN cases_prioriteitenlijst l
        ON l.id = p.prioriteitenlijst_id WHERE p.case_id = p_case AND l.status = 'concept') THEN
     RAISE EXCEPTION 'this report can not be joined' USING errcode = '42501';
@@ -40,11 +41,6 @@ BEGIN
     SELECT p_known, user_id, reason, set_by_id, now(), '', first_processed_on FROM cases_bar
     WHERE case_id = p_case AND lifted_at IS NULL
     ON CONFLICT DO NOTHING;
-  IF v_known.manager_id IS NULL THEN
-    PERFORM vh.insert_participation(p_known, group_id, 'aandragen', vh.basis_scopes('aandragen'),
-      NULL, '', p_case) FROM cases_participation
-      WHERE content_object_id = p_case AND basis = 'aandragen' AND closed_at IS NULL;
-  END IF;
   UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()
     WHERE content_object_id = p_case AND closed_at IS NULL;
   INSERT INTO cases_clientbsn (client_id, ciphertext, digest, first_processed_on)

@@ -111,7 +111,11 @@ class AanmeldingQuerySet(models.QuerySet["Aanmelding"]):
 
 
 class Aanmelding(PersonalData):
-    """That somebody reported a person, by which form, and by when we call him. INT-05."""
+    """That somebody reported a person, by which form, and by when we call him. INT-05.
+
+    `reported_as` is the name as it was told: whoever told it reads it back, and nothing else of the
+    dossier that his report turned out to belong to. INT-10.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="aanmeldingen")
@@ -119,6 +123,7 @@ class Aanmelding(PersonalData):
     urgency = models.CharField("spoed", max_length=8, choices=Spoed, default=Spoed.GEWOON)
     discussed = models.BooleanField("besproken met de persoon")
     ask_again_on = models.DateField("opnieuw bekijken op", null=True)
+    reported_as = models.CharField("aangedragen als", max_length=200)
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reported_at = models.DateTimeField("gemeld op", default=timezone.now)
     contact_by = models.DateField("contact uiterlijk")

@@ -23,7 +23,7 @@ def assign(case: Case, manager: User, *, by: User) -> None:
         [*rules.obstacles_to_assign(case, manager), *rules.obstacles_to_own_case(manager, by)]
     )
     access.grant(case, manager.personal_group, Basis.TOEWIJZING, because_of=case.pk)
-    access.close(case, Basis.AANDRAGEN)  # who put him forward need not know how it goes on
+    access.close(case, Basis.AANDRAGEN)  # of a list: who brought it need not know how it goes on
     case.manager, case.assigned_on = manager, timezone.localdate()
     move(case, "assign", fields=("manager", "assigned_on"))
     record(case, TimelineKind.TOEWIJZING, f"Toegewezen aan {manager}", scope=Scope.KNOW_CASE, by=by)

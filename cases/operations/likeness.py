@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cases import access, rules
-from cases.models import Case, TimelineKind, ToldApart
+from cases.models import Case, TimelineKind, ToldApart, Weging
+from cases.operations.mail import tell_reporters
 from cases.operations.moves import move
 from cases.operations.timeline import record
 from partners.models import Role, User
@@ -21,12 +22,15 @@ def join(case: Case, known: Case, *, reason: str, by: User) -> Case:
     """
     case, known = _held(case, known, by=by)
     refuse_if(rules.obstacles_to_join(case, known))
+    reporters = set(case.aanmeldingen.values_list("reported_by_id", flat=True))
     access.join_case(case, known)
     case.refresh_from_db()
     move(case, "join")
     told = f"{_as_reported(case)} {reason}".strip()
     record(known, TimelineKind.AANMELDING, f"{case.number} hierbij gevoegd", text=told, by=by)
     record(case, TimelineKind.AANMELDING, f"Gevoegd bij {known.number}", text=reason, by=by)
+    if Weging.objects.admitted().filter(case=known).exists():
+        tell_reporters(known, reporters)
     return known
 
 

@@ -4,9 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from cases import rules
+from cases import access, rules
 from cases.models import (
     Aanmelding,
+    Basis,
     Case,
     Choice,
     Criterium,
@@ -39,7 +40,9 @@ def nominate(
 ) -> Case:
     """A partner puts somebody forward by form, with what the law asks of him. INT-02..04; BGS 1.5.
 
-    Says the same to him whoever is known already: that is for the office to see. Raises Refused.
+    Says the same to him whoever is known already: that is for the office to see. What he told is
+    handed in: he reads his own report and what became of it (access.own_reports), and not the
+    dossier, which may turn out to be of somebody we know. Raises Refused.
     """
     choice = Choice(regime, regime_reason.strip(), rules.ground_of(regime))
     refuse_if(
@@ -61,6 +64,7 @@ def nominate(
         record(case, TimelineKind.AANMELDING, title, text=text, scope=Scope.VIEW_REPORT, by=by)
     _keep(case, report, by)
     tell(case, "aanmelding", to=by.pk)
+    access.close(case, Basis.AANDRAGEN, group=by.personal_group)
     return case
 
 
@@ -94,6 +98,7 @@ def _keep(case: Case, report: Report, by: User) -> None:
     Aanmelding(
         case=case,
         form=report.form,
+        reported_as=case.client.display_name,
         urgency=report.urgency,
         discussed=report.discussed,
         ask_again_on=None if report.discussed else report.ask_again_on,

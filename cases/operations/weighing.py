@@ -16,7 +16,7 @@ from cases.models import (
     Weging,
 )
 from cases.models.case import sees_process_of_all
-from cases.operations.mail import tell
+from cases.operations.mail import tell, tell_reporters
 from cases.operations.moves import locked
 from cases.operations.timeline import record
 from partners.models import User
@@ -118,6 +118,4 @@ def _say(weging: Weging, outcome: str, by: User) -> None:
     """In the timeline, and to whoever reported; before those who weighed let go of the case."""
     case = weging.case
     record(case, TimelineKind.AANMELDING, outcome, scope=Scope.KNOW_CASE, by=by)
-    reporters = case.aanmeldingen.values_list("reported_by_id", flat=True)
-    for each in sorted(set(reporters)):
-        tell(case, "aanmelding_gewogen", to=each)
+    tell_reporters(case, case.aanmeldingen.values_list("reported_by_id", flat=True))

@@ -2,9 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from django.conf import settings
 
 from cases.models import (
     Aanmelding,
@@ -51,36 +48,6 @@ def to_call(user: User) -> list[Call]:
 
 # Somebody was put forward and nobody leads him yet: whoever reported him can still be called.
 WAITING = (CaseStatus.AANGEMELD, CaseStatus.GEPRIORITEERD)
-
-
-@dataclass(frozen=True)
-class Own:
-    """Somebody whom this user put forward himself, and what became of it."""
-
-    case: Case
-
-    @property
-    def weging(self) -> Weging | None:
-        """What the core participants decided, once they did."""
-        weging = getattr(self.case, "weging", None)
-        return weging if weging is not None and weging.decided_on else None
-
-    @property
-    def is_declined(self) -> bool:
-        return self.case.status == CaseStatus.NIET_TOEGELATEN
-
-    @property
-    def destroyed_on(self) -> date | None:
-        """The day on which nothing of a report that was not admitted is left."""
-        decided = self.weging.decided_on if self.weging else None
-        return decided + timedelta(days=settings.DECLINED_DAYS) if decided else None
-
-
-def own_nominations(user: User) -> list[Own]:
-    """Whom this user put forward himself, as far as he may still know; not of whole lists."""
-    own = Case.objects.visible_to(user).filter(opened_by_id=user.pk)
-    cases = own.select_related("client", "weging").order_by("-opened_at", "pk")[:10]
-    return [Own(case) for case in cases]
 
 
 def report_of(case: Case) -> list[TimelineItem]:

@@ -24,6 +24,9 @@ def obstacles_to_comparing(case: Case, known: Case) -> list[Obstacle]:
     if known.status == CaseStatus.AFGESLOTEN:
         text = f"{known.number} is afgesloten. Deze persoon komt met {case.number} opnieuw binnen."
         obstacles.append(Obstacle("closed", text))
+    if known.status == CaseStatus.NIET_TOEGELATEN:
+        text = f"{known.number} is niet toegelaten en wordt vernietigd. Laat {case.number} wegen."
+        obstacles.append(Obstacle("declined", text))
     if not looks_like(case, known):
         obstacles.append(
             Obstacle("not_alike", "Deze twee lijken niet op elkaar. Controleer de dossiernummers.")
@@ -48,6 +51,8 @@ def obstacles_to_join(case: Case, known: Case) -> list[Obstacle]:
     if Weging.objects.open().filter(case=case).exists():
         text = f"De kerndeelnemers wegen {case.number} op dit moment. Wacht hun besluit af."
         obstacles.append(Obstacle("being_weighed", text))
+    if not obstacles:
+        obstacles += _only_one_admitted(case, known)
     obstacles += obstacles_to_leaving_unscreened(case)
     if known.manager and Bar.objects.current().filter(case=case, user=known.manager).exists():
         obstacles.append(
@@ -66,6 +71,18 @@ def obstacles_to_join(case: Case, known: Case) -> list[Obstacle]:
             )
         )
     return obstacles
+
+
+def _only_one_admitted(case: Case, known: Case) -> list[Obstacle]:
+    """Who was admitted does not go into who was not: whoever reported him heard the outcome."""
+    admitted = Weging.objects.admitted()
+    if not admitted.filter(case=case).exists() or admitted.filter(case=known).exists():
+        return []
+    text = (
+        f"{case.number} is toegelaten en {known.number} nog niet. Voeg {known.number} bij "
+        f"{case.number}, of wacht tot de kerndeelnemers {known.number} wogen."
+    )
+    return [Obstacle("only_report_admitted", text)]
 
 
 def obstacles_to_tell_apart(case: Case, known: Case) -> list[Obstacle]:

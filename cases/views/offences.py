@@ -11,7 +11,7 @@ from cases.presenters.dossier import Dossier
 from partners.access import with_persons
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
-from veiligheidshuis.once import attempt, posted, status_of
+from veiligheidshuis.once import attempt, posted, status_when_sent
 
 
 @page_methods
@@ -34,4 +34,4 @@ def count(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, "Het aantal staat in het dossier.")
             return redirect("cases:detail", number)
     context = {"dossier": dossier, "form": form, "obstacles": obstacles}
-    return render(request, "cases/offences.html", context, status=status_of(form, obstacles))
+    return render(request, "cases/offences.html", context, status=status_when_sent(form, obstacles))

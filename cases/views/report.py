@@ -8,12 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from cases import operations
+from cases import access, operations
 from cases.forms.report import NominateForm
 from cases.models import Aanmelding, Case, Meldformulier
-from cases.presenters import report as presenters
 from partners.access import office_only, with_persons
-from partners.models import Role
 from veiligheidshuis import accesslog, drafts
 from veiligheidshuis.formats import today
 from veiligheidshuis.methods import page_methods
@@ -80,13 +78,11 @@ def _nominate(request: HttpRequest, form: NominateForm) -> Case:
     )
 
 
-def _own(request: HttpRequest) -> list[presenters.Own]:
-    """Whom this person put forward himself; the office has its own list."""
-    own = []
-    if not request.user.has_role(Role.BEDRIJFSBUREAU):
-        own = presenters.own_nominations(request.user)
+def _own(request: HttpRequest) -> list[access.OwnReport]:
+    """What this person reported himself and what became of it, not of whom it turned out to be."""
+    own = access.own_reports()
     if own:
-        accesslog.look(request, "inzien", [o.case.number for o in own], scope="know_case")
+        accesslog.look(request, "inzien", [each.id for each in own], ground="eigen aanmelding")
     return own
 
 

@@ -32,6 +32,15 @@ class MaatwerkplanQuerySet(models.QuerySet["Maatwerkplan"]):
         """The plan that is worked on: drawn up, offered, carried out or pressed for."""
         return self.filter(case=case).latest_first().first()
 
+    def with_revised(self) -> "MaatwerkplanQuerySet":
+        """With the number of the signed plan that it is to take the place of, None without one."""
+        signed = Maatwerkplan.objects.filter(
+            case=models.OuterRef("case"),
+            number__lt=models.OuterRef("number"),
+            status=PlanStatus.ONDERTEKEND,
+        )
+        return self.annotate(revises=models.Subquery(signed.values("number")[:1]))
+
     def in_force_of(self, case: Case) -> "Maatwerkplan | None":
         """The plan that was signed and is carried out, also while another is being made; after a
         drop-out the one of which something may go on."""
@@ -57,6 +66,7 @@ class Maatwerkplan(PersonalData):
     signed_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    revises: int | None  # only who asks for it `with_revised()` has it
     dropped_out_at = models.DateTimeField(null=True)
     replaced_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

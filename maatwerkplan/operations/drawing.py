@@ -55,7 +55,7 @@ def draw_up(case: Case, *, by: User) -> Maatwerkplan:
     access.require(by, Scope.LEAD_CASE, case)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     former = Maatwerkplan.objects.latest_of(case)
-    refuse_if(rules.obstacles_to_drawing_up(case))
+    refuse_if(rules.obstacles_to_drawing_up(case, former))
     if former and former.status in PRESSED:
         case = resume_planning(case, by=by)
         _stop_reminding_of_the_step(former)

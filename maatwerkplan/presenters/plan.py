@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -213,8 +214,10 @@ STATES = {"wacht": "open", "leeg": "open", "let-op": "open", "fout": "fout"}
 
 
 def plan_page(plan: Maatwerkplan, actions: list[PartnerAction]) -> PlanPage:
-    """The plan in the order of the covenant."""
-    scores = {s.leefgebied: s for s in LeefgebiedScore.objects.filter(case_id=plan.case_id)}
+    """The plan in the order of the covenant. What it reads of the plan is read once: the rules that
+    are asked after it find it there."""
+    prefetch_related_objects([plan], "case__leefgebieden", "goals")
+    scores = {score.leefgebied: score for score in plan.case.leefgebieden.all()}
     goals = {goal.leefgebied: goal for goal in rules.goals_of(plan)}
     groups = {
         value: Group(value, str(label), scores.get(value), goals.get(value))
@@ -267,10 +270,11 @@ def director_of(action: PartnerAction, directors: dict[str, str]) -> str:
 
 def latest_plan(case: Case) -> Maatwerkplan | None:
     """The plan that is worked on, with what its pages show; None when there is none yet."""
+    of_case = ("case__client", "case__manager", "case__diagnosis")
     plans = Maatwerkplan.objects.select_related(
-        "case__client", "case__manager", "text", "refusal", "herziening", "offered_by"
+        *of_case, "text", "refusal", "herziening", "offered_by"
     )
-    return plans.latest_of(case)
+    return plans.with_revised().latest_of(case)
 
 
 def plan_in_force(case: Case) -> Maatwerkplan | None:

@@ -38,10 +38,9 @@ FIXED: dict[str, str] = {
 }
 
 
-def obstacles_to_drawing_up(case: Case) -> list[Obstacle]:
+def obstacles_to_drawing_up(case: Case, latest: Maatwerkplan | None) -> list[Obstacle]:
     """A plan follows an established diagnosis, a refusal, a client who stepped out or an offer that
-    was withdrawn; one plan at a time counts."""
-    latest = Maatwerkplan.objects.latest_of(case)
+    was withdrawn; one plan at a time counts. `latest` is the last one of this case, if any."""
     if latest is None or latest.status == PlanStatus.INGETROKKEN:
         return CASE_FLOW.obstacles("start_execution", case.status)
     if latest.status not in PRESSED:

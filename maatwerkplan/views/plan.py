@@ -13,7 +13,7 @@ from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.plan import ActionForm, RevisionForm, TakeOverForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction
-from maatwerkplan.presenters.plan import latest_plan, plan_in_force, plan_page
+from maatwerkplan.presenters.plan import latest_plan, plan_page
 from maatwerkplan.presenters.ways import led
 from maatwerkplan.states import PlanStatus
 from partners.access import with_persons
@@ -47,8 +47,7 @@ def _show(request: HttpRequest, case: Case, refused: list[Obstacle] | None = Non
         else [],
         "refused": led(refused or [], number),
         "is_open": is_open,
-        "in_force": plan_in_force(case) if is_open else None,
-        "may_draw": dossier.leads and not rules.obstacles_to_drawing_up(case),
+        "may_draw": dossier.leads and not rules.obstacles_to_drawing_up(case, found),
     }
     return render(request, "maatwerkplan/plan.html", context, status=409 if refused else 200)
 

@@ -24,7 +24,7 @@ from tests.attempts.reference import (
     takes_notes,
     victim_written,
 )
-from tests.attempts.reports import unheard
+from tests.attempts.reports import OWN_REPORTS, own_reports, unheard
 from tests.attempts.roles import roles_end
 from tests.attempts.tries import (
     answers,
@@ -54,6 +54,7 @@ HARMLESS = {
     "emergency_hours": "hoeveel uur een noodtoegang ten hoogste duurt",
     "weighing_chains": "uit hoeveel ketens een oordeel nodig is om te besluiten",
     "declined_days": "na hoeveel dagen een aanmelding die niet is toegelaten wordt vernietigd",
+    "report_days": "hoeveel dagen iemand zijn eigen aanmelding terugziet",
     "hand_over_days": "hoeveel dagen de vorige interventiemanager meeleest",
     "reset_hours": "hoeveel uur iemand kan tegenhouden dat zijn tweede stap wordt teruggezet",
     "roles_of_partners": "de vaste lijst, die ook in de code staat",
@@ -63,6 +64,7 @@ HARMLESS = {
 }
 # What was given to them by hand does not count today: not any more, or not yet.
 NO_LONGER = ("verlopen", "nog-niet", "gesloten")
+GONE = ("afgesloten", "niet_toegelaten")
 Tries = Callable[[Asker], Iterator[Attempt]]
 
 
@@ -344,9 +346,10 @@ def joining(who: Asker) -> Iterator[Attempt]:
         compares = compares and who.knows(case["id"]) and who.knows(known["id"])
         compares = compares and case["regime"] == known["regime"]
         yield call("have_other_bsn", compares, *pair)
-        waits = case["status"] == "aangemeld" and not listed(who, case)
-        fits = waits and known["status"] != "afgesloten" and not other_bsn(who, case, known)
+        fits = case["status"] == "aangemeld" and not listed(who, case)
+        fits = fits and known["status"] not in GONE and not other_bsn(who, case, known)
         yield call("join_case", compares and fits, *pair)
+    yield says("own_reports", same_set(own_reports(who), "text"), OWN_REPORTS)
 
 
 def other_bsn(who: Asker, *both: Row) -> bool:
@@ -362,8 +365,8 @@ def closing(who: Asker) -> Iterator[Attempt]:
         yield call("close_access", administers, pk, "hand", None, None)
         yield call("close_access", administers, pk, "leveringsvraag", None, None)
         if own is not None:
-            yield call("close_access", True, pk, "leveringsvraag", own, None)
-            yield call("close_access", False, pk, "toewijzing", own, None)
+            for basis in ("leveringsvraag", "aandragen", "toewijzing"):
+                yield call("close_access", basis != "toewijzing", pk, basis, own, None)
 
 
 def was_admitted(who: Asker, case: Row) -> bool:
@@ -571,7 +574,7 @@ CALLS: tuple[Tries, ...] = (
     by_the_clock,
 )
 TRIED = frozenset(
-    """uid change_password
+    """uid change_password own_reports
     roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
     describe_partner propose_partner activate_partner announce_leaving call_off_leaving leave

@@ -17,6 +17,25 @@ def called_by_office(who: "Asker", row: "Row") -> bool:
     return who.plays("bedrijfsbureau") and who.knows(row["case_id"])
 
 
+OWN_REPORTS = "SELECT coalesce(array_agg(id || outcome), '{}') FROM vh.own_reports()"
+
+
+def own_reports(who: "Asker") -> list[str]:
+    """What he reported himself, and what he may hear of it: nothing of whom he is barred from, and
+    nothing of a regime that is not his. INT-10."""
+    told = who.facts.all("cases_aanmelding", reported_by_id=who.pk) if who.works else []
+    return [f"{row['id']}{_heard_of(who, row['case_id'])}" for row in told]
+
+
+def _heard_of(who: "Asker", case_id: object) -> str:
+    case = who.facts.one("cases_case", id=case_id)
+    weging = who.facts.one("cases_weging", case_id=case_id)
+    barred = who.facts.all("cases_bar", case_id=case_id, user_id=who.pk, lifted_at=None)
+    near = who.process_view or case["regime"] in who.regimes
+    decided = weging and weging["status"] != "gevraagd"
+    return weging["status"] if decided and near and not barred else ""
+
+
 def asked_by_office(who: "Asker", row: "Row") -> bool:
     return row["asked_by_id"] == who.pk and who.process_view and who.knows(row["case_id"])
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cases import access, operations
 from cases.documents import read_list
-from cases.models import Basis, Case, ImportRow, Scope, TimelineItem, ToldApart
+from cases.models import Case, ImportRow, Scope, TimelineItem, ToldApart
 from cases.states import CaseStatus
 from tests import situations
 from tests.cases.lists_of_police import csv_of
@@ -92,20 +92,13 @@ def test_a_bsn_comes_along_when_there_was_none_and_two_differing_ones_are_two_pe
     assert joined(same, known).joined_to_id == known.pk
 
 
-def test_who_put_him_forward_knows_the_dossier_until_somebody_has_it_in_hand(acting):
-    waiting, case, later = report("Jan", by="politie2"), report("J."), report("Jan", by="ggd")
+def test_who_put_him_forward_does_not_come_to_know_the_dossier_by_it(acting):
+    waiting, case = report("Jan", by="politie2"), report("J.")
     joined(case, waiting)
 
     with acting("rimo"):
-        assert access.may(user("rimo"), Scope.KNOW_CASE, waiting)
-        assert not access.may(user("rimo"), Scope.KNOW_CASE, case)
-        own = TimelineItem.objects.get(title="Waarom aangedragen")
-        assert own.case_id == waiting.pk
-
-    in_hand = situations.assigned_case(**person_of("Jan"))
-    joined(later, in_hand)
-    with acting("ggd"):
         assert not Case.objects.exists()
+        assert not access.may(user("rimo"), Scope.KNOW_CASE, waiting)
 
 
 def test_who_is_barred_from_the_report_is_barred_from_the_dossier(acting):
@@ -139,6 +132,18 @@ def test_a_report_is_joined_once_before_it_goes_further_and_to_somebody_alike(ac
     assert refusal(operations.join, report("Jan"), known) == {"joined_already"}
     in_hand = situations.assigned_case(**person_of("Jan"))
     assert refusal(operations.join, in_hand, case) == {"wrong_status"}
+
+
+def test_who_was_admitted_is_joined_to_nobody_who_was_not_and_nobody_goes_under_with_another():
+    known, case = report("Jan", by="politie2"), report("J.")
+    situations.admit(case)
+    assert refusal(operations.join, case, known) == {"only_report_admitted"}
+
+    situations.decline(situations.asked_to_weigh(known))
+    fresh = report("J.", by="ggd")
+    assert refusal(operations.join, fresh, known) == {"declined"}
+    with acting_as(user("bureau").pk), pytest.raises(ProgrammingError), transaction.atomic():
+        access.join_case(fresh, known)
 
 
 def test_two_who_are_alike_are_told_apart_once_and_the_mark_goes(browse, acting):
@@ -241,8 +246,10 @@ def test_who_may_not_know_both_finds_no_page(browse):
 
 def test_nobody_takes_part_in_an_empty_report_any_more(acting):
     known, case = report("Jan", by="politie2"), report("J.")
+    with acting("bureau"):
+        before = access.who_takes_part(known)
     joined(case, known)
 
     with acting("bureau"):
         assert access.who_takes_part(case) == []
-        assert {g.basis for g in access.who_takes_part(known)} == {Basis.AANDRAGEN}
+        assert access.who_takes_part(known) == before

@@ -186,3 +186,14 @@ def test_the_list_shows_of_somebody_the_count_with_which_his_dossier_begins(brow
     (listed,) = police.get(reverse("cases:list", args=[ranked.code])).context["page"].rows
     assert dossier[0].count == 5
     assert listed.offences == dossier[0]
+
+
+def test_of_who_was_not_admitted_the_page_says_why_nothing_can_be_added(browse):
+    waiting = situations.put_forward_case()
+    police = browse("politie")
+
+    page = police.get(address(waiting))
+    assert page.status_code == 200
+    assert "nog niet toegelaten" in page.text
+    assert 'name="count"' not in page.text
+    assert police.post(address(waiting), {"count": "3"}).status_code == 409

@@ -18,7 +18,7 @@ from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
 
 # Whose session, who is it, tell PostgreSQL; the log writes on a connection of its own.
-ENTRY = re.compile(r'FROM "django_session"|AS "roles_today"|set_config')
+ENTRY = re.compile(r'FROM veiligheidshuis_session|AS "roles_today"|set_config')
 OF_THE_TEST = re.compile(r"SAVEPOINT")  # the test has a transaction round the page
 
 

@@ -43,6 +43,7 @@ def reported(by: str = "mondriaan", **told: object) -> Aanmelding:
             report=situations.a_report(**told),
             by=partner,
         )
+    with acting_as(user("bureau").pk):
         return Aanmelding.objects.select_related("case").get(case=case)
 
 
@@ -83,15 +84,16 @@ def test_a_source_that_nobody_knows_has_no_form(browse):
     assert browse("politie").get(f"{NOMINATE}?formulier=gerucht").status_code == 404
 
 
-def test_what_was_told_is_for_who_told_it_and_nobody_else():
+def test_what_was_told_is_for_who_weighs_it_and_nobody_else():
     report = reported(reason="Slaapt in het park.")
+    situations.asked_to_weigh(report.case)
 
     readers = []
-    for each in ("mondriaan", "bureau", "manager", "politie", "samira"):
+    for each in ("mondriaan", "bureau", "manager", "politie", "ggd", "samira"):
         with acting_as(user(each).pk):
             if TimelineItem.objects.filter(text="Slaapt in het park.").exists():
                 readers.append(each)
-    assert readers == ["mondriaan"]
+    assert readers == ["politie", "ggd"]
     assert report.case.status == "aangemeld"
 
 

@@ -23,7 +23,12 @@ FILES = {
 NAMES_NOBODY = "privacy:overview_pdf"  # for the client: his number, and which organisations looked
 # Kept, and shown on no page of this first stone. And what was shielded with the dossier that was
 # closed.
-KEPT_ONLY = ("gemeente van", "reden van de uitsluiting")
+KEPT_ONLY = (
+    "gemeente van",
+    "reden van de uitsluiting",
+    "waarom de tweede kandidaat",  # handed in, and nobody was asked to weigh it yet
+    "waarom niet besproken met de tweede kandidaat",
+)
 SHIELDED = (
     "wat is bereikt met de afgeslotene",
     "slachtoffer van de afgeslotene",

@@ -17,7 +17,7 @@ WEIGHERS = frozenset({"ggd", "om"})
 
 
 def what_was_told(world: "World", about: str, read: frozenset[str]) -> Report:
-    """What was told of somebody, for who told it and who weighs it."""
+    """What was told of somebody, for who weighs it."""
     return situations.a_report(
         reason=world.canary(f"waarom {about} is aangedragen", read),
         discussed=False,

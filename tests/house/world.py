@@ -221,11 +221,17 @@ def _looked_into(world: World) -> None:
         world.signal = Signal.objects.get(user_id=world.someone).pk
 
 
-def _person(world: World, about: str, know: frozenset[str], **more: object) -> dict[str, object]:
-    """Somebody whose every name is a canary for who knows his case."""
+def _person(
+    world: World,
+    about: str,
+    know: frozenset[str],
+    named_by: frozenset[str] = frozenset(),
+    **more: object,
+) -> dict[str, object]:
+    """Somebody whose every name is a canary for who knows his case, and who reported him."""
     return {
-        "first_name": world.canary(f"voornaam van {about}", know),
-        "last_name": world.canary(f"achternaam van {about}", know),
+        "first_name": world.canary(f"voornaam van {about}", know | named_by),
+        "last_name": world.canary(f"achternaam van {about}", know | named_by),
         "municipality": world.canary(f"gemeente van {about}", know),
         **more,
     }
@@ -445,13 +451,13 @@ def _candidates(world: World) -> None:
     office = situations.user("bureau")
     listed = []
     for about, by in (("de eerste kandidaat", "rimo"), ("de tweede kandidaat", "politie2")):
-        know, weighing = OFFICE | meeting | {by}, WEIGHERS if by == "rimo" else frozenset()
+        know, weighing = OFFICE | meeting, WEIGHERS if by == "rimo" else frozenset()
         actor = situations.user(by)
         with acting_as(actor.pk):
             case = casework.nominate(
-                situations.a_person(**_person(world, about, know)),
+                situations.a_person(**_person(world, about, know, named_by=frozenset({by}))),
                 doelgroep="huiselijk_geweld",
-                report=what_was_told(world, about, weighing | {by}),
+                report=what_was_told(world, about, weighing),
                 by=actor,
             )
         listed.append(case)

@@ -277,3 +277,14 @@ def test_the_clock_page_shows_what_went_on(browse):
 
     assert "De cliënt stapte uit dit plan" in words
     assert "Begeleid wonen" in words
+
+
+def test_a_new_plan_after_somebody_stepped_out_is_no_revision(browse):
+    plan, samira = step_out(signed()), user("samira")
+    with acting_as(samira.pk):
+        operations.draw_up(plan.case, by=samira)
+
+    shown = browse("samira").get(reverse("maatwerkplan:plan", args=[plan.case.number])).text
+
+    assert "In opbouw, plan 2" in shown
+    assert "Herziening" not in shown

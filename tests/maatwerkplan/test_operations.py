@@ -374,7 +374,7 @@ def test_why_it_cannot_be_drawn_up_or_changed_is_true_of_this_plan(arrange, draw
     plan = arrange()
 
     with acting_as(user("samira").pk):
-        (exists,) = rules.obstacles_to_drawing_up(Case.objects.get(pk=plan.case_id))
+        (exists,) = rules.obstacles_to_drawing_up(Case.objects.get(pk=plan.case_id), plan)
         fixed = [obstacle.message for obstacle in rules.obstacles_to_changing(plan)]
     assert drawing_up in exists.message
     assert [changing in message for message in fixed] == ([True] if changing else [])
@@ -422,7 +422,8 @@ def test_a_refusal_needs_its_message_and_opens_drang_en_dwang_with_a_next_step()
         operations.refuse(plan, message_given=True, **about)
         case = Case.objects.get(pk=plan.case_id)
         assert case.status == CaseStatus.DRANG_DWANG
-        assert rules.obstacles_to_drawing_up(case) == []
+        plan.refresh_from_db()
+        assert rules.obstacles_to_drawing_up(case, plan) == []
         again = operations.draw_up(case, by=samira)
         assert again.number == 2
         assert codes(again) == ["not_asked"]
