@@ -81,6 +81,11 @@ def seal_list(ranked: Prioriteitenlijst) -> None:
     _call("seal_list", [ranked.pk], "%s")
 
 
+def take_along_unseen(ranked: Prioriteitenlijst, former: Prioriteitenlijst) -> None:
+    """Those of the former list from whom the opener is barred come along, in their place."""
+    _call("take_along_unseen", [ranked.pk, former.pk], "%s, %s")
+
+
 def adopt_unseen(list_id: UUID) -> None:
     """Give those on the list from whom the adopting manager is barred their place as well."""
     _call("adopt_unseen", [list_id], "%s")

@@ -64,7 +64,8 @@ def open_list(
 ) -> Prioriteitenlijst:
     """Start a new list of one regime with the named members of its selection meeting.
 
-    Empty, or in the order of a former list (`start_from`). Raises Refused.
+    Empty, or in the order of a former list (`start_from`); nobody on that one is let go of, also
+    when who opens the new one may not know him. Raises Refused.
     """
     require_office_or_manager(by)
     members = list(members)
@@ -77,6 +78,7 @@ def open_list(
     if start_from:
         places = start_from.plaatsen.in_order().select_related("case__client")
         add_candidates(ranked, [place.case for place in places], by=by)
+        access.take_along_unseen(ranked, start_from)
     return ranked
 
 

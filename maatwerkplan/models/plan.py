@@ -34,11 +34,8 @@ class MaatwerkplanQuerySet(models.QuerySet["Maatwerkplan"]):
 
     def with_revised(self) -> "MaatwerkplanQuerySet":
         """With the number of the signed plan that it is to take the place of, None without one."""
-        signed = Maatwerkplan.objects.filter(
-            case=models.OuterRef("case"),
-            number__lt=models.OuterRef("number"),
-            status=PlanStatus.ONDERTEKEND,
-        )
+        of_case = Maatwerkplan.objects.filter(case=models.OuterRef("case"))
+        signed = of_case.filter(status=PlanStatus.ONDERTEKEND).exclude(pk=models.OuterRef("pk"))
         return self.annotate(revises=models.Subquery(signed.values("number")[:1]))
 
     def in_force_of(self, case: Case) -> "Maatwerkplan | None":

@@ -574,7 +574,7 @@ CALLS: tuple[Tries, ...] = (
     by_the_clock,
 )
 TRIED = frozenset(
-    """uid change_password own_reports
+    """uid change_password own_reports take_along_unseen
     roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
     describe_partner propose_partner activate_partner announce_leaving call_off_leaving leave

@@ -39,6 +39,19 @@ def selecting(who: Asker) -> Iterator[Attempt]:
         if known and ranked["status"] != "concept":
             yield keeps_their_numbers(ranked, place)
         yield call("close_selection", who.plays("manager"), str(ranked["id"]))
+    yield from taking_along(who)
+
+
+def taking_along(who: Asker) -> Iterator[Attempt]:
+    """Who opened a list in discussion lets those of a former one come along; of the same regime."""
+    lists = who.facts.tables["cases_prioriteitenlijst"]
+    for new in lists:
+        for former in lists:
+            allowed = who.process_view and new["status"] == "concept" != former["status"]
+            allowed = (
+                allowed and new["opened_by_id"] == who.pk and new["regime"] == former["regime"]
+            )
+            yield call("take_along_unseen", allowed, str(new["id"]), str(former["id"]))
 
 
 def keeps_their_numbers(ranked: Row, place: Row) -> Attempt:

@@ -29,6 +29,16 @@ def test_nuisance_of_tomorrow_or_of_more_than_a_year_ago_is_not_reported():
     assert codes(rules.obstacles_to_reporting_on(today - timedelta(days=400))) == {"too_long_ago"}
 
 
+def test_a_meeting_is_planned_for_a_day_to_come():
+    today = timezone.localdate()
+    with acting_as(user("buurtregisseur").pk):
+        area = Area.objects.first()
+        yesterday = rules.obstacles_to_plan_vergadering(area, today - timedelta(days=1))
+        tomorrow = rules.obstacles_to_plan_vergadering(area, today + timedelta(days=1))
+
+    assert (codes(yesterday), tomorrow) == ({"past"}, [])
+
+
 def test_a_report_is_handled_only_after_it_was_given_to_a_party():
     melding = Overlastmelding(status=ReportStatus.GEMELD)
 

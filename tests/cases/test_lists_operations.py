@@ -258,6 +258,35 @@ def test_the_next_list_starts_from_the_former_and_replaces_it():
 
 
 @pytest.mark.django_db
+def test_the_next_list_lets_nobody_fall_from_whom_its_opener_is_barred():
+    """Who opens it notices nothing; its members see all of them, in the order of the former."""
+    former, cases = adoptable_list_of(4)
+    manager, office, member = (situations.user(who) for who in ("manager", "bureau", "om"))
+    with acting_as(manager.pk):
+        operations.adopt_list(former, by=manager)
+        for unseen in cases[1:3]:
+            operations.bar(unseen, office, reason="Buurman.", by=manager)
+    with acting_as(office.pk):
+        ranked = operations.open_list(
+            "2027-1",
+            meeting_on=timezone.localdate(),
+            members=[member],
+            start_from=former,
+            by=office,
+        )
+        assert order(ranked) == [cases[0].number, cases[3].number]
+
+    everybody = [case.number for case in cases]
+    for reader in (member, manager):
+        with acting_as(reader.pk):
+            assert order(ranked) == everybody
+    situations.record_meeting(ranked)
+    with acting_as(manager.pk):
+        operations.adopt_list(ranked, by=manager)
+        assert [Case.objects.get(pk=case.pk).priority for case in cases] == [1, 2, 3, 4]
+
+
+@pytest.mark.django_db
 def test_of_two_lists_of_one_day_the_last_stands_first_however_they_are_called():
     """2026-10 is newer than 2026-9, and as text it is not."""
     manager = situations.user("manager")

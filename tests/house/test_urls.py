@@ -54,7 +54,7 @@ def test_everybody_tried_every_door_with_what_is_his_hidden_and_absent(walked):
     all_there_is = {(viewer, door.route) for door in walked.doors for viewer in EVERYBODY}
     left_shut = {(v, d.route) for d in walked.doors if d.method == "POST" for v in d.opens_for}
 
-    assert len(walked.visits) >= 18_000
+    assert len(walked.visits) >= 10_000
     assert all_there_is - tried <= left_shut  # what he may change; the tests of each page do
     assert {door.route for door in walked.doors} == MATRIX.keys()
 
