@@ -85,6 +85,7 @@ def all_proofs() -> list[Proof]:
             "werelden", "met of zonder een dossier: hetzelfde", "tests/house/test_two_worlds.py"
         ),
         _tests("lijst", "een lijst van 50.000 regels inlezen", "tests/cases"),
+        _tests("verloop", "honderden verzonnen verlopen van een plan", "tests/maatwerkplan"),
         *(
             Proof(
                 f"volgorde-{seed}",
