@@ -31,7 +31,7 @@ from veiligheidshuis.obstacles import Obstacle
 
 TODAY = timezone.localdate()
 TOMORROW = TODAY + timedelta(days=1)
-NOW = timezone.now()
+LONG_AGO = timezone.now() - timedelta(hours=1)
 Asked = Callable[[], list[Obstacle]]
 
 
@@ -48,7 +48,7 @@ def batch(**about: object) -> ImportBatch:
 
 
 def known_row(case: Case | None) -> ImportRow:
-    return ImportRow(batch=batch(confirmed_at=NOW), sealed_data="x", case=case)
+    return ImportRow(batch=batch(confirmed_at=LONG_AGO), sealed_data="x", case=case)
 
 
 def judged(deficit: int | None, *words: str, drives: bool | None = True) -> list[Obstacle]:
@@ -84,8 +84,8 @@ ON_ITS_FACE: list[tuple[str, Asked, Asked]] = [
     ),
     (
         "busy",
-        lambda: rules.obstacles_to_asking_worker(batch(asked_at=NOW)),
-        lambda: rules.obstacles_to_asking_worker(batch(asked_at=NOW - timedelta(hours=1))),
+        lambda: rules.obstacles_to_asking_worker(batch(asked_at=timezone.now())),
+        lambda: rules.obstacles_to_asking_worker(batch(asked_at=LONG_AGO)),
     ),
     (
         "nobody_alike",
