@@ -1,6 +1,6 @@
 """Whoever reports somebody hears what was decided, and never whether we knew him. INT-10."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -133,7 +133,9 @@ def test_he_reads_it_back_until_it_is_decided_and_half_a_year_in_any_case(days, 
     with connection.cursor() as cursor:
         cursor.execute("SELECT vh.report_days()")
         assert cursor.fetchone() == (settings.REPORT_DAYS,)
-    told_at = timezone.now() - timedelta(days=days)
+    # At noon: half a year ago the clock stood an hour on, and late in the evening that is a day.
+    noon = datetime.combine(timezone.localdate() - timedelta(days=days), time(12))
+    told_at = timezone.make_aware(noon)
     monkeypatch.setattr(Aanmelding._meta.get_field("reported_at"), "_get_default", lambda: told_at)
     case, _waiting = handed_in(), handed_in()
     situations.admit(case)
