@@ -76,6 +76,10 @@ class Asker:
     def knows(self, case: Any) -> bool:
         return self.holds(case, Scope.KNOW_CASE)
 
+    def joins(self, case: Any) -> bool:
+        """Knows it by what he was given; the office knows every case without."""
+        return bool(_given(self, case, Scope.KNOW_CASE))
+
     def leads(self, case: Any) -> bool:
         return self.holds(case, Scope.LEAD_CASE)
 
@@ -302,13 +306,18 @@ def note_own(who: Asker, row: Row) -> bool:
     return row["kind"] in OF_A_PARTNER or steps(who, row)
 
 
+def about_another(who: Asker, row: Row) -> bool:
+    """Nobody judges what is about himself."""
+    return who.plays("fg") and row["user_id"] != who.pk
+
+
 # --- the plan -----------------------------------------------------------------------------------
 
 
 def own(who: Asker, row: Row) -> bool:
-    """What one's own organisation does, in a case that one knows."""
+    """What one's own organisation does, in a case that one was given something of."""
     organisation = who.facts.one("partners_organisation", id=row["organisation_id"])
-    return organisation["group_id"] in who.groups and knows(who, row)
+    return organisation["group_id"] in who.groups and who.joins(row["case_id"])
 
 
 def action_read(who: Asker, row: Row) -> bool:
@@ -572,7 +581,7 @@ RULES: dict[str, Rule] = {
     "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(),  # a whole line, with its own place, nobody writes
-    "privacy_signal": Rule(read=role("fg"), change=role("fg")),
+    "privacy_signal": Rule(read=role("fg"), change=about_another),
     "veiligheidshuis_outboxmail": Rule(add=anybody),
     "veiligheidshuis_werkafspraak": Rule(read=anybody, add=agrees, change=may_come),
 }
