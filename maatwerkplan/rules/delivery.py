@@ -29,8 +29,10 @@ def current_question(action: PartnerAction) -> DeliveryQuestion | None:
 
 
 def was_asked_before(action: PartnerAction) -> bool:
-    """Whether its partner was asked about an earlier form of this action."""
-    return any(q.revision < action.revision for q in action.questions.all())
+    """Whether the partner it has now was asked about an earlier form of this action: what was
+    given to another, after a no of the first, the other was never asked."""
+    earlier = (q for q in action.questions.all() if q.revision < action.revision)
+    return any(q.organisation_id == action.organisation_id for q in earlier)
 
 
 def other_start(action: PartnerAction) -> date | None:
