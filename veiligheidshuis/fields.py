@@ -45,6 +45,16 @@ def asked_if(when: str, field: F, *, answers: str = "") -> F:
     return field
 
 
+def ask_for(form: forms.BaseForm, sentence: str, *names: str) -> None:
+    """Say at the first of these fields that it, or one of the others, must still be filled in.
+
+    Where something is wrong already something was filled in: its own sentence is the true one, and
+    that nothing was filled in would be a second, and no true one.
+    """
+    if not any(name in form.errors or form.cleaned_data.get(name) for name in names):
+        form.add_error(names[0], sentence)
+
+
 def always(sentence: str) -> dict[str, str]:
     """The same words for who chose nothing and for who sent something that was not offered."""
     return {"required": sentence, "invalid_choice": sentence}

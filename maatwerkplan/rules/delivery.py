@@ -285,11 +285,9 @@ def obstacles_to_words(answer: str, **about: Any) -> list[Obstacle]:
     if answer == Answer.NEE and not about.get("reason", "").strip():
         return [Obstacle("reason_missing", "Licht kort toe waarom het niet kan.")]
     other_start = about.get("other_start")
-    if answer == Answer.JA_MET_WIJZIGING:
-        if not (about.get("condition", "").strip() or other_start):
-            text = "Vul de voorwaarde in, of de datum waarop het wel kan."
-            return [Obstacle("change_missing", text)]
-        if other_start and other_start < timezone.localdate():
-            return [Obstacle("start_in_past", "Deze datum is voorbij. Kies vandaag of later.")]
-        return obstacles_to_day("levering", other_start)
-    return []
+    if answer != Answer.JA_MET_WIJZIGING:
+        return []
+    if not (about.get("condition", "").strip() or other_start):
+        text = "Vul de voorwaarde in, of de datum waarop het wel kan."
+        return [Obstacle("change_missing", text)]
+    return obstacles_to_day("levering", other_start)

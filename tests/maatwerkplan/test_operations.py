@@ -303,7 +303,7 @@ def test_a_plan_that_is_signed_after_its_last_day_still_lets_its_partners_report
         ({"answer": Answer.JA_MET_WIJZIGING}, "change_missing"),
         (
             {"answer": Answer.JA_MET_WIJZIGING, "other_start": date(1950, 1, 1)},
-            "start_in_past",
+            "too_long_ago",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
