@@ -22,6 +22,12 @@ PREFIX = {
     Party.VERTEGENWOORDIGER: "representative",
     Party.INTERVENTIEMANAGER: "manager",
 }
+# How each is called in what is still missing of him: more than one signs on the same page.
+CALLED = {
+    "client": "de cliënt",
+    "representative": "de vertegenwoordiger",
+    "manager": "de interventiemanager",
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,9 @@ class SignForm(forms.Form):
                     label=f"Handtekening van {signer.title}", required=False
                 ),
                 f"{prefix}_naam": PlainCharField(
-                    label="Voornaam en achternaam", required=False, max_length=160
+                    label=f"Voornaam en achternaam van {CALLED[prefix]}",
+                    required=False,
+                    max_length=160,
                 ),
                 f"{prefix}_akkoord": forms.BooleanField(
                     label="Dit is mijn handtekening", required=False
@@ -88,13 +96,15 @@ class SignForm(forms.Form):
     def _check(self, party: str, about: dict[str, Any]) -> None:
         if self.errors.keys() & {f"{party}_tekening", f"{party}_naam"}:
             return
-        typed = about.get(f"{party}_naam")
+        typed, whose = about.get(f"{party}_naam"), CALLED[party]
         if about.get(f"{party}_tekening"):
             return
         if not typed:
-            self.add_error(f"{party}_tekening", "Zet een handtekening, of typ de naam.")
+            text = f"De handtekening van {whose} ontbreekt. Zet die, of typ de naam."
+            self.add_error(f"{party}_tekening", text)
         elif not about.get(f"{party}_akkoord"):
-            self.add_error(f"{party}_akkoord", "Vink aan dat deze naam de handtekening is.")
+            text = f"Vink aan dat deze naam de handtekening van {whose} is."
+            self.add_error(f"{party}_akkoord", text)
 
     @property
     def signatures(self) -> dict[str, Any]:
