@@ -11,7 +11,7 @@ from django.utils import timezone
 from maatwerkplan.forms.signature import StrokesField
 from maatwerkplan.models import Capacity, OnPaper, Party
 from maatwerkplan.rules import Signer
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, UnseenField
 
 YES, LATER, NO = "ja", "later", "nee"
 
@@ -56,7 +56,7 @@ class SignForm(forms.Form):
             "invalid_choice": "Kies ‘Ik doe mee’, ‘Ik wil nog nadenken’ of ‘Ik doe niet mee’.",
         },
     )
-    tekst = PlainCharField(widget=forms.HiddenInput, required=False)
+    tekst = UnseenField(required=False)
 
     def __init__(self, *args: Any, signers: Sequence[Signer], **kwargs: Any) -> None:
         self.signers = {PREFIX[Party(signer.party)]: signer for signer in signers}
@@ -193,7 +193,7 @@ class PaperForm(forms.Form):
         label="Iedereen die moet tekenen, heeft op dit papier getekend",
         error_messages={"required": "Leg dit pas vast als iedereen heeft getekend."},
     )
-    tekst = PlainCharField(widget=forms.HiddenInput, required=False)
+    tekst = UnseenField(required=False)
 
     @property
     def paper(self) -> OnPaper:
