@@ -66,8 +66,10 @@ IS_CLOSED = (
 OFFICE_READS = (
     f"{PROCESS_VIEW} AND ((kind = 'afsluiting' AND scope = 'know_case') OR NOT {IS_CLOSED})"
 )
+# Who decides on a report writes down there what others judged: those words are not his own.
+OWN_WORDS = f"(author_id = {ASKING} AND scope <> 'view_report')"
 TIMELINE_READ = (
-    f"NOT {LINE} = ANY ({BARRED}) AND (((scope = 'know_case' OR author_id = {ASKING})"
+    f"NOT {LINE} = ANY ({BARRED}) AND (((scope = 'know_case' OR {OWN_WORDS})"
     f" AND (({OFFICE_READS}) OR {granted(LINE, 'know_case')}))"
     f" OR {granted(LINE, row_scope('cases_timelineitem.scope'))})"
 )

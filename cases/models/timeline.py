@@ -41,9 +41,11 @@ class TimelineQuerySet(models.QuerySet["TimelineItem"]):
     """The words in which the lines of a dossier are asked for."""
 
     def readable_with(self, scopes: Iterable[str], user: "User") -> "TimelineQuerySet":
-        """The lines for who holds these scopes, and what he wrote himself. The plan to the wall,
-        that then need not be asked about every other line."""
-        return self.filter(Q(scope__in=list(scopes)) | Q(author=user))
+        """The lines for who holds these scopes, and what he wrote himself; but not what he wrote
+        down of others in a report that he no longer reads. The plan to the wall, that then need
+        not be asked about every other line."""
+        his_own = Q(author=user) & ~Q(scope=Scope.VIEW_REPORT)
+        return self.filter(Q(scope__in=list(scopes)) | his_own)
 
     def newest_first(self) -> "TimelineQuerySet":
         """By the day on which it was, and within a day by when it was written down."""

@@ -277,10 +277,11 @@ def place_of_office(who: Asker, row: Row) -> bool:
 
 
 def note_read(who: Asker, row: Row) -> bool:
-    """His part of the case; what all may read who know it, and his own words. The office, that
-    knows a closed case by its function alone, reads of it that it was closed."""
+    """His part of the case; what all may read who know it, and his own words, but not what he
+    wrote down of others' judgement. The office, that knows a closed case by its function alone,
+    reads of it that it was closed."""
     for_all = row["scope"] == Scope.KNOW_CASE
-    readable = for_all or row["author_id"] == who.pk
+    readable = for_all or (row["author_id"] == who.pk and row["scope"] != Scope.VIEW_REPORT)
     if _given(who, row["case_id"], row["scope"]):
         return True
     if _given(who, row["case_id"], Scope.KNOW_CASE):

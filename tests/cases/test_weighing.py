@@ -4,6 +4,8 @@ S2, Werkprocessen: "In het veiligheidshuis wordt door de deelnemende organisatie
 selectie daarvan) bepaald wie in aanmerking komt voor een intensieve persoonsgerichte aanpak."
 """
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
@@ -221,6 +223,27 @@ def test_the_interventiemanager_reads_what_was_reported_and_judged(weging):
         assert Oordeel.objects.filter(case=case).count() == 8
         said = case.timeline.get(title=f"Oordeel van {user('politie')} (Politie)")
         assert said.text.count("voldoet. Zo zien wij het.") == 4
+
+
+def test_who_admitted_does_not_read_later_what_the_others_found():
+    """He wrote their words down; they are not his own, and he read them until it was decided."""
+    case, police, leader = situations.assigned_case(), user("politie"), user("samira")
+    soon = timezone.localdate() + timedelta(days=9)
+    with acting_as(leader.pk):
+        assert case.timeline.filter(title__startswith="Oordeel van ", author=police).count() == 2
+        operations.grant_by_hand(
+            case,
+            police,
+            scopes=[Scope.VIEW_EDUCATIE],
+            end_date=soon,
+            reason="Samen op pad.",
+            by=leader,
+        )
+
+    with acting_as(police.pk):
+        assert access.may(police, Scope.KNOW_CASE, case)
+        assert case.timeline.filter(author=police).exists()
+        assert not case.timeline.filter(scope=Scope.VIEW_REPORT).exists()
 
 
 @pytest.fixture
