@@ -92,6 +92,7 @@ def test_where_nothing_lacks_and_nobody_does_anything_there_is_no_goal_to_sign(b
     assert "Bij educatie is geen tekort" in seen.text
     assert "<textarea" not in seen.text
     assert sent.status_code == 409
+    assert 'data-code="nothing_to_want"' in sent.text
     with acting_as(samira.pk):
         assert rules.goals_of(plan) == []
         action = plan.partner_actions.get()
