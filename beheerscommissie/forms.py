@@ -28,6 +28,7 @@ from veiligheidshuis.fields import (
     PlainTextField,
     VersionField,
     always,
+    ask_for,
     asked_if,
 )
 
@@ -124,14 +125,9 @@ class ReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        wants = data.get("wants_contact") == "ja"
-        if wants and not (data.get("phone") or data.get("email") or self._wrong_contact()):
-            self.add_error("phone", CONTACT_NEEDED)
+        if data.get("wants_contact") == "ja":
+            ask_for(self, CONTACT_NEEDED, "phone", "email")
         return data
-
-    def _wrong_contact(self) -> bool:
-        """Something was typed, with an error of its own; one complaint is enough."""
-        return "phone" in self.errors or "email" in self.errors
 
     def nuisance(self) -> Nuisance:
         """What was told."""

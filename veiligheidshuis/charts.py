@@ -96,8 +96,10 @@ def course(
 
 
 def start_clock(days_used: int, days: int = 7, *, key: str = "startklok") -> SafeString:
-    """The ring of the start clock: how many of the days are used up."""
-    used = min(max(days_used, 0), days)
+    """The ring of the start clock: it fills as the days are used up, and says how many are left;
+    afterwards how many it is too late."""
+    used, left = min(max(days_used, 0), days), days - days_used
+    number, unit = str(abs(left)), "dag" if abs(left) == 1 else "dagen"
     state = "fout" if days - used <= 1 else "let-op" if days - used <= 3 else "ok"
     parts = [
         SafeString('<circle class="ring" cx="36" cy="36" r="31"/>'),
@@ -111,11 +113,15 @@ def start_clock(days_used: int, days: int = 7, *, key: str = "startklok") -> Saf
         )
         if used
         else "",
-        _text("dag", (36, 39), str(days_used), anchor="middle"),
-        _text("van", (36, 54), f"van {days}", anchor="middle"),
     ]
-    late = f" De klok is {days_used - days} dagen over tijd." if days_used > days else ""
-    return _svg("vh-ring", (72, 72), key, "Startklok", f"Dag {days_used} van {days}.{late}", parts)
+    if left == 0:
+        parts.append(_text("van", (36, 40), "vandaag", anchor="middle"))
+        told = "Vandaag is de laatste dag."
+    else:
+        parts.append(_text("dag", (36, 39), number, anchor="middle"))
+        parts.append(_text("van", (36, 54), unit, anchor="middle"))
+        told = f"Nog {number} van de {days} dagen." if left > 0 else f"{number} {unit} te laat."
+    return _svg("vh-ring", (72, 72), key, "Startklok", told, parts)
 
 
 def gantt(rows: Sequence[GanttRow], *, key: str = "planning") -> SafeString:

@@ -45,6 +45,16 @@ def asked_if(when: str, field: F, *, answers: str = "") -> F:
     return field
 
 
+def ask_for(form: forms.BaseForm, sentence: str, *names: str) -> None:
+    """Say at the first of these fields that it, or one of the others, must still be filled in.
+
+    Where something is wrong already something was filled in: its own sentence is the true one, and
+    that nothing was filled in would be a second, and no true one.
+    """
+    if not any(name in form.errors or form.cleaned_data.get(name) for name in names):
+        form.add_error(names[0], sentence)
+
+
 def always(sentence: str) -> dict[str, str]:
     """The same words for who chose nothing and for who sent something that was not offered."""
     return {"required": sentence, "invalid_choice": sentence}
@@ -102,6 +112,17 @@ class PlainTextField(PlainCharField):
 class OneField(forms.ModelChoiceField):
     """One person or thing out of those that are offered."""
 
+    def to_python(self, value: Any) -> Any:
+        """What is no key at all was not offered either: not every kind of key says so itself."""
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": value},
+            ) from None
+
     def validate_no_null_characters(self, value: Any) -> None:
         """What cannot be read was not offered either, and is refused in the same words."""
         if "\x00" in str(value):
@@ -133,6 +154,13 @@ class PhoneField(PlainCharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=20, **kwargs)
+
+
+class UnseenField(PlainCharField):
+    """What a page sends back of itself; nobody types it, so nobody can mend it either."""
+
+    widget = forms.HiddenInput
+    default_error_messages = dict.fromkeys(("required", "control", "too_long"), LOST_PAGE)
 
 
 class VersionField(forms.IntegerField):

@@ -40,10 +40,9 @@ def refuse_if(obstacles: Sequence[Obstacle]) -> None:
         raise Refused(obstacles)
 
 
-STALE = (
-    "Iemand heeft dit intussen gewijzigd. Wat is ingevuld, staat er nog. "
-    "Kijk wat er nu staat en sla opnieuw op."
-)
+# Who did it is not said: a second tab of the same person is as far behind as that of a colleague.
+MEANWHILE = "Dit is intussen gewijzigd, door iemand anders of in een ander tabblad."
+STALE = f"{MEANWHILE} Wat is ingevuld, staat er nog. Kijk wat er nu staat en sla opnieuw op."
 
 
 def stale(seen: int | None, current: int, sentence: str = STALE) -> list[Obstacle]:

@@ -133,7 +133,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def is_stale(obstacles: Sequence[Obstacle]) -> bool:
-    """Somebody else changed it while this was typed."""
+    """It was changed while this was typed, by another or in another tab."""
     return any(obstacle.code == "stale" for obstacle in obstacles)
 
 

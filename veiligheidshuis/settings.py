@@ -360,7 +360,7 @@ TERMS = {
         0,
         1098,
     ),  # what is planned begins today or later; more than three years is a new plan
-    "levering": (366, 366),  # a partner that can begin in a year only cannot deliver
+    "levering": (0, 366),  # still to come; a partner that can begin in a year only cannot deliver
     "aanlevering": (366, 0),  # a list of longer ago says nothing of who is active now (S2)
     "besluit": (366, 0),  # a dossier that may be closed does not stay open for a year
     "opnieuw_bespreken": (

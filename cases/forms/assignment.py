@@ -7,7 +7,7 @@ from django import forms
 
 from cases.models import Case
 from partners.models import User
-from veiligheidshuis.fields import PlainTextField, asked_if
+from veiligheidshuis.fields import PlainTextField, ask_for, asked_if
 
 
 class AssignForm(forms.Form):
@@ -85,14 +85,9 @@ class HandOverAllForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Without one for all of them each client names his own."""
         cleaned = super().clean() or {}
-        if "everyone" in self.errors or cleaned.get("everyone"):
-            return cleaned
+        either = "Kies een interventiemanager, of kies hierboven wie ze allemaal krijgt."
         for case in self.cases:
-            if not cleaned.get(case.number) and case.number not in self.errors:
-                self.add_error(
-                    case.number,
-                    "Kies een interventiemanager, of kies hierboven wie ze allemaal krijgt.",
-                )
+            ask_for(self, either, case.number, "everyone")
         return cleaned
 
     @property

@@ -136,6 +136,8 @@ class ScoreForm(VersionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if "deficit" in self.errors:  # what goes with it follows from it
+            return cleaned
         for missing in rules.obstacles_to_judgement(**self._judged()):
             field = missing.code.removesuffix("_missing")
             if field not in self.errors:
@@ -145,7 +147,7 @@ class ScoreForm(VersionForm):
     def _judged(self) -> dict[str, Any]:
         """What could be read of the judgement, as the rule and the operation take it."""
         data = self.cleaned_data
-        deficit = data.get("deficit", UNKNOWN)
+        deficit = data["deficit"]
         return {
             "deficit": None if deficit == UNKNOWN else int(deficit),
             "explanation": data.get("explanation", ""),
@@ -205,6 +207,8 @@ class SelfRelianceForm(VersionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if "interview" in self.errors:
+            return cleaned
         told = [cleaned.get(name) for name in ("interview", "interview_on", "refused_because")]
         for missing in rules.obstacles_to_interview(told[0] or "", told[1], told[2] or ""):
             field = missing.code.removesuffix("_missing").removesuffix("_too_much")

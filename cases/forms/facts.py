@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
 from cases.forms.victims import Party
@@ -15,6 +14,7 @@ from veiligheidshuis.fields import (
     EmailField,
     PhoneField,
     PlainCharField,
+    ask_for,
     asked_if,
 )
 
@@ -174,10 +174,8 @@ class EndFactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The answer that goes with what is the matter."""
         cleaned = super().clean() or {}
-        asked = {"over": "until_on", "fout": "because"}.get(cleaned.get("how", ""))
-        if asked and asked not in self.errors and not cleaned.get(asked):
-            field = self.fields[asked]
-            self.add_error(asked, ValidationError(field.error_messages["required"]))
+        if asked := {"over": "until_on", "fout": "because"}.get(cleaned.get("how", "")):
+            ask_for(self, str(self.fields[asked].error_messages["required"]), asked)
         return cleaned
 
     @property

@@ -13,6 +13,7 @@ from veiligheidshuis.fields import (
     PlainCharField,
     PlainTextField,
     always,
+    ask_for,
     asked_if,
 )
 
@@ -157,18 +158,15 @@ class NominateForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("discussed") == NO:
-            self._ask("why_not", "Schrijf op waarom u er niet met de persoon over sprak.")
-            self._ask("ask_again_on", "Kies wanneer u bekijkt of het nu wel besproken kan worden.")
+            ask_for(self, "Schrijf op waarom u er niet met de persoon over sprak.", "why_not")
+            again = "Kies wanneer u bekijkt of het nu wel besproken kan worden."
+            ask_for(self, again, "ask_again_on")
         if cleaned.get("regime") == Regime.LOKALE_PGA:
-            self._ask("regime_reason", "Schrijf op waarom de lokale aanpak hier past.")
+            ask_for(self, "Schrijf op waarom de lokale aanpak hier past.", "regime_reason")
         if cleaned.get("doelgroep") and cleaned.get("birth_date"):
             for wrong in rules.obstacles_to_doelgroep(cleaned["doelgroep"], cleaned["birth_date"]):
                 self.add_error("doelgroep", wrong.message)
         return cleaned
-
-    def _ask(self, name: str, sentence: str) -> None:
-        if not self.cleaned_data.get(name) and name not in self.errors:
-            self.add_error(name, sentence)
 
     @property
     def person(self) -> dict[str, Any]:

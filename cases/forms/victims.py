@@ -14,6 +14,7 @@ from veiligheidshuis.fields import (
     OneField,
     PlainCharField,
     PlainTextField,
+    ask_for,
     asked_if,
 )
 
@@ -84,10 +85,10 @@ class VictimForm(VersionForm):
     def clean(self) -> dict[str, Any]:
         """What somebody wants to hear is asked of who wants to hear, and of nobody else."""
         cleaned = super().clean() or {}
-        wants, about = cleaned.get("wish") == InformationWish.HOREN, cleaned.get("wish_about")
-        if wants and not about and "wish_about" not in self.errors:
-            self.add_error("wish_about", "Schrijf op wat het slachtoffer wil horen.")
-        if about and "wish" in cleaned and not wants:
+        wants = cleaned.get("wish") == InformationWish.HOREN
+        if wants:
+            ask_for(self, "Schrijf op wat het slachtoffer wil horen.", "wish_about")
+        if cleaned.get("wish_about") and "wish" in cleaned and not wants:
             self.add_error("wish", "Kies ‘wil op de hoogte blijven’, of maak het vak leeg.")
         return cleaned
 

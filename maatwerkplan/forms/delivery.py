@@ -14,6 +14,7 @@ from veiligheidshuis.fields import (
     OneField,
     PlainCharField,
     PlainTextField,
+    ask_for,
     asked_if,
 )
 
@@ -97,18 +98,15 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         answer = cleaned.get("answer")
+        if answer == Answer.NEE:
+            ask_for(self, "Licht kort toe waarom het niet kan.", "reason")
+            ask_for(self, "Kies waarom het niet kan.", "why_not")
+        if answer == Answer.JA_MET_WIJZIGING:
+            either = "Vul de datum in waarop het wel kan, of vul de voorwaarde in."
+            ask_for(self, either, "other_start", "condition")
+        if "mandaat" in self.fields and answer in (Answer.JA, Answer.JA_MET_WIJZIGING):
+            ask_for(self, "Kies op welk mandaat deze toezegging rust.", "mandaat")
         changed = cleaned.get("condition") or cleaned.get("other_start")
-        if answer == Answer.NEE and not cleaned.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", "Licht kort toe waarom het niet kan.")
-        if answer == Answer.NEE and not cleaned.get("why_not") and "why_not" not in self.errors:
-            self.add_error("why_not", "Kies waarom het niet kan.")
-        if answer == Answer.JA_MET_WIJZIGING and not changed and "other_start" not in self.errors:
-            self.add_error(
-                "other_start", "Vul de datum in waarop het wel kan, of vul de voorwaarde in."
-            )
-        unnamed = "mandaat" in self.fields and not cleaned.get("mandaat")
-        if unnamed and answer in (Answer.JA, Answer.JA_MET_WIJZIGING):
-            self.add_error("mandaat", "Kies op welk mandaat deze toezegging rust.")
         if changed and answer in (Answer.JA, Answer.NEE):
             self.add_error("answer", AMBIGUOUS.format("een voorwaarde of een andere datum"))
         because = cleaned.get("reason") or cleaned.get("why_not")

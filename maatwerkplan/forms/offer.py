@@ -11,7 +11,7 @@ from django.utils import timezone
 from maatwerkplan.forms.signature import StrokesField
 from maatwerkplan.models import Capacity, OnPaper, Party
 from maatwerkplan.rules import Signer
-from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField
+from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, UnseenField
 
 YES, LATER, NO = "ja", "later", "nee"
 
@@ -21,6 +21,12 @@ PREFIX = {
     Party.CLIENT: "client",
     Party.VERTEGENWOORDIGER: "representative",
     Party.INTERVENTIEMANAGER: "manager",
+}
+# How each is called in what is still missing of him: more than one signs on the same page.
+CALLED = {
+    "client": "de cliënt",
+    "representative": "de vertegenwoordiger",
+    "manager": "de interventiemanager",
 }
 
 
@@ -50,7 +56,7 @@ class SignForm(forms.Form):
             "invalid_choice": "Kies ‘Ik doe mee’, ‘Ik wil nog nadenken’ of ‘Ik doe niet mee’.",
         },
     )
-    tekst = PlainCharField(widget=forms.HiddenInput, required=False)
+    tekst = UnseenField(required=False)
 
     def __init__(self, *args: Any, signers: Sequence[Signer], **kwargs: Any) -> None:
         self.signers = {PREFIX[Party(signer.party)]: signer for signer in signers}
@@ -61,7 +67,9 @@ class SignForm(forms.Form):
                     label=f"Handtekening van {signer.title}", required=False
                 ),
                 f"{prefix}_naam": PlainCharField(
-                    label="Voornaam en achternaam", required=False, max_length=160
+                    label=f"Voornaam en achternaam van {CALLED[prefix]}",
+                    required=False,
+                    max_length=160,
                 ),
                 f"{prefix}_akkoord": forms.BooleanField(
                     label="Dit is mijn handtekening", required=False
@@ -88,13 +96,15 @@ class SignForm(forms.Form):
     def _check(self, party: str, about: dict[str, Any]) -> None:
         if self.errors.keys() & {f"{party}_tekening", f"{party}_naam"}:
             return
-        typed = about.get(f"{party}_naam")
+        typed, whose = about.get(f"{party}_naam"), CALLED[party]
         if about.get(f"{party}_tekening"):
             return
         if not typed:
-            self.add_error(f"{party}_tekening", "Zet een handtekening, of typ de naam.")
+            text = f"De handtekening van {whose} ontbreekt. Zet die, of typ de naam."
+            self.add_error(f"{party}_tekening", text)
         elif not about.get(f"{party}_akkoord"):
-            self.add_error(f"{party}_akkoord", "Vink aan dat deze naam de handtekening is.")
+            text = f"Vink aan dat deze naam de handtekening van {whose} is."
+            self.add_error(f"{party}_akkoord", text)
 
     @property
     def signatures(self) -> dict[str, Any]:
@@ -183,7 +193,7 @@ class PaperForm(forms.Form):
         label="Iedereen die moet tekenen, heeft op dit papier getekend",
         error_messages={"required": "Leg dit pas vast als iedereen heeft getekend."},
     )
-    tekst = PlainCharField(widget=forms.HiddenInput, required=False)
+    tekst = UnseenField(required=False)
 
     @property
     def paper(self) -> OnPaper:

@@ -32,7 +32,7 @@ def set_goal(
     access.require(by, Scope.LEAD_CASE, plan.case)
     goal = Doel.objects.filter(plan=plan, leefgebied=leefgebied).first()
     refuse_if(stale(seen, goal.version if goal else 0))
-    refuse_if(rules.obstacles_to_changing(plan))
+    refuse_if(rules.obstacles_to_goal(plan, leefgebied))
     if goal is None:
         goal = Doel(plan=plan, case=plan.case, leefgebied=leefgebied, version=0)
     said = (goal.together, goal.own_words, goal.own_part)

@@ -143,7 +143,7 @@ class Group:
     @property
     def asks_goal(self) -> bool:
         """Something is lacking or done here, so that there is something to want."""
-        return self.lacks or bool(self.lines)
+        return rules.asks_goal(self.score, self.lines)
 
     @property
     def lacks_goal(self) -> bool:

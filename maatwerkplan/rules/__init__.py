@@ -25,6 +25,7 @@ from maatwerkplan.rules.delivery import (
     was_asked_before,
 )
 from maatwerkplan.rules.drawing import (
+    asks_goal,
     goals_of,
     obstacles_to_action,
     obstacles_to_beginning,
@@ -32,6 +33,7 @@ from maatwerkplan.rules.drawing import (
     obstacles_to_drawing_up,
     obstacles_to_drop_revision,
     obstacles_to_financing,
+    obstacles_to_goal,
     obstacles_to_replace_plan,
     obstacles_to_revising,
 )
@@ -83,6 +85,7 @@ __all__ = [
     "Signer",
     "actions_of",
     "asked_no_more",
+    "asks_goal",
     "care_of",
     "clock_runs",
     "contacts_in",
@@ -110,6 +113,7 @@ __all__ = [
     "obstacles_to_drop_out",
     "obstacles_to_drop_revision",
     "obstacles_to_financing",
+    "obstacles_to_goal",
     "obstacles_to_hearing",
     "obstacles_to_names",
     "obstacles_to_offer",

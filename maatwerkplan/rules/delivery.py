@@ -29,8 +29,10 @@ def current_question(action: PartnerAction) -> DeliveryQuestion | None:
 
 
 def was_asked_before(action: PartnerAction) -> bool:
-    """Whether its partner was asked about an earlier form of this action."""
-    return any(q.revision < action.revision for q in action.questions.all())
+    """Whether the partner it has now was asked about an earlier form of this action: what was
+    given to another, after a no of the first, the other was never asked."""
+    earlier = (q for q in action.questions.all() if q.revision < action.revision)
+    return any(q.organisation_id == action.organisation_id for q in earlier)
 
 
 def other_start(action: PartnerAction) -> date | None:
@@ -283,11 +285,9 @@ def obstacles_to_words(answer: str, **about: Any) -> list[Obstacle]:
     if answer == Answer.NEE and not about.get("reason", "").strip():
         return [Obstacle("reason_missing", "Licht kort toe waarom het niet kan.")]
     other_start = about.get("other_start")
-    if answer == Answer.JA_MET_WIJZIGING:
-        if not (about.get("condition", "").strip() or other_start):
-            text = "Vul de voorwaarde in, of de datum waarop het wel kan."
-            return [Obstacle("change_missing", text)]
-        if other_start and other_start < timezone.localdate():
-            return [Obstacle("start_in_past", "Deze datum is voorbij. Kies vandaag of later.")]
-        return obstacles_to_day("levering", other_start)
-    return []
+    if answer != Answer.JA_MET_WIJZIGING:
+        return []
+    if not (about.get("condition", "").strip() or other_start):
+        text = "Vul de voorwaarde in, of de datum waarop het wel kan."
+        return [Obstacle("change_missing", text)]
+    return obstacles_to_day("levering", other_start)

@@ -1,11 +1,11 @@
 """What must be true of a plan on the drawing board, and of each of its actions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.utils import timezone
 
-from cases.models import Case, Leefgebied
+from cases.models import Case, Leefgebied, LeefgebiedScore
 from cases.states import CASE_FLOW
 from maatwerkplan.models import OF_A_MUNICIPALITY, Doel, Maatwerkplan, PartnerAction
 from maatwerkplan.states import PLAN_FLOW, PRESSED, PlanStatus
@@ -62,6 +62,33 @@ def goals_of(plan: Maatwerkplan) -> list[Doel]:
     """What is written down of what this plan is for, in the order of the covenant; one query."""
     said = [goal for goal in plan.goals.all() if goal.says_something]
     return sorted(said, key=lambda goal: LEEFGEBIEDEN.index(goal.leefgebied))
+
+
+def asks_goal(score: LeefgebiedScore | None, actions: Collection[object]) -> bool:
+    """Something is lacking or done on a leefgebied, so that there is something to want there."""
+    return bool(score and score.deficit) or bool(actions)
+
+
+def obstacles_to_goal(plan: Maatwerkplan, leefgebied: str) -> list[Obstacle]:
+    """A goal says what is wanted of what the plan does (S2, voetnoot 10: per deficit the result).
+
+    Where nothing is lacking and nobody does anything it would be signed without anybody to bring it
+    nearer. What the client wants there all the same (S4, 4.1) begins with an action, be it a small
+    one. What stands there already (the deficit is gone, the action taken out) can be changed, and
+    taken away.
+    """
+    if fixed := obstacles_to_changing(plan):
+        return fixed
+    score = plan.case.leefgebieden.filter(leefgebied=leefgebied).first()
+    actions = plan.partner_actions.filter(leefgebied=leefgebied)
+    stands = any(goal.leefgebied == leefgebied for goal in goals_of(plan))
+    if stands or asks_goal(score, actions):
+        return []
+    text = (
+        f"Bij {Leefgebied(leefgebied).label} is geen tekort vastgesteld en staat geen actie. "
+        "Voeg daar eerst een actie toe. Dan kun je het doel opschrijven."
+    )
+    return [Obstacle("nothing_to_want", text)]
 
 
 def obstacles_to_action(start: date, end: date, kept: Sequence[date] = ()) -> list[Obstacle]:

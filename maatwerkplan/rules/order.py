@@ -12,7 +12,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from cases.models import Leefgebied
 from maatwerkplan.models import PartnerAction
+from veiligheidshuis import workdays
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import said
@@ -79,15 +81,29 @@ def _after(action: PartnerAction, former: PartnerAction) -> list[Obstacle]:
     return [Obstacle("starts_before_former", text, about=str(action.pk))]
 
 
+def _is_gap(action: PartnerAction, bridge: PartnerAction) -> bool:
+    """Whether the client is left with nothing between the two (S2, voetnoot 10).
+
+    Partners work on working days: day care until Friday and a training from Monday follow each
+    other, and nobody can lay a plan otherwise; so a weekend or a day off (Algemene termijnenwet,
+    article 3) is no gap. But one lives somewhere on Sunday as well: a bridge of huisvesting goes on
+    until the very day before, or the client sleeps in the street for a weekend.
+    """
+    last = action.start_date - timedelta(days=1)
+    if bridge.leefgebied == Leefgebied.HUISVESTING:
+        return bridge.end_date < last
+    return workdays.passed(bridge.end_date, last) > 0
+
+
 def _without_gap(action: PartnerAction, bridge: PartnerAction) -> list[Obstacle]:
-    """The bridge stands from before until the day before; it may go on beside what it bridged."""
+    """The bridge stands from before until what it bridges begins; it may go on beside that."""
     if bridge.start_date >= action.start_date:
         text = (
             f"‘{bridge.description}’ begint niet eerder dan ‘{action.description}’, en overbrugt "
             "dus niets. Laat het eerder beginnen."
         )
         return [Obstacle("bridges_nothing", text, about=str(bridge.pk))]
-    if action.start_date <= bridge.end_date + timedelta(days=1):
+    if not _is_gap(action, bridge):
         return []
     text = (
         f"‘{bridge.description}’ duurt tot en met {long_date(bridge.end_date)}, en "

@@ -53,7 +53,7 @@ def obstacles_to_names(signers: list[Signer], names: Mapping[str, str]) -> list[
 
 
 UNSIGNED = {
-    Party.CLIENT: Obstacle("client_unsigned", "Zet uw handtekening, of typ uw naam."),
+    Party.CLIENT: Obstacle("client_unsigned", "De cliënt moet ook tekenen."),
     Party.VERTEGENWOORDIGER: Obstacle(
         "representative_unsigned", "De vertegenwoordiger moet ook tekenen."
     ),

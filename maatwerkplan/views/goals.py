@@ -30,7 +30,7 @@ def goal(request: HttpRequest, number: str, leefgebied: str) -> HttpResponse:
         raise Http404
     goals = Doel.objects.filter(plan=plan, leefgebied=leefgebied)
     form = GoalForm(posted(request), initial=GoalForm.typed(goals.first()))
-    obstacles = rules.obstacles_to_changing(plan)
+    obstacles = rules.obstacles_to_goal(plan, leefgebied)
     if form.is_valid():
         said = form.about
         obstacles = attempt(

@@ -23,6 +23,7 @@ from veiligheidshuis.fields import (
     PhoneField,
     PlainCharField,
     PlainTextField,
+    ask_for,
     asked_if,
 )
 
@@ -105,8 +106,7 @@ class ContactPointForm(forms.Form):
         person = cleaned.get("user")
         if person and not cleaned.get("label"):
             cleaned["label"] = str(person)
-        if "label" not in self.errors and not cleaned.get("label"):
-            self.add_error("label", "Vul een naam of functie in, of kies een account.")
+        ask_for(self, "Vul een naam of functie in, of kies een account.", "label", "user")
         return cleaned
 
 

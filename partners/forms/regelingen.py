@@ -11,6 +11,7 @@ from veiligheidshuis.fields import (
     OneField,
     PlainCharField,
     PlainTextField,
+    ask_for,
     asked_if,
 )
 
@@ -71,17 +72,12 @@ class RegelingForm(forms.Form):
         if former := cleaned.pop("former", None):
             cleaned |= {"kind": former.kind, "title": former.title}
         elif "former" not in self.errors:
-            self._ask_what_it_is(cleaned)
+            ask_for(self, "Kies wat voor regeling dit is.", "kind")
+            ask_for(self, "Vul de titel van de nieuwe regeling in.", "title")
         first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
         if first and last and last < first:
             self.add_error("valid_until", "De einddatum ligt vóór de begindatum. Kies een latere.")
         return cleaned
-
-    def _ask_what_it_is(self, cleaned: dict[str, Any]) -> None:
-        if not cleaned.get("kind") and "kind" not in self.errors:
-            self.add_error("kind", "Kies wat voor regeling dit is.")
-        if not cleaned.get("title") and "title" not in self.errors:
-            self.add_error("title", "Vul de titel van de nieuwe regeling in.")
 
 
 class ApprovalForm(forms.Form):

@@ -12,6 +12,7 @@ from veiligheidshuis.fields import (
     OneField,
     PlainCharField,
     PlainTextField,
+    ask_for,
     asked_if,
 )
 
@@ -58,15 +59,12 @@ class ProposalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("organisation") or "organisation" in self.errors:
-            return cleaned
         for field, words in (
             ("name", "Vul de naam van de organisatie in."),
             ("short_name", "Vul een korte naam in."),
             ("chain", "Kies in welke keten de organisatie werkt."),
         ):
-            if not cleaned.get(field) and field not in self.errors:
-                self.add_error(field, words)
+            ask_for(self, words, field, "organisation")
         return cleaned
 
 

@@ -22,7 +22,7 @@ from partners.rules.keeping import obstacles_to_keeping
 from partners.rules.toetreding import obstacles_to_sitting
 from partners.states import RESET_FLOW
 from veiligheidshuis.formats import clock, long_date
-from veiligheidshuis.obstacles import Obstacle
+from veiligheidshuis.obstacles import MEANWHILE, Obstacle
 from veiligheidshuis.terms import obstacles_to_day
 
 # What higher floors have against somebody leaving; they fill this in AppConfig.ready().
@@ -352,5 +352,5 @@ def obstacles_to_carry_out_reset(reset: FactorReset, by: User) -> list[Obstacle]
 
 
 def meanwhile() -> Obstacle:
-    """Somebody else was a moment earlier."""
-    return Obstacle("meanwhile", "Iemand anders was je net voor. Kijk wat er nu staat.")
+    """Somebody else, or another tab, was a moment earlier."""
+    return Obstacle("meanwhile", f"{MEANWHILE} Kijk wat er nu staat.")

@@ -145,7 +145,7 @@ def test_a_judgement_from_an_old_tab_is_refused_and_kept_on_the_page(browse):
     assert answer.status_code == 409
     assert "Uit het oude tabblad." in answer.content.decode()
     assert "Nu staat er:" in answer.content.decode()
-    assert "Iemand anders was eerder" in answer.content.decode()
+    assert "door iemand anders of in een ander tabblad" in answer.content.decode()
     assert "Dit moet nog gebeuren" not in answer.content.decode()
     with acting_as(user("samira").pk):
         assert LeefgebiedScore.objects.get(leefgebied="huisvesting").explanation == "Eerste."

@@ -64,10 +64,12 @@ def test_the_radar_draws_a_point_for_every_judged_leefgebied():
 @pytest.mark.parametrize(
     ("days", "state", "words"),
     [
-        (2, "ok", "Dag 2 van 7."),
-        (5, "let-op", "Dag 5 van 7."),
-        (6, "fout", "Dag 6 van 7."),
-        (9, "fout", "Dag 9 van 7. De klok is 2 dagen over tijd."),
+        (2, "ok", "Nog 5 van de 7 dagen."),
+        (5, "let-op", "Nog 2 van de 7 dagen."),
+        (6, "fout", "Nog 1 van de 7 dagen."),
+        (7, "fout", "Vandaag is de laatste dag."),
+        (8, "fout", "1 dag te laat."),
+        (9, "fout", "2 dagen te laat."),
     ],
 )
 def test_the_start_clock_grows_red_towards_its_end(days, state, words):

@@ -8,18 +8,29 @@ import pytest
 import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 
+from cases.forms.dossier import ScoreForm, SelfRelianceForm
 from cases.forms.report import NominateForm
-from tests.house.forms import all_forms, made, name_of
+from maatwerkplan.forms.delivery import AnswerForm
+from maatwerkplan.forms.goals import GoalForm
+from partners.forms.people import ContactPointForm
+from tests.house.forms import all_forms, fields, made, name_of
 from veiligheidshuis import drafts, written
+from veiligheidshuis.credentials import BROKEN_PASSKEY
 from veiligheidshuis.fields import (
     LOST_PAGE,
     DutchDateField,
     DutchDateInput,
+    OneField,
     PlainCharField,
     PlainTextField,
     VersionField,
 )
+from veiligheidshuis.formats import plain_date, today
+from veiligheidshuis.proof import WRONG
+
+INTERVIEW = {"version": "1", "self_reliance": "niet", "refused_because": "Geen zin."}
 
 
 def refusal(field, value):
@@ -80,6 +91,60 @@ def test_a_text_with_a_nul_byte_is_refused_in_plain_words(field):
 def test_a_text_that_is_too_long_says_how_much():
     message = refusal(PlainTextField(max_length=4000), "a" * 10_000)
     assert message == ("Deze tekst is 10000 tekens lang. Maak hem korter: maximaal 4000 tekens.")
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "wrong"),
+    [
+        (AnswerForm, {"answer": "ja_met_wijziging", "condition": "a" * 301}, "condition"),
+        (AnswerForm, {"answer": "ja_met_wijziging", "other_start": "1-1-2020"}, "other_start"),
+        (ContactPointForm, {"user": "niemand"}, "user"),
+        (ScoreForm, {"version": "1", "deficit": "9"}, "deficit"),
+        (SelfRelianceForm, INTERVIEW | {"interview": "misschien"}, "interview"),
+    ],
+    ids=lambda value: value.__name__ if isinstance(value, type) else "",
+)
+def test_what_was_filled_in_wrongly_is_said_once_and_not_that_it_is_missing(form, typed, wrong):
+    errors = made(form, data=typed).errors
+
+    assert {name: len(found) for name, found in errors.items()} == {wrong: 1}
+
+
+@pytest.mark.django_db
+def test_what_was_never_offered_is_refused_in_the_words_of_its_field():
+    offered = {name: field for name, field in fields() if isinstance(field, OneField)}
+
+    assert len(offered) > 10
+    for name, field in offered.items():
+        assert refusal(field, "abc") == field.error_messages["invalid_choice"], name
+
+
+@pytest.mark.django_db
+def test_what_nobody_sees_is_not_named_and_says_what_to_do():
+    unseen = {name: f for name, f in fields() if f.widget.is_hidden and not f.label}
+    bad = ("", "abc", "a" * 500, "\x00")
+    said = {error for field in unseen.values() for text in bad for error in errors_of(field, text)}
+
+    assert len(unseen) > 10
+    assert said <= {LOST_PAGE, WRONG, BROKEN_PASSKEY}
+    summary = render_to_string("components/error_summary.html", {"form": made(GoalForm, data={})})
+    assert LOST_PAGE in summary
+    assert "Version" not in summary
+
+
+def errors_of(field, value) -> list[str]:
+    try:
+        field.clean(value)
+    except ValidationError as refused:
+        return refused.messages
+    return []
+
+
+def test_a_day_that_is_over_is_refused_with_the_first_one_that_may():
+    errors = made(AnswerForm, data={"answer": "ja_met_wijziging", "other_start": "1-1-2020"}).errors
+
+    first = f"De datum 1 januari 2020 is voorbij. Kies {plain_date(today())} of later."
+    assert errors["other_start"] == [first]
 
 
 def test_a_line_end_counts_as_one_character():

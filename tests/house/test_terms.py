@@ -93,7 +93,6 @@ NO_SETTING = {
     "beheerscommissie/models/report.py": "de uren van een dagdeel, zoals op de klok",
     "beheerscommissie/presenters.py": "de keuze zelf: over hoeveel weken er wordt geteld",
     "beheerscommissie/rules.py": "de rem in de database, over het afgelopen uur",
-    "templates/stijlgids.html": "een voorbeeld voor wie bouwt",
     "veiligheidshuis/formats.py": "die schrijft de woorden",
 }
 

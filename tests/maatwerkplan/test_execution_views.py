@@ -55,6 +55,22 @@ def offered_days_ago(plan, days) -> None:
         Maatwerkplan.objects.filter(pk=plan.pk).update(offered_at=then)
 
 
+@pytest.mark.parametrize(
+    ("away", "title", "ring"),
+    [(0, "Nog te gaan", "7 dagen"), (7, "Nog te gaan", "vandaag"), (9, "Te laat", "2 dagen")],
+)
+def test_the_start_clock_says_once_how_long_there_is(browse, away, title, ring):
+    plan = situations.signed_plan()
+    offered_days_ago(plan, away)
+
+    page = browse("samira").get(f"/dossiers/{plan.case.number}/start/")
+
+    clock = BeautifulSoup(page.content, "html.parser").select_one("[aria-labelledby=klok]")
+    assert clock.h2.text == title
+    assert " ".join(word.text for word in clock.select(".vh-ring text")) == ring
+    assert not clock.select(".vh-badge")
+
+
 def by_phone_plan() -> Maatwerkplan:
     """A signed plan with a partner that has no account: everything by telephone."""
     plan, samira = situations.asked_plan(BY_PHONE), user("samira")
@@ -361,7 +377,7 @@ def test_the_ring_is_as_long_as_was_agreed_on_the_day_of_the_offer(browse, agree
 
     shown = browse("samira").get(f"/dossiers/{plan.case.number}/start/").content.decode()
 
-    assert "Dag 0 van 10." in shown
+    assert "Nog 10 van de 10 dagen." in shown
 
 
 def test_who_mends_a_word_on_the_page_after_the_first_day_keeps_the_days(browse):

@@ -81,6 +81,28 @@ def test_a_goal_is_of_a_leefgebied_and_of_a_plan(browse):
         assert browse("samira").get(page).status_code == 404
 
 
+def test_where_nothing_lacks_and_nobody_does_anything_there_is_no_goal_to_sign(browse):
+    plan, samira = situations.plan_of(situations.planned_case()), user("samira")
+    page = address(plan, "goal", "educatie")
+    said = {"together": "Een diploma", "own_words": "", "own_part": ""}
+
+    seen = browse("samira").get(page)
+    sent = browse("samira").post(page, said | {"version": 0, "eenmalig": new_key()})
+
+    assert "Bij educatie is geen tekort" in seen.text
+    assert "<textarea" not in seen.text
+    assert sent.status_code == 409
+    assert 'data-code="nothing_to_want"' in sent.text
+    with acting_as(samira.pk):
+        assert rules.goals_of(plan) == []
+        action = plan.partner_actions.get()
+        action = operations.change_action(action, leefgebied="educatie", by=samira)
+        operations.set_goal(plan, "educatie", **said, by=samira)
+        operations.change_action(action, leefgebied="huisvesting", by=samira)
+        emptied = said | {"together": ""}
+        operations.set_goal(plan, "educatie", **emptied, by=samira)
+
+
 def test_a_goal_asks_no_partner_again_and_lies_fixed_once_offered():
     plan, samira = situations.asked_plan(), user("samira")
     situations.answer_all(plan)

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from cases.states import CaseStatus
@@ -202,10 +203,14 @@ def test_client_and_manager_sign_drawn_and_typed_and_the_clock_runs(browse):
     [
         ({"keuze": ""}, "Kies of u meedoet."),
         ({"keuze": "misschien"}, "Kies ‘Ik doe mee’, ‘Ik wil nog nadenken’ of ‘Ik doe niet mee’."),
-        ({"client_tekening": ""}, "Zet een handtekening, of typ de naam."),
-        ({"manager_akkoord": ""}, "Vink aan dat deze naam de handtekening is."),
+        ({"client_tekening": ""}, "De handtekening van de cliënt ontbreekt."),
+        (
+            {"manager_naam": "", "manager_akkoord": ""},
+            "De handtekening van de interventiemanager ontbreekt.",
+        ),
+        ({"manager_akkoord": ""}, "deze naam de handtekening van de interventiemanager is."),
         ({"manager_naam": "Sam\x00ira"}, "onzichtbaar teken"),
-        ({"manager_naam": "S" * 10_000}, "Maak hem korter"),
+        ({"manager_naam": "S" * 10_000}, "van de interventiemanager – Deze tekst is 10000 tekens"),
         ({"client_tekening": "[" * 100_000}, "kunnen we niet lezen"),
     ],
 )
@@ -216,7 +221,8 @@ def test_a_form_with_mistakes_says_how_to_mend_it_and_keeps_the_rest(browse, cha
     html = answer.content.decode()
 
     assert answer.status_code == 422
-    assert says in html
+    assert says in BeautifulSoup(html, "html.parser").select_one("[data-error-summary]").text
+    assert html.count(says.split(" – ")[-1]) == 2, "ook bij het veld"
     if "client_tekening" not in changes:
         assert answer.context["form"].places[0].drawn == DRAWN
         assert "60.5" in html

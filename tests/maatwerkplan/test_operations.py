@@ -25,6 +25,7 @@ from maatwerkplan.models import (
     ProgressKind,
     Signature,
 )
+from maatwerkplan.presenters.plan import delivery_of
 from maatwerkplan.states import PlanStatus
 from tests import situations
 from tests.situations import user
@@ -92,6 +93,20 @@ def test_a_changed_action_reopens_only_its_own_answer(change):
         operations.ask_all(plan, by=samira)
         assert codes(plan).count("unanswered") == 1
         assert "outdated" not in codes(plan)
+
+
+def test_what_another_refused_its_new_partner_was_not_asked_yet():
+    plan, samira = situations.asked_plan(TWO[1]), user("samira")
+    situations.answer_all(plan, Answer.NEE)
+
+    with acting_as(samira.pk):
+        ggd = situations.organisation("ggd-zuid-limburg")
+        operations.change_action(plan.partner_actions.get(), organisation=ggd, by=samira)
+        action = rules.actions_of(plan)[0]
+        assert rules.obstacles_to_delivery(action)[0].message == (
+            "GGD Zuid Limburg is nog niet gevraagd om ‘Behandeling’ te leveren."
+        )
+        assert delivery_of(action).text == "Nog niet gevraagd"
 
 
 def test_who_cannot_deliver_says_why_and_lets_go_at_once():
@@ -288,7 +303,7 @@ def test_a_plan_that_is_signed_after_its_last_day_still_lets_its_partners_report
         ({"answer": Answer.JA_MET_WIJZIGING}, "change_missing"),
         (
             {"answer": Answer.JA_MET_WIJZIGING, "other_start": date(1950, 1, 1)},
-            "start_in_past",
+            "too_long_ago",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -1,6 +1,6 @@
 """An action that waits for another, and what bridges the time until then. S2, voetnoot 10."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -73,16 +73,36 @@ def test_what_waits_for_another_need_not_begin_within_a_week(relation):
 
 
 def test_a_gap_between_the_bridge_and_what_it_bridges_stands_in_the_way_until_it_is_closed():
-    plan = bridged(gap=3)
+    plan = bridged(gap=7)
     with acting_as(user("samira").pk):
         bridge, (gap,) = named(plan, DAYS), led(rules.obstacles_to_offer(plan), plan.case.number)
 
     assert gap.code == "gap"
     assert gap.url.endswith(f"{bridge.pk}/#id_end_date")
-    change(plan, DAYS, end_date=bridge.end_date + timedelta(days=3))
+    change(plan, DAYS, end_date=bridge.end_date + timedelta(days=7))
     assert codes(plan) == ["outdated"], (
         "alleen de partner van de overbrugging wordt opnieuw gevraagd"
     )
+
+
+@pytest.mark.parametrize(
+    ("leefgebied", "until", "begins", "found"),
+    [
+        ("werk_inkomen", date(2027, 1, 15), date(2027, 1, 18), []),  # Friday, Monday
+        ("werk_inkomen", date(2026, 12, 24), date(2026, 12, 28), []),  # Christmas and a weekend
+        ("werk_inkomen", date(2027, 1, 14), date(2027, 1, 18), ["gap"]),  # nothing on Friday
+        ("huisvesting", date(2027, 1, 15), date(2027, 1, 18), ["gap"]),  # nowhere to sleep
+        ("huisvesting", date(2027, 1, 17), date(2027, 1, 18), []),
+    ],
+)
+def test_a_weekend_or_a_day_off_is_no_gap_but_for_who_must_sleep_somewhere(
+    leefgebied, until, begins, found
+):
+    bridge = PartnerAction(leefgebied=leefgebied, start_date=date(2026, 12, 1), end_date=until)
+    action = PartnerAction(bridged_by=bridge, start_date=begins, end_date=date(2027, 6, 1))
+
+    obstacles = rules.obstacles_to_begin_in_time(action, [bridge, action])
+    assert [each.code for each in obstacles] == found
 
 
 def test_a_bridge_that_begins_with_what_it_bridges_bridges_nothing():

@@ -38,6 +38,17 @@ def read(plan: Maatwerkplan, browse) -> BeautifulSoup:
     return BeautifulSoup(browse("samira").get(address).content, "html.parser")
 
 
+def test_of_what_nobody_asked_yet_no_origin_is_shown_not_even_an_empty_one(browse):
+    plan = situations.plan_of(situations.planned_case())
+    with acting_as(user("samira").pk):
+        check = reverse("maatwerkplan:delivery", args=[plan.case.number])
+
+    page = BeautifulSoup(browse("samira").get(check).content, "html.parser")
+
+    (origin,) = page.select("[data-kop=Herkomst]")
+    assert origin.decode_contents() == "", "op een telefoon verdwijnt wat helemaal leeg is"
+
+
 def test_a_field_that_only_another_answer_asks_waits_out_of_sight_and_never_when_it_is_filled_in(
     browse,
 ):
