@@ -86,7 +86,7 @@ class Tile:
 
 
 def caseload(user: User, today: date) -> list[Row]:
-    """Every case that this interventiemanager leads, for himself or as a stand-in; six queries."""
+    """Every case that this interventiemanager leads, himself or as a stand-in; seven queries."""
     actions = PartnerAction.objects.with_state().select_related("organisation").in_order()
     questions = DeliveryQuestion.objects.select_related("answer")
     plans = (
@@ -95,6 +95,7 @@ def caseload(user: User, today: date) -> list[Row]:
         .prefetch_related(
             Prefetch("partner_actions", actions),
             Prefetch("partner_actions__questions", questions),
+            "partner_actions__questions__doorzettingen",
             Prefetch("steps", Drangstap.objects.in_order()),
         )
     )

@@ -24,6 +24,16 @@ from maatwerkplan.rules.delivery import (
     promise,
     was_asked_before,
 )
+from maatwerkplan.rules.doorzetting import (
+    matter_for_manager,
+    matter_of,
+    obstacles_to_counting_on,
+    obstacles_to_laying_before,
+    obstacles_to_leave_undone,
+    obstacles_to_push_through,
+    obstacles_to_take_back,
+    pushed_through,
+)
 from maatwerkplan.rules.drawing import (
     goals_of,
     obstacles_to_action,
@@ -46,6 +56,7 @@ from maatwerkplan.rules.execution import (
     reported,
 )
 from maatwerkplan.rules.offer import (
+    QUESTIONS,
     actions_of,
     needs_guidance,
     obstacles_to_document,
@@ -79,6 +90,7 @@ from maatwerkplan.rules.signing import (
 __all__ = [
     "ASKED_ABOUT",
     "NOT_ASKED_ABOUT",
+    "QUESTIONS",
     "TALKED_OVER",
     "Signer",
     "actions_of",
@@ -91,6 +103,8 @@ __all__ = [
     "has_expired",
     "is_late",
     "mandaten_for",
+    "matter_for_manager",
+    "matter_of",
     "must_be_asked",
     "must_still_start",
     "needs_guidance",
@@ -103,6 +117,7 @@ __all__ = [
     "obstacles_to_care",
     "obstacles_to_changing",
     "obstacles_to_closing",
+    "obstacles_to_counting_on",
     "obstacles_to_delivery",
     "obstacles_to_disclosing",
     "obstacles_to_document",
@@ -111,6 +126,8 @@ __all__ = [
     "obstacles_to_drop_revision",
     "obstacles_to_financing",
     "obstacles_to_hearing",
+    "obstacles_to_laying_before",
+    "obstacles_to_leave_undone",
     "obstacles_to_names",
     "obstacles_to_offer",
     "obstacles_to_order",
@@ -119,6 +136,7 @@ __all__ = [
     "obstacles_to_pressing",
     "obstacles_to_preview",
     "obstacles_to_promising",
+    "obstacles_to_push_through",
     "obstacles_to_receiving",
     "obstacles_to_recording_end",
     "obstacles_to_recording_for",
@@ -132,6 +150,7 @@ __all__ = [
     "obstacles_to_step_day",
     "obstacles_to_step_of",
     "obstacles_to_stopping",
+    "obstacles_to_take_back",
     "obstacles_to_taking_over",
     "obstacles_to_talk",
     "obstacles_to_telling",
@@ -139,6 +158,7 @@ __all__ = [
     "obstacles_to_words",
     "other_start",
     "promise",
+    "pushed_through",
     "reported",
     "signers_of",
     "was_asked_before",

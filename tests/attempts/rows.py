@@ -130,6 +130,28 @@ def plans_that_went_on(bare: Bare) -> None:
     )
     why_plans_were_revised(bare)
     steps_that_were_taken(bare)
+    matters_that_were_decided(bare)
+
+
+def matters_that_were_decided(bare: Bare) -> None:
+    """Pushed through for a partner who carries it out, not pushed through, taken back; and one that
+    lies before the manager who asked it himself, as who stands in for who leads."""
+    bare.set(
+        "INSERT INTO maatwerkplan_doorzetting SELECT (jsonb_populate_record(d, jsonb_build_object("
+        "'id', gen_random_uuid(), 'status', s.status, 'reason', 'Het moet.', 'code', s.code,"
+        " 'decided_by_id', m.id, 'decided_at', now(), 'case_id', a.case_id, 'plan_id', a.plan_id,"
+        " 'organisation_id', a.organisation_id))).* FROM maatwerkplan_doorzetting d,"
+        " (VALUES ('doorgezet', 'een'), ('niet_doorgezet', 'twee'), ('teruggenomen', 'drie'))"
+        " AS s(status, code), (SELECT id FROM partners_user WHERE username = 'manager') AS m,"
+        " (SELECT a.* FROM maatwerkplan_partneraction a JOIN maatwerkplan_maatwerkplan p"
+        " ON p.id = a.plan_id WHERE p.status = 'ondertekend' ORDER BY a.id LIMIT 1) AS a"
+    )
+    bare.set(
+        "INSERT INTO maatwerkplan_doorzetting SELECT (jsonb_populate_record(d, jsonb_build_object("
+        "'id', gen_random_uuid(), 'code', 'vier', 'laid_by_id', m.id))).*"
+        " FROM maatwerkplan_doorzetting d, partners_user m WHERE d.status = 'voorgelegd'"
+        " AND m.username = 'manager'"
+    )
 
 
 def why_plans_were_revised(bare: Bare) -> None:
