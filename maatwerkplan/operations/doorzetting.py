@@ -10,6 +10,7 @@ from cases.operations import record, tell
 from maatwerkplan import rules
 from maatwerkplan.models import Doorzetting, PartnerAction
 from maatwerkplan.operations.drawing import locked
+from maatwerkplan.operations.taking_back import held
 from maatwerkplan.states import DOORZETTING_FLOW
 from partners.models import Role, User
 from veiligheidshuis.obstacles import refuse_if
@@ -64,7 +65,7 @@ def leave_undone(matter: Doorzetting, *, reason: str, by: User) -> None:
 def _decide(matter: Doorzetting, move: str, reason: str, by: User) -> None:
     if not by.has_role(Role.MANAGER):
         raise PermissionDenied("Alleen de manager zet door.")
-    matter = Doorzetting.objects.select_for_update(of=("self",)).with_people().get(pk=matter.pk)
+    matter = held(matter)
     refuse_if(rules.obstacles_to_push_through(matter, by, reason))
     matter.status = DOORZETTING_FLOW.end(move, matter.status)
     matter.reason, matter.decided_by, matter.decided_at = reason.strip(), by, timezone.now()

@@ -12,11 +12,18 @@ from partners.models import User
 from veiligheidshuis.obstacles import refuse_if
 
 
+def held(matter: Doorzetting) -> Doorzetting:
+    """The matter, held until the transaction ends; or as it stands, when it was decided meanwhile:
+    what nobody may change any more, nobody can hold."""
+    found = Doorzetting.objects.with_people().filter(pk=matter.pk)
+    return found.select_for_update(of=("self",)).first() or found.get()
+
+
 @transaction.atomic
 def take_back(matter: Doorzetting, *, by: User) -> None:
     """Who leads the case takes back what he laid before the manager."""
     access.require(by, Scope.LEAD_CASE, matter.case)
-    matter = Doorzetting.objects.select_for_update(of=("self",)).get(pk=matter.pk)
+    matter = held(matter)
     refuse_if(rules.obstacles_to_take_back(matter))
     matter.status = DOORZETTING_FLOW.end("take_back", matter.status)
     matter.save(update_fields=["status"])

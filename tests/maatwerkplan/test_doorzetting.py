@@ -203,9 +203,10 @@ def test_it_is_laid_decided_and_read_on_pages(refused, browse):
     assert samira.post(ask, {"why": ""}).status_code == 422
     assert samira.post(ask, {"why": WHY}).url == board
     assert "Ligt bij de manager" in samira.get(board).text
+    asked = user("manager").pk
     with acting_in_role("post"):
         told = OutboxMail.objects.filter(kind="doorzetting_gevraagd")
-        assert list(told.values_list("recipient_id", flat=True)) == [user("manager").pk]
+        assert list(told.values_list("recipient_id", flat=True)) == [asked]
 
     first = manager.get(reverse("cases:overview"))
     (tile,) = [t for t in first.context["bottlenecks"] if t.url.endswith("/doorzetten/")]
