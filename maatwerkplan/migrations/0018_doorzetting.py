@@ -158,8 +158,17 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("status", "teruggenomen"), _negated=True),
-                        fields=("question", "code"),
+                        fields=("question",),
                         name="laid_before_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["voorgelegd", "doorgezet", "niet_doorgezet", "teruggenomen"],
+                            )
+                        ),
+                        name="doorzetting_status_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

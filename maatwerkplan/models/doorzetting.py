@@ -22,6 +22,10 @@ class DoorzettingQuerySet(models.QuerySet["Doorzetting"]):
         """The manager has still to decide."""
         return self.filter(status=DoorzettingStatus.VOORGELEGD)
 
+    def standing(self) -> "DoorzettingQuerySet":
+        """All but what was taken back; one for each question."""
+        return self.exclude(status=DoorzettingStatus.TERUGGENOMEN)
+
     def pushed_through(self) -> "DoorzettingQuerySet":
         return self.filter(status=DoorzettingStatus.DOORGEZET)
 
@@ -74,8 +78,12 @@ class Doorzetting(PersonalData):
         constraints = [
             models.UniqueConstraint(
                 name="laid_before_once",
-                fields=["question", "code"],
+                fields=["question"],
                 condition=~Q(status="teruggenomen"),
+            ),
+            models.CheckConstraint(
+                name="doorzetting_status_known",
+                condition=Q(status__in=DoorzettingStatus.values),
             ),
             models.CheckConstraint(
                 name="a_decision_has_a_name_and_a_reason",

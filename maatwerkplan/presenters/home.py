@@ -86,16 +86,15 @@ class Tile:
 
 
 def caseload(user: User, today: date) -> list[Row]:
-    """Every case that this interventiemanager leads, himself or as a stand-in; seven queries."""
+    """Every case that this interventiemanager leads, himself or as a stand-in; six queries."""
     actions = PartnerAction.objects.with_state().select_related("organisation").in_order()
-    questions = DeliveryQuestion.objects.select_related("answer")
+    questions = DeliveryQuestion.objects.with_what_was_said()
     plans = (
         Maatwerkplan.objects.select_related("refusal")
         .latest_first()
         .prefetch_related(
             Prefetch("partner_actions", actions),
             Prefetch("partner_actions__questions", questions),
-            "partner_actions__questions__doorzettingen",
             Prefetch("steps", Drangstap.objects.in_order()),
         )
     )

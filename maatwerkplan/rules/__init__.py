@@ -56,7 +56,6 @@ from maatwerkplan.rules.execution import (
     reported,
 )
 from maatwerkplan.rules.offer import (
-    QUESTIONS,
     actions_of,
     needs_guidance,
     obstacles_to_document,
@@ -90,7 +89,6 @@ from maatwerkplan.rules.signing import (
 __all__ = [
     "ASKED_ABOUT",
     "NOT_ASKED_ABOUT",
-    "QUESTIONS",
     "TALKED_OVER",
     "Signer",
     "actions_of",

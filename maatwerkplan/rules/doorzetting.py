@@ -11,7 +11,7 @@ from django.utils import timezone
 from maatwerkplan.models import Doorzetting, PartnerAction
 from maatwerkplan.rules.delivery import current_question, obstacles_to_delivery
 from maatwerkplan.rules.drawing import obstacles_to_changing
-from maatwerkplan.states import DOORZETTING_FLOW, DoorzettingStatus
+from maatwerkplan.states import DOORZETTING_FLOW
 from partners.models import User
 from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import Obstacle
@@ -22,10 +22,8 @@ PUSHABLE = frozenset({"refused", "unanswered", "other_date"})
 def matter_of(action: PartnerAction, code: str) -> Doorzetting | None:
     """What was laid before the manager about this obstacle of the action as it is now."""
     question = current_question(action)
-    laid = question.doorzettingen.all() if question else []
-    return next(
-        (m for m in laid if m.code == code and m.status != DoorzettingStatus.TERUGGENOMEN), None
-    )
+    matter = question.matter if question and code in PUSHABLE else None
+    return matter if matter and matter.code == code else None
 
 
 def pushed_through(action: PartnerAction) -> Doorzetting | None:
@@ -51,6 +49,8 @@ def obstacles_to_counting_on(action: PartnerAction) -> list[Obstacle]:
 
 
 def _said_of(matter: Doorzetting) -> str:
+    if matter.is_pushed_through:
+        return "De manager besloot hier al over, voor de partner antwoordde."
     if matter.waits:
         return f"Dit ligt sinds {long_date(timezone.localdate(matter.laid_at))} bij de manager."
     return "De manager heeft dit niet doorgezet."
@@ -64,9 +64,9 @@ def obstacles_to_laying_before(action: PartnerAction, why: str | None = None) ->
     if found is None:
         text = "Voor deze actie staat geen antwoord van de partner in de weg."
         return [*obstacles, Obstacle("nothing_to_push", text)]
-    question, matter = current_question(action), matter_of(action, found.code)
-    if matter:
-        obstacles.append(Obstacle("laid_before", _said_of(matter)))
+    question = current_question(action)
+    if question and question.matter:
+        obstacles.append(Obstacle("laid_before", _said_of(question.matter)))
     if found.code == "unanswered" and question and question.answer_by >= timezone.localdate():
         text = (
             f"{action.organisation.short_name} kan nog antwoorden tot en met "

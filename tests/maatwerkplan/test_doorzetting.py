@@ -142,6 +142,18 @@ def test_who_can_still_answer_is_called_first_and_his_answer_makes_it_needless()
         assert Doorzetting.objects.get(pk=matter.pk).status == DoorzettingStatus.TERUGGENOMEN
 
 
+def test_who_was_overruled_while_he_was_silent_answers_no_more():
+    plan, shelter = situations.asked_plan(), user("legerdesheils")
+    with time_machine.travel(timezone.now() + timedelta(days=14), tick=True):
+        decide(laid(plan))
+    with acting_as(shelter.pk):
+        asked = DeliveryQuestion.objects.select_related("action", "plan", "case", "organisation")
+        with pytest.raises(Refused) as no:
+            operations.answer_question(asked.get(), answer=Answer.NEE, reason="Nee.", by=shelter)
+    assert codes(no.value.obstacles) == ["pushed_through"]
+    assert missing(plan) == []
+
+
 def test_the_manager_decides_once_with_a_reason_and_nobody_else(refused):
     matter, manager, samira = laid(refused), user("manager"), user("samira")
     with acting_as(samira.pk), pytest.raises(PermissionDenied):
