@@ -91,7 +91,10 @@ def said_of_asking(page: PlanPage, regime: str) -> str:
     if sent:
         sentences.append("De vragen zijn verstuurd. Elke partner ziet alleen de eigen vraag.")
     if to_call:
-        sentences.append(f"Bel of schrijf zelf nog: {', '.join(to_call)}. Die hebben geen account.")
+        named = ", ".join(to_call)
+        sentences.append(
+            f"Bel of schrijf zelf nog: {named}. Die hebben geen account voor dit dossier."
+        )
     return " ".join(sentences)
 
 
