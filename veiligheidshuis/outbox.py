@@ -328,7 +328,7 @@ MAILS = {
 }
 
 # Under every mail: why it says so little, and whom to ask.
-CLOSING = "Deze mail noemt met opzet niemand. Antwoorden kan niet: bel het bedrijfsbureau."
+CLOSING = "Deze mail noemt met opzet niemand. Antwoorden kan niet: bel het bedrijfsbureau{number}."
 
 
 def post(kind: str, *, to: int) -> OutboxMail:
@@ -353,10 +353,11 @@ def path_of(mail: OutboxMail) -> str:
 def message(mail: OutboxMail, address: str, path: str) -> EmailMessage:
     """The mail as it travels. Its Message-ID is fixed: a second delivery is the same mail."""
     what = MAILS[mail.kind]
+    closing = CLOSING.format(number=settings.OFFICE_PHONE and f", {settings.OFFICE_PHONE}")
     domain = settings.DEFAULT_FROM_EMAIL.split("@")[-1].rstrip(">")
     return EmailMessage(
         subject=what.subject,
-        body=f"{what.text}\n\n{what.lead} {settings.BASE_URL}{path}\n\n{CLOSING}\n",
+        body=f"{what.text}\n\n{what.lead} {settings.BASE_URL}{path}\n\n{closing}\n",
         to=[address],
         headers={"Message-ID": f"<{mail.pk}@{domain}>"},
     )

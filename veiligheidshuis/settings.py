@@ -254,6 +254,8 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "veiligheidshuis.mail.MailDir"
 )
+# Where people ring when they are stuck; under every page and every mail.
+OFFICE_PHONE = os.environ.get("OFFICE_PHONE", "" if PRODUCTION else "045 560 00 00")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "veiligheidshuis@huis.example")
 MAIL_DIR = VAR / "mail"
 

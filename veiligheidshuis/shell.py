@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Protocol, TypedDict
 
+from django.conf import settings
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.urls import reverse
@@ -53,6 +54,7 @@ class HouseRenderer(TemplatesSetting):
 def shell(request: HttpRequest) -> dict[str, object]:
     """Context processor: the shell of the person who asks. The page of a stranger has no menu."""
     context: dict[str, object] = {"footer": links(FOOTER, request.path), "menu": []}
+    context["office_phone"] = settings.OFFICE_PHONE
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         context |= shell_of(user, request.path)

@@ -36,16 +36,19 @@ def opened() -> list[Opened]:
 
 @dataclass(frozen=True)
 class ToJudge:
-    """How many wait for a judgement, and for how many of those it is late."""
+    """How many wait for a judgement, for how many of those it is late, and what lies open now."""
 
     waiting: int
     late: int
+    running: int
 
 
 def to_judge() -> ToJudge:
     """Of the list that the asking judge reads (`opened`), what somebody must still judge."""
-    waiting = [one.emergency for one in opened() if one.emergency.waits]
-    return ToJudge(len(waiting), sum(each.is_overdue for each in waiting))
+    found = [one.emergency for one in opened()]
+    waiting = [each for each in found if each.waits]
+    late = sum(each.is_overdue for each in waiting)
+    return ToJudge(len(waiting), late, sum(each.is_running for each in found))
 
 
 def get_opened(emergency_id: UUID) -> Opened:

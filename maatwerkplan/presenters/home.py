@@ -114,10 +114,17 @@ def _row(case: Case, user: User, today: date) -> Row:
     in_force = next((each for each in plans if each.status == PlanStatus.ONDERTEKEND), None)
     step = next_step(case, plan, _actions(plan, case), today)
     if in_force and in_force != plan:  # it is revised, and meanwhile carried out
-        running = next_step(case, in_force, _actions(in_force, case), today)
-        step = running if running.kind == "fout" else step
+        step = _both(step, next_step(case, in_force, _actions(in_force, case), today))
     stands_in_for = "" if case.manager_id == user.pk else str(case.manager)
     return Row(case, course_with(case, plan), step, stands_in_for)
+
+
+def _both(step: NextStep, running: NextStep) -> NextStep:
+    """The next plan comes first, but for what went wrong in the one that is carried out meanwhile;
+    the tiles count both."""
+    first = running if running.kind == "fout" else step
+    tiles, pressing = step.tiles | running.tiles, step.pressing | running.pressing
+    return replace(first, tiles=tiles, pressing=pressing)
 
 
 def _actions(plan: Maatwerkplan | None, case: Case) -> list[PartnerAction]:

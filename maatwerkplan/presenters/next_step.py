@@ -101,7 +101,7 @@ def _drawing(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
     obstacles = rules.obstacles_to_offer(plan, actions)
     if not obstacles:
         return _ready(case)
-    refusing = [a for a in actions if _answer(a) == Answer.NEE]
+    refusing = [a for a in actions if _answer(a) == Answer.NEE and not rules.pushed_through(a)]
     waiting = [a for a in actions if _waits(a)]
     if refusing:
         return _cannot(case, refusing[0], waiting, today)

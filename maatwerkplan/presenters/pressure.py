@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cases.models import Case
+from maatwerkplan import rules
 from maatwerkplan.models import Drangstap, Maatwerkplan
 from maatwerkplan.states import PRESSED
-from partners.models import User
-from veiligheidshuis.formats import local_date
+from partners.models import Organisation, User
+from veiligheidshuis.formats import local_date, long_date
 from veiligheidshuis.werkafspraken import number
 
 
@@ -51,3 +52,11 @@ def own_steps(user: User) -> list[Drangstap]:
     known = Case.objects.visible_to(user)
     steps = Drangstap.objects.of_organisation_of(user).filter(case__in=known).in_order()
     return sorted(steps.select_related("case__client", "outcome"), key=lambda s: not s.is_open)
+
+
+def said_of_step(case: Case, organisation: Organisation | None, on: date) -> str:
+    """What was agreed, and whom to call: who has no account for this dossier heard nothing."""
+    said = f"De stap staat op {long_date(on)}."
+    if organisation is None or rules.contacts_in(case, organisation):
+        return said
+    return f"{said} Bel {organisation.short_name} zelf: die heeft geen account voor dit dossier."

@@ -181,7 +181,10 @@ def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
     if question.matter and question.matter.is_pushed_through:
         text = "De manager besloot al dat dit doorgaat. Kan het niet? Bel de interventiemanager."
         obstacles.append(Obstacle("pushed_through", text))
-    if question.plan.status != PlanStatus.CONCEPT:
+    if question.plan.status == PlanStatus.INGETROKKEN:
+        text = "Dit plan is ingetrokken. Antwoorden hoeft niet meer."
+        obstacles.append(Obstacle("plan_withdrawn", text))
+    elif question.plan.status != PlanStatus.CONCEPT:
         obstacles.append(Obstacle("plan_fixed", "Dit plan ligt vast. Antwoorden kan niet meer."))
     return obstacles
 

@@ -14,11 +14,11 @@ from maatwerkplan import operations, rules
 from maatwerkplan.forms.pressure import OutcomeForm, StepForm
 from maatwerkplan.models import Drangstap, DrangstapQuerySet
 from maatwerkplan.presenters.plan import latest_plan
+from maatwerkplan.presenters.pressure import said_of_step
 from maatwerkplan.views.offer import TAB
 from partners.access import for_roles, with_persons
 from partners.models import Role
 from veiligheidshuis import accesslog
-from veiligheidshuis.formats import long_date
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.once import attempt, posted, status_when_sent
 
@@ -36,7 +36,7 @@ def press(request: HttpRequest, number: str) -> HttpResponse:
         about = form.cleaned_data
         refused = attempt(request, lambda: operations.press(plan, by=request.user, **about))
         if not refused:
-            messages.success(request, f"De stap staat op {long_date(about['on'])}.")
+            messages.success(request, said_of_step(plan.case, about["organisation"], about["on"]))
             return redirect("maatwerkplan:offer", number)
     more = {"form": form, "obstacles": refused, "care": care}
     return _led(request, "maatwerkplan/press.html", plan.case, **more)

@@ -55,7 +55,7 @@ def test_the_first_page_of_who_judges_counts_what_waits_and_what_is_late(own_hou
     assert tile(who) == ("0", "alles is beoordeeld", "ok")
     first = open_in_nood(situations.planned_case())
     open_in_nood(situations.planned_case())
-    assert tile(who) == ("0", "alles is beoordeeld", "ok")  # both still lie open
+    assert tile(who) == ("0", "2 dossiers liggen nu open", "let-op")
 
     days_ago(owner, 1)
     assert tile(who) == ("2", "was het terecht?", "let-op")

@@ -31,10 +31,11 @@ def test_a_mail_that_travels_is_its_text_and_the_front_door(db, settings, kind):
         mail = OutboxMail(kind=kind, recipient_id=1)
         travelling = message(mail, "iemand@huis.example", path_of(mail))
 
+    closing = CLOSING.format(number=f", {settings.OFFICE_PHONE}")
     path = "" if kind in ADDRESSES else MAILS[kind].path  # nobody invited the first user
     whole = str(travelling.message())
     assert travelling.body == (
-        f"{MAILS[kind].text}\n\n{MAILS[kind].lead} {settings.BASE_URL}{path}\n\n{CLOSING}\n"
+        f"{MAILS[kind].text}\n\n{MAILS[kind].lead} {settings.BASE_URL}{path}\n\n{closing}\n"
     )
     assert "Geheimschuiver" not in whole
     assert case.number not in whole

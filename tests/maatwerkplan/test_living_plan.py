@@ -15,7 +15,14 @@ from django.utils import timezone
 from cases.models import Basis, Case, Deadline, Participation, TimelineItem
 from cases.operations import revise_plan as revise_case
 from maatwerkplan import operations, rules
-from maatwerkplan.models import Framework, Herziening, Maatwerkplan, PartnerAction, ProgressKind
+from maatwerkplan.models import (
+    DeliveryQuestion,
+    Framework,
+    Herziening,
+    Maatwerkplan,
+    PartnerAction,
+    ProgressKind,
+)
 from maatwerkplan.presenters.home import caseload
 from tests import situations
 from tests.maatwerkplan.test_dropping_out import HOUSING, action_on, knows, signed, waiting_for
@@ -235,6 +242,10 @@ def test_who_was_asked_for_a_revision_that_is_given_up_lets_go_and_is_not_remind
 
     assert not knows("rimo", revision)
     assert waiting_for(asked) == set()
+    with acting_as(samira.pk):
+        question = DeliveryQuestion.objects.select_related("plan", "case").get(action=asked)
+        told = rules.obstacles_to_answering(question)
+    assert [each.code for each in told] == ["plan_withdrawn"]
 
 
 def test_a_first_plan_is_no_revision_and_is_not_dropped():
@@ -302,7 +313,9 @@ def test_what_is_late_in_the_plan_in_force_comes_before_the_revision():
     plan, samira = signed(), user("samira")
     revise(plan)
     with acting_as(samira.pk):
-        assert caseload(samira, TODAY)[0].step.what == "Plan aanbieden"
+        now = caseload(samira, TODAY)[0].step
+        assert now.what == "Plan aanbieden"
+        assert {"startklok", "klaar"} <= now.tiles  # the number counts what runs as well
         late = caseload(samira, TODAY + timedelta(days=9))[0].step
 
     assert (late.signal, late.what) == ("Te laat", "Start: Behandeling")

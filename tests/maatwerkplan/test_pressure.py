@@ -385,3 +385,14 @@ def test_the_form_asks_when_a_third_party_signed_and_keeps_what_was_typed(browse
     assert "geheimhoudingsverklaring tekenen" in without.content.decode()
     assert "Samen langs de deur" in without.content.decode()
     assert "geheimhouding getekend op" in with_it.content.decode()
+
+
+def test_who_has_no_account_is_to_be_called_about_his_step(browse):
+    plan, samira = refused_plan(), browse("samira")
+    page = reverse("maatwerkplan:press", args=[number_of(plan)])
+
+    told = samira.post(page, typed(organisation=organisation("tracee").pk), follow=True).text
+    heard = samira.post(page, typed() | {"eenmalig": new_key()}, follow=True).text
+
+    assert "Bel Tracee zelf" in told
+    assert "zelf: die heeft geen account" not in heard

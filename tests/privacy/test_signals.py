@@ -295,6 +295,7 @@ def test_nobody_lays_aside_what_is_about_himself(browse, db):
     assert "Dit signaal gaat over jou." in page.text
     assert "<textarea" not in page.text
     assert browse("fg").post(address, {"finding": "Dat was ik."}).status_code == 409
+    assert [each.code for each in rules.obstacles_to_handling(signal, fg)] == ["about_himself"]
     with acting_as(fg.pk):
         assert not Signal.objects.filter(pk=signal.pk).update(finding="Dat was ik.")
 
