@@ -101,4 +101,4 @@ class MinutesForm(forms.Form):
     )
     decision = PlainTextField(label="Besluit", rows=2, required=False)
     tasks = PlainTextField(label="Wie doet wat, en wanneer?", rows=3, required=False)
-    version = VersionField(required=False)
+    version = VersionField()

@@ -162,7 +162,7 @@ class StepForm(forms.Form):
     """A step with a report, made from one version of it: its address, heading and button."""
 
     step = address = heading = button = ""
-    version = VersionField(required=False)
+    version = VersionField()
 
     def __init__(self, *args: Any, melding: Overlastmelding, **kwargs: Any) -> None:
         self.melding = melding
@@ -276,7 +276,7 @@ class VergaderingForm(forms.Form):
 class RoutesForm(forms.Form):
     """Per kind of nuisance the party that is proposed first."""
 
-    version = VersionField(required=False)
+    version = VersionField()
 
     def __init__(self, *args: Any, routes: list[Route], **kwargs: Any) -> None:
         kwargs["initial"] = {"version": Route.version_of(routes)}

@@ -16,6 +16,7 @@ class MaatwerkplanConfig(AppConfig):
         from maatwerkplan.models import Party
         from maatwerkplan.operations import address_reminders
         from maatwerkplan.presenters.course import phases_of
+        from maatwerkplan.presenters.doorzetting import waits_for_manager
         from maatwerkplan.presenters.kept import dossier_of_own
         from maatwerkplan.presenters.loose_ends import missed_starts
         from maatwerkplan.rules import obstacles_to_closing
@@ -25,6 +26,6 @@ class MaatwerkplanConfig(AppConfig):
         course.AFTER_DIAGNOSIS.append(phases_of)
         rules.CLOSING.append(obstacles_to_closing)
         tasks.BEFORE_THE_SWEEP.append(address_reminders)
-        overview.TILES.append(missed_starts)
+        overview.TILES += [waits_for_manager, missed_starts]
         ABOUT.append(dossier_of_own)
         MADE.update(f"{party}_naam" for party in Party.values)

@@ -64,3 +64,27 @@ PLAN_FLOW = Flow(
         ),
     },
 )
+
+
+class DoorzettingStatus(TextChoices):
+    """What became of what was laid before the manager."""
+
+    VOORGELEGD = "voorgelegd", "ligt bij de manager"
+    DOORGEZET = "doorgezet", "doorgezet"
+    NIET_DOORGEZET = "niet_doorgezet", "niet doorgezet"
+    TERUGGENOMEN = "teruggenomen", "teruggenomen"
+
+
+DECIDED = (DoorzettingStatus.DOORGEZET, DoorzettingStatus.NIET_DOORGEZET)
+DECIDED_ONCE = "Hierover is al beslist, of het ligt niet meer voor. Kijk hoe het nu staat."
+
+DOORZETTING_FLOW = Flow(
+    Move("push_through", DoorzettingStatus.VOORGELEGD, DoorzettingStatus.DOORGEZET),
+    Move("leave_undone", DoorzettingStatus.VOORGELEGD, DoorzettingStatus.NIET_DOORGEZET),
+    Move("take_back", DoorzettingStatus.VOORGELEGD, DoorzettingStatus.TERUGGENOMEN),
+    otherwise={
+        "push_through": DECIDED_ONCE,
+        "leave_undone": DECIDED_ONCE,
+        "take_back": "De manager heeft al beslist. Terugnemen kan niet meer.",
+    },
+)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from maatwerkplan.views import (
     delivery,
+    doorzetting,
     execution,
     goals,
     hand_over,
@@ -36,6 +37,10 @@ plan_urls: list[URLPattern] = [
     path(f"{PLAN}acties/<uuid:action_id>/", plan.action_edit, name="action_edit"),
     path(f"{PLAN}acties/<uuid:action_id>/weghalen/", plan.action_remove, name="action_remove"),
     path(f"{PLAN}acties/<uuid:action_id>/datum/", plan.take_over_date, name="take_over_date"),
+    path(f"{PLAN}acties/<uuid:action_id>/voorleggen/", doorzetting.lay_before, name="lay_before"),
+    path(f"{PLAN}voorgelegd/<uuid:matter_id>/", doorzetting.take_back, name="take_back"),
+    path("doorzetten/", doorzetting.doorzettingen, name="doorzettingen"),
+    path("doorzetten/<uuid:matter_id>/", doorzetting.doorzetting, name="doorzetting"),
     path(f"{PLAN}leveringscheck/", delivery.delivery, name="delivery"),
     path(
         f"{PLAN}leveringscheck/<uuid:question_id>/vastleggen/",

@@ -85,8 +85,10 @@ def _reset_days(first: date, last: date) -> list[tuple[int, date, int]]:
 
 
 def handle(signal: Signal, *, finding: str, by: User) -> None:
-    """Lay a signal aside with what it turned out to be. Raises Refused when somebody did before."""
+    """Lay a signal aside with what it turned out to be. Raises Refused when somebody did before,
+    and when it is about himself."""
+    refuse_if(rules.obstacles_to_handling(signal, by))
     kept = Signal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
-    refuse_if(rules.obstacles_to_handling(kept))
+    refuse_if(rules.obstacles_to_handling(kept, by))
     kept.finding, kept.handled_by, kept.handled_at = finding, by, timezone.now()
     kept.save(update_fields=["finding", "handled_by", "handled_at"])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
+from partners.models import User
 from privacy.models import Signal, SignalKind
 from veiligheidshuis.obstacles import Obstacle
 
@@ -81,8 +82,15 @@ def _at_night(day: ReadingDay, before: Sequence[ReadingDay]) -> int:
     return day.at_night if day.at_night >= AT_NIGHT and nights < NIGHTS_USUAL else 0
 
 
-def obstacles_to_handling(signal: Signal) -> list[Obstacle]:
-    """A signal is judged once."""
-    if signal.handled_at is None:
-        return []
-    return [Obstacle("handled_already", f"{signal.handled_by} heeft dit signaal al afgehandeld.")]
+def obstacles_to_handling(signal: Signal, by: User) -> list[Obstacle]:
+    """A signal is judged once, and by nobody over himself."""
+    if signal.handled_at is not None:
+        text = f"{signal.handled_by} heeft dit signaal al afgehandeld."
+        return [Obstacle("handled_already", text)]
+    if signal.user_id == by.pk:
+        text = (
+            "Dit signaal gaat over jou. Een andere functionaris gegevensbescherming handelt het "
+            "af. Is die er niet? Vraag het bedrijfsbureau om een vervanger."
+        )
+        return [Obstacle("about_himself", text)]
+    return []

@@ -164,13 +164,16 @@ class UnseenField(PlainCharField):
 
 
 class VersionField(forms.IntegerField):
-    """The version of what is kept from which a page was made; nobody types it himself."""
+    """The version of what is kept from which a page was made, 0 when there is nothing yet.
+
+    Nobody types it himself, and a form without it is refused: what changed meanwhile would be lost.
+    """
 
     widget = forms.HiddenInput
     default_error_messages = {"required": LOST_PAGE, "invalid": LOST_PAGE}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(localize=False, **kwargs)
+        super().__init__(localize=False, **{"initial": 0} | kwargs)
 
 
 class DutchTimeField(PlainCharField):

@@ -82,7 +82,12 @@ def lock(
     A right without a condition is not granted at all. Owner and kern (the role of the definer
     functions) see all rows by a policy of their own, so that neither needs BYPASSRLS.
     """
-    rules = {"select": read, "insert": add, "update": change, "delete": remove}
+    rules = {
+        "select": read,
+        "insert": add,
+        "update": _seen_and(read, change),
+        "delete": _seen_and(read, remove),
+    }
     rights = [right for right, rule in rules.items() if rule]
     sql: list[Statement] = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
@@ -106,6 +111,12 @@ def lock(
         undo.append(f"DROP POLICY IF EXISTS {to}_{right} ON {table}")
     undo.append(f"REVOKE ALL ON {table} FROM {to}, vh_kern")
     return RunSQL(sql=sql, reverse_sql=undo)
+
+
+def _seen_and(read: str | None, deed: str | None) -> str | None:
+    """Nobody changes or removes a row that he does not see. By itself PostgreSQL asks that only of
+    a statement that reads a column, and not of one that changes every row blindly."""
+    return f"({read}) AND ({deed})" if read and deed and read != deed else deed
 
 
 def open_table(table: str, rights: str = "SELECT", *, kern: str = "SELECT") -> RunSQL:

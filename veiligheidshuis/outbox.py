@@ -41,6 +41,17 @@ MAILS = {
         "Een partner heeft antwoord gegeven op een van je vragen.",
         "/werkvoorraad/",
     ),
+    "doorzetting_gevraagd": Mail(
+        "Er ligt iets voor om door te zetten",
+        "Een partner zegt niet toe wat een plan vraagt. Een interventiemanager vraagt wat je "
+        "besluit.",
+        "/doorzetten/",
+    ),
+    "doorzetting_besloten": Mail(
+        "De manager heeft beslist",
+        "Je legde de manager iets voor. Kijk bij de leveringscheck wat hij besloot.",
+        "/werkvoorraad/",
+    ),
     "toewijzing": Mail(
         "Je hebt een nieuwe cliënt",
         "De manager heeft een cliënt aan je toegewezen. Begin met de diagnose.",

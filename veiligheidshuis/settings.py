@@ -333,9 +333,7 @@ DRAFT_HOURS = 24  # what was being sent when a session ended is kept so long; ou
 ENDS_SOON_DAYS = 14  # a role or an access that ends is shown so long before; our choice
 WEIGHING_CHAINS = 2  # core participants of so many chains weigh a report: eisen.md 3.1
 DECLINED_DAYS = 14  # a report that is not admitted is destroyed after this: BGS 1.16 lid 1 b
-REPORT_DAYS = (
-    183  # whoever reported somebody reads it back so long: until the next list; our choice
-)
+REPORT_DAYS = 183  # whoever reports somebody reads it back so long, half a year; our choice
 EXTRA_DAYS_OFF: frozenset[date] = frozenset()  # by royal decree: Algemene termijnenwet 3 lid 3
 RESET_HOURS = 24  # so long somebody can stop that his second factor is reset: AUTH-12
 INVITATION_DAYS = 7  # so long the link works by which somebody chooses his password; our choice

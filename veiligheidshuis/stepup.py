@@ -9,6 +9,7 @@ ago, and lead back: `@fresh_factor` before the page, `@fresh_to_send` before wha
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -28,11 +29,28 @@ View = Callable[..., HttpResponse]
 PROVED_AT = "bewezen_om"
 FRESH_FOR = timedelta(minutes=settings.FRESH_MINUTES)
 LOOKING, SENDING = frozenset({"GET", "HEAD"}), frozenset({"POST"})
-CLICK_AGAIN = "Klik daarna nog een keer op de link. Dan krijgt u het bestand."
-PRESS_AGAIN = "Klik daarna nog een keer op de knop. Er is nog niets gedaan."
-TYPE_AGAIN = (
+STILL_TO_DO = "nog_te_doen"
+
+
+class Again(NamedTuple):
+    """What somebody must do once more: told while he proves himself, and when he is back."""
+
+    before: str
+    after: str
+
+
+CLICK_AGAIN = Again(
+    "Klik daarna nog een keer op de link. Dan krijgt u het bestand.",
+    "Klik nog een keer op de link. Dan krijgt u het bestand.",
+)
+PRESS_AGAIN = Again(
+    "Klik daarna nog een keer op de knop. Er is nog niets gedaan.",
+    "Er is nog niets gedaan. Klik nog een keer op de knop.",
+)
+TYPE_AGAIN = Again(
     "Wat u had ingevuld, is te lang om te bewaren. Vul het formulier daarna opnieuw in, met minder "
-    "tekst. Er is nog niets gedaan."
+    "tekst. Er is nog niets gedaan.",
+    "Er is nog niets gedaan. Vul het formulier opnieuw in, met minder tekst.",
 )
 
 
@@ -43,10 +61,12 @@ def mark(request: HttpRequest, at: float | None = None) -> None:
 
 def go_on(request: HttpRequest, on: str, *, at: float | None = None) -> HttpResponse:
     """He proved himself anew: a new session id, the tablet is his again, and back to where that was
-    needed."""
+    needed; what he must still do there stands on top of it."""
     request.session.cycle_key()
     tablet.take_back(request)
     mark(request, at)
+    if said := request.session.pop(STILL_TO_DO, ""):
+        messages.info(request, said)
     return redirect(on)
 
 
@@ -77,12 +97,18 @@ def _guarded(view: View, methods: frozenset[str], *, takes_along: bool = False) 
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if fresh(request) or request.method not in methods or tablet.shows(request):
             return view(request, *args, **kwargs)
+        request.session.pop(STILL_TO_DO, "")  # of a question that he never answered
         if takes_along:
-            messages.info(request, CLICK_AGAIN)
+            _again(request, CLICK_AGAIN)
         return _ask(request, _page(request) if takes_along else _way_back(request, view))
 
     guarded.fresh_for = methods  # type: ignore[attr-defined] # for the test that knows the rows
     return guarded
+
+
+def _again(request: HttpRequest, told: Again) -> None:
+    messages.info(request, told.before)
+    request.session[STILL_TO_DO] = told.after
 
 
 def _ask(request: HttpRequest, way_back: str) -> HttpResponse:
@@ -96,7 +122,7 @@ def _way_back(request: HttpRequest, view: View) -> str:
         kept = drafts.is_kept(view) and drafts.keep(request, request.user.pk)
         if not kept:  # nothing waits for him to be sent on: a button alone, or his own account
             lost = drafts.is_too_long(request)
-            messages.info(request, TYPE_AGAIN if lost else PRESS_AGAIN)
+            _again(request, TYPE_AGAIN if lost else PRESS_AGAIN)
         return reverse("draft") if kept else _page(request)
     return _page(request) if request.headers.get("HX-Request") else request.get_full_path()
 

@@ -12,8 +12,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, path, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, path, resolve, reverse
 from django.views.decorators.http import require_safe
+
+from veiligheidshuis import drafts
 
 HELD = "op_de_tablet"
 # The page of thanks, and the ways in which its owner proves himself. A higher floor that knows
@@ -69,7 +71,8 @@ def lead(request: HttpRequest, where: str) -> HttpResponse:
 
 
 class TabletMiddleware:
-    """While somebody from outside holds the tablet, every other address asks who it is."""
+    """While somebody from outside holds the tablet, every other address asks who it is. What its
+    owner was sending from another tab waits for him until he proved that he is."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -78,14 +81,25 @@ class TabletMiddleware:
         held = in_their_hands(request)
         if held is None or shows(request) or _is_open(request.path):
             return self.get_response(request)
-        return lead(request, f"{reverse('confirm')}?{urlencode({'next': held['on']})}")
+        on = reverse("draft") if _keeps(request) else held["on"]
+        return lead(request, f"{reverse('confirm')}?{urlencode({'next': on})}")
 
 
 def _is_open(address: str) -> bool:
+    page = _page_at(address)
+    return page is not None and page.view_name in OPEN
+
+
+def _keeps(request: HttpRequest) -> bool:
+    page = _page_at(request.path) if request.method == "POST" else None
+    return bool(page and drafts.is_kept(page.func) and drafts.keep(request, request.user.pk))
+
+
+def _page_at(address: str) -> ResolverMatch | None:
     try:
-        return resolve(address).view_name in OPEN
+        return resolve(address)
     except Resolver404:
-        return False
+        return None
 
 
 @require_safe

@@ -70,7 +70,7 @@ class NoteForm(forms.Form):
 class VersionForm(forms.Form):
     """A form that knows which version it was made from."""
 
-    version = VersionField(required=False)
+    version = VersionField()
 
 
 # What a judgement says besides how much is lacking, as its fields are called.

@@ -115,7 +115,7 @@ class MoveForm(forms.Form):
         help_text="Kort, voor de andere leden van het overleg.",
         error_messages={"required": "Schrijf kort op waarom."},
     )
-    versie = VersionField(required=False)
+    versie = VersionField()
 
     def __init__(self, *args: object, asks_reason: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -20,10 +20,10 @@ from veiligheidshuis.fields import (
 
 
 class Party(OneField):
-    """An organisation of the partner register, by its name."""
+    """A partner of the covenant, by its name; also one that left, as it may stand there already."""
 
     def __init__(self, **kwargs: Any) -> None:
-        every = Organisation.objects.in_covenant_order()
+        every = Organisation.objects.filter(number__isnull=False).in_covenant_order()
         super().__init__(every, error_messages=CHOOSE, **kwargs)
 
 

@@ -471,7 +471,8 @@ BEGIN
   IF p_basis IN ('toewijzing', 'waarneming') OR NOT (vh.may(p_case, 'lead_case')
           OR (vh.process_view() AND vh.may(p_case, 'know_case'))
           -- who was asked and cannot deliver lets go by himself, and so does who handed a report in
-          OR (p_basis IN ('leveringsvraag', 'aandragen') AND coalesce(p_group = ANY (vh.principals()), false))) THEN
+          OR (p_basis IN ('leveringsvraag', 'aandragen')
+            AND coalesce(p_group = ANY (vh.principals()), false))) THEN
     RAISE EXCEPTION 'you may not close this access' USING errcode = '42501';
   END IF;
   UPDATE cases_participation SET closed_at = now(), closed_by_id = vh.uid()

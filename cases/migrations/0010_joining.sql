@@ -31,7 +31,8 @@ BEGIN
   PERFORM vh.require_comparing(p_case, p_known);
   SELECT * INTO v_known FROM cases_case WHERE id = p_known;
   IF NOT EXISTS (SELECT FROM cases_case WHERE id = p_case AND status = 'aangemeld')
-     OR v_known.status IN ('afgesloten', 'niet_toegelaten') OR v_known.joined_to_id IS NOT NULL OR vh.have_other_bsn(p_case, p_known)
+     OR v_known.status IN ('afgesloten', 'niet_toegelaten') OR v_known.joined_to_id IS NOT NULL
+     OR vh.have_other_bsn(p_case, p_known)
      OR EXISTS (SELECT FROM cases_lijstplaats p JOIN cases_prioriteitenlijst l
        ON l.id = p.prioriteitenlijst_id WHERE p.case_id = p_case AND l.status = 'concept') THEN
     RAISE EXCEPTION 'this report can not be joined' USING errcode = '42501';

@@ -14,6 +14,9 @@ from cases.operations.timeline import record
 from partners.models import Absence, Role, User
 from veiligheidshuis.obstacles import refuse_if
 
+# How the lines in the timeline are called, by which the next interventiemanager finds them.
+HANDED_OVER, NOTE = "Overgedragen van", "Bij de overdracht"
+
 
 @transaction.atomic
 def hand_over(case: Case, to: User, *, note: str, by: User) -> None:
@@ -34,12 +37,12 @@ def hand_over(case: Case, to: User, *, note: str, by: User) -> None:
     record(
         case,
         TimelineKind.TOEWIJZING,
-        f"Overgedragen van {former} aan {to}",
+        f"{HANDED_OVER} {former} aan {to}",
         scope=Scope.KNOW_CASE,
         by=by,
     )
     if note:
-        record(case, TimelineKind.TOEWIJZING, "Bij de overdracht", text=note, by=by)
+        record(case, TimelineKind.TOEWIJZING, NOTE, text=note, by=by)
     tell(case, "overdracht", to=to.pk)
     for each in _who_let_go(former) - {to.pk}:
         tell(case, "overdracht_van", to=each)

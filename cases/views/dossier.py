@@ -133,6 +133,7 @@ def _show_access(
         "grants": access.who_takes_part(dossier.case),
         "former": access.who_took_part(dossier.case),
         "is_office": request.user.has_role(Role.BEDRIJFSBUREAU, Role.MANAGER),
+        "is_manager": request.user.has_role(Role.MANAGER),
         "may_break_glass": dossier.may_break_glass,
         "bars": bars,
         "barred": {line.user.personal_group_id for line in bars if line.lifted_at is None},

@@ -113,7 +113,7 @@ class ActionForm(forms.Form):
         required=False,
         help_text="Alleen als een gemeente betaalt.",
     )
-    version = VersionField(required=False)
+    version = VersionField()
 
     def __init__(
         self, *args: Any, others: QuerySet[PartnerAction] | None = None, **kwargs: Any

@@ -53,8 +53,8 @@ class DropOutForm(RefusalForm):
     goes_on = forms.MultipleChoiceField(
         label="Wat gaat gewoon door?",
         help_text=(
-            "Wat je niet aanvinkt, eindigt vandaag. Een partner van wie niets doorgaat, ziet dit "
-            "dossier daarna niet meer."
+            "Wat je niet aanvinkt, eindigt vandaag. Een partner van wie niets doorgaat, leest nog "
+            "even wat er stopte, en ziet dit dossier daarna niet meer."
         ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -88,7 +88,7 @@ class StepForm(forms.Form):
         required=False,
         empty_label="Ik doe het zelf",
         error_messages={"invalid_choice": "Kies een partner uit de lijst."},
-        help_text="De partner krijgt bericht en ziet alleen deze stap.",
+        help_text="Met een account krijgt hij bericht en ziet hij alleen deze stap. Anders bel je.",
     )
     secrecy_signed_on = asked_if(
         "de partner geen deelnemer is",

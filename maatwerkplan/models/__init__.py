@@ -20,6 +20,7 @@ from maatwerkplan.models.delivery import (
     DeliveryQuestionQuerySet,
     WhyNot,
 )
+from maatwerkplan.models.doorzetting import Doorzetting
 from maatwerkplan.models.goal import Doel
 from maatwerkplan.models.plan import (
     Herziening,
@@ -54,6 +55,7 @@ __all__ = [
     "DeliveryQuestion",
     "DeliveryQuestionQuerySet",
     "Doel",
+    "Doorzetting",
     "Drangstap",
     "DrangstapQuerySet",
     "Ending",

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q, Value
 from django.utils import timezone
 
 from cases.models import Case
 from maatwerkplan.models.action import FROM_OUTSIDE, Channel, PartnerAction
 from maatwerkplan.models.plan import Maatwerkplan
-from maatwerkplan.states import PlanStatus
+from maatwerkplan.states import DoorzettingStatus, PlanStatus
 from partners.models import Mandaat, Organisation
 from veiligheidshuis import workdays
 from veiligheidshuis.formats import local_date, long_date
@@ -20,6 +20,7 @@ from veiligheidshuis.models import PersonalData
 from veiligheidshuis.werkafspraken import number
 
 if TYPE_CHECKING:
+    from maatwerkplan.models.doorzetting import Doorzetting
     from partners.models import User
 
 
@@ -29,6 +30,13 @@ class DeliveryQuestionQuerySet(models.QuerySet["DeliveryQuestion"]):
     def current(self) -> "DeliveryQuestionQuerySet":
         """About the action as it is now, in a plan that is still being made."""
         return self.filter(revision=F("action__revision"), plan__status=PlanStatus.CONCEPT)
+
+    def with_what_was_said(self) -> "DeliveryQuestionQuerySet":
+        """With the answer, and what was laid before the manager about it; in the same query."""
+        standing = ~Q(doorzettingen__status=DoorzettingStatus.TERUGGENOMEN)
+        found = self.annotate(laid=FilteredRelation("doorzettingen", condition=standing))
+        found = found.annotate(matter_known=Value(value=True))  # also where there is none
+        return found.select_related("answer", "laid__decided_by")  # type: ignore[misc]
 
     def open(self) -> "DeliveryQuestionQuerySet":
         return self.current().filter(answer=None)
@@ -72,6 +80,13 @@ class DeliveryQuestion(PersonalData):
 
     def __str__(self) -> str:
         return f"vraag aan {self.organisation.short_name}"
+
+    @property
+    def matter(self) -> "Doorzetting | None":
+        """What was laid before the manager about it, but for what was taken back."""
+        if hasattr(self, "matter_known"):
+            return getattr(self, "laid", None)
+        return self.doorzettingen.standing().first()
 
     @property
     def answer_by(self) -> date:

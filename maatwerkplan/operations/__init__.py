@@ -8,6 +8,7 @@ from maatwerkplan.operations.delivery import (
     ask_all,
     record_answer,
 )
+from maatwerkplan.operations.doorzetting import lay_before, leave_undone, push_through
 from maatwerkplan.operations.drawing import (
     add_action,
     change_action,
@@ -30,6 +31,7 @@ from maatwerkplan.operations.pressure import drop_out, refuse
 from maatwerkplan.operations.reminders import address_reminders
 from maatwerkplan.operations.revising import drop_revision, replace_plan, revise_plan
 from maatwerkplan.operations.steps import SIGNED_AFTER_ALL, press, record_outcome
+from maatwerkplan.operations.taking_back import take_back
 from maatwerkplan.operations.wording import wording
 
 __all__ = [
@@ -47,9 +49,12 @@ __all__ = [
     "drop_out",
     "drop_revision",
     "keep_document",
+    "lay_before",
+    "leave_undone",
     "offer",
     "plan_talk",
     "press",
+    "push_through",
     "record_answer",
     "record_end",
     "record_outcome",
@@ -62,6 +67,7 @@ __all__ = [
     "set_goal",
     "sign",
     "sign_on_paper",
+    "take_back",
     "take_over_date",
     "withdraw",
     "wording",

@@ -20,6 +20,7 @@ from maatwerkplan.models import (
     PartnerAction,
 )
 from maatwerkplan.operations.reminding import stop_asking
+from maatwerkplan.operations.taking_back import let_matters_fall
 from maatwerkplan.states import IN_FORCE, PRESSED
 from partners.models import Organisation, User
 from veiligheidshuis.obstacles import Obstacle, refuse_if, stale
@@ -219,6 +220,7 @@ def change_action(
     action.save()
     _record(action, "gewijzigd", by=by)
     stop_asking(action)
+    let_matters_fall(plan, action, by=by)
     let_go(plan, former)
     return action
 
@@ -243,6 +245,7 @@ def take_over_date(action: PartnerAction, *, by: User, seen: int | None = None) 
     action.version += 1
     action.save(update_fields=["start_date", "end_date", "revision", "version"])
     _record(action, "gewijzigd", by=by)
+    let_matters_fall(plan, action, by=by)
     if moves_its_end:
         stop_asking(action)
         let_go(plan, action.organisation)
@@ -259,6 +262,7 @@ def remove_action(action: PartnerAction, *, by: User) -> None:
     _record(action, "weggehaald", by=by)
     organisation = action.organisation
     stop_asking(action)
+    let_matters_fall(plan, action, by=by)
     action.delete()
     let_go(plan, organisation)
 

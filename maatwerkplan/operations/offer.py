@@ -27,6 +27,7 @@ from maatwerkplan.operations.revising import (
     replace_those_in_force,
 )
 from maatwerkplan.operations.steps import let_steps_fall, wait_for_steps
+from maatwerkplan.operations.taking_back import let_matters_fall
 from maatwerkplan.operations.wording import wording
 from maatwerkplan.states import PLAN_FLOW
 from partners.models import Role, User
@@ -60,6 +61,7 @@ def offer(
     text = PlanText.of(plan, wording(plan, actions, offered_on=timezone.localdate()))
     refuse_if(rules.obstacles_to_preview(shown_sha256, text.sha256))
     text.save(force_insert=True)
+    let_matters_fall(plan, by=by)
     record(plan.case, TimelineKind.AANBOD, "Plan aangeboden", scope=Scope.KNOW_CASE, by=by)
     return text
 

@@ -1,7 +1,7 @@
 """Drang en dwang: the client refuses, or steps out, and is not let go. OFF-05, OFF-06."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -25,8 +25,9 @@ from maatwerkplan.operations.drawing import locked
 from maatwerkplan.operations.execution import put_down
 from maatwerkplan.operations.steps import stand
 from maatwerkplan.states import PLAN_FLOW
-from partners.models import User
+from partners.models import Organisation, User
 from veiligheidshuis.obstacles import refuse_if
+from veiligheidshuis.werkafspraken import number
 
 STEPPED_OUT = "De cliënt is uit het plan gestapt."
 
@@ -74,7 +75,7 @@ def drop_out(
     """The client steps out of the plan that he signed: the same track as after a refusal. OFF-06.
 
     What runs ends with it, but for the actions that who leads the case lets go on (their ids). Who
-    has nothing left to do here knows the case no longer.
+    has nothing left to do here reads that for some weeks, as after any end, and then no more.
     """
     plan = locked(plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
@@ -129,9 +130,25 @@ def _end_what_runs(plan: Maatwerkplan, goes_on: set[UUID], *, by: User) -> None:
     partners = {action.organisation for action in actions}
     told = {action.organisation_id for action in ending}
     for organisation in sorted(partners, key=lambda each: each.pk):
+        if organisation.pk not in staying:
+            _let_go(plan, organisation, reads_on=organisation.pk in told)
         contacts = rules.contacts_in(plan.case, organisation) if organisation.pk in told else []
         for contact in contacts:
             tell(plan.case, "actie_afgesloten", to=contact.pk)
-        if organisation.may_take_part(plan.case.regime) and organisation.pk not in staying:
-            group = organisation.group
-            access.close(plan.case, Basis.UITVOERING, group=group, because_of=plan.pk)
+
+
+def _let_go(plan: Maatwerkplan, organisation: Organisation, *, reads_on: bool) -> None:
+    """It has nothing left to do here. Whose action was ended just now reads for some weeks what
+    stopped and whom to call: the mail that tells it names nobody."""
+    if not organisation.may_take_part(plan.case.regime):
+        return
+    group, last = organisation.group, number("execution_grace_days")
+    access.close(plan.case, Basis.UITVOERING, group=group, because_of=plan.pk)
+    if reads_on and not organisation.has_left:
+        access.grant(
+            plan.case,
+            group,
+            Basis.UITVOERING,
+            end_date=timezone.localdate() + timedelta(days=last),
+            because_of=plan.pk,
+        )

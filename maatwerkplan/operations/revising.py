@@ -27,6 +27,7 @@ from maatwerkplan.models import (
 from maatwerkplan.operations.drawing import bring_goals, copy_of, keep_order, locked
 from maatwerkplan.operations.execution import put_down
 from maatwerkplan.operations.reminding import stop_asking
+from maatwerkplan.operations.taking_back import let_matters_fall
 from maatwerkplan.states import IN_FORCE, PLAN_FLOW, PlanStatus
 from partners.models import User
 from veiligheidshuis.obstacles import refuse_if
@@ -92,6 +93,7 @@ def drop_revision(plan: Maatwerkplan, *, by: User) -> None:
     plan.save()
     for action in plan.partner_actions.all():
         stop_asking(action)
+    let_matters_fall(plan, by=by)
     access.close(plan.case, Basis.LEVERINGSVRAAG)
     back_to_the_plan_in_force(plan.case, by=by)
 

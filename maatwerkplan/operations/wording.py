@@ -83,6 +83,8 @@ FRAMEWORKS: dict[str, str] = {
 }
 # Who else pays is between the organisations.
 PAYS = "U betaalt dit zelf."
+# The client may count on nothing that nobody promised. OFF-01.
+NOT_PROMISED = "{who} heeft dit niet toegezegd. Het veiligheidshuis besloot dat het toch doorgaat."
 GUIDANCE = "Dit is trajectbegeleiding: zo staat u er niet alleen voor bij dit plan."
 
 
@@ -114,7 +116,9 @@ def _order(action: PartnerAction, actions: list[PartnerAction]) -> str:
 
 
 def _condition(action: PartnerAction) -> str:
-    """Under which condition its partner said yes; empty when there is none."""
+    """Under which condition its partner said yes, or that it did not; empty when it just did."""
+    if rules.pushed_through(action):
+        return NOT_PROMISED.format(who=action.organisation.name)
     answer = getattr(rules.current_question(action), "answer", None)
     if answer is None or answer.answer != Answer.JA_MET_WIJZIGING or not answer.condition:
         return ""

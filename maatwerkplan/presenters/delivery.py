@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import Case, Scope
 from cases.presenters.dossier import scopes_of
 from maatwerkplan import rules
-from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion
+from maatwerkplan.models import DeliveryAnswer, DeliveryQuestion, Doorzetting
 from maatwerkplan.operations.delivery import lawful_ground
 from maatwerkplan.presenters.plan import Line, PlanPage, latest_plan, plan_in_force, plan_page
 from maatwerkplan.presenters.pressure import track_of
@@ -39,6 +39,18 @@ class Row:
         """Where it stands what the partner was told: with the question, or with the answer."""
         both = (self.line.delivery.question, self.line.delivery.answer)
         return next((about for about in both if about and about.disclosed), None)
+
+    @property
+    def matter(self) -> Doorzetting | None:
+        """What lies before the manager about it, or was not pushed through."""
+        found = rules.matter_for_manager(self.line.action)
+        laid = rules.matter_of(self.line.action, found.code) if found else None
+        return None if laid and laid.is_pushed_through else laid
+
+    @property
+    def may_lay_before(self) -> bool:
+        """Its partner does not promise it, and the manager was not asked yet."""
+        return not rules.obstacles_to_laying_before(self.line.action)
 
     @property
     def may_record(self) -> bool:
@@ -79,7 +91,10 @@ def said_of_asking(page: PlanPage, regime: str) -> str:
     if sent:
         sentences.append("De vragen zijn verstuurd. Elke partner ziet alleen de eigen vraag.")
     if to_call:
-        sentences.append(f"Bel of schrijf zelf nog: {', '.join(to_call)}. Die hebben geen account.")
+        named = ", ".join(to_call)
+        sentences.append(
+            f"Bel of schrijf zelf nog: {named}. Die hebben geen account voor dit dossier."
+        )
     return " ".join(sentences)
 
 

@@ -86,9 +86,9 @@ class Tile:
 
 
 def caseload(user: User, today: date) -> list[Row]:
-    """Every case that this interventiemanager leads, for himself or as a stand-in; six queries."""
+    """Every case that this interventiemanager leads, himself or as a stand-in; six queries."""
     actions = PartnerAction.objects.with_state().select_related("organisation").in_order()
-    questions = DeliveryQuestion.objects.select_related("answer")
+    questions = DeliveryQuestion.objects.with_what_was_said()
     plans = (
         Maatwerkplan.objects.select_related("refusal")
         .latest_first()

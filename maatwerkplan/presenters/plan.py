@@ -13,6 +13,7 @@ from maatwerkplan.models import (
     DeliveryAnswer,
     DeliveryQuestion,
     Doel,
+    Doorzetting,
     Ending,
     Maatwerkplan,
     PartnerAction,
@@ -35,10 +36,13 @@ class Delivery:
     answer: DeliveryAnswer | None = None
     is_agreed: bool = False
     is_stopped: bool = False
+    pushed: Doorzetting | None = None
 
     @property
     def fails(self) -> bool:
-        """The partner cannot do it, or stopped: somebody else must."""
+        """The partner cannot do it, or stopped: somebody else must. Unless that was set aside."""
+        if self.pushed:
+            return False
         return self.is_stopped or bool(self.answer and self.answer.answer == Answer.NEE)
 
 
@@ -61,6 +65,8 @@ def delivery_of(action: PartnerAction) -> Delivery:
     if question is None:
         return ASK_AGAIN if rules.was_asked_before(action) else NOT_ASKED
     answer = getattr(question, "answer", None)
+    if pushed := rules.pushed_through(action):
+        return _pushed(pushed, question, answer)
     if answer is None:
         days = (timezone.localdate() - timezone.localdate(question.asked_at)).days
         note = "vandaag gevraagd" if days == 0 else f"{days} {'dag' if days == 1 else 'dagen'} open"
@@ -88,6 +94,15 @@ def _stopped(action: PartnerAction, end: Ending, question: DeliveryQuestion | No
     note = f"{short_date(end.on)}: {end.because}"
     answer = getattr(question, "answer", None)
     return Delivery("fout", word, note, question, answer, is_stopped=True)
+
+
+def _pushed(
+    matter: Doorzetting, question: DeliveryQuestion, answer: DeliveryAnswer | None
+) -> Delivery:
+    """Not promised, and the manager decided that the plan counts on it: visible for good."""
+    decided_on = short_date(timezone.localdate(matter.decided_at))
+    note = f"{matter.obstacle} Besluit van {matter.decided_by}, {decided_on}: {matter.reason}"
+    return Delivery("let-op", "Doorgezet", note, question, answer, pushed=matter)
 
 
 def weeks_of(action: PartnerAction) -> str:

@@ -178,6 +178,9 @@ def obstacles_to_answering(question: DeliveryQuestion) -> list[Obstacle]:
                 "De vraag is intussen gewijzigd. U krijgt een nieuwe vraag.",
             )
         )
+    if question.matter and question.matter.is_pushed_through:
+        text = "De manager besloot al dat dit doorgaat. Kan het niet? Bel de interventiemanager."
+        obstacles.append(Obstacle("pushed_through", text))
     if question.plan.status != PlanStatus.CONCEPT:
         obstacles.append(Obstacle("plan_fixed", "Dit plan ligt vast. Antwoorden kan niet meer."))
     return obstacles

@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from cases.models import Case, SelfReliance
 from cases.rules import is_judged_again
 from maatwerkplan.models import DeliveryQuestion, Maatwerkplan, PartnerAction
-from maatwerkplan.rules.delivery import obstacles_to_delivery
+from maatwerkplan.rules.doorzetting import obstacles_to_counting_on
 from maatwerkplan.rules.drawing import LEEFGEBIEDEN, obstacles_to_beginning
 from maatwerkplan.rules.order import obstacles_to_begin_in_time
 from maatwerkplan.states import PLAN_FLOW
@@ -16,7 +16,7 @@ from veiligheidshuis.obstacles import Obstacle
 def actions_of(plan: Maatwerkplan) -> list[PartnerAction]:
     """The actions with all that the delivery rules read, in two queries."""
     actions = plan.partner_actions.with_state().select_related("organisation", "case", "plan")
-    questions = Prefetch("questions", DeliveryQuestion.objects.select_related("answer"))
+    questions = Prefetch("questions", DeliveryQuestion.objects.with_what_was_said())
     return list(actions.prefetch_related(questions).in_order())
 
 
@@ -39,7 +39,7 @@ def obstacles_to_offer(
     obstacles += _guidance(plan, actions)
     for action in actions:
         obstacles += obstacles_to_beginning(action)
-        obstacles += obstacles_to_delivery(action)
+        obstacles += obstacles_to_counting_on(action)
         obstacles += obstacles_to_begin_in_time(action, actions)
     return obstacles
 

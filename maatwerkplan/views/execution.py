@@ -14,6 +14,7 @@ from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.execution import EndForm, RecordedReportForm, ReportForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction, PartnerActionQuerySet
+from maatwerkplan.presenters.doorzetting import set_aside
 from maatwerkplan.presenters.execution import ActionLine, clock_of, counted, urgent_first
 from maatwerkplan.presenters.plan import plan_in_force
 from maatwerkplan.views.offer import TAB
@@ -128,6 +129,7 @@ def _report_page(
         "case": action.case,
         "dossier": Dossier(action.case, request.user, TAB),
         "line": ActionLine.of(action, timezone.localdate(), reports=reports),
+        "set_aside": set_aside(action),
         "form": form,
         "obstacles": obstacles,
     }

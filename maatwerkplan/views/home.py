@@ -9,6 +9,7 @@ from cases.models import Scope
 from maatwerkplan.models import DeliveryQuestion
 from maatwerkplan.presenters import home
 from maatwerkplan.presenters.execution import ActionLine, urgent_first
+from maatwerkplan.presenters.news import news
 from maatwerkplan.presenters.pressure import own_steps
 from maatwerkplan.views.execution import own_actions
 from partners.access import for_roles
@@ -22,7 +23,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """What to do first, and where every client of the caseload stands."""
     today = timezone.localdate()
     wanted = home.Wanted.of(request.GET)
-    rows = home.caseload(request.user, today)
+    rows, lately = home.caseload(request.user, today), news(request.user, today)
     found = home.in_order(home.wanted_rows(rows, wanted), wanted.order)
     context = {
         "today": today,
@@ -31,9 +32,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "tasks": home.tasks(rows, today),
         "tiles": home.tiles(rows, wanted.tile),
         "wanted": wanted,
+        "news": lately,
         **home.choices(),
     }
-    accesslog.look(request, "inzien", [row.case.number for row in rows], scope=Scope.LEAD_CASE)
+    shown = {each.case.number for each in [*rows, *lately]}
+    accesslog.look(request, "inzien", sorted(shown), scope=Scope.LEAD_CASE)
     return render(request, "maatwerkplan/worklist.html", context)
 
 

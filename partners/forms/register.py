@@ -62,7 +62,7 @@ class RegisterForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Kies uit de lijst."},
     )
-    seen = VersionField(required=False)
+    seen = VersionField()
 
     @staticmethod
     def typed(organisation: Organisation) -> dict[str, Any]:

@@ -161,8 +161,17 @@ def people_of(organisation: Organisation) -> UserQuerySet:
 
 
 def colleagues() -> UserQuerySet:
-    """Everybody who could stand in for somebody."""
+    """Everybody who could stand in for anybody: for the office, that knows them all."""
     return User.objects.filter(is_active=True).by_name()
+
+
+def stand_ins_of(person: User) -> UserQuerySet:
+    """Who could stand in for this person: another interventiemanager for who leads clients, and
+    for anybody else a colleague of his own organisation. He need not know who else works here."""
+    others = colleagues().exclude(pk=person.pk)
+    if person.has_role(Role.INTERVENTIEMANAGER):
+        return others.in_role(Role.INTERVENTIEMANAGER)
+    return others.filter(organisation_id=person.organisation_id)
 
 
 @dataclass

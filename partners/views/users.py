@@ -180,7 +180,7 @@ def user_on(request: HttpRequest, user_id: int) -> HttpResponse:
 def absence(request: HttpRequest, user_id: int) -> HttpResponse:
     """Note that somebody is away, and who stands in."""
     person = _person(request, user_id)
-    form = AbsenceForm(request.POST, people=presenters.colleagues())
+    form = AbsenceForm(request.POST, people=presenters.stand_ins_of(person))
     if not form.is_valid():
         return _show(request, person, absence_form=form)
     data = form.cleaned_data
@@ -201,7 +201,7 @@ def absence(request: HttpRequest, user_id: int) -> HttpResponse:
 @fresh_to_send
 def own_absence(request: HttpRequest) -> HttpResponse:
     """Note that you are away yourself."""
-    form = AbsenceForm(posted(request), people=presenters.colleagues())
+    form = AbsenceForm(posted(request), people=presenters.stand_ins_of(request.user))
     obstacles: list[Obstacle] = []
     tried: list[object] = []
     if form.is_valid() and tries.is_asked(request):
@@ -293,7 +293,7 @@ def _show(
         "terms": presenters.terms_of(person),
         "absences": presenters.absences_of(person),
         "form": form or AppointmentForm(by=request.user),
-        "absence_form": absence_form or AbsenceForm(people=presenters.colleagues()),
+        "absence_form": absence_form or AbsenceForm(people=presenters.stand_ins_of(person)),
         "obstacles": obstacles or [],
         "previews": previews or [],
         "role_obstacles": rules.obstacles_to_giving_any_role(person, request.user),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-from veiligheidshuis.locks import has_role, lock, seal_functions
+from veiligheidshuis.locks import ASKING, has_role, lock, seal_functions
 
 SQL = Path(__file__).with_suffix(".sql").read_text()
 
@@ -17,5 +17,6 @@ class Migration(migrations.Migration):
         seal_functions(
             inner=("had_business", "reading_days", "reset_days", "raise_signal", "officers")
         ),
-        lock("privacy_signal", read=has_role("fg"), change=has_role("fg")),
+        # Nobody judges what is about himself.
+        lock("privacy_signal", read=has_role("fg"), change=f"user_id <> {ASKING}"),
     ]

@@ -42,7 +42,7 @@ def signal(request: HttpRequest, signal_id: UUID) -> HttpResponse:
             messages.success(request, "Het signaal is afgehandeld.")
             return redirect("privacy:signals")
     if not obstacles:
-        obstacles = rules.obstacles_to_handling(found)
+        obstacles = rules.obstacles_to_handling(found, request.user)
     accesslog.look(request, "inzien", [f"signaal {found.pk}"])
     context = {"signal": found, "form": form, "obstacles": obstacles}
     status = status_of(form, obstacles) if request.method == "POST" else 200

@@ -15,6 +15,7 @@ from cases.models import Scope, TimelineKind
 from partners.models import PERSON_ROLES, User
 from tests.attempts.bare import Facts, Row
 from tests.attempts.dated import document_brought, fact_kept, fact_recorded
+from tests.attempts.matters import matter_changed, matter_laid, matter_read
 from tests.attempts.regimes import fits_list, fits_meeting, given_to, participation_read
 from tests.attempts.reports import (
     asked_by_office,
@@ -75,6 +76,10 @@ class Asker:
 
     def knows(self, case: Any) -> bool:
         return self.holds(case, Scope.KNOW_CASE)
+
+    def joins(self, case: Any) -> bool:
+        """Knows it by what he was given; the office knows every case without."""
+        return bool(_given(self, case, Scope.KNOW_CASE))
 
     def leads(self, case: Any) -> bool:
         return self.holds(case, Scope.LEAD_CASE)
@@ -302,13 +307,18 @@ def note_own(who: Asker, row: Row) -> bool:
     return row["kind"] in OF_A_PARTNER or steps(who, row)
 
 
+def about_another(who: Asker, row: Row) -> bool:
+    """Nobody judges what is about himself."""
+    return who.plays("fg") and row["user_id"] != who.pk
+
+
 # --- the plan -----------------------------------------------------------------------------------
 
 
 def own(who: Asker, row: Row) -> bool:
-    """What one's own organisation does, in a case that one knows."""
+    """What one's own organisation does, in a case that one was given something of."""
     organisation = who.facts.one("partners_organisation", id=row["organisation_id"])
-    return organisation["group_id"] in who.groups and knows(who, row)
+    return organisation["group_id"] in who.groups and who.joins(row["case_id"])
 
 
 def action_read(who: Asker, row: Row) -> bool:
@@ -528,6 +538,7 @@ RULES: dict[str, Rule] = {
     "maatwerkplan_doel": Rule(read=part(Scope.VIEW_PLAN), add=leads, change=leads),
     "maatwerkplan_historicaldoel": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_offertalk": Rule(read=leads, add=leads),
+    "maatwerkplan_doorzetting": Rule(read=matter_read, add=matter_laid, change=matter_changed),
     "maatwerkplan_drangstap": Rule(read=takes_step, add=leads),
     "maatwerkplan_stapuitkomst": Rule(read=of_step, add=of_step),
     "maatwerkplan_progressreport": Rule(read=by_action(action_read), add=by_action(report_added)),
@@ -572,7 +583,7 @@ RULES: dict[str, Rule] = {
     "partners_factorreset": Rule(read=own_or_office),
     "veiligheidshuis_draft": Rule(read=his_own, add=his_own, remove=his_own),
     "veiligheidshuis_accesslogentry": Rule(),  # a whole line, with its own place, nobody writes
-    "privacy_signal": Rule(read=role("fg"), change=role("fg")),
+    "privacy_signal": Rule(read=role("fg"), change=about_another),
     "veiligheidshuis_outboxmail": Rule(add=anybody),
     "veiligheidshuis_werkafspraak": Rule(read=anybody, add=agrees, change=may_come),
 }

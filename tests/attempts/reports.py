@@ -57,7 +57,7 @@ def judged_himself(who: "Asker", row: "Row") -> bool:
 def takes_step(who: "Asker", row: "Row") -> bool:
     """Who leads; and the partner who takes this step of drang en dwang himself."""
     partner = who.facts.one("partners_organisation", id=row["organisation_id"])
-    own = bool(partner) and partner["group_id"] in who.groups and who.knows(row["case_id"])
+    own = bool(partner) and partner["group_id"] in who.groups and who.joins(row["case_id"])
     return who.leads(row["case_id"]) or own
 
 

@@ -7,6 +7,8 @@ of his own. All in one statement, that is undone like every other.
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import timezone
+
 from cases.models import Basis
 from tests.attempts.bare import Row
 from tests.attempts.reference import Asker
@@ -31,7 +33,7 @@ def roles_end(who: Asker) -> Iterator[Attempt]:
     for state in ("verlopen", "nog_niet"):
         leader = person(who, f"leidde-{state}")
         if not saw_papers(who, leader) and who.pk != leader["id"]:
-            yield of_who_read_on(who, leader, was_over=state == "verlopen")
+            yield of_who_read_on(who, leader)
 
 
 def saw_papers(who: Asker, somebody: Row) -> bool:
@@ -52,12 +54,24 @@ def of_who_leads(who: Asker, leader: Row) -> Iterator[Attempt]:
     yield after([*ended, appoint(leader, LEADER, 1)], leader, f"({counted}) = {kept}")
 
 
-def of_who_read_on(who: Asker, leader: Row, *, was_over: bool) -> Attempt:
+def was_over(who: Asker, leader: Row) -> bool:
+    """Something that he was given as interventiemanager ended by itself before today."""
+    given = who.facts.all("cases_participation", group_id=leader["personal_group_id"])
+    return any(
+        row["basis"] in (Basis.TOEWIJZING, Basis.WAARNEMING, Basis.OVERDRACHT)
+        and row["closed_at"] is None
+        and row["end_date"] is not None
+        and row["end_date"] < timezone.localdate()
+        for row in given
+    )
+
+
+def of_who_read_on(who: Asker, leader: Row) -> Attempt:
     """Ended yesterday nothing counts any more; what was over before stays as it was written."""
     open_rows = OPEN.format(group=leader["personal_group_id"])
     ended = [appoint(leader, "ketenpartner", 0), end(who, leader, "vh.today() - 1")]
     left = f"{open_rows} AND (p.end_date IS NULL OR p.end_date >= vh.today())"
-    before = f"EXISTS ({open_rows} AND p.end_date < vh.today()) = {was_over}"
+    before = f"EXISTS ({open_rows} AND p.end_date < vh.today()) = {was_over(who, leader)}"
     return after(ended, leader, f"NOT EXISTS ({left}) AND {before}")
 
 

@@ -11,6 +11,9 @@ def add_what_is_left_out(bare: Bare, somebody: dict[str, int]) -> None:
     work_of_the_past(bare, somebody)
     a_reset_refused(bare, somebody)
     plans_that_went_on(bare)
+    why_plans_were_revised(bare)
+    steps_that_were_taken(bare)
+    matters_that_were_decided(bare)
     lists_and_ranks(bare)
     a_list_just_read_in(bare, somebody)
     a_partner_on_the_way(bare)
@@ -128,8 +131,28 @@ def plans_that_went_on(bare: Bare) -> None:
         " 'signed_at', NULL, 'withdrawn_at', now()))).* FROM maatwerkplan_maatwerkplan p"
         " WHERE p.status = 'ondertekend'"
     )
-    why_plans_were_revised(bare)
-    steps_that_were_taken(bare)
+
+
+def matters_that_were_decided(bare: Bare) -> None:
+    """Pushed through for a partner who carries it out, not pushed through, taken back; and one that
+    lies before the manager who asked it himself, as who stands in for who leads."""
+    bare.set(
+        "INSERT INTO maatwerkplan_doorzetting SELECT (jsonb_populate_record(d, jsonb_build_object("
+        "'id', gen_random_uuid(), 'status', s.status, 'reason', 'Het moet.', 'question_id', s.q,"
+        " 'decided_by_id', m.id, 'decided_at', now(), 'case_id', a.case_id, 'plan_id', a.plan_id,"
+        " 'organisation_id', a.organisation_id))).* FROM maatwerkplan_doorzetting d,"
+        " (VALUES ('doorgezet', gen_random_uuid()), ('niet_doorgezet', gen_random_uuid()),"
+        " ('teruggenomen', gen_random_uuid())) AS s(status, q),"
+        " (SELECT id FROM partners_user WHERE username = 'manager') AS m,"
+        " (SELECT a.* FROM maatwerkplan_partneraction a JOIN maatwerkplan_maatwerkplan p"
+        " ON p.id = a.plan_id WHERE p.status = 'ondertekend' ORDER BY a.id LIMIT 1) AS a"
+    )
+    bare.set(
+        "INSERT INTO maatwerkplan_doorzetting SELECT (jsonb_populate_record(d, jsonb_build_object("
+        "'id', gen_random_uuid(), 'question_id', gen_random_uuid(), 'laid_by_id', m.id))).*"
+        " FROM maatwerkplan_doorzetting d, partners_user m WHERE d.status = 'voorgelegd'"
+        " AND m.username = 'manager'"
+    )
 
 
 def why_plans_were_revised(bare: Bare) -> None:

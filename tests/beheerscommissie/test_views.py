@@ -411,6 +411,7 @@ def test_another_party_is_proposed_after_the_routes_were_changed(browse):
     chair = browse("buurtregisseur")
     handhaving = reports.party("Team Handhaving (gemeente)")
     form = dict.fromkeys(("crimineel", "openbare_orde", "zicht_en_geluid"), handhaving.pk)
+    form["version"] = chair.get(f"{AREA}routes/").context["form"].initial["version"]
 
     assert chair.post(f"{AREA}routes/", form).status_code == 302
     assert chair.post(f"{AREA}routes/", form | {"crimineel": "0"}).status_code == 422

@@ -91,6 +91,7 @@ def test_a_judgement_keeps_what_goes_well_what_is_needed_what_runs_and_who_said_
         "source": "Rapport van de reclassering.",
     }
     sent = {"deficit": "2", "explanation": "Slaapt op straat.", "criminogenic": "ja"}
+    sent["version"] = "1"
     samira.post(reverse("cases:score", args=[case.number, "huisvesting"]), sent | typed)
 
     with acting_as(situations.user("samira").pk):

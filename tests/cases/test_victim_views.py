@@ -38,6 +38,7 @@ def typed(**other: object) -> dict[str, object]:
         "wish_about": "Wanneer hij vrijkomt.",
         "contact": "",
         "safety": "Woont dichtbij.",
+        "version": 0,
     }
     return known | other
 

@@ -32,6 +32,7 @@ from tests.house.list_doors import (
     places_of_office,
 )
 from tests.house.login_doors import own_resets, passkeys, reset_steps, resets
+from tests.house.matters import matters, matters_led
 from tests.house.partner_doors import (
     BUREAU,
     FG,
@@ -470,6 +471,10 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:action_edit": of(actions),
     "maatwerkplan:action_remove": of(actions),
     "maatwerkplan:take_over_date": of(actions, "POST"),
+    "maatwerkplan:lay_before": of(actions),
+    "maatwerkplan:take_back": of(matters_led, "POST"),
+    "maatwerkplan:doorzettingen": page(MANAGER),
+    "maatwerkplan:doorzetting": of(matters),
     "maatwerkplan:delivery": fresh_to_send(of_cases("plan")),
     "maatwerkplan:answer_record": of(recordable),
     "maatwerkplan:questions": page(PARTNERS, LEADERS),
@@ -488,7 +493,7 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:step_outcome": of(steps_led),
     "maatwerkplan:step": of(own_steps),
     "maatwerkplan:withdraw": of_cases("lead"),
-    "maatwerkplan:loose_ends": page(frozenset({"manager"})),
+    "maatwerkplan:loose_ends": page(MANAGER),
     "maatwerkplan:check_paper": page(PERSONS),
     "maatwerkplan:pdf": fresh_to_take_along(of_cases("plan")),
     "maatwerkplan:start": of_cases("lead"),

@@ -25,6 +25,7 @@ from veiligheidshuis.fields import (
     OneField,
     PlainCharField,
     PlainTextField,
+    VersionField,
 )
 from veiligheidshuis.formats import plain_date, today
 from veiligheidshuis.proof import WRONG
@@ -201,6 +202,20 @@ def test_what_is_typed_in_any_field_comes_back_and_nothing_that_is_chosen():
 
     assert lost == set()
     assert shown == set()
+
+
+@pytest.mark.django_db
+def test_no_form_goes_round_the_question_whether_something_changed_meanwhile():
+    """Sent without the version of its page it is refused, by name and not by chance. CON; 3.1."""
+    gone_round, held = set(), set()
+    for form in all_forms():
+        for name, field in made(form).fields.items():
+            if isinstance(field, VersionField):
+                told = made(form, data={"iets": "anders"}).errors.get(name, [])
+                (held if told == [LOST_PAGE] else gone_round).add(f"{name_of(form)}.{name}")
+
+    assert gone_round == set()
+    assert len(held) > 9
 
 
 def offered_by(field: forms.Field) -> list[str]:

@@ -28,7 +28,7 @@ from cases.models import (
 from cases.operations.import_rows import Entry, ReadRow
 from maatwerkplan import documents
 from maatwerkplan import operations as planning
-from maatwerkplan.models import Answer, DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
+from maatwerkplan.models import DeliveryQuestion, Framework, Maatwerkplan, PartnerAction
 from partners import operations as accounts
 from partners.models import Appointment, Toetreding
 from privacy.models import Signal
@@ -38,6 +38,7 @@ from tests.house.diagnoses import judge_all
 from tests.house.documents import bring_in_documents
 from tests.house.facts import write_down_facts
 from tests.house.goals import set_a_goal
+from tests.house.matters import say_no_and_ask_the_manager
 from tests.house.steps import press_on
 from tests.house.victims import about_victim, write_down_victims
 from tests.house.weighings import WEIGHERS, weigh_one, what_was_told
@@ -400,18 +401,8 @@ def _refused_case(world: World) -> None:
 def _asked_case(world: World) -> None:
     """The clinic said no and let go; the shelter has not answered yet."""
     know = OFFICE | {"samira", "legerdesheils"}
-    plan = _planned(world, "de wachtende", know, "samira legerdesheils", "samira")
-    clinic = situations.user("mondriaan")
-    with acting_as(clinic.pk):
-        mine = DeliveryQuestion.objects.select_related(
-            "action", "case", "plan", "organisation__group"
-        ).get(pk=world.questions["gezondheid van de wachtende"].pk)
-        planning.answer_question(
-            mine,
-            answer=Answer.NEE,
-            reason=world.canary("waarom de kliniek niet kan", "samira"),
-            by=clinic,
-        )
+    plan = _planned(world, "de wachtende", know, "samira legerdesheils", "samira manager")
+    say_no_and_ask_the_manager(world)
     world.circles["de wachtende"] = Circle(
         plan.case, know, frozenset({"samira"}), frozenset({"samira"}), planned=True
     )

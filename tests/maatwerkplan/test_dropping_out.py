@@ -14,7 +14,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Deadline, DeadlineKind
+from cases import access
+from cases.models import Basis, Case, Deadline, DeadlineKind
 from cases.operations import resume_planning, start_pressure
 from maatwerkplan import operations, rules
 from maatwerkplan.models import Maatwerkplan, PartnerAction, ProgressKind
@@ -25,6 +26,7 @@ from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as, acting_in_role
 from veiligheidshuis.obstacles import Refused
 from veiligheidshuis.once import new_key
+from veiligheidshuis.werkafspraken import number
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -90,7 +92,8 @@ def test_who_steps_out_goes_to_drang_en_dwang_with_a_next_step_and_a_day():
     )
 
 
-def test_what_runs_ends_with_it_and_who_is_done_knows_the_case_no_longer():
+def test_what_runs_ends_with_it_and_who_is_done_reads_that_for_some_weeks(browse):
+    """The mail names nobody: on his page he finds what stopped. After that he knows it no more."""
     plan = signed()
     assert knows("legerdesheils", plan)
     assert knows("mondriaan", plan)
@@ -100,9 +103,16 @@ def test_what_runs_ends_with_it_and_who_is_done_knows_the_case_no_longer():
     ended = action_on(plan, "huisvesting").ending
     assert ended.is_stopped
     assert ended.because == "De cliënt is uit het plan gestapt."
-    assert not knows("legerdesheils", plan)
-    assert not knows("mondriaan", plan)
     assert waiting_for(action_on(plan, "gezondheid")) == set()
+    last = TODAY + timedelta(days=number("execution_grace_days"))
+    with acting_as(user("samira").pk):
+        reads = [g for g in access.who_takes_part(plan.case) if g.basis == Basis.UITVOERING]
+        name = plan.case.client.display_name
+    assert {grant.end_date for grant in reads} == {last}
+    for partner in ("legerdesheils", "mondriaan"):
+        page = browse(partner).get("/acties/")
+        assert not page.context["lines"]
+        assert name in page.text
     partners = {user("legerdesheils").pk, user("mondriaan").pk}
     with acting_in_role("post"):
         told = OutboxMail.objects.filter(kind="actie_afgesloten")
@@ -118,7 +128,6 @@ def test_what_goes_on_goes_on_and_its_partner_reports_as_before():
     assert action_on(plan, "huisvesting").ending is None
     assert action_on(plan, "gezondheid").never_began
     assert knows("legerdesheils", plan)
-    assert not knows("mondriaan", plan)
     shelter = user("legerdesheils")
     with acting_as(shelter.pk):
         own = PartnerAction.objects.agreed().of_organisation_of(shelter).get(plan=plan)

@@ -130,7 +130,7 @@ def test_an_action_of_a_plan_that_nobody_signed_is_not_there_yet(browse):
 
     partner = browse("legerdesheils")
 
-    assert "Geen openstaande acties. Mooi." in partner.get("/acties/").content.decode()
+    assert "Geen acties uit een plan." in partner.get("/acties/").content.decode()
     assert partner.get(f"/acties/{action_of(plan).pk}/").status_code == 404
 
 

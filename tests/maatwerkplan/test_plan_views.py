@@ -29,6 +29,7 @@ TYPED = {
     "end_date": f"{situations.END:%d-%m-%Y}",
     "framework": "drang",
     "financing": "onbekend",
+    "version": "0",
 }
 
 

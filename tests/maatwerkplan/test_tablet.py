@@ -83,6 +83,19 @@ def test_the_page_itself_stays_open_while_the_client_reads_longer_than_a_proof_l
     assert as_it_is(plan).status == PlanStatus.ONDERTEKEND
 
 
+def test_what_its_owner_sent_from_another_tab_waits_for_him(browse):
+    """He had the form of a refusal open when he handed the tablet over; nothing typed is lost."""
+    plan = situations.offered_plan()
+    samira = handed_over(browse("samira"), plan)
+
+    led = samira.post(address("refuse", plan), {"reason": "Hij wil niet weg uit het park."})
+
+    assert led.url == f"{CODE}?next=%2Fconcept%2F"
+    assert samira.get("/concept/").url == asks_for_the_code(plan)
+    assert proves(samira, led.url) == "/concept/"
+    assert "Hij wil niet weg uit het park." in samira.get("/concept/").text
+
+
 def test_another_plan_is_another_address(browse):
     plan, other = situations.offered_plan(), situations.offered_plan()
     samira = handed_over(browse("samira"), plan)

@@ -242,7 +242,7 @@ def test_absence_is_noted_with_who_stands_in(browse):
     assert office.post(about("absence", "samira"), typed).status_code == 302
     wrong = office.post(about("absence", "samira"), typed | {"stand_in": user("samira").pk})
 
-    assert wrong.status_code == 409
+    assert wrong.status_code == 422
     with acting_as(user("bureau").pk):
         assert Absence.objects.on(today).get().stand_in == user("tom")
     with acting_as(user("ggd").pk):
@@ -262,6 +262,18 @@ def test_somebody_notes_his_own_absence_and_not_that_of_another(browse):
         operations.record_absence(
             user("tom"), by=user("samira"), start_date=date.max, end_date=date.max
         )
+
+
+@pytest.mark.parametrize(
+    ("username", "offered"),
+    [("samira", {"tom"}), ("politie", {"politie2", "beheerder", "privacy"}), ("bewoner", set())],
+)
+def test_who_is_away_is_offered_whoever_could_stand_in_and_no_other_name(browse, username, offered):
+    """Nobody learns from a choice who else has an account here."""
+    page = browse(username).get("/account/afwezigheid/")
+
+    choices = page.context["form"].fields["stand_in"].queryset
+    assert {person.username for person in choices} == offered
 
 
 @pytest.mark.parametrize("query", ["vermeulen", "reclassering", "niemand", "\x00", "x" * 5000, "%"])

@@ -247,9 +247,14 @@ def test_what_is_unusual_is_measured_against_what_this_person_usually_does(today
 
 @pytest.fixture
 def signal(db) -> Signal:
-    ggd = situations.user("ggd").pk
+    return raised_about("ggd")
+
+
+def raised_about(username: str) -> Signal:
+    """Somebody read far more dossiers today than on other days."""
+    reader = situations.user(username).pk
     with acting_in_role("clock"), connection.cursor() as cursor:
-        cursor.execute("SELECT vh.raise_signal('veel', %s, %s, 60)", [ggd, TODAY])
+        cursor.execute("SELECT vh.raise_signal('veel', %s, %s, 60)", [reader, TODAY])
     with acting_as(situations.user("fg").pk):
         return Signal.objects.get()
 
@@ -279,6 +284,19 @@ def test_two_people_at_once_lay_a_signal_aside_once(signal):
             operations.handle(signal, finding="Later.", by=fg)
 
     assert refused.value.codes == {"handled_already"}
+
+
+def test_nobody_lays_aside_what_is_about_himself(browse, db):
+    """As with break-glass: who is looked at does not judge it, nor round the rule."""
+    fg, signal = situations.user("fg"), raised_about("fg")
+    address = f"/toezicht/signalen/{signal.pk}/"
+
+    page = browse("fg").get(address)
+    assert "Dit signaal gaat over jou." in page.text
+    assert "<textarea" not in page.text
+    assert browse("fg").post(address, {"finding": "Dat was ik."}).status_code == 409
+    with acting_as(fg.pk):
+        assert not Signal.objects.filter(pk=signal.pk).update(finding="Dat was ik.")
 
 
 @pytest.mark.parametrize("who", ["bureau", "manager", "samira", "ggd", "stuurgroep"])

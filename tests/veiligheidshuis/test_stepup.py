@@ -96,6 +96,19 @@ def test_a_button_without_fields_says_that_nothing_was_done_yet(samira):
     assert asked.url == "/bevestigen/?next=%2Fhulp%2F"
     said = "Klik daarna nog een keer op de knop. Er is nog niets gedaan."
     assert said in samira.get(asked.url).content.decode()
+    assert prove(samira, "/hulp/").url == "/hulp/"
+    again = "Er is nog niets gedaan. Klik nog een keer op de knop."
+    assert again in samira.get("/hulp/").content.decode()
+    assert again not in samira.get("/hulp/").content.decode()
+
+
+def test_what_was_left_undone_long_ago_is_not_said_after_another_proof(samira):
+    page = {"HTTP_REFERER": "http://testserver/hulp/"}
+    samira.get(samira.post("/formulier/", {"csrfmiddlewaretoken": "x"}, **page).url)
+    samira.post("/formulier/", {"waarom": "Zij neemt waar"})
+    prove(samira, "/concept/")
+
+    assert "nog een keer op de knop" not in samira.get("/hulp/").content.decode()
 
 
 def test_a_form_that_is_too_long_to_keep_is_said_to_be_lost(samira):
