@@ -82,12 +82,8 @@ def lock(
     A right without a condition is not granted at all. Owner and kern (the role of the definer
     functions) see all rows by a policy of their own, so that neither needs BYPASSRLS.
     """
-    rules = {
-        "select": read,
-        "insert": add,
-        "update": _seen_and(read, change),
-        "delete": _seen_and(read, remove),
-    }
+    rules = {"select": read, "insert": add}
+    rules |= {"update": _seen_and(read, change), "delete": _seen_and(read, remove)}
     rights = [right for right, rule in rules.items() if rule]
     sql: list[Statement] = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",

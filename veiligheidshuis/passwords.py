@@ -3,7 +3,11 @@
 Django's own sentences are only half translated.
 """
 
+import re
+from typing import Any
+
 from django.contrib.auth import password_validation as rules
+from django.core.exceptions import ValidationError
 
 
 class LongEnough(rules.MinimumLengthValidator):
@@ -20,8 +24,26 @@ class NotYourself(rules.UserAttributeSimilarityValidator):
         return "Dit wachtwoord lijkt te veel op de naam of het e-mailadres. Kies iets anders."
 
 
+# What people here begin with: the list of Django is English. Alone or after each other, whatever
+# figures and signs stand between.
+DUTCH = (
+    *("wachtwoord", "welkom", "geheim", "veiligheidshuis", "veiligheid", "veilig", "huis", "zorg"),
+    *("politie", "gemeente", "reclassering", "heerlen", "parkstad", "limburg", "nederland"),
+    *("lente", "zomer", "herfst", "winter", "januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december", "maandag", "vrijdag"),
+    *("voetbal", "ajax", "feyenoord", "rodajc", "inloggen", "qwerty", "azerty", "abcdef"),
+)
+ONLY_THOSE = re.compile(f"(?:{'|'.join(DUTCH)})+")
+
+
 class NotCommon(rules.CommonPasswordValidator):
-    """Not one of the twenty thousand that everybody tries first."""
+    """Not one of the twenty thousand that everybody tries first, nor one of ours."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        super().validate(password, user)
+        letters = "".join(each for each in password.lower() if each.isalpha())
+        if ONLY_THOSE.fullmatch(letters):
+            raise ValidationError(self.get_error_message(), code="password_too_common")
 
     def get_error_message(self) -> str:
         return "Dit wachtwoord gebruiken te veel mensen. Kies iets anders."

@@ -33,13 +33,13 @@ class AssignForm(forms.Form):
         return self.by_pk[self.cleaned_data["manager"]]
 
 
-def note_field() -> PlainTextField:
+def note_field(help_text: str = "Alleen de interventiemanager leest dit.") -> PlainTextField:
     """What the next interventiemanager must know; he alone reads it."""
     return PlainTextField(
         label="Wat moet de nieuwe interventiemanager weten?",
         rows=3,
         required=False,
-        help_text="Alleen de interventiemanager leest dit.",
+        help_text=help_text,
     )
 
 
@@ -58,7 +58,9 @@ class HandOverAllForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Kies een interventiemanager uit de lijst."},
     )
-    note = note_field()
+    note = note_field(
+        "Dit komt in elk van deze dossiers: noem geen cliënt. Alleen wie leidt, leest het."
+    )
 
     def __init__(
         self, *args: object, cases: Iterable[Case], managers: Iterable[User], **kwargs: object

@@ -1,6 +1,7 @@
 """From one interventiemanager to the next: taken hold of, and never let go. S2; REG-01, REG-08."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,7 +13,7 @@ from cases.operations.mail import tell
 from cases.operations.moves import locked
 from cases.operations.timeline import record
 from partners.models import Absence, Role, User
-from veiligheidshuis.obstacles import refuse_if
+from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
 
 # How the lines in the timeline are called, by which the next interventiemanager finds them.
 HANDED_OVER, NOTE = "Overgedragen van", "Bij de overdracht"
@@ -56,6 +57,14 @@ def _who_let_go(former: User | None) -> set[int]:
 
 @transaction.atomic
 def hand_over_all(chosen: Sequence[tuple[Case, User]], *, note: str, by: User) -> None:
-    """Give each of these clients to its new interventiemanager: all of them, or none."""
+    """Give each of these clients to its new interventiemanager: all of them, or none. Raises
+    Refused, that says of whom."""
     for case, to in sorted(chosen, key=lambda pair: pair[0].pk):  # one order: no deadlock
-        hand_over(case, to, note=note, by=by)
+        try:
+            hand_over(case, to, note=note, by=by)
+        except Refused as refused:
+            raise Refused([_said_of(case, each) for each in refused.obstacles]) from refused
+
+
+def _said_of(case: Case, obstacle: Obstacle) -> Obstacle:
+    return replace(obstacle, message=f"{case.client} ({case.number}): {obstacle.message}")

@@ -3,16 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from cases.models import Case, known
 from cases.presenters.throughput import Age
 from cases.states import CaseStatus
-from partners.models import Role, User
+from partners.models import Absence, Role, User
 from veiligheidshuis.werkafspraken import number
 
 PER_PAGE = 50
@@ -26,6 +28,7 @@ class Caseload:
     count: int
     cases: Sequence[Case] = ()
     can_work: bool = True
+    away_until: date | None = None  # known where somebody is chosen
 
     @property
     def norm(self) -> int:
@@ -135,12 +138,16 @@ def capacity(clients: int, loads: Iterable[Caseload]) -> Capacity:
 
 
 def caseload_counts(tally: Iterable[known.Tally] | None = None) -> list[Caseload]:
-    """How many clients everybody has, where no names are shown."""
+    """How many clients everybody has, where no names are shown; and who is away today."""
     counts: Counter[int] = Counter()
     for line in known.tally() if tally is None else tally:
         if line.manager_id:
             counts[line.manager_id] += line.number
-    return [Caseload(manager, counts[manager.pk]) for manager in interventiemanagers()]
+    away = dict(Absence.objects.on(timezone.localdate()).values_list("user_id", "end_date"))
+    return [
+        Caseload(manager, counts[manager.pk], away_until=away.get(manager.pk))
+        for manager in interventiemanagers()
+    ]
 
 
 @dataclass(frozen=True)

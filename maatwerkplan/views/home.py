@@ -21,13 +21,11 @@ from veiligheidshuis import accesslog
 @for_roles(Role.INTERVENTIEMANAGER)
 def worklist(request: HttpRequest) -> HttpResponse:
     """What to do first, and where every client of the caseload stands."""
-    today = timezone.localdate()
-    wanted = home.Wanted.of(request.GET)
+    today, wanted = timezone.localdate(), home.Wanted.of(request.GET)
     rows, lately = home.caseload(request.user, today), news(request.user, today)
-    found = home.in_order(home.wanted_rows(rows, wanted), wanted.order)
     context = {
         "today": today,
-        "rows": found,
+        "rows": home.in_order(home.wanted_rows(rows, wanted), wanted.order),
         "total": len(rows),
         "tasks": home.tasks(rows, today),
         "tiles": home.tiles(rows, wanted.tile),

@@ -16,6 +16,7 @@ from partners import rules as account_rules
 from partners.models import Absence, Appointment, Role, User
 from tests import situations
 from tests.situations import user
+from veiligheidshuis.formats import short_date
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as, acting_in_role
 from veiligheidshuis.obstacles import Refused
@@ -356,3 +357,27 @@ def test_a_bar_beats_standing_in():
         access.bar(case, user("tom"), "buurman")
     away()
     assert not holds("tom", Scope.KNOW_CASE, case)
+
+
+def test_who_is_away_today_is_said_where_somebody_is_chosen(browse):
+    case, tom, office = situations.assigned_case(), user("tom"), user("bureau")
+    today = timezone.localdate()
+    with acting_as(office.pk):
+        accounts.record_absence(tom, start_date=today, end_date=today, by=office)
+
+    page = browse("manager").get(reverse("maatwerkplan:hand_over", args=[case.number]))
+
+    assert f"afwezig tot en met {short_date(today)}" in page.text
+
+
+def test_all_at_once_is_refused_with_the_client_that_it_is_about():
+    """Nobody searches nine dossiers for the one from which somebody is barred."""
+    case, manager, office = situations.assigned_case(), user("manager"), user("bureau")
+    other = situations.assigned_case()
+    with acting_as(office.pk):
+        operations.bar(other, user("tom"), reason="Familie.", by=office)
+    chosen = [(case, user("tom")), (other, user("tom"))]
+    with acting_as(manager.pk), pytest.raises(Refused) as refused:
+        operations.hand_over_all(chosen, note="", by=manager)
+    (told,) = refused.value.obstacles
+    assert other.number in told.message

@@ -34,6 +34,8 @@ def test_a_new_password_counts_at_once_and_ends_the_other_sessions(browse):
         ("new", "kort", "minstens 12 tekens"),
         ("new", "samira@reclassering.example", "lijkt te veel op de naam"),
         ("new", "password1234", "te veel mensen"),
+        ("new", "Wachtwoord1234!", "te veel mensen"),
+        ("new", "Welkom-Heerlen-2026", "te veel mensen"),
         ("new", "842917364512", "van alleen cijfers"),
         ("new", "a\x00bbbbbbbbbbbbb", "onzichtbaar teken"),
         ("new", "x" * 10_000, "Maak hem korter"),
