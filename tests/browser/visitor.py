@@ -145,6 +145,12 @@ class Visitor:
         )
         if shown:
             self.complaints.append(f"{url} shows {shown} things that are hidden")
+        bare = self.page.evaluate(
+            "[...document.querySelectorAll('.vh-table--stapel td:empty')]"
+            ".filter(e => getComputedStyle(e).display === 'grid').length"
+        )
+        if bare:
+            self.complaints.append(f"{url} shows {bare} rows with a head and nothing beside it")
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
