@@ -13,7 +13,7 @@ class MaatwerkplanConfig(AppConfig):
         form that was kept says whose it is, and the name that somebody signs with is typed."""
         from cases import rules, tasks
         from cases.presenters import course, overview
-        from maatwerkplan.models import Party
+        from maatwerkplan.forms.offer import PREFIX
         from maatwerkplan.operations import address_reminders
         from maatwerkplan.presenters.course import phases_of
         from maatwerkplan.presenters.doorzetting import waits_for_manager
@@ -28,4 +28,4 @@ class MaatwerkplanConfig(AppConfig):
         tasks.BEFORE_THE_SWEEP.append(address_reminders)
         overview.TILES += [waits_for_manager, missed_starts]
         ABOUT.append(dossier_of_own)
-        MADE.update(f"{party}_naam" for party in Party.values)
+        MADE.update(f"{prefix}_naam" for prefix in PREFIX.values())

@@ -213,6 +213,11 @@ class PlanPage:
         return sum(line.delivery.is_agreed for line in self.lines)
 
     @property
+    def pushed(self) -> int:
+        """Not promised, and pushed through by the manager."""
+        return sum(line.delivery.pushed is not None for line in self.lines)
+
+    @property
     def open(self) -> int:
         return sum(line.delivery.kind == "wacht" for line in self.lines)
 

@@ -81,6 +81,9 @@ INSTEAD: dict[str, str] = {
 }
 
 
+TAKE_OVER = "Neem die datum over of vraag een ander."
+
+
 def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
     """Whether the partner of this action said that it can deliver this, as it is now. OFF-01."""
     who, what = action.organisation.short_name, f"‘{action.description}’"
@@ -113,10 +116,7 @@ def obstacles_to_delivery(action: PartnerAction) -> list[Obstacle]:
         )
         return [Obstacle("promise_expired", text, about=about)]
     if start := other_start(action):
-        text = (
-            f"{who} kan {what} pas vanaf {long_date(start)} leveren. "
-            "Neem die datum over of vraag een ander."
-        )
+        text = f"{who} kan {what} pas vanaf {long_date(start)} leveren. {TAKE_OVER}"
         return [Obstacle("other_date", text, about=about)]
     return []
 

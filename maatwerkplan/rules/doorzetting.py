@@ -9,7 +9,12 @@ from dataclasses import replace
 from django.utils import timezone
 
 from maatwerkplan.models import Doorzetting, PartnerAction
-from maatwerkplan.rules.delivery import current_question, obstacles_to_delivery
+from maatwerkplan.rules.delivery import (
+    INSTEAD,
+    TAKE_OVER,
+    current_question,
+    obstacles_to_delivery,
+)
 from maatwerkplan.rules.drawing import obstacles_to_changing
 from maatwerkplan.states import DOORZETTING_FLOW
 from partners.models import User
@@ -79,8 +84,12 @@ def obstacles_to_laying_before(action: PartnerAction, why: str | None = None) ->
 
 
 def matter_for_manager(action: PartnerAction) -> Obstacle | None:
-    """The obstacle of this action about which the manager can decide; None when there is none."""
-    return next((o for o in obstacles_to_delivery(action) if o.code in PUSHABLE), None)
+    """The obstacle of this action about which the manager can decide, without what else could be
+    tried; None when there is none."""
+    found = next((o for o in obstacles_to_delivery(action) if o.code in PUSHABLE), None)
+    for advice in (*INSTEAD.values(), TAKE_OVER) if found else ():
+        found = replace(found, message=found.message.removesuffix(f" {advice}"))
+    return found
 
 
 def obstacles_to_push_through(

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Party, Route
 from cases.models import Case, Client, Indeling, Meldformulier, Onderdeel, Scope
 from cases.rules.columns import Sample
+from maatwerkplan.forms.offer import PREFIX
 from maatwerkplan.models import PartnerAction
 from maatwerkplan.rules import Signer
 from partners.models import Mandaat, Organisation, Regeling, Regime, User
@@ -67,7 +68,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},
         "maatwerkplan.forms.offer.SignForm": {
-            "signers": [Signer("client", "An Prins", "An Prins")]
+            "signers": [Signer(party, "An Prins", "An Prins") for party in PREFIX]
         },
         "privacy.forms.OwnPeopleForm": {"organisation": Organisation(pk=0)},
         **what_pressure_asks(action),

@@ -198,6 +198,7 @@ def test_the_manager_reads_the_answer_and_no_other_word_of_the_plan(refused, bro
 
     assert WHY in page.text
     assert matter.obstacle in page.text
+    assert matter.obstacle.endswith("niet leveren: Vol.")  # and not what else could be tried
     with acting_as(user("manager").pk):
         assert not DeliveryQuestion.objects.exists()
         assert not PartnerAction.objects.exists()
