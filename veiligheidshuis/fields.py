@@ -14,6 +14,14 @@ from veiligheidshuis.formats import MONTHS, SHORT_MONTHS, today
 # Everything below a space except tab, line feed and carriage return, and DEL. PostgreSQL refuses
 # a NUL byte; the others break a PDF or a calendar file later on.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Signs without a shape, that come along from a word processor: they turn the order in which a name
+# is read, or hide that two are the same. What joins the parts of one sign is apart (emoji).
+SHAPELESS = re.compile(
+    r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+JOINERS = re.compile(r"[\u200c\u200d]")
+# What stands where bytes were that no alphabet has: nobody typed it.
+BROKEN = re.compile(r"[\ufffd\ud800-\udfff]")
 DUTCH_DATE = re.compile(r"^(\d{1,2})[-/. ]+(\d{1,2}|[a-z]+)\.?[-/. ]+(\d{4}|\d{2})$", re.ASCII)
 MONTH_NUMBERS = {
     **{name: number for number, name in enumerate(MONTHS, start=1)},
@@ -61,7 +69,8 @@ def always(sentence: str) -> dict[str, str]:
 
 
 class PlainCharField(forms.CharField):
-    """One line of text: no invisible characters, no more than max_length.
+    """One line of text: no invisible characters, no more than max_length. What has no shape falls
+    away without a word, but from a password: nobody typed it, and nobody can see it.
 
     There is no maxlength in the page: a browser cuts pasted text off without a word.
     """
@@ -72,6 +81,7 @@ class PlainCharField(forms.CharField):
             "Deze tekst bevat een onzichtbaar teken dat we niet kunnen bewaren. "
             "Typ de tekst opnieuw in plaats van hem te plakken."
         ),
+        "broken": "Een teken is onderweg kapotgegaan (�). Typ de tekst daar opnieuw.",
         "too_long": "Deze tekst is {length} tekens lang. Maak hem korter: maximaal {limit} tekens.",
     }
 
@@ -84,7 +94,9 @@ class PlainCharField(forms.CharField):
     def to_python(self, value: Any) -> str | None:
         # A browser sends a line end as two characters; people count one.
         text = super().to_python(value)
-        return text.replace("\r\n", "\n") if text else text
+        if not text or isinstance(self.widget, forms.PasswordInput):
+            return text
+        return SHAPELESS.sub("", text.replace("\r\n", "\n"))
 
     def validate(self, value: str | None) -> None:
         super().validate(value)
@@ -92,6 +104,8 @@ class PlainCharField(forms.CharField):
             return
         if CONTROL_CHARACTERS.search(value):
             raise ValidationError(self.error_messages["control"], code="control")
+        if BROKEN.search(value):
+            raise ValidationError(self.error_messages["broken"], code="broken")
         if len(value) > self.limit:
             message = self.error_messages["too_long"].format(length=len(value), limit=self.limit)
             raise ValidationError(message, code="too_long")
@@ -160,7 +174,7 @@ class UnseenField(PlainCharField):
     """What a page sends back of itself; nobody types it, so nobody can mend it either."""
 
     widget = forms.HiddenInput
-    default_error_messages = dict.fromkeys(("required", "control", "too_long"), LOST_PAGE)
+    default_error_messages = dict.fromkeys(("required", "control", "broken", "too_long"), LOST_PAGE)
 
 
 class VersionField(forms.IntegerField):

@@ -14,7 +14,7 @@ from cases.models import Doelgroep, name_key
 from cases.operations.import_rows import Entry, ReadRow
 from cases.operations.intake import Person
 from cases.rules.columns import Layout
-from veiligheidshuis.fields import CONTROL_CHARACTERS, DutchDateField
+from veiligheidshuis.fields import CONTROL_CHARACTERS, JOINERS, SHAPELESS, DutchDateField
 
 MAX_OFFENCES = 9999
 # As long as the house can keep (cases.models).
@@ -48,8 +48,6 @@ YEAR_FIRST = re.compile(r"^([0-9]{4})-([0-9]{2})-([0-9]{2})$")
 
 # With these signs a cell begins that a spreadsheet works out: the house's own lists go there too.
 RECKONS = re.compile(r"^[=+@%|-]")
-# Signs without a shape: they hide what a cell begins with, or turn the order in which it is read.
-SHAPELESS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
 def says_who(cell: str) -> bool:
@@ -90,8 +88,9 @@ class _Row:
 
     def read(self, number: int) -> ReadRow:
         written = "".join(self.cells.values())
-        hidden = CONTROL_CHARACTERS.search(written) or SHAPELESS.search(written)
-        if hidden or UNREADABLE_SIGN in written:
+        # Here they are refused: a sign before "=" would hide what a spreadsheet works out.
+        unseen = (CONTROL_CHARACTERS, SHAPELESS, JOINERS)
+        if UNREADABLE_SIGN in written or any(each.search(written) for each in unseen):
             return ReadRow(number, reason="Er staat een onzichtbaar teken op deze regel.")
         entry = self.entry()
         if self.wrong:

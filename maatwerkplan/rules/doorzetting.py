@@ -87,9 +87,12 @@ def matter_for_manager(action: PartnerAction) -> Obstacle | None:
     """The obstacle of this action about which the manager can decide, without what else could be
     tried; None when there is none."""
     found = next((o for o in obstacles_to_delivery(action) if o.code in PUSHABLE), None)
-    for advice in (*INSTEAD.values(), TAKE_OVER) if found else ():
-        found = replace(found, message=found.message.removesuffix(f" {advice}"))
-    return found
+    if found is None:
+        return None
+    said = found.message
+    for advice in (*INSTEAD.values(), TAKE_OVER):
+        said = said.removesuffix(f" {advice}")
+    return replace(found, message=said)
 
 
 def obstacles_to_push_through(

@@ -88,6 +88,27 @@ def test_a_text_with_a_nul_byte_is_refused_in_plain_words(field):
     assert "onzichtbaar teken" in refusal(field, "Kevin\x00Smeets")
 
 
+@pytest.mark.parametrize("field", [PlainCharField(), PlainTextField()])
+@pytest.mark.parametrize(
+    "typed", ["Sme\u200bets", "\ufeffSmeets", "Smeets\u202e", "\u2067Smeets\u2069"]
+)
+def test_what_has_no_shape_falls_away_so_that_names_that_look_alike_are_alike(field, typed):
+    """It comes along from a word processor, or from who wants a name read backwards."""
+    assert field.clean(typed) == "Smeets"
+    assert field.clean("Sme\u00adets") == "Smeets"
+
+
+def test_what_joins_one_sign_of_three_stays():
+    assert PlainTextField().clean("Gezin: \U0001f468\u200d\U0001f467") == (
+        "Gezin: \U0001f468\u200d\U0001f467"
+    )
+
+
+@pytest.mark.parametrize("typed", ["Ke\ufffdvin", f"Ke{chr(0xDCFF)}vin"])
+def test_a_sign_that_broke_on_its_way_is_said_to_be_broken(typed):
+    assert "kapotgegaan" in refusal(PlainCharField(), typed)
+
+
 def test_a_text_that_is_too_long_says_how_much():
     message = refusal(PlainTextField(max_length=4000), "a" * 10_000)
     assert message == ("Deze tekst is 10000 tekens lang. Maak hem korter: maximaal 4000 tekens.")
