@@ -130,6 +130,8 @@ class NominateForm(forms.Form):
             self.fields[each.value] = PlainTextField(
                 label=each.label.capitalize(), max_length=1000, rows=3, help_text=SHOWN_BY[each]
             )
+        # As on the page: what is wrong is summed up in the order of the fields.
+        self.order_fields(name for names in self._named().values() for name in names)
 
     def _offer(self, regimes: Sequence[str]) -> None:
         """The regimes under which who reports may take part; one alone is chosen already."""
@@ -143,17 +145,20 @@ class NominateForm(forms.Form):
         """The parts that this form asks, in the order of the house."""
         return [part for part in Onderdeel if part in self.formulier.asks]
 
-    @property
-    def chapters(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The form in a few calm parts, each under its own heading."""
+    def _named(self) -> dict[str, list[str]]:
+        """Which fields stand in each part, by their names."""
         about = [part.value for part in self.asked]
-        named = {
+        return {
             "Wie is het?": [*WHO, "doelgroep"],
             "De situatie": ["reason", *about, "result", "urgency"],
             "Waarom hoort dit in het veiligheidshuis?": [each.value for each in Criterium],
             "Zorgvuldig": [*SPOKEN, *UNDER, "correct"],
         }
-        return [(title, [self[name] for name in names]) for title, names in named.items()]
+
+    @property
+    def chapters(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The form in a few calm parts, each under its own heading."""
+        return [(title, [self[name] for name in names]) for title, names in self._named().items()]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -239,6 +239,15 @@ def test_no_form_goes_round_the_question_whether_something_changed_meanwhile():
     assert len(held) > 9
 
 
+@pytest.mark.django_db
+def test_a_form_in_parts_sums_up_what_is_wrong_in_the_order_of_the_page():
+    parted = [made(form) for form in all_forms() if hasattr(form, "chapters")]
+
+    assert NominateForm in map(type, parted)
+    for form in parted:
+        assert list(form.fields) == [each.name for _, fields in form.chapters for each in fields]
+
+
 def offered_by(field: forms.Field) -> list[str]:
     """What a browser sends of it without anybody typing."""
     if isinstance(field, forms.BooleanField):
