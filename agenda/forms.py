@@ -40,7 +40,11 @@ class MomentForm(forms.Form):
     on = DutchDateField(label="Datum", term="overleg")
     starts = DutchTimeField(label="Van", help_text="Bijvoorbeeld 9.30")
     ends = DutchTimeField(label="Tot", help_text="Bijvoorbeeld 11.00")
-    place = PlainCharField(label="Waar?", max_length=120)
+    place = PlainCharField(
+        label="Waar?",
+        max_length=120,
+        help_text="Dit staat ook in de agenda van wie komt. Noem geen cliënt en geen huisadres.",
+    )
 
 
 class RescheduleForm(MomentForm):

@@ -56,7 +56,7 @@ def reschedule(
     overleg = _locked(overleg)
     refuse_if(stale(seen, overleg.version))
     refuse_if(rules.obstacles_to_reschedule(overleg, on, starts, ends))
-    if (on, starts, ends, place) == (overleg.on, overleg.starts, overleg.ends, overleg.place):
+    if not rules.is_another_moment(overleg, on, starts, ends, place):
         return overleg
     overleg.on, overleg.starts, overleg.ends, overleg.place = on, starts, ends, place
     overleg.status = OVERLEG_FLOW.end("reschedule", overleg.status)

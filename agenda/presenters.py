@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from agenda.models import AgendaItem, Casusoverleg, Minutes
+from agenda import rules
+from agenda.models import AgendaItem, Casusoverleg, Invitation, Minutes
 from agenda.states import CLOSED, OverlegStatus
 from cases.models import (
     Basis,
@@ -24,7 +25,7 @@ from cases.presenters.report import to_call
 from cases.presenters.search import LONGEST, Sought
 from cases.presenters.seen_by import Onlooker, SeenBy
 from cases.states import CaseStatus
-from partners.models import Absence, Appointment, User
+from partners.models import Absence, Appointment, Role, User
 from veiligheidshuis.werkafspraken import number
 
 SHOWN = 50
@@ -46,6 +47,8 @@ class Point:
     position: int
     item: AgendaItem | None = None
     minutes: Minutes | None = None
+    # Who was invited and cannot come any more: he takes no part in the case since.
+    gone: frozenset[int] = frozenset()
 
 
 def seers_of_a_point(seen_by: SeenBy) -> list[Onlooker]:
@@ -65,21 +68,34 @@ def seers_of_minutes(item: AgendaItem) -> list[Onlooker]:
     return [writes, *SeenBy(item.case, with_names=False).lead]
 
 
-def points(overleg: Casusoverleg) -> list[Point]:
+def points(overleg: Casusoverleg, reader: User) -> list[Point]:
     """The agenda as this reader may see it: "besloten punt" for what is not his."""
-    items = {
-        item.position: item
-        for item in overleg.items.select_related("case__client").prefetch_related(
-            "invitations__user__organisation"
-        )
-    }
+    invited = Prefetch("invitations", Invitation.objects.select_related("user__organisation"))
+    found = overleg.items.select_related("case__client").prefetch_related(invited)
+    items = {item.position: item for item in found}
     minutes = {m.item_id: m for m in Minutes.objects.filter(item__overleg=overleg)}
+    gone = _gone(overleg, list(items.values())) if reader.has_role(Role.BEDRIJFSBUREAU) else {}
     return [
-        Point(position, item, minutes.get(item.pk))
+        Point(position, item, minutes.get(item.pk), gone.get(item.pk, frozenset()))
         if (item := items.get(position))
         else Point(position)
         for position in overleg.positions()
     ]
+
+
+def _gone(overleg: Casusoverleg, items: list[AgendaItem]) -> dict[int, frozenset[int]]:
+    """By point who was invited and could not be invited any more; who was there, was there."""
+    if overleg.status != OverlegStatus.GEPLAND:
+        return {}
+    with_role = rules.roles_in(item.case for item in items)
+    return {
+        item.pk: frozenset(
+            invitation.user_id
+            for invitation in item.invitations.all()
+            if (item.case_id, invitation.user_id) not in with_role
+        )
+        for item in items
+    }
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """What must be true of a casusoverleg. The page and the operation ask the same."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, time
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -38,7 +40,11 @@ def obstacles_to_planning(on: date, starts: time, ends: time) -> list[Obstacle]:
     obstacles = obstacles_to_day("overleg", on)
     if on < timezone.localdate():
         obstacles.append(Obstacle("in_past", "Deze dag is voorbij. Kies vandaag of later."))
-    if ends <= starts:
+    if ends == starts:
+        obstacles.append(
+            Obstacle("no_time", "De eindtijd is gelijk aan de begintijd. Kies een latere eindtijd.")
+        )
+    elif ends < starts:
         obstacles.append(
             Obstacle("ends_before_start", "De eindtijd ligt vóór de begintijd. Kies een latere.")
         )
@@ -57,20 +63,39 @@ def obstacles_to_moving(overleg: Casusoverleg) -> list[Obstacle]:
     return OVERLEG_FLOW.obstacles("reschedule", overleg.status)
 
 
+def is_another_moment(
+    overleg: Casusoverleg, on: date, starts: time, ends: time, place: str
+) -> bool:
+    """Whether this moves the meeting: another moment, or another room."""
+    stands = (overleg.on, overleg.starts, overleg.ends, overleg.place)
+    return (on, starts, ends, place) != stands
+
+
 def obstacles_to_call_off(overleg: Casusoverleg) -> list[Obstacle]:
     """What was held was held."""
     return OVERLEG_FLOW.obstacles("call_off", overleg.status)
 
 
-def people_with_a_role(case: Case) -> QuerySet[User]:
-    """Who takes part in a case today, as far as the asking user may know it. S2, voetnoot 14.
+def roles_in(cases: Iterable[Case]) -> set[tuple[UUID, int]]:
+    """By case and person who takes part in it today, as far as the asking user may know it. S2,
+    voetnoot 14.
 
     Taking notes of a case is no role in it, and who is barred has none whatever he was granted.
     """
-    groups = [g.group.pk for g in access.who_takes_part(case) if g.basis != Basis.NOTULIST]
-    people = User.objects.filter(is_active=True, groups__in=groups)
-    people = people.exclude(pk__in=Bar.objects.current().filter(case=case).values("user_id"))
-    return people.select_related("organisation").distinct().by_name()
+    asked = list(cases)
+    parts = [p for p in access.groups_taking_part(asked) if p.basis != Basis.NOTULIST]
+    people = User.objects.filter(is_active=True, groups__in={p.group_id for p in parts})
+    members = defaultdict(set)
+    for group, person in people.values_list("groups", "pk"):
+        members[group].add(person)
+    barred = set(Bar.objects.current().filter(case__in=asked).values_list("case_id", "user_id"))
+    return {(p.case_id, person) for p in parts for person in members[p.group_id]} - barred
+
+
+def people_with_a_role(case: Case) -> QuerySet[User]:
+    """Who can be invited to talk of a case."""
+    people = User.objects.filter(pk__in={person for _, person in roles_in([case])})
+    return people.select_related("organisation").by_name()
 
 
 def obstacles_to_filling(overleg: Casusoverleg) -> list[Obstacle]:

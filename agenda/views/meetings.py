@@ -28,6 +28,8 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, posted, renew, status_of, status_when_sent
 from veiligheidshuis.stepup import fresh_to_send, fresh_to_take_along
 
+MOVED = "Het overleg is verzet. Wie komt, krijgt een mail."
+
 
 @require_safe
 @office_only
@@ -91,7 +93,7 @@ def overleg(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
 def _show(
     request: HttpRequest, found: Casusoverleg, obstacles: list[Obstacle] | None = None
 ) -> HttpResponse:
-    shown = presenters.points(found)
+    shown = presenters.points(found, request.user)
     numbers = [point.item.case.number for point in shown if point.item]
     if numbers:
         accesslog.look(request, "inzien", numbers, scope=Scope.KNOW_CASE, ground="casusoverleg")
@@ -141,11 +143,13 @@ def overleg_move(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         seen = data.pop("version")
+        # Who sends his change twice finds it made already, from an older version than now.
+        moves = seen != found.version or rules.is_another_moment(found, **data)
         obstacles = attempt(
             request, lambda: operations.reschedule(found, **data, seen=seen, by=request.user)
         )
         if not obstacles:
-            messages.success(request, "Het overleg is verzet. Wie komt, krijgt een mail.")
+            messages.success(request, MOVED if moves else "Er is niets gewijzigd.")
             return redirect("agenda:overleg", overleg_id)
         found.refresh_from_db()
         renew(form, "version", found.version)

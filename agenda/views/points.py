@@ -92,7 +92,8 @@ def item_people(request: HttpRequest, overleg_id: UUID, position: int) -> HttpRe
         if not obstacles:
             messages.success(request, "De uitnodigingen gaan uit.")
             return redirect("agenda:item_people", overleg_id, position)
-    context = {"item": item, "coming": coming, "others": others}
+    gone = asked - {each.pk for each in with_role}
+    context = {"item": item, "coming": coming, "gone": gone, "others": others}
     return _show_people(request, context, form, obstacles)
 
 

@@ -148,7 +148,7 @@ def test_a_dossier_is_taken_off_the_agenda_and_all_it_gave_goes_with_it(browse):
         titles = case.timeline.values_list("title", flat=True)
         assert any(title.startswith("Van de agenda gehaald") for title in titles)
         assert rules.obstacles_to_closing(case) == []
-        assert [point.position for point in presenters.points(overleg)] == [2]
+        assert [point.position for point in presenters.points(overleg, user("bureau"))] == [2]
 
 
 def test_taking_off_leaves_the_pen_of_another_meeting_about_the_same_dossier():
@@ -371,6 +371,19 @@ def test_a_meeting_is_moved_once_and_who_comes_is_told_once(browse):
     assert mails_to("bureau", "overleg_verzet") == 0
 
 
+def test_a_meeting_that_stays_where_it_was_is_not_called_moved(browse):
+    overleg = planned(days=3)
+    item = put_on(overleg, a_case(), "samira")
+    office, address = browse("bureau"), page("overleg_move", item.overleg)
+
+    said = office.post(address, as_typed(overleg), follow=True).text
+
+    assert "Er is niets gewijzigd." in said
+    assert "krijgt een mail" not in said
+    assert mails_to("samira", "overleg_verzet") == 0
+    assert "Noem geen cliënt en geen huisadres." in office.get(address).text
+
+
 def test_a_moved_meeting_replaces_itself_in_everybodys_calendar(browse):
     overleg = planned(days=3)
     put_on(overleg, a_case(), "samira")
@@ -388,6 +401,7 @@ def test_a_moved_meeting_replaces_itself_in_everybodys_calendar(browse):
     [
         ({"on": typed_day(-3)}, "Deze dag is voorbij.", 409),
         ({"ends": "9.00"}, "De eindtijd ligt vóór de begintijd.", 409),
+        ({"ends": "9.30"}, "De eindtijd is gelijk aan de begintijd.", 409),
         ({"starts": "half tien"}, "Schrijf de tijd zoals 9.30.", 422),
         ({"place": "\x00"}, "onzichtbaar teken", 422),
         ({"version": 7}, "intussen", 409),

@@ -20,6 +20,7 @@ from veiligheidshuis.obstacles import Refused
 
 pytestmark = pytest.mark.django_db
 WORDS = {"discussed": "Woonplek besproken.", "decision": "Kamer vrij.", "tasks": "Roel belt."}
+PAGES = [("overleg",), ("item_people", 1)]  # on which the office reads who was invited
 
 
 def planned(notes: str = "bureau", days: int = 0) -> Casusoverleg:
@@ -146,6 +147,33 @@ def test_who_lost_his_part_in_a_case_finds_neither_its_point_nor_his_invitation(
         assert not Invitation.objects.exists()
         assert not AgendaItem.objects.exists()
         assert not Casusoverleg.objects.exists()
+
+
+def test_the_office_reads_who_was_invited_and_cannot_come_any_more(browse):
+    case, overleg = a_case(), planned()
+    put_on(overleg, case, "samira", "legerdesheils")
+    office, gone = browse("bureau"), "geen rol meer en kan niet bij dit punt komen"
+    pages = [reverse(f"agenda:{name}", args=[overleg.pk, *more]) for name, *more in PAGES]
+    assert [gone in office.get(address).text for address in pages] == [False, False]
+
+    with acting_as(user("samira").pk):
+        access.close(case, "leveringsvraag")
+
+    assert [office.get(address).text.count(gone) for address in pages] == [1, 1]
+
+
+def test_minutes_that_were_not_adopted_say_so_on_the_page_of_the_meeting(browse):
+    overleg = planned()
+    item = put_on(overleg, a_case(), "samira")
+    address = reverse("agenda:overleg", args=[overleg.pk])
+    with acting_as(user("bureau").pk):
+        operations.write_minutes(item, **WORDS, by=user("bureau"), seen=0)
+    assert "Nog niet vastgesteld" in browse("samira").get(address).text
+
+    adopted(overleg)
+
+    read = browse("samira").get(address).text
+    assert (WORDS["decision"] in read, "Nog niet vastgesteld" in read) == (True, False)
 
 
 def test_a_point_that_is_closed_to_the_planner_keeps_its_place_on_the_agenda():
