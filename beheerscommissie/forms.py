@@ -127,6 +127,9 @@ class ReportForm(forms.Form):
         data = super().clean() or {}
         if data.get("wants_contact") == "ja":
             ask_for(self, CONTACT_NEEDED, "phone", "email")
+        if "happened_on" in data and "day_part" in data:
+            for obstacle in rules.obstacles_to_day_part(data["happened_on"], data["day_part"]):
+                self.add_error("day_part", ValidationError(obstacle.message, code=obstacle.code))
         return data
 
     def nuisance(self) -> Nuisance:

@@ -72,7 +72,8 @@ def file_report(
     `submission` is the key of the form: sent twice it is one report with one code. `sender` is a
     digest of the address it came from. Raises Refused when too many came from there.
     """
-    refuse_if(rules.obstacles_to_reporting_on(nuisance.happened_on))
+    day, part = nuisance.happened_on, nuisance.day_part
+    refuse_if(rules.obstacles_to_reporting_on(day) + rules.obstacles_to_day_part(day, part))
     told = [nuisance.place_detail, nuisance.conduct, contact.name, contact.phone, contact.email]
     with connection.cursor() as cursor:
         cursor.execute(

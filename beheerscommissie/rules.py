@@ -7,6 +7,7 @@ from django.utils import timezone
 from beheerscommissie.models import (
     Area,
     Beheersplan,
+    DayPart,
     Means,
     Melder,
     Overlastmelding,
@@ -20,6 +21,8 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.terms import months_from, obstacles_to_day
 from veiligheidshuis.werkafspraken import number
 
+# The hour at which each part of a day begins, as its name says.
+BEGINS = {DayPart.NACHT: 0, DayPart.OCHTEND: 6, DayPart.MIDDAG: 12, DayPart.AVOND: 18}
 REPORTABLE_DAYS = 366  # the wall asks the same (vh.file_nuisance_report)
 
 
@@ -52,14 +55,8 @@ def obstacles_to_give_feedback(
 ) -> list[Obstacle]:
     """The melder hears what was done, after it was done, in a way that reaches him. S4, 4.7."""
     obstacles = REPORT_FLOW.obstacles("give_feedback", melding.status)
-    if means != Means.MELDCODE and not Melder.objects.filter(melding=melding).exists():
-        obstacles.append(
-            Obstacle(
-                "no_contact",
-                "De melder liet geen naam of nummer achter. "
-                "Kies: met de meldcode op de website. De melder leest daar het antwoord.",
-            )
-        )
+    if means != Means.MELDCODE:
+        obstacles += _obstacles_to_reaching(Melder.objects.filter(melding=melding).first(), means)
     if told_on > timezone.localdate():
         obstacles.append(
             Obstacle("told_in_future", "Deze dag moet nog komen. Koppel eerst terug aan de melder.")
@@ -69,6 +66,48 @@ def obstacles_to_give_feedback(
             Obstacle("told_too_early", "Op deze dag was er nog geen melding. Controleer de datum.")
         )
     return obstacles
+
+
+def _obstacles_to_reaching(melder: Melder | None, means: str) -> list[Obstacle]:
+    """Nobody is called without a number, or mailed without an address."""
+    if melder is None:
+        return [
+            Obstacle(
+                "no_contact",
+                "De melder liet geen naam of nummer achter. "
+                "Kies: met de meldcode op de website. De melder leest daar het antwoord.",
+            )
+        ]
+    if means == Means.TELEFOON and not melder.phone:
+        return [
+            Obstacle(
+                "no_phone",
+                "De melder liet geen telefoonnummer achter. Koppel terug per e-mail of met de "
+                "meldcode op de website.",
+            )
+        ]
+    if means == Means.EMAIL and not melder.email:
+        return [
+            Obstacle(
+                "no_email",
+                "De melder liet geen e-mailadres achter. Koppel terug per telefoon of met de "
+                "meldcode op de website.",
+            )
+        ]
+    return []
+
+
+def obstacles_to_day_part(happened_on: date, day_part: str) -> list[Obstacle]:
+    """A part of today that has yet to begin saw nothing."""
+    now = timezone.localtime()
+    if happened_on == now.date() and now.hour < BEGINS[DayPart(day_part)]:
+        return [
+            Obstacle(
+                "part_to_come",
+                "Dit deel van de dag moet nog komen. Kies een ander deel, of een eerdere dag.",
+            )
+        ]
+    return []
 
 
 def obstacles_to_reporting_on(happened_on: date) -> list[Obstacle]:

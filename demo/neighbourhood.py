@@ -65,7 +65,8 @@ def _nuisances(area: Area) -> Iterator[Nuisance]:
         yield Nuisance(
             kind=kind,
             place=places[chance.choice(SPOTS + QUIET)],
-            happened_on=timezone.localdate() - timedelta(days=chance.randrange(DAYS)),
+            # Yesterday at the latest: the part of its day has passed.
+            happened_on=timezone.localdate() - timedelta(days=max(1, chance.randrange(DAYS))),
             day_part=chance.choice(DayPart.values),
             conduct=CONDUCT[kind],
         )

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -19,6 +19,7 @@ from veiligheidshuis.obstacles import Obstacle, Refused
 from veiligheidshuis.sender import address_of
 
 RECEIVED = "Uw melding is ontvangen. Bewaar de code hieronder."
+UNKNOWN = "Deze code kennen wij niet. Controleer de letters en cijfers."
 
 
 @login_not_required
@@ -48,7 +49,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
         code = form.cleaned_data["code"]
         if operations.outcome(area, code):
             return redirect("beheerscommissie:outcome", slug=area.slug, code=code)
-        form.add_error("code", "Deze code kennen wij niet. Controleer de letters en cijfers.")
+        form.add_error("code", UNKNOWN)
     status = 422 if form.is_bound else 200
     page = {"area": area, "form": form}
     return render(request, "beheerscommissie/follow.html", page, status=status)
@@ -61,7 +62,12 @@ def outcome(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     area = access.get_area(slug)
     found = operations.outcome(area, code)
     if found is None:
-        raise Http404
+        form = FollowForm({"code": code})
+        if form.is_valid():
+            form.add_error("code", UNKNOWN)
+        return render(
+            request, "beheerscommissie/follow.html", {"area": area, "form": form}, status=404
+        )
     page = {"area": area, "code": code, "outcome": found}
     return render(request, "beheerscommissie/outcome.html", page)
 

@@ -54,9 +54,8 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 @for_roles(*access.HANDLERS)
 def assign_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give it to a party."""
-    return _step(
-        request, pk, AssignForm, operations.assign_report, "De melding ligt nu bij {melding.party}."
-    )
+    done = "De melding ligt nu bij {melding.party}. Daar gaat geen mail heen: bel of mail hen zelf."
+    return _step(request, pk, AssignForm, operations.assign_report, done)
 
 
 @require_POST

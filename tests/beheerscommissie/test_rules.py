@@ -66,6 +66,33 @@ def test_a_melder_without_contact_is_answered_by_his_code_alone():
     assert by_code == []
 
 
+@pytest.mark.parametrize(
+    ("contact", "means", "code"),
+    [
+        (Contact(phone="06 11 22 33 44"), Means.EMAIL, "no_email"),
+        (Contact(email="jo@voorbeeld.example"), Means.TELEFOON, "no_phone"),
+    ],
+)
+def test_a_melder_is_answered_only_where_he_can_be_reached(contact, means, code):
+    melding, today = reports.handled_report(contact=contact), timezone.localdate()
+    other = {Means.EMAIL: Means.TELEFOON, Means.TELEFOON: Means.EMAIL}[means]
+
+    with acting_as(user("buurtregisseur").pk):
+        assert codes(rules.obstacles_to_give_feedback(melding, means, today)) == {code}
+        assert rules.obstacles_to_give_feedback(melding, other, today) == []
+
+
+def test_a_part_of_today_that_has_yet_to_begin_saw_nothing(monkeypatch):
+    night = timezone.make_aware(timezone.datetime(2026, 11, 24, 1, 46))
+    monkeypatch.setattr(timezone, "localtime", lambda: night)
+
+    refused = rules.obstacles_to_day_part(night.date(), "avond")
+
+    assert codes(refused) == {"part_to_come"}
+    assert rules.obstacles_to_day_part(night.date(), "nacht") == []
+    assert rules.obstacles_to_day_part(night.date() - timedelta(days=1), "avond") == []
+
+
 @pytest.mark.parametrize(("days", "code"), [(1, "told_in_future"), (-2, "told_too_early")])
 def test_feedback_was_given_between_the_report_and_today(days, code):
     melding = reports.handled_report()

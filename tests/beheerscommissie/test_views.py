@@ -167,6 +167,24 @@ def test_an_area_or_code_that_is_not_there_is_not_found(browse, path):
     assert browse().get(path).status_code == 404
 
 
+def test_a_code_that_nobody_has_is_answered_in_words_of_the_melder(browse):
+    said = text_of(browse().get("/gebied/gasthuis/melding/AAAA-AAAA/"))
+
+    assert "Deze code kennen wij niet." in said
+    assert "dossiernummer" not in said
+
+
+def test_nuisance_of_this_evening_is_not_reported_at_night(browse, monkeypatch):
+    now = timezone.localtime().replace(hour=1, minute=46)
+    monkeypatch.setattr("beheerscommissie.rules.timezone.localtime", lambda *_: now)
+    typed = told(happened_on=f"{now:%d-%m-%Y}")
+
+    answer = browse().post(FORM, typed)
+
+    assert (answer.status_code, kept_reports()) == (422, [])
+    assert "Dit deel van de dag moet nog komen." in text_of(answer)
+
+
 @pytest.mark.parametrize("code", ["", "x", "AAAA-AAAA", "a\x00b", "é" * 8, "x" * 10_000])
 def test_a_wrong_code_is_said_in_words(browse, code):
     answer = browse().get("/gebied/gasthuis/melding/", {"code": code})
@@ -311,6 +329,7 @@ def test_a_report_is_given_handled_and_answered_in_the_browser(browse):
     proposed = page.select_one("select[name=party] option[selected]")
     assert proposed.text == "Politie"
     send(chair, "assign_report", melding, party=proposed["value"], version=1)
+    assert "bel of mail hen zelf" in text_of(chair.get(address("report", melding)))
     send(chair, "handle_report", melding, text="De wijkagent ging langs.", version=2)
     today = timezone.localdate()
     answer = send(

@@ -563,7 +563,7 @@ def _report(world: World) -> None:
                 kind=NuisanceKind.OPENBARE_ORDE,
                 place=area.places.first(),
                 happened_on=timezone.localdate(),
-                day_part="avond",
+                day_part="nacht",
                 conduct=world.canary("wat de melder zag", handler),
                 place_detail=world.canary("waar precies", handler),
             ),
