@@ -15,6 +15,7 @@ from cases.documents.workbook import (
     Line,
     Unreadable,
     excel_lines,
+    has_more_sheets,
     refuse_other_files,
 )
 from cases.operations.import_rows import ReadRow
@@ -53,7 +54,8 @@ def look(content: bytes, remembered: Mapping[str, str] | None = None) -> Sample:
         [] if is_refused(heading) else [_cell(cells, place)[:LONGEST_VALUE] for cells in first]
         for place, heading in enumerate(headings)
     ]
-    return Sample(headings, [[value for value in column if value] for column in values])
+    shown = [[value for value in column if value] for column in values]
+    return Sample(headings, shown, content.startswith(EXCEL) and has_more_sheets(content))
 
 
 def read_list(

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import IO, Any
 from xml.parsers import expat
 
@@ -107,6 +108,26 @@ def excel_lines(content: bytes) -> Iterator[Line]:
         raise
     except Exception as error:
         raise Unreadable(BROKEN) from error
+
+
+def has_more_sheets(content: bytes) -> bool:
+    """Whether another sheet than the first has anything in it: nobody reads that one. Asked of a
+    workbook that `excel_lines` looked through."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum("worksheets/" in name for name in packed.namelist()) == 1:
+                return False
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        with closing(book):
+            return any(_is_filled(sheet) for sheet in book.worksheets[1:])
+    except Exception as error:
+        raise Unreadable(BROKEN) from error
+
+
+def _is_filled(sheet: Any) -> bool:
+    sheet.reset_dimensions()
+    lines = islice(sheet.iter_rows(values_only=True), MAX_LINES)
+    return any(_cell_text(value) for values in lines for value in values)
 
 
 def _part_of(sheet: Any) -> str:

@@ -89,6 +89,7 @@ class ImportBatch(models.Model):
     layout = models.JSONField(default=dict)
     # The names of columns that may not be read: said on its pages until the list is read in.
     not_read = ArrayField(models.CharField(max_length=60), default=list)
+    leaves_sheets = models.BooleanField(default=False)  # only the first sheet is read
     # Since when a worker is busy with it; and why its rows could not be read.
     asked_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)

@@ -29,6 +29,7 @@ def new_batch(
     source: Organisation | None,
     supplied_on: date | None,
     not_read: Iterable[str] = (),
+    leaves_sheets: bool = False,
 ) -> ImportBatch:
     """A list that came in, not yet saved.
 
@@ -44,6 +45,7 @@ def new_batch(
         source=source or Organisation.objects.get(slug=SUPPLIER),
         supplied_on=supplied_on or timezone.localdate(),
         not_read=list(not_read),
+        leaves_sheets=leaves_sheets,
     )
 
 
@@ -56,10 +58,18 @@ def keep_file(
     source: Organisation | None = None,
     supplied_on: date | None = None,
     not_read: Iterable[str] = (),
+    leaves_sheets: bool = False,
 ) -> ImportBatch:
     """Keep a file, encrypted, until somebody said which of its columns is which; with the names of
     the columns that may not be read."""
-    batch = new_batch(filename, by=by, source=source, supplied_on=supplied_on, not_read=not_read)
+    batch = new_batch(
+        filename,
+        by=by,
+        source=source,
+        supplied_on=supplied_on,
+        not_read=not_read,
+        leaves_sheets=leaves_sheets,
+    )
     batch.sealed_file = cipher.seal(content)
     batch.save(force_insert=True)
     return batch

@@ -61,9 +61,17 @@ def receive_import(
     source: Organisation | None = None,
     supplied_on: date | None = None,
     not_read: Iterable[str] = (),
+    leaves_sheets: bool = False,
 ) -> ImportBatch:
     """Keep a list that was read and say what each row would become. Opens nothing yet."""
-    batch = new_batch(filename, by=by, source=source, supplied_on=supplied_on, not_read=not_read)
+    batch = new_batch(
+        filename,
+        by=by,
+        source=source,
+        supplied_on=supplied_on,
+        not_read=not_read,
+        leaves_sheets=leaves_sheets,
+    )
     batch.save(force_insert=True)
     _weigh(batch, rows, by=by)
     return batch

@@ -209,9 +209,12 @@ def undoing(batch: ImportBatch) -> list[Obstacle] | None:
 
 
 def not_read(batch: ImportBatch) -> list[str]:
-    """What is said of columns that may not be read, until the list is read in or let go."""
+    """What is said of sheets and columns that are not read, until the list is read in or let go."""
     done = batch.confirmed_at is not None or batch.withdrawn_at is not None
-    return [] if done else [columns.not_read(heading) for heading in batch.not_read]
+    if done:
+        return []
+    sheets = [columns.OTHER_SHEETS] if batch.leaves_sheets else []
+    return [*sheets, *(columns.not_read(heading) for heading in batch.not_read)]
 
 
 def subjects(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[str]:

@@ -81,6 +81,13 @@ class Sample:
 
     headings: list[str]
     values: list[list[str]]
+    leaves_sheets: bool = False  # whether a workbook has more filled sheets than the one we read
+
+
+OTHER_SHEETS = (
+    "Dit Excel-bestand heeft meer bladen met gegevens. Alleen het eerste blad is gelezen. "
+    "Hoort een ander blad erbij? Bewaar dat als eigen bestand en lees het ook in."
+)
 
 
 def heading_key(heading: str) -> str:

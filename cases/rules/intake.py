@@ -134,7 +134,11 @@ def obstacles_to_undoing(batch: ImportBatch, worked_on: int) -> list[Obstacle]:
     if worked_on:
         with_whom = "één kandidaat" if worked_on == 1 else f"{worked_on} kandidaten"
         obstacles.append(
-            Obstacle("worked_on", f"Met {with_whom} van deze lijst is al iets gedaan.")
+            Obstacle(
+                "worked_on",
+                f"Met {with_whom} van deze lijst is al iets gedaan. "
+                "Dat wissen we niet. Neem elke kandidaat apart.",
+            )
         )
     return obstacles
 

@@ -49,6 +49,7 @@ def _receive(request: HttpRequest, form: ImportForm, name: str, content: bytes) 
     layout = columns.recognise(sample.headings, indeling.columns, indeling.doelgroep)
     refused = list(filter(columns.is_refused, sample.headings))
     facts = {"source": source, "supplied_on": day, "by": request.user, "not_read": refused}
+    facts["leaves_sheets"] = sample.leaves_sheets
     made: list[ImportBatch] = []
     if layout.is_clear and len(content) > LONG_BYTES:
         attempt(request, lambda: made.append(_keep_for_worker(name, content, layout, **facts)))
@@ -209,11 +210,16 @@ def import_decide(request: HttpRequest, batch_id: UUID, row_id: UUID) -> HttpRes
     return redirect("cases:import_preview", batch_id)
 
 
-@require_POST
+@page_methods
 @office_only
 def import_undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """This list should not have been read in: everything that came with it is wiped."""
-    batch = get_object_or_404(ImportBatch, pk=batch_id)
+    """This list should not have been read in: everything that came with it is wiped, after asking
+    once more."""
+    batch = get_object_or_404(ImportBatch.objects.select_related("source"), pk=batch_id)
+    if request.method != "POST":
+        accesslog.look(request, "inzien", [batch.in_log], scope="know_case")
+        context = {"batch": batch, "undo": presenters.undoing(batch)}
+        return render(request, "cases/import_undo.html", context)
     accesslog.look(request, "terugdraaien", [batch.in_log, *batch.rows.numbers()])
     obstacles = attempt(request, lambda: operations.undo_import(batch, by=request.user))
     if obstacles:

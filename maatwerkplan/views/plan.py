@@ -86,12 +86,17 @@ def revise(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "maatwerkplan/revise.html", context, status=status)
 
 
-@require_POST
+@page_methods
 @with_persons
 def drop_revision(request: HttpRequest, number: str) -> HttpResponse:
-    """Give up the revision; the plan that was signed goes on."""
+    """Give up the revision, after asking once more; the plan that was signed goes on."""
     case = access.get_case(request.user, number, Scope.LEAD_CASE)
     plan = _latest(case)
+    if request.method != "POST":
+        accesslog.look(request, "inzien", [case.number], scope=Scope.LEAD_CASE)
+        dossier = Dossier(case, request.user, HERE)
+        context = {"dossier": dossier, "obstacles": rules.obstacles_to_drop_revision(plan)}
+        return render(request, "maatwerkplan/drop_revision.html", context)
     refused = attempt(request, lambda: operations.drop_revision(plan, by=request.user))
     if refused:
         return _show(request, case, refused)

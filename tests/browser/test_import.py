@@ -48,6 +48,7 @@ def test_a_list_with_errors_is_read_in_and_taken_back(visitor: Callable[..., Vis
     office.press("Lijst inlezen")
     assert "1 nieuw, 0 bekend, 0 twijfelachtig, 2 afgewezen" in office.text()
 
+    office.follow("Lijst terugdraaien")
     office.press("Lijst terugdraaien")
     assert "is teruggedraaid en gewist." in office.text()
     office.open("/kandidaten/")

@@ -16,8 +16,12 @@ def csv_of(*rows: str, header: str = HEADER, encoding: str = "utf-8") -> bytes:
     return "\r\n".join([header, *rows]).encode(encoding)
 
 
-def workbook_of(*rows: Sequence[object], header: Sequence[str] = COLUMNS) -> bytes:
+def workbook_of(
+    *rows: Sequence[object], header: Sequence[str] = COLUMNS, also: Sequence[object] = ()
+) -> bytes:
+    """On the first sheet; `also` is a line of the second one, which is empty without it."""
     book = Workbook()
+    book.create_sheet("Blad2").append(list(also))
     book.active.append(list(header))
     for row in rows:
         book.active.append(list(row))

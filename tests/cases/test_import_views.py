@@ -10,7 +10,7 @@ from cases import access
 from cases.models import Case, ImportBatch, ImportRow, Indeling, RowOutcome
 from cases.rules.columns import is_refused
 from tests import situations
-from tests.cases.lists_of_police import GOOD, OTHER, csv_of
+from tests.cases.lists_of_police import GOOD, OTHER, csv_of, workbook_of
 from veiligheidshuis.formats import plain_date, today
 
 pytestmark = pytest.mark.django_db
@@ -346,10 +346,32 @@ def test_a_list_is_taken_back_on_its_page_until_somebody_did_something_with_it(o
     refused = office.post(f"{preview}terugdraaien/")
 
     assert "Met één kandidaat van deze lijst is al iets gedaan." in page.text
+    assert "Neem elke kandidaat apart." in page.text
     assert f"{preview}terugdraaien/" not in page.text
+    assert "Terugdraaien kan niet" in office.get(f"{preview}terugdraaien/").text
     assert refused.status_code == 409
     with acting("bureau"):
         assert Case.objects.count() == 2
+
+
+@pytest.mark.parametrize(("also", "said"), [(OTHER.split(";"), True), ((), False)])
+def test_a_second_sheet_is_not_left_out_in_silence(office, also, said):
+    preview = upload(office, workbook_of(GOOD.split(";"), also=also)).url
+
+    assert ("Alleen het eerste blad is gelezen." in office.get(preview).text) is said
+
+
+def test_a_list_is_taken_back_after_asking_once_more(office, acting):
+    preview = upload(office, csv_of(GOOD)).url
+    asked = f"{preview}terugdraaien/"
+    office.post(preview)
+
+    assert f'href="{asked}"' in office.get(preview).text
+    assert "Dat kun je niet ongedaan maken." in office.get(asked).text
+    with acting("bureau"):
+        assert Case.objects.count() == 1
+    office.post(asked)
+    assert "of al teruggedraaid" in office.get(asked).text
 
 
 def test_a_list_that_is_taken_back_leaves_nobody(office, acting):

@@ -351,6 +351,9 @@ def test_who_leads_revises_from_the_clock_and_takes_it_back(browse):
     assert "Begeleid wonen" in running
     assert "Plan herzien" not in running
 
+    asked = samira.get(page("drop_revision", plan)).content.decode()
+    assert "Het nieuwe plan vervalt" in asked
+    assert read(plan).case.status == "planvorming"
     back = samira.post(page("drop_revision", plan), {"eenmalig": new_key()}, follow=True)
     assert "Het getekende plan geldt" in back.content.decode()
     assert read(plan).case.status == "uitvoering"
