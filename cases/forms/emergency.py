@@ -44,3 +44,10 @@ class ReviewForm(forms.Form):
         error_messages=CHOOSE,
     )
     review = PlainCharField(label="Waarom?", max_length=300)
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """What somebody filled in, to read when another judged already."""
+        answers = {"ja": "Ja", "nee": "Nee"}
+        both = [(str(field.label), str(field.value() or "")) for field in self]
+        return [(label, answers.get(said, said)) for label, said in both if said]

@@ -89,6 +89,7 @@ def emergency_review(request: HttpRequest, emergency_id: UUID) -> HttpResponse:
             accesslog.look(request, "noodtoegang beoordelen", [one.number], outcome="gedaan")
             messages.success(request, "Het oordeel is vastgelegd.")
             return redirect(LIST)
+        one = get_opened(emergency_id)  # somebody judged it in between
     accesslog.look(request, "inzien", [one.number], ground="noodtoegang")
     context = {"one": one, "form": form, "obstacles": obstacles}
     status = status_when_sent(form, obstacles)

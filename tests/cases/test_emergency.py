@@ -308,6 +308,19 @@ def test_the_judge_finds_what_waits_and_judges_it_on_a_page(browse):
     assert [browse(who).get(address).status_code for who in ("bureau", "samira")] == [404, 404]
 
 
+def test_who_judges_after_another_reads_that_judgement_and_what_he_typed_himself(browse):
+    opened = open_in_nood(situations.planned_case())
+    close(opened)
+    address = reverse("cases:emergency_review", args=[opened.pk])
+    browse("fg").post(address, {"justified": "nee", "review": "Tom was er."})
+
+    late = browse("manager").post(address, {"justified": "ja", "review": "Niemand nam op."})
+
+    assert late.status_code == 409
+    words = [late.content.decode().count(each) for each in ("Tom was er.", "Niemand nam op.")]
+    assert words == [1, 1]
+
+
 def test_the_office_reads_who_stands_in_before_it_breaks_the_glass(browse):
     case = situations.assigned_case()
     away()
