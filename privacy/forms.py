@@ -73,6 +73,13 @@ class ReadingForm(forms.Form):
         error_messages=always("Kies uit de lijst."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("vanaf"), data.get("tot_en_met")
+        if first and last and last < first:
+            self.add_error("tot_en_met", "Deze dag ligt vóór de dag bij ‘Vanaf’. Kies een latere.")
+        return data
+
     def wanted(self) -> Wanted:
         """The lines that were asked for. Days are days in the Netherlands."""
         data = self.cleaned_data

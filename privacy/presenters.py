@@ -1,5 +1,6 @@
 """What the pages show about who looked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from veiligheidshuis.models import LogPurpose
 SCOPES = {scope.value: scope.label for scope in Scope}
 ROLES = {role.value: role.label for role in Role}
 SHOWN_SUBJECTS = 3
+ASKED_NUMBER = re.compile(r"\bnumber=(VH-\d{4}-\d+)\b")
 HANDLED_ON_A_PAGE = 25
 
 
@@ -63,11 +65,16 @@ class Row:
 
     @property
     def first_subjects(self) -> list[str]:
-        return self.line.subjects[:SHOWN_SUBJECTS]
+        return self._subjects[:SHOWN_SUBJECTS]
 
     @property
     def other_subjects(self) -> list[str]:
-        return self.line.subjects[SHOWN_SUBJECTS:]
+        return self._subjects[SHOWN_SUBJECTS:]
+
+    @property
+    def _subjects(self) -> list[str]:
+        """What was asked for and not given stands there as the address had it (asked_for)."""
+        return [ASKED_NUMBER.sub(r"dossier \1", subject) for subject in self.line.subjects]
 
 
 @dataclass(frozen=True)

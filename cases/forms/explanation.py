@@ -1,13 +1,16 @@
 """The question "mag X dit zien, en waarom?" as it is asked."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from cases.forms.dossier import Colleague
 from cases.models import Scope
+from cases.rules import obstacles_to_explaining
 from partners.models import User
 from veiligheidshuis.fields import DutchDateField, PlainCharField
 
@@ -39,6 +42,12 @@ class WhoMayForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = User.objects.select_related("organisation").by_name()
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        for obstacle in obstacles_to_explaining(day):
+            raise ValidationError(obstacle.message, code=obstacle.code)
+        return day
 
 
 class WhoMayInCaseForm(WhoMayForm):

@@ -218,6 +218,15 @@ def obstacles_to_review(emergency: Noodtoegang, by: User) -> list[Obstacle]:
     return obstacles
 
 
+def obstacles_to_explaining(day: date) -> list[Obstacle]:
+    """Who may see something is weighed for today or a day that was; what is to come may change."""
+    if day <= timezone.localdate():
+        return []
+    return [
+        Obstacle("day_to_come", "Deze dag moet nog komen. Vraag naar vandaag of een eerdere dag.")
+    ]
+
+
 def obstacles_to_end_date(end_date: date) -> list[Obstacle]:
     """What is given has an end, that is still to come and not years away."""
     obstacles = obstacles_to_day("toegang", end_date)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.models import Scope
 from tests import situations
 from tests.entering import enter
-from tests.situations import user
+from tests.situations import typed_day, user
 from veiligheidshuis.formats import plain_date, today
 
 FG_PAGE = "/toezicht/mag-dit/"
@@ -62,6 +62,15 @@ def test_what_is_not_a_question_gets_no_answer(browse):
 
     assert answer.status_code == 422
     assert "Kies uit de lijst." in answer.content.decode()
+
+
+def test_nobody_is_told_what_may_be_seen_on_a_day_to_come(browse):
+    tomorrow = {"day": typed_day(1)}
+
+    answer = browse("fg").get(FG_PAGE, question("samira", "") | tomorrow)
+
+    assert answer.status_code == 422
+    assert "Deze dag moet nog komen." in answer.content.decode()
 
 
 @pytest.mark.parametrize("who", ["samira", "bureau", "manager", "ggd", "stuurgroep", "bewoner"])

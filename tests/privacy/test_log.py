@@ -72,6 +72,29 @@ def test_who_leads_reads_of_a_line_about_many_only_his_own_client(browse, acting
     assert all(line.subjects == [] for line in lines)
 
 
+def test_a_period_that_ends_before_it_begins_is_no_empty_log(browse):
+    days = {"vanaf": "2-2-2026", "tot_en_met": "1-2-2026"}
+
+    answer = browse("fg").get(READ, {"doel": "rechtmatigheid", **days})
+
+    assert answer.status_code == 422
+    assert "Deze dag ligt vóór de dag bij" in shown(answer)
+    assert "Geen regels gevonden" not in shown(answer)
+
+
+def test_a_refusal_names_the_dossier_that_was_asked_for_and_stays_as_it_was_written(
+    browse, acting, scripted_day
+):
+    case, _ = scripted_day
+
+    page = shown(browse("fg").get(READ))
+
+    assert (f"dossier {case.number}" in page, f"number={case.number}" in page) == (True, False)
+    with acting("fg"):
+        lines = access.read_log(Wanted(outcomes=("niet gevonden",)), None)
+    assert [f"number={case.number}"] in [line.subjects for line in lines]
+
+
 # --- what they read equals what happened (AUD-14) --------------------------------------------
 
 
