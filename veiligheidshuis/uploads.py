@@ -59,6 +59,10 @@ UNFIT = {
         "In dit bestand zit iets dat vanzelf iets kan doen: een macro, een script, een bijlage of "
         "iets dat van buiten wordt gehaald. Maak er een gewone pdf van en kies die."
     ),
+    "own_plan": (
+        "Dit is een getekend plan van dit huis. Het staat al in het dossier, bij het maatwerkplan: "
+        "voeg het niet nog eens toe."
+    ),
     "locked": "Dit bestand is beveiligd met een wachtwoord. Haal dat eraf en kies het opnieuw.",
     "broken": "Dit bestand is beschadigd. Open het, sla het opnieuw op en kies het dan nog eens.",
     "more_than_one": (

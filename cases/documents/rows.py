@@ -174,7 +174,7 @@ class _Row:
         if not written:
             return None
         if not re.fullmatch(r"[0-9]+", written):
-            self.wrong.append("Schrijf het aantal delicten als een heel getal.")
+            self.wrong.append("Schrijf het aantal delicten als een heel getal, nul of meer.")
             return None
         if len(written) > 6 or int(written) > MAX_OFFENCES:
             self.wrong.append(

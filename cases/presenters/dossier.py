@@ -43,7 +43,7 @@ ICONS = {
     TimelineKind.AFSLUITING: "check",
 }
 VISIBLE_TO = {
-    Scope.LEAD_CASE: "Alleen de interventiemanager",
+    Scope.LEAD_CASE: "Wie het dossier leidt, en wie dit schreef",
     Scope.KNOW_CASE: "Iedereen die van dit dossier weet",
     Scope.VIEW_REPORT: "Wie de aanmelding mag lezen",
     Scope.VIEW_PLAN: "Wie het hele plan mag zien",

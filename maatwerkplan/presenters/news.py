@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.models import Basis, Case, Noodtoegang, Participation, Scope, TimelineItem, TimelineKind
 from cases.operations.handing_over import HANDED_OVER, NOTE
+from maatwerkplan.models import Doorzetting
 from partners.models import User
 from veiligheidshuis.formats import clock, long_date
 
@@ -27,8 +28,9 @@ class News:
 
 
 def news(user: User, today: date) -> list[News]:
-    """Whom he took over, what was opened in nood, and with whom he still reads along."""
-    return [*_opened(user), *_taken_over(user, today), *_read_along(user)]
+    """What was opened in nood, what the manager decided, whom he took over, and with whom he still
+    reads along."""
+    return [*_opened(user), *_decided(user), *_taken_over(user, today), *_read_along(user)]
 
 
 def _led(user: User) -> QuerySet[Case]:
@@ -46,6 +48,20 @@ def _opened(user: User) -> list[News]:
             each.reason,
         )
         for each in found.order_by("-opened_at", "pk")
+    ]
+
+
+def _decided(user: User) -> list[News]:
+    found = Doorzetting.objects.with_people().filter(decided_at__gte=timezone.now() - LATELY)
+    return [
+        News(
+            each.case,
+            f"{each.get_status_display().capitalize()} door {each.decided_by}: "
+            f"{each.action_text}, {long_date(each.decided_at)}",
+            each.reason,
+        )
+        for each in found.filter(case__in=_led(user)).order_by("-decided_at", "pk")
+        if each.decided_at
     ]
 
 

@@ -9,6 +9,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
+from maatwerkplan.documents.drawing import DATA
+
 # What every scanner knows as a test, and does no harm (eicar.org). In two parts, or this very
 # module would be put in quarantine.
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + rb"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -94,6 +96,11 @@ def with_link(pdf: pikepdf.Pdf) -> None:
 
 def with_attachment(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["kwaad.exe"] = b"MZ"
+
+
+def with_plan_data(pdf: pikepdf.Pdf) -> None:
+    """As every plan of this house has it."""
+    pdf.attachments[DATA] = b"{}"
 
 
 def with_claim(archive: bytes, size: int) -> bytes:

@@ -32,6 +32,7 @@ from veiligheidshuis.needtoknow import acting_as, acting_in_role
 from veiligheidshuis.obstacles import Refused
 
 pytestmark = pytest.mark.django_db
+FIRST = "/werkvoorraad/"
 WHY, REASON = "Zonder bed is er geen plan.", "Het leger levert; ik heb de directie gesproken."
 
 
@@ -235,6 +236,9 @@ def test_it_is_laid_decided_and_read_on_pages(refused, browse):
     assert manager.post(here, sent).status_code == 409
     assert REASON in manager.get(here).text
     assert REASON in samira.get(board).text
+    ((what, words),) = [(each.what, each.words) for each in samira.get(FIRST).context["news"]]
+    assert what.startswith("Doorgezet door ")
+    assert words == REASON
     assert REASON in samira.get(reverse("maatwerkplan:plan", args=[case.number])).text
 
 

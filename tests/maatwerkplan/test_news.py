@@ -31,6 +31,8 @@ def test_who_took_a_client_over_and_who_let_go_find_him_at_once(browse):
     ((what, words),) = told(browse("tom"))
     assert what.startswith("Overgedragen van Samira Haddou aan Tom")
     assert words == NOTE
+    dossier = browse("tom").get(f"/dossiers/{case.number}/").text
+    assert "Wie het dossier leidt, en wie dit schreef" in dossier
     ((what, words),) = told(browse("samira"))
     assert "Je leest mee tot en met" in what
     assert words == ""  # what was said to the next one is for him

@@ -16,6 +16,7 @@ from tests.situations import organisation, typed_day, user, with_papers
 from veiligheidshuis import once
 from veiligheidshuis.formats import plain_date
 from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.once import new_key
 
 pytestmark = pytest.mark.django_db
 
@@ -262,6 +263,15 @@ def test_somebody_notes_his_own_absence_and_not_that_of_another(browse):
         operations.record_absence(
             user("tom"), by=user("samira"), start_date=date.max, end_date=date.max
         )
+
+
+def test_what_was_sent_twice_is_said_once(browse):
+    samira = browse("samira")
+    typed = {"start_date": typed_day(30), "end_date": typed_day(50), "eenmalig": new_key()}
+    for _ in range(2):
+        assert samira.post("/account/afwezigheid/", typed).status_code == 302
+
+    assert samira.get("/account/afwezigheid/").text.count("Uw afwezigheid staat genoteerd.") == 1
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ REFUSED = {
         ("nest.docx", files.a_docx(**{"word/media/a.png": files.a_docx()})),
         ("programma.docx", files.a_docx(**{"word/media/a.png": b"MZ\x90"})),
     ],
+    "own_plan": [("plan.pdf", files.a_pdf(files.with_plan_data))],
     "locked": [
         (
             "dicht.pdf",
@@ -90,6 +91,7 @@ REFUSED = {
         ("kapot.jpg", b"\xff\xd8\xff\xe0rommel"),
         ("kapot.docx", files.a_docx()[:-30]),
         ("kapot.pdf", b"%PDF-1.7\nrommel\n%%EOF"),
+        ("afgebroken.pdf", files.a_pdf()[:-40]),
     ],
     "more_than_one": [
         ("pdf-en-html.pdf", files.a_pdf() + b"<html><script>x()</script></html>"),

@@ -49,6 +49,10 @@ FETCHES = re.compile(
 )
 
 
+# The plan as data, that lies in every plan of this house: to say what it is, not to let it in.
+OWN_DATA = "plan.json"
+
+
 class Unfit(Exception):
     """Why this file is not taken: a word that `uploads` has a sentence for."""
 
@@ -121,6 +125,8 @@ def as_image(given: bytes, kind: str) -> bytes:
 
 def as_pdf(given: bytes) -> bytes:
     """A paper that only shows: one file from its first byte to its last, without a lock on it."""
+    if b"%%EOF" not in given:  # it was cut off on its way
+        raise Unfit("broken")
     if not given.rstrip(b"\x00\r\n\t ").endswith(b"%%EOF"):
         raise Unfit("more_than_one")
     if zipfile.is_zipfile(io.BytesIO(given)) or MARKED_UP.search(given):
@@ -130,7 +136,7 @@ def as_pdf(given: bytes) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(given), attempt_recovery=False) as pdf:
             if any(acts(each) for each in dictionaries(pdf)):
-                raise Unfit("active")
+                raise Unfit("own_plan" if OWN_DATA in pdf.attachments else "active")
     except (pikepdf.PdfError, RecursionError) as broken:
         raise Unfit("broken") from broken
     return given

@@ -6,11 +6,13 @@
 A filter gives an empty text for an empty value, so that a page needs no `if` around it.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache
 from typing import TypedDict
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -154,6 +156,12 @@ def crumbs(*steps: str) -> dict[str, list[Crumb]]:
 def once() -> SafeString:
     """The hidden key by which one form is handled once (once.py). Each form gets its own."""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_key())
+
+
+@register.filter
+def once_each(messages: Iterable[Message]) -> list[Message]:
+    """Of a form that was sent twice the same sentence stands there once."""
+    return list({str(message): message for message in messages}.values())
 
 
 @register.filter
