@@ -1,6 +1,9 @@
 """What stands in the way of a casusoverleg, and when it does not. tests/house/test_obstacles.py."""
 
+from datetime import time
+
 import pytest
+from django.utils import timezone
 
 from agenda import operations, rules
 from agenda.models import Casusoverleg
@@ -30,6 +33,13 @@ def test_a_case_stands_once_on_an_agenda_of_which_somebody_takes_the_notes():
     put_on(overleg, case, "samira")
     with acting_as(office.pk):
         assert codes(rules.obstacles_to_agenda(overleg, case)) == {"on_it_already"}
+
+
+@pytest.mark.parametrize(("ends", "code"), [(9, "no_time"), (8, "ends_before_start")])
+def test_a_meeting_ends_after_it_starts(ends, code):
+    today = timezone.localdate()
+
+    assert codes(rules.obstacles_to_planning(today, time(9), time(ends))) == {code}
 
 
 def test_what_was_held_had_an_agenda_and_what_was_called_off_has_no_notes():
