@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
@@ -83,7 +84,7 @@ def points(overleg: Casusoverleg, reader: User) -> list[Point]:
     ]
 
 
-def _gone(overleg: Casusoverleg, items: list[AgendaItem]) -> dict[int, frozenset[int]]:
+def _gone(overleg: Casusoverleg, items: list[AgendaItem]) -> dict[UUID, frozenset[int]]:
     """By point who was invited and could not be invited any more; who was there, was there."""
     if overleg.status != OverlegStatus.GEPLAND:
         return {}
