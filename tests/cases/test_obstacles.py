@@ -114,6 +114,15 @@ ON_ITS_FACE: list[tuple[str, Asked, Asked]] = [
 ]
 
 
+def test_who_may_see_something_is_asked_of_today_or_a_day_that_was():
+    today = timezone.localdate()
+
+    found = rules.obstacles_to_explaining(today + timedelta(days=1))
+
+    assert codes(found) == {"day_to_come"}
+    assert rules.obstacles_to_explaining(today) == []
+
+
 @pytest.mark.parametrize(
     ("code", "stands", "gone"), ON_ITS_FACE, ids=[line[0] for line in ON_ITS_FACE]
 )
