@@ -35,15 +35,6 @@ LONG_AGO = timezone.now() - timedelta(hours=1)
 Asked = Callable[[], list[Obstacle]]
 
 
-def test_who_may_see_something_is_asked_of_today_or_a_day_that_was():
-    today = timezone.localdate()
-
-    found = rules.obstacles_to_explaining(today + timedelta(days=1))
-
-    assert [each.code for each in found] == ["day_to_come"]
-    assert rules.obstacles_to_explaining(today) == []
-
-
 def codes(obstacles: list[Obstacle]) -> set[str]:
     return {each.code for each in obstacles}
 
