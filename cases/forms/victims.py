@@ -23,7 +23,7 @@ class Party(OneField):
     """A partner of the covenant, by its name; also one that left, as it may stand there already."""
 
     def __init__(self, **kwargs: Any) -> None:
-        every = Organisation.objects.filter(number__isnull=False).in_covenant_order()
+        every = Organisation.objects.ever_partners().in_covenant_order()
         super().__init__(every, error_messages=CHOOSE, **kwargs)
 
 

@@ -166,6 +166,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those of the covenant: the signatories and who joined later. S2, convenant."""
         return self.seated().filter(number__isnull=False)
 
+    def ever_partners(self) -> "OrganisationQuerySet":
+        """The same, and who left: what somebody wrote of them still stands."""
+        return self.exclude(number=None)
+
     def directors(self) -> dict[str, str]:
         """Who directs each chain today, by short name; one query. GOV-08."""
         found: dict[str, list[str]] = {}

@@ -288,6 +288,7 @@ def test_while_the_client_holds_the_tablet_paper_asks_the_code(browse):
     plan = situations.offered_plan()
     samira = handed_over(browse("samira"), plan)
 
-    assert samira.post(paper_at(plan), on_paper(plan)).url == asks_for_the_code(plan)
+    assert samira.get(paper_at(plan)).url == asks_for_the_code(plan)
+    assert samira.post(paper_at(plan), on_paper(plan)).url == "/bevestigen/?next=%2Fconcept%2F"
     take_back(samira)
     assert samira.get(paper_at(plan)).status_code == 200
