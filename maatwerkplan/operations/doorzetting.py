@@ -13,7 +13,7 @@ from maatwerkplan.operations.drawing import locked
 from maatwerkplan.operations.taking_back import held
 from maatwerkplan.states import DOORZETTING_FLOW
 from partners.models import Role, User
-from veiligheidshuis.obstacles import refuse_if
+from veiligheidshuis.obstacles import Refused, refuse_if
 
 
 @transaction.atomic
@@ -25,7 +25,10 @@ def lay_before(action: PartnerAction, *, why: str, by: User) -> Doorzetting:
     """
     plan = locked(action.plan)
     access.require(by, Scope.LEAD_CASE, plan.case)
-    action = next(each for each in rules.actions_of(plan) if each.pk == action.pk)
+    actions = {each.pk: each for each in rules.actions_of(plan)}
+    if action.pk not in actions:  # it left the plan while this was typed
+        raise Refused([rules.action_gone()])
+    action = actions[action.pk]
     refuse_if(rules.obstacles_to_laying_before(action, why))
     obstacle, question = rules.matter_for_manager(action), rules.current_question(action)
     assert obstacle  # noqa: S101 - or it was refused

@@ -25,6 +25,7 @@ from maatwerkplan.rules.delivery import (
     was_asked_before,
 )
 from maatwerkplan.rules.doorzetting import (
+    action_gone,
     matter_for_manager,
     matter_of,
     obstacles_to_counting_on,
@@ -93,6 +94,7 @@ __all__ = [
     "NOT_ASKED_ABOUT",
     "TALKED_OVER",
     "Signer",
+    "action_gone",
     "actions_of",
     "asked_no_more",
     "asks_goal",

@@ -83,6 +83,11 @@ def obstacles_to_laying_before(action: PartnerAction, why: str | None = None) ->
     return obstacles
 
 
+def action_gone() -> Obstacle:
+    """While somebody wrote why it must go on, a colleague took the action out of the plan."""
+    return Obstacle("action_gone", "Deze actie is intussen uit het plan gehaald. Kijk in het plan.")
+
+
 def matter_for_manager(action: PartnerAction) -> Obstacle | None:
     """The obstacle of this action about which the manager can decide, without what else could be
     tried; None when there is none."""

@@ -129,6 +129,16 @@ def test_only_that_a_partner_does_not_promise_can_be_set_aside(refused):
     assert codes(no.value.obstacles) == ["nothing_to_push"]
 
 
+def test_what_left_the_plan_while_somebody_typed_is_refused_in_words(refused):
+    samira = user("samira")
+    with acting_as(samira.pk):
+        action = the_action(refused)
+        operations.remove_action(the_action(refused), by=samira)
+        with pytest.raises(Refused) as no:
+            operations.lay_before(action, why=WHY, by=samira)
+    assert codes(no.value.obstacles) == ["action_gone"]
+
+
 def test_who_can_still_answer_is_called_first_and_his_answer_makes_it_needless():
     plan, samira = situations.asked_plan(), user("samira")
     with acting_as(samira.pk):
