@@ -112,7 +112,7 @@ def lock(
 def _seen_and(read: str | None, deed: str | None) -> str | None:
     """Nobody changes or removes a row that he does not see. By itself PostgreSQL asks that only of
     a statement that reads a column, and not of one that changes every row blindly."""
-    return f"({read}) AND ({deed})" if read and deed and read != deed else deed
+    return f"({read}) AND ({deed})" if read and deed and deed not in ("false", read) else deed
 
 
 def open_table(table: str, rights: str = "SELECT", *, kern: str = "SELECT") -> RunSQL:

@@ -317,21 +317,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       AND (p.closed_at IS NULL OR p.closed_at > statement_timestamp()))
 $$;
 
--- When that work ends, so does the support, whoever ends it and in whatever way.
+-- When that work ends, so does the support, whoever ends it and in whatever way. Once for all that a
+-- statement closes: asked row by row it took two seconds where a hundred grants ended at once.
 CREATE FUNCTION vh.let_go_of_victims() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE v_cases uuid[] := ARRAY(SELECT DISTINCT n.content_object_id FROM now_there n
+  JOIN was_there w ON w.id = n.id AND w.closed_at IS NULL
+  WHERE n.closed_at IS NOT NULL AND n.basis IN ('hand', 'uitvoering', 'waarneming'));
 BEGIN
-  IF current_setting('vh.user_id', true) <> '' THEN  -- who repairs as the owner closes by himself
+  -- who repairs as the owner closes by himself
+  IF v_cases <> '{}' AND current_setting('vh.user_id', true) <> '' THEN
     UPDATE cases_participation p SET closed_at = now(), closed_by_id = vh.uid()
-      WHERE p.content_object_id = NEW.content_object_id AND p.basis = 'slachtoffer'
+      WHERE p.content_object_id = ANY (v_cases) AND p.basis = 'slachtoffer'
         AND p.closed_at IS NULL AND NOT vh.has_part(p.content_object_id, p.group_id, vh.today());
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER let_go_of_victims AFTER UPDATE OF closed_at ON cases_participation
-  FOR EACH ROW WHEN (OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL
-                     AND NEW.basis IN ('hand', 'uitvoering', 'waarneming'))
-  EXECUTE FUNCTION vh.let_go_of_victims();
+CREATE TRIGGER let_go_of_victims AFTER UPDATE ON cases_participation
+  REFERENCING OLD TABLE AS was_there NEW TABLE AS now_there
+  FOR EACH STATEMENT EXECUTE FUNCTION vh.let_go_of_victims();
 
 -- The interventiemanager himself, to whom the whole case was given: not who stands in for him, and
 -- not who supports one victim.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from cases.access import WITH_A_ROLE
 from cases.models import Basis, Scope, name_key
+from partners.models import Regime
 from tests.attempts.accounts import accounts, confirming, invitations
 from tests.attempts.clock import by_the_clock
 from tests.attempts.crossing import changing_regime, opening
@@ -446,19 +447,18 @@ def supervising(who: Asker) -> Iterator[Attempt]:
 
 
 def bsn(who: Asker) -> Iterator[Attempt]:
-    """The office looks whether it knows somebody: not who is barred from him, and not whom the
-    house let go."""
+    """The office looks whether it knows somebody: from whom it is not barred, and who goes on."""
     office = who.plays("bedrijfsbureau")
     yield call("clients_with_bsn", office, [cipher.digest(BSN)], "wgs")
-    if office and who.process_view:
-        rows = who.facts.tables["cases_clientbsn"]
+    rows = who.facts.tables["cases_clientbsn"] if office and who.process_view else []
+    for regime in Regime if rows else ():
         found = {
             row["client_id"]
             for row in rows
-            for case in who.facts.all("cases_case", client_id=row["client_id"])
-            if case["status"] != "afgesloten" and who.knows(case["id"]) and case["regime"] == "wgs"
+            for case in who.facts.all("cases_case", client_id=row["client_id"], regime=regime)
+            if case["status"] != "afgesloten" and who.knows(case["id"])
         }
-        asked = select("clients_with_bsn", [[row["digest"] for row in rows], "wgs"], rows=True)
+        asked = select("clients_with_bsn", [[row["digest"] for row in rows], regime], rows=True)
         clients = f"SELECT ARRAY({asked.replace('*', 'client_id', 1)})"
         yield says("clients_with_bsn", same_set(sorted(map(str, found)), "uuid"), clients)
 

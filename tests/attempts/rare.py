@@ -169,6 +169,34 @@ def offices(bare: Bare, rare: Seat) -> None:
     links = rare("bureau-koppelt", Role.BEDRIJFSBUREAU)  # his organisation has a login service
     works_at(bare, "bureau-koppelt", "jji-het-keerpunt")
     serves(bare, "jji-het-keerpunt", links.pk)
+    by_law = rare("bureau-alleen-wet", Role.BEDRIJFSBUREAU)
+    grant(bare, by_law.personal_group_id, "alles")
+    take_notes(bare, by_law.pk)
+    works_at(bare, "bureau-alleen-wet", "raad-voor-de-kinderbescherming")
+    no_covenant_covers(bare, "raad-voor-de-kinderbescherming")
+    bare.set(
+        "UPDATE cases_participation SET regime = 'lokale_pga', because_of = content_object_id"
+        " WHERE group_id = %s",
+        by_law.personal_group_id,
+    )
+
+
+def no_covenant_covers(bare: Bare, slug: str) -> None:
+    """A participant of the law that came later and signed no covenant: what was given in the local
+    approach does not count, also where a function shows who was given what. PRV-20."""
+    bare.set(
+        "DELETE FROM partners_ondertekening WHERE organisation_id ="
+        " (SELECT id FROM partners_organisation WHERE slug = %s)",
+        slug,
+    )
+    bare.set(
+        "UPDATE partners_toetreding SET proposed_by_id = %s, test = 'proef', wgs_class = 'lid_2',"
+        " tested_on = active_from, decision = 'proef', decided_on = active_from,"
+        " signed_on = active_from"
+        " WHERE organisation_id = (SELECT id FROM partners_organisation WHERE slug = %s)",
+        bare.users["bureau"],
+        slug,
+    )
 
 
 def serves(bare: Bare, slug: str, user: int) -> None:

@@ -58,6 +58,7 @@ MAKERS = (
     "author_id",
     "by_id",
     "decided_by_id",
+    "laid_by_id",
     "moved_by_id",
     "planned_by_id",
     "recorded_by_id",

@@ -22,6 +22,7 @@ TODAY = r"(?:\( SELECT vh\.today\(\) AS today\)|\(\(now\(\) AT TIME ZONE '[^']*'
 CALLED = (
     r"\((?:[^()]|\([^()]*\))*\)"  # with what a function is called; another call may stand in it
 )
+A_REGIME = r"\w+\.regime|\w_regime"
 # What a policy forgets: a pattern in its condition, and what comes in its place.
 FORGOTTEN = {
     "vergeet de uitsluiting": (
@@ -37,6 +38,10 @@ FORGOTTEN = {
         "vh.scope('know_case'::text)",
     ),
     "vergeet de groep": (r"p\.group_id = ANY \(\( SELECT vh\.principals\(\)[^)]*\)[^)]*\)", "true"),
+    "vergeet het regime": (
+        r"\((?:p\.)?regime\)::text = ANY \(\( SELECT vh\.regimes\(\)[^)]*\)[^)]*\)",
+        "true",
+    ),
     "vergeet de rol": (r"vh\.has_role\(.*?\) AS has_role", "true AS has_role"),
     "geeft ieder het procesbeeld": (r"vh\.process_view\(\) AS", "true AS"),
     "vergeet de status": (r"\(\w+\.?status\)::text = '\w+'::text", "true"),
@@ -63,6 +68,16 @@ OVERLOOKED = {
     "vergeet dat een account uit is": (r"(?<!FUNCTION )vh\.account_on\(p_user, p_at\)", "true"),
     "vergeet de vaste lijst": (r"p_scopes <@ vh\.basis_scopes\(p_basis\)", "true"),
     "vergeet de groep": (rf"\w\.group_id = ANY \((?:vh\.principals\w*{CALLED}|p_groups)\)", "true"),
+    "vergeet het regime": (
+        rf"(?:\b\w\.|\bp_)?\bregime = ANY \((?:\w_regimes|vh\.regimes\w*{CALLED})\)",
+        "true",
+    ),
+    "mengt twee regimes": (
+        rf"(?:vh\.regime_of{CALLED}|\b\w\.regime) = (?:vh\.regime_of{CALLED}|{A_REGIME})",
+        "true",
+    ),
+    "vergeet te eisen dat iemand mag deelnemen": (rf"vh\.may_take_part{CALLED}", "true"),
+    "vergeet de bevestiging": (rf"vh\.confirmed(?:_since)?{CALLED}", "true"),
     "geeft zichzelf iets": (r"(?:u\.id <> vh\.uid\(\))", "true"),
     # asked, and not written
     "vergeet de status": (r"(?<!SET )(?<!, )\b(?:\w\.)?status (?:=|<>) '\w+'", "true"),
@@ -89,8 +104,14 @@ WITH_ITS_PARENT = re.compile(
     r"EXISTS \( SELECT\s+FROM \(?"
     r"(?:maatwerkplan_maatwerkplan p|cases_weging w|agenda_agendaitem i)\b"
 )
+OF_ITS_ACTION = "de rij hangt aan een actie of een vraag, en het slot daarvan kent het regime zelf"
+WITH_ITS_ACTION = re.compile(
+    r"EXISTS \( SELECT\s+FROM \(?(?:maatwerkplan_partneraction a|maatwerkplan_deliveryquestion q)\b"
+)
 ON_A_MEETING = re.compile(r"EXISTS \( SELECT\s+FROM agenda_casusoverleg o\b")
+ON_A_KEPT_LIST = re.compile(r"^\(*prioriteitenlijst_id = ANY \(\( SELECT vh\.kept_lists\(\)")
 MEETINGS_SHOWN = "wie geen procesbeeld heeft, ziet geen casusoverleg om iets op te zetten"
+LISTS_KEPT = "wie geen lijst bijhoudt, wijzigt er niets; en bijhouden doet alleen wie ze alle ziet"
 MEMBERS_SHOWN = (
     "ieder ziet alleen zijn eigen plaats in een selectieoverleg; wie alle plaatsen ziet, ziet door"
     " zijn functie elke lijst"
@@ -106,6 +127,10 @@ LOCKED = """
 OWN_ROWS = (
     "ieder ziet in de toegangstabel alleen zijn eigen rijen; wie door zijn functie alle rijen ziet,"
     " kent elk dossier al"
+)
+OWN_REGIME = (
+    "ieder ziet in de toegangstabel alleen rijen onder een regime van zijn eigen organisatie; wie"
+    " door zijn functie alle rijen ziet, kent elk dossier al"
 )
 
 
@@ -162,8 +187,15 @@ def why_the_same(kind: str, condition: str, spoiled: str) -> str:
             return OF_ITS_PARENT
     if kind == "geeft ieder het procesbeeld" and any(map(ON_A_MEETING.match, demands(spoiled))):
         return MEETINGS_SHOWN
+    if kind == "vergeet van wie het is" and any(map(ON_A_KEPT_LIST.search, demands(spoiled))):
+        return LISTS_KEPT
     if kind == "vergeet van wie het is" and all("cases_selectielid m" in each for each in gone):
         return MEMBERS_SHOWN
+    if kind == "vergeet het regime":
+        if all(map(_of_grant_or_function, gone)):
+            return OWN_REGIME
+        if all(any(map(WITH_ITS_ACTION.match, demands(way))) for way in ways_in(spoiled)):
+            return OF_ITS_ACTION
     if kind in OF_A_GRANT and all("vh.process_view()" in each for each in gone):
         if any(_is_for_office(each) for each in demands(condition)):
             return BY_FUNCTION
@@ -171,6 +203,11 @@ def why_the_same(kind: str, condition: str, spoiled: str) -> str:
         if kind == "vergeet de groep" and asked <= {"know_case", "lead_case"}:
             return OWN_ROWS
     return ""
+
+
+def _of_grant_or_function(demand: str) -> bool:
+    """It is met by a grant, and as well by who sees the process data of all cases."""
+    return "cases_participation p" in demand and "vh.process_view()" in demand
 
 
 def _is_for_office(demand: str) -> bool:
