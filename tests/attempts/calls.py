@@ -15,14 +15,12 @@ from tests.attempts.crossing import changing_regime, opening
 from tests.attempts.ends import loose_ends
 from tests.attempts.keeping import keeping
 from tests.attempts.lists import adopting, selecting
+from tests.attempts.meetings import meetings
 from tests.attempts.parts import administering
 from tests.attempts.reference import (
     Asker,
     Row,
     holds_something,
-    invited,
-    meeting_seen,
-    takes_notes,
     victim_written,
 )
 from tests.attempts.reports import OWN_REPORTS, own_reports, unheard
@@ -501,24 +499,6 @@ def finding(who: Asker) -> Iterator[Attempt]:
 
 
 # --- other tables -------------------------------------------------------------------------------
-
-
-def meetings(who: Asker) -> Iterator[Attempt]:
-    items, held = who.facts.tables["agenda_agendaitem"], who.facts.tables["agenda_casusoverleg"]
-    mine = [str(i["id"]) for i in items if invited(who, i)]
-    notes = [str(m["id"]) for m in held if takes_notes(who, m)]
-    leading = {i["overleg_id"] for i in items if who.leads(i["case_id"]) or invited(who, i)}
-    party = {*notes, *map(str, leading)}
-    for item in items:
-        taker = who.facts.one("agenda_casusoverleg", id=item["overleg_id"])
-        allowed = who.process_view and who.knows(item["case_id"])
-        yield call("let_note", allowed and taker["status"] != "vastgesteld", str(item["id"]))
-        told = allowed and bool(who.facts.all("agenda_minutes", item_id=item["id"]))
-        yield answers("has_minutes", f"x = {told}", str(item["id"]))
-    yield answers("my_agenda_items", same_set(mine, "uuid"))
-    yield answers("my_note_taking", same_set(notes, "uuid"))
-    yield answers("my_overleggen", same_set(sorted(party), "uuid"))
-    yield from (shows("agenda_positions", meeting_seen(who, m), str(m["id"])) for m in held)
 
 
 def area(who: Asker) -> Iterator[Attempt]:

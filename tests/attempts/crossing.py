@@ -36,8 +36,25 @@ def changing_regime(who: Asker) -> Iterator[Attempt]:
             told = (regime, "Waarom", "Grond", decider, "(vh.today())")
             yield call("change_regime", may, str(case["id"]), *told)
             yield call("change_regime", False, str(case["id"]), regime, "", "Grond", decider, None)
+            if may and who.process_view and regime == "wgs":
+                yield lets_go(who, str(case["id"]), select("change_regime", (case["id"], *told)))
     for meeting in who.facts.tables["agenda_casusoverleg"]:
         for case in cases(who):
             row = {"overleg_id": meeting["id"], "case_id": case["id"]}
             fits = who.process_view and who.knows(case["id"]) and fits_meeting(who, row)
             yield answers("fits_overleg", f"x = {fits}", str(meeting["id"]), str(case["id"]))
+
+
+def lets_go(who: Asker, case: str, change: str) -> Attempt:
+    """Who may not take part under the law keeps no part in somebody who came under it."""
+    outside = person(who, "bedrijfsbureau-elders")
+    part = (
+        f"EXISTS (SELECT FROM cases_participation WHERE content_object_id = '{case}'"
+        f" AND group_id = {outside['personal_group_id']}"
+        " AND (closed_at IS NULL OR closed_at > statement_timestamp()))"
+    )
+    done = (
+        f"DO $done$ BEGIN {change.replace('SELECT', 'PERFORM', 1)};"
+        f" IF {part} THEN RAISE insufficient_privilege; END IF; END $done$"
+    )
+    return Attempt("call", "change_regime", done, True)

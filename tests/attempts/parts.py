@@ -28,6 +28,21 @@ def administering(who: Asker) -> Iterator[Attempt]:
         yield from taking_part(who, case)
         mail = ("(gen_random_uuid())", pk, "start_nadert", other)
         yield call("tell_of_case", who.knows(case["id"]), *mail)
+        if who.knows(case["id"]) and case["regime"] == "wgs":
+            yield tells_nobody_outside(who, pk)
+
+
+def tells_nobody_outside(who: Asker, case: str) -> Attempt:
+    """Who may not take part under the law gets no mail about somebody who is under it: a second
+    with the same key would not be refused as the same."""
+    mail = ("00000000-0000-4000-8000-0000000000bb", case, "start_nadert")
+    told = select("tell_of_case", (*mail, person(who, "ketenpartner-elders")["id"]))
+    tell = told.replace("SELECT", "PERFORM", 1)
+    done = (
+        f"DO $done$ BEGIN {tell}; {tell}; EXCEPTION WHEN unique_violation THEN"
+        " RAISE insufficient_privilege; END $done$"
+    )
+    return Attempt("call", "tell_of_case", done, True)
 
 
 def taking_part(who: Asker, case: Row) -> Iterator[Attempt]:

@@ -10,6 +10,7 @@ from cases.models import Scope
 from partners.models import Role, User
 from tests import situations
 from tests.attempts.people import EVERYTHING, SHUT_OUT, Somebody, grant, seat, spoil
+from tests.attempts.rows import take_notes
 from tests.house.test_two_faces import World as Bare
 
 RARE = "zeldzaam"
@@ -179,6 +180,7 @@ def offices(bare: Bare, rare: Seat) -> None:
         " WHERE group_id = %s",
         by_law.personal_group_id,
     )
+    judged(bare, by_law, "H")
 
 
 def no_covenant_covers(bare: Bare, slug: str) -> None:
@@ -236,26 +238,4 @@ def answers_for(bare: Bare, user: int, slug: str) -> None:
         " SELECT %s, group_id FROM partners_organisation WHERE slug = %s",
         user,
         slug,
-    )
-
-
-def take_notes(bare: Bare, user: int) -> None:
-    """The meeting that was held, once more, but planned by him and with the notes taken by him."""
-    bare.set(
-        """
-        WITH held AS (INSERT INTO agenda_casusoverleg SELECT (jsonb_populate_record(o,
-            jsonb_build_object('id', gen_random_uuid(), 'note_taker_id', %s::bigint,
-              'planned_by_id', %s::bigint))).*
-          FROM agenda_casusoverleg o WHERE o.status = 'gehouden' ORDER BY id LIMIT 1
-          RETURNING id, status),
-        item AS (INSERT INTO agenda_agendaitem SELECT (jsonb_populate_record(i,
-            jsonb_build_object('id', gen_random_uuid(), 'overleg_id', held.id))).*
-          FROM held, agenda_agendaitem i JOIN agenda_minutes m ON m.item_id = i.id LIMIT 1
-          RETURNING id, case_id)
-        INSERT INTO agenda_minutes SELECT (jsonb_populate_record(m,
-            jsonb_build_object('item_id', item.id))).*
-          FROM item JOIN agenda_minutes m ON m.case_id = item.case_id LIMIT 1
-        """,
-        user,
-        user,
     )

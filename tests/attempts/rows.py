@@ -20,6 +20,18 @@ def add_what_is_left_out(bare: Bare, somebody: dict[str, int]) -> None:
     weighed_once_more(bare)
     a_colleague_confirmed(bare, somebody)
     a_document_of_long_ago(bare)
+    under_the_other_regime(bare, somebody)
+
+
+def under_the_other_regime(bare: Bare, somebody: dict[str, int]) -> None:
+    """A list of the local approach that was adopted; and a meeting about a client under the law, of
+    which somebody takes notes whose organisation has no part in the law. PRV-20."""
+    bare.set(
+        "INSERT INTO cases_prioriteitenlijst SELECT (jsonb_populate_record(l, jsonb_build_object("
+        "'id', gen_random_uuid(), 'regime', 'lokale_pga', 'code', l.code || '-L'))).*"
+        " FROM cases_prioriteitenlijst l WHERE l.status = 'vastgesteld' LIMIT 1"
+    )
+    take_notes(bare, somebody["ketenpartner-elders"])
 
 
 def a_document_of_long_ago(bare: Bare) -> None:
@@ -258,4 +270,26 @@ def a_partner_on_the_way(bare: Bare) -> None:
         "'id', gen_random_uuid(), 'leaves_on', vh.today() - 1, 'organisation_id', o.id))).*"
         " FROM partners_toetreding t, partners_organisation o WHERE t.status = 'uitgetreden'"
         " AND NOT EXISTS (SELECT FROM partners_toetreding x WHERE x.organisation_id = o.id) LIMIT 1"
+    )
+
+
+def take_notes(bare: Bare, user: int) -> None:
+    """The meeting that was held, once more, but planned by him and with the notes taken by him."""
+    bare.set(
+        """
+        WITH held AS (INSERT INTO agenda_casusoverleg SELECT (jsonb_populate_record(o,
+            jsonb_build_object('id', gen_random_uuid(), 'note_taker_id', %s::bigint,
+              'planned_by_id', %s::bigint))).*
+          FROM agenda_casusoverleg o WHERE o.status = 'gehouden' ORDER BY id LIMIT 1
+          RETURNING id, status),
+        item AS (INSERT INTO agenda_agendaitem SELECT (jsonb_populate_record(i,
+            jsonb_build_object('id', gen_random_uuid(), 'overleg_id', held.id))).*
+          FROM held, agenda_agendaitem i JOIN agenda_minutes m ON m.item_id = i.id LIMIT 1
+          RETURNING id, case_id)
+        INSERT INTO agenda_minutes SELECT (jsonb_populate_record(m,
+            jsonb_build_object('item_id', item.id))).*
+          FROM item JOIN agenda_minutes m ON m.case_id = item.case_id LIMIT 1
+        """,
+        user,
+        user,
     )

@@ -46,6 +46,11 @@ FORGOTTEN = {
     "geeft ieder het procesbeeld": (r"vh\.process_view\(\) AS", "true AS"),
     "vergeet de status": (r"\(\w+\.?status\)::text = '\w+'::text", "true"),
 }
+MAY_TAKE_PART = "vergeet te eisen dat iemand mag deelnemen"
+IN_VAIN = (
+    "een deelname onder een regime waaronder zijn organisatie niet meedoet, telt voor niemand: elk"
+    " slot vraagt het regime zelf"
+)
 # The same in the source of a function; each place is a mutant of its own.
 OVERLOOKED = {
     "vergeet de rol te eisen": (r"PERFORM vh\.require_role\([^;]*\);", "NULL;"),
@@ -76,7 +81,7 @@ OVERLOOKED = {
         rf"(?:vh\.regime_of{CALLED}|\b\w\.regime) = (?:vh\.regime_of{CALLED}|{A_REGIME})",
         "true",
     ),
-    "vergeet te eisen dat iemand mag deelnemen": (rf"vh\.may_take_part{CALLED}", "true"),
+    MAY_TAKE_PART: (rf"vh\.may_take_part{CALLED}", "true"),
     "vergeet de bevestiging": (rf"vh\.confirmed(?:_since)?{CALLED}", "true"),
     "geeft zichzelf iets": (r"(?:u\.id <> vh\.uid\(\))", "true"),
     # asked, and not written
@@ -267,8 +272,16 @@ def _functions(owner: psycopg.Connection) -> Iterator[Mutant]:
                 spoiled = body[: found.start()] + found.expand(instead) + body[found.end() :]
                 title = f"vh.{name} {kind}" + (f" ({n})" if n > 1 else "")
                 spoil = f"{head}AS $function${spoiled}"
+                why = IN_VAIN if kind == MAY_TAKE_PART and _grants(body, found.start()) else ""
                 if spoil != source and signature:
-                    yield Mutant(title, kind, name, spoil, source)
+                    yield Mutant(title, kind, name, spoil, source, changes_nothing=why)
+
+
+def _grants(body: str, at: int) -> bool:
+    """The statement in which this stands writes in the access table, and does nothing else."""
+    begin, end = body.rfind(";", 0, at), body.find(";", at)
+    statement = body[begin + 1 : end if end > 0 else None]
+    return bool(re.search(r"vh\.insert_participation|INSERT INTO cases_participation", statement))
 
 
 def _without_lock(owner: psycopg.Connection) -> Iterator[Mutant]:

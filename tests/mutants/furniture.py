@@ -5,6 +5,7 @@ the attempts of every test run (tests/attempts) do not have to try them.
 """
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
@@ -18,7 +19,8 @@ from cases.models import Noodtoegang
 from cases.operations.import_rows import ReadRow
 from tests import situations
 from tests.attempts.house import House
-from tests.attempts.rare import take_notes, works_at
+from tests.attempts.rare import works_at
+from tests.attempts.rows import take_notes
 from tests.house.doors import Door
 from tests.house.world import World
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
@@ -52,6 +54,16 @@ INVITED = """
     FROM agenda_invitation i JOIN agenda_casusoverleg o ON o.id = i.overleg_id
     WHERE o.status = 'vastgesteld' LIMIT 1 ON CONFLICT DO NOTHING
 """
+# Who lost his role is still away, and still has somebody's request for a new second factor.
+AWAY = """
+    INSERT INTO partners_absence (id, user_id, start_date, end_date)
+    VALUES (gen_random_uuid(), %s, vh.today(), vh.today() + 7)
+"""
+RESET = """
+    INSERT INTO partners_factorreset SELECT (jsonb_populate_record(r, jsonb_build_object(
+        'id', gen_random_uuid(), 'user_id', %s::bigint))).*
+    FROM partners_factorreset r WHERE r.status = 'gevraagd' LIMIT 1
+"""
 
 
 def bring_in(house: House) -> None:
@@ -81,6 +93,8 @@ def seat_who_has_no_business_here(house: House) -> None:
     leader, case = situations.user("samira").pk, house.world.circles["de ondertekenaar"].case.pk
     house.bare.bar(leader, case)
     house.bare.lift(leader, case)
+    for left_behind in (AWAY, RESET):
+        house.owner.execute(left_behind, [situations.user("ketenpartner-zonder-rol").pk])
 
 
 def receive_another_list(world: World) -> None:
@@ -138,9 +152,22 @@ def doors_of_its_own(house: House) -> list[Door]:
             for way in ("offer", "sign", "refuse", "withdraw")
         ),
         Door("agenda:item_new", planned, frozenset({"bureau"}), query=f"?dossier={signed}"),
+        *no_longer_his(house),
         Door("agenda:minutes", tuple(point.items()), frozenset()),  # he may not write any more
         *(
             Door(f"agenda:{name}", (("overleg_id", chaired.pk),), frozenset({"bureau", "manager"}))
             for name in ("overleg", "ics", "minutes_adopt")
         ),
     ]
+
+
+def no_longer_his(house: House) -> Iterator[Door]:
+    """What hangs on an account that has no role any more: nobody's page."""
+    whose = [situations.user("ketenpartner-zonder-rol").pk]
+    for table, route, name in (
+        ("partners_absence", "partners:absence_end", "absence_id"),
+        ("partners_factorreset", "partners:reset_stop", "reset_id"),
+    ):
+        asked = f"SELECT id FROM {table} WHERE user_id = %s"  # noqa: S608 - our own tables
+        for (pk,) in house.owner.execute(asked.encode(), whose).fetchall():
+            yield Door(route, ((name, pk),), frozenset(), "POST")

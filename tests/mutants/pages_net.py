@@ -39,7 +39,7 @@ TELLING = frozenset(
         "privacy",
         # who work where an action is asked or carried out, or note, and have no business there
         *("lid-uitgesloten", "leidde-gesloten", "noteerde-gesloten", "tweede-voorzitter"),
-        *("bureau-leest", "ketenpartner-zonder-rol"),
+        *("bureau-leest", "ketenpartner-zonder-rol", "manager-elders"),
     }
 )
 DOORS_EACH, FORMS_EACH = 4, 6  # of one route
