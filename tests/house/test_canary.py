@@ -10,6 +10,7 @@ from collections import defaultdict
 import pytest
 
 from tests.house.contents import text_of, words_in
+from tests.house.unlogged import FOR_WHO_STANDS_ON_IT, WITHOUT_A_LINE
 from tests.house.walk import Walk
 from tests.house.world import BSN, LEADERS, OFFENCES
 
@@ -135,6 +136,16 @@ def test_every_answer_that_shows_somebody_wrote_a_line(walked):
 
     assert len(showing) > 100
     assert [str(visit) for visit in showing if not visit.logged] == []
+
+
+def test_every_page_leaves_a_line_but_for_those_of_which_is_said_why_not(walked):
+    """AUD-01: also where no word of somebody shows; who leaves one is not among them."""
+    opened = [v for v in walked.visits if v.viewer and v.status == 200 and v.door.method == "GET"]
+    silent = {visit.door.route for visit in opened if not visit.logged}
+    heard = {visit.door.route for visit in opened if visit.logged}
+
+    assert silent - FOR_WHO_STANDS_ON_IT - WITHOUT_A_LINE == set()
+    assert heard & WITHOUT_A_LINE == set()
 
 
 def test_every_refusal_is_one_line_of_the_log(walked):

@@ -6,6 +6,7 @@ the attempts of every test run (tests/attempts) do not have to try them.
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -63,6 +64,10 @@ RESET = """
     INSERT INTO partners_factorreset SELECT (jsonb_populate_record(r, jsonb_build_object(
         'id', gen_random_uuid(), 'user_id', %s::bigint))).*
     FROM partners_factorreset r WHERE r.status = 'gevraagd' LIMIT 1
+"""
+JUST_READ_IN = """
+    SELECT r.batch_id FROM cases_importrow r JOIN cases_case c ON c.id = r.case_id
+    WHERE c.number = 'VH-2026-9901'
 """
 
 
@@ -153,6 +158,7 @@ def doors_of_its_own(house: House) -> list[Door]:
         ),
         Door("agenda:item_new", planned, frozenset({"bureau"}), query=f"?dossier={signed}"),
         *no_longer_his(house),
+        *for_the_office(house),
         Door("agenda:minutes", tuple(point.items()), frozenset()),  # he may not write any more
         *(
             Door(f"agenda:{name}", (("overleg_id", chaired.pk),), frozenset({"bureau", "manager"}))
@@ -171,3 +177,13 @@ def no_longer_his(house: House) -> Iterator[Door]:
         asked = f"SELECT id FROM {table} WHERE user_id = %s"  # noqa: S608 - our own tables
         for (pk,) in house.owner.execute(asked.encode(), whose).fetchall():
             yield Door(route, ((name, pk),), frozenset(), "POST")
+
+
+def for_the_office(house: House) -> Iterator[Door]:
+    """Two who were just put forward and look alike; and a list that was just read in."""
+    bureau = frozenset({"bureau"})
+    named = {"first_name": "Wie", "last_name": "Dubbelman", "birth_date": date(1991, 3, 14)}
+    one, other = (situations.put_forward_case(by=by, **named).number for by in ("rimo", "politie"))
+    yield Door("cases:likeness", (("number", other), ("other", one)), bureau)
+    for (pk,) in house.owner.execute(JUST_READ_IN).fetchall():
+        yield Door("cases:import_undo", (("batch_id", pk),), bureau)

@@ -11,6 +11,7 @@ from functools import cache, partial
 from itertools import chain, product
 
 from django.db import connections
+from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import Resolver404, resolve
 
@@ -22,6 +23,7 @@ from tests.attempts.reference import RULES
 from tests.house.doors import Door, Fresh
 from tests.house.matrix import MATRIX
 from tests.house.test_fresh import old_proof
+from tests.house.unlogged import FOR_WHO_STANDS_ON_IT, WITHOUT_A_LINE
 from tests.house.walk import browser, routes
 from tests.house.world import VISITOR
 from tests.mutants import furniture
@@ -39,7 +41,7 @@ TELLING = frozenset(
         "privacy",
         # who work where an action is asked or carried out, or note, and have no business there
         *("lid-uitgesloten", "leidde-gesloten", "noteerde-gesloten", "tweede-voorzitter"),
-        *("bureau-leest", "ketenpartner-zonder-rol", "manager-elders"),
+        *("bureau-leest", "ketenpartner-zonder-rol", "manager-elders", "beheerder", "reclassering"),
     }
 )
 DOORS_EACH, FORMS_EACH = 4, 6  # of one route
@@ -92,8 +94,10 @@ class PagesNet:
         misjudged = wrongly_opened(cell, answer.status_code, location)
         if wrote and answer.status_code in (302, 303):
             misjudged += wrongly_done(cell, looks_of(answer.wsgi_request))
-        if cell.ids != "echt" and answer.status_code == 200:
+        if cell.ids != "echt" and answer.status_code in (200, 409, 422):
             misjudged.append(f"{cell}: opent wat er niet is")
+        if is_silent(cell, answer):
+            misjudged.append(f"{cell}: toont iets zonder regel in het logboek")
         misjudged += [f"{cell}: noemt {pk}" for pk in self.not_for(cell.who, body_of(answer))]
         return [*judge(cell, answer, wrote, self.allowed[cell.who]), *misjudged]
 
@@ -130,13 +134,16 @@ class PagesNet:
         return found
 
     def forms(self, spoiled: Spoiled) -> Iterator[tuple[Somebody, Door]]:
-        """Somebody whose page it is, at the pages of the same module."""
-        for route, (module, _) in self.views.items():
-            if module == spoiled.module:
-                for door in self.doors.get(route, [])[:FORMS_EACH]:
-                    whose = [p for p in self.people if p.username in door.opens_for]
-                    if door.method == "GET" and whose:
-                        yield whose[0], door
+        """Somebody whose page it is, at the pages of the same module; of what has no page itself,
+        at one door of every page of its floor."""
+        floor = spoiled.module.partition(".")[0]
+        own = [r for r, (module, _) in self.views.items() if module == spoiled.module]
+        above = [r for r, (module, _) in self.views.items() if module.startswith(f"{floor}.")]
+        for route in own or above:
+            for door in self.doors.get(route, [])[: FORMS_EACH if own else 1]:
+                whose = [p for p in self.people if p.username in door.opens_for]
+                if door.method == "GET" and whose:
+                    yield whose[0], door
 
     def unproved(self, spoiled: Spoiled) -> list[str]:
         """Where an old proof is enough: what tests/house/test_fresh.py asks of the sound house."""
@@ -229,6 +236,13 @@ def wrongly_done(cell: Cell, looks: Sequence[Look]) -> list[str]:
     """A deed with what does not belong together, or without a line in the log."""
     found = [] if cell.ids == "echt" else [f"{cell}: deed iets"]
     return found if looks else [*found, f"{cell}: deed iets zonder regel in het logboek"]
+
+
+def is_silent(cell: Cell, answer: HttpResponse) -> bool:
+    """A page that opened and left no line, and is not one of which is said why not."""
+    expected = cell.door.route not in WITHOUT_A_LINE | FOR_WHO_STANDS_ON_IT
+    shown = answer.status_code == 200 and cell.method == "GET" and cell.who.username != VISITOR
+    return expected and shown and not looks_of(answer.wsgi_request)
 
 
 def wrongly_opened(cell: Cell, status: int, location: str) -> list[str]:
