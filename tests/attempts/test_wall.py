@@ -18,15 +18,18 @@ AT_LEAST = 100_000
 ROUNDS = 8
 
 
-def try_everything(house: House, askers: list[people.Somebody]) -> tuple[int, int, list[str]]:
-    """They try every row and every function: how often, how often rightly, and the leaks."""
+def try_everything(
+    house: House, askers: list[people.Somebody], share: int = 1
+) -> tuple[int, int, list[str]]:
+    """They try every row, and of what they could ask of the functions such a share, in turn: how
+    often, how often rightly, and the leaks."""
     facts = house.facts()
     wall = Wall(house.owner, facts)
     made = let_in = 0
     wrong: list[str] = []
-    for somebody in askers:
+    for n, somebody in enumerate(askers):
         who = house.asker(facts, somebody)
-        attempts = [*wall.attempts(who), *all_calls(who)]
+        attempts = [*wall.attempts(who), *list(all_calls(who))[n % share :: share]]
         made += len(attempts)
         let_in += sum(attempt.allowed for attempt in attempts)
         wrong += leaks(house.app, somebody, attempts)
@@ -35,8 +38,8 @@ def try_everything(house: House, askers: list[people.Somebody]) -> tuple[int, in
 
 def test_the_wall_answers_every_attempt_as_the_design_says(crowd: House, capsys):
     """RLS-04, RLS-11, RLS-13, AC-09, AC-12: every table, row and deed; every function. At night by
-    everybody, here by those whose attempts tell the rest."""
-    made, let_in, wrong = try_everything(crowd, crowd.sharpest("ketenpartner"))
+    everybody, here by those whose attempts tell the rest; the functions by every second of them."""
+    made, let_in, wrong = try_everything(crowd, crowd.sharpest("ketenpartner"), share=2)
 
     with capsys.disabled():
         said = f"{made} pogingen op de database, {let_in} terecht gelukt, {len(wrong)} lekken"

@@ -30,9 +30,9 @@ class Filled:
     files: tuple[str, ...] = ()
 
     @property
-    def looks_first(self) -> bool:
-        """It asks what would happen, and does nothing yet."""
-        return "voorproef" in dict(self.data)
+    def answers_at_once(self) -> bool:
+        """It asks what would happen, or what a file is, and does nothing yet."""
+        return "voorproef" in dict(self.data) or bool(self.files)
 
     def send(self, browser: Browser) -> HttpResponse:
         if self.files:

@@ -92,6 +92,7 @@ def seat_who_has_no_business_here(house: House) -> None:
     chair = situations.user("tweede-voorzitter")
     for somebody in (chair.username, "bureau-leest"):
         works_at(house.bare, somebody, "leger-des-heils")
+    works_at(house.bare, "lid-gesloten", "rimo-parkstad")
     take_notes(house.bare, chair.pk)
     house.owner.execute(MEMBER, [chair.pk])
     house.owner.execute(INVITED, [situations.user("lid-uitgesloten").pk])
@@ -157,6 +158,7 @@ def doors_of_its_own(house: House) -> list[Door]:
             for way in ("offer", "sign", "refuse", "withdraw")
         ),
         Door("agenda:item_new", planned, frozenset({"bureau"}), query=f"?dossier={signed}"),
+        Door("cases:nominate", (), frozenset(), query="?formulier=bestaatniet"),
         *no_longer_his(house),
         *for_the_office(house),
         Door("agenda:minutes", tuple(point.items()), frozenset()),  # he may not write any more

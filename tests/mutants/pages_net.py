@@ -40,8 +40,14 @@ TELLING = frozenset(
         "politie2",  # put somebody forward whom they may not know any more
         "privacy",
         # who work where an action is asked or carried out, or note, and have no business there
-        *("lid-uitgesloten", "leidde-gesloten", "noteerde-gesloten", "tweede-voorzitter"),
-        *("bureau-leest", "ketenpartner-zonder-rol", "manager-elders", "beheerder", "reclassering"),
+        *(
+            "lid-uitgesloten",
+            "lid-gesloten",
+            "leidde-gesloten",
+            "noteerde-gesloten",
+            "tweede-voorzitter",
+        ),
+        *("bureau-leest", "ketenpartner-zonder-rol", "manager-elders", "beheerder", "rimo"),
     }
 )
 DOORS_EACH, FORMS_EACH = 4, 6  # of one route
@@ -127,7 +133,7 @@ class PagesNet:
             done = wrote and answer.status_code in (302, 303)
             if answer.status_code >= 500:
                 found.append(f"{who}: POST {form.address}: {answer.status_code}")
-            tried = form.looks_first and answer.status_code == 200
+            tried = form.answers_at_once and answer.status_code == 200
             if (done or tried) and not looks_of(answer.wsgi_request):
                 what = "keek eerst" if tried else "deed iets"
                 found.append(f"{who}: POST {form.address}: {what} zonder regel in het logboek")
