@@ -195,6 +195,13 @@ keep_to(
         Number("DAYS", 1, 31),
     ),
     Subject(
+        "offer_within_days",
+        NUMBERS,
+        "Van toewijzing tot aanbod",
+        "Is er zo lang na de toewijzing nog niets aangeboden, dan ziet de manager het.",
+        Number("DAYS", 7, 184),
+    ),
+    Subject(
         "promise_days",
         NUMBERS,
         "Geldigheid van een toezegging",

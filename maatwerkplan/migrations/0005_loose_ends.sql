@@ -1,8 +1,9 @@
 -- "Vastpakken en niet meer loslaten" (S0, S2): whom does nobody hold? In names of dossiers and a word
 -- each, for the manager: what is asked, done and agreed is content, and stays with who leads.
 --   leider   waits on the list, or his interventiemanager cannot work (any more), or not under his regime
---   actie    nothing runs or waits: all actions ended, the offer was withdrawn, or no step of
---            drang en dwang stands for today or later
+--   actie    nothing runs or waits: all actions ended, the offer was withdrawn or was not answered
+--            within the term in which a plan begins, no step of drang en dwang stands for today or
+--            later, or nothing was offered within what was agreed since he was first assigned
 --   start    an action of a signed plan did not start within the week after the offer; which one is
 --            for who leads
 --   overleg  no casusoverleg is planned in which he is spoken of
@@ -23,7 +24,7 @@ BEGIN
         AND m.regime = ANY (vh.regimes_at(m.manager_id, statement_timestamp()))),
   planned AS MATERIALIZED (
     SELECT h.id AS of_case, plan.* FROM held h CROSS JOIN LATERAL (
-      SELECT p.id, p.status FROM maatwerkplan_maatwerkplan p
+      SELECT p.id, p.status, vh.day(p.offered_at) AS offered_on FROM maatwerkplan_maatwerkplan p
         WHERE p.case_id = h.id ORDER BY  -- as in Maatwerkplan.objects.latest_first()
           (h.status = 'uitvoering' AND p.status = 'ondertekend'
             OR h.status = 'drang_dwang' AND p.status IN ('geweigerd', 'uitgevallen')) DESC,
@@ -33,12 +34,22 @@ BEGIN
   UNION ALL
   SELECT of_case, 'actie' FROM planned plan
     WHERE plan.status = 'ingetrokken'
+      OR (plan.status = 'aangeboden' AND plan.offered_on
+            + vh.agreed_number('start_within_days', plan.offered_on) < vh.today())
       OR (plan.status IN ('geweigerd', 'uitgevallen') AND NOT EXISTS (
             SELECT FROM maatwerkplan_drangstap s WHERE s.plan_id = plan.id AND s."on" >= vh.today()
               AND NOT EXISTS (SELECT FROM maatwerkplan_stapuitkomst u WHERE u.step_id = s.id)))
       OR (plan.status = 'ondertekend' AND NOT EXISTS (SELECT FROM maatwerkplan_partneraction a
             WHERE a.plan_id = plan.id AND NOT EXISTS (SELECT FROM maatwerkplan_progressreport r
               WHERE r.action_id = a.id AND r.kind IN ('afgerond', 'gestopt'))))
+  UNION ALL
+  SELECT h.id, 'actie' FROM held h
+    JOIN LATERAL (SELECT min(p.start_date) AS since FROM cases_participation p
+      WHERE p.content_object_id = h.id AND p.basis = 'toewijzing') given ON true
+    WHERE h.manager_id IS NOT NULL  -- handed over since, he still waits as long
+      AND given.since + vh.agreed_number('offer_within_days', given.since) < vh.today()
+      AND NOT EXISTS (SELECT FROM maatwerkplan_maatwerkplan p
+        WHERE p.case_id = h.id AND p.offered_at IS NOT NULL)
   UNION ALL
   SELECT DISTINCT h.id, 'start' FROM held h  -- also while another plan is being made
     JOIN maatwerkplan_maatwerkplan p ON p.case_id = h.id

@@ -19,7 +19,7 @@ KINDS = {
     "leider": ("Zonder interventiemanager", "Wijs iemand toe, of draag de cliënt over."),
     "actie": (
         "Zonder volgende actie",
-        "Niets loopt meer. Vraag de interventiemanager om een nieuw plan of om af te sluiten.",
+        "Niets loopt meer, of er kwam te lang geen aanbod. Vraag de interventiemanager wat volgt.",
     ),
     "start": (
         "Te laat gestart",

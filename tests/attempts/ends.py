@@ -1,7 +1,7 @@
 """Whom nobody holds, worked out once more: what the manager hears of every client, and no more."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -36,7 +36,7 @@ def ends_of(who: Asker, case: Row) -> Iterator[str]:
     """What is loose of one client, in a word each."""
     plans = who.facts.all("maatwerkplan_maatwerkplan", case_id=case["id"])
     plan = max(plans, key=lambda each: (counts(case, each), each["number"]), default=None)
-    if plan and nothing_runs(who, plan):
+    if (plan and nothing_runs(who, plan)) or waits_too_long(who, case, plans):
         yield "actie"
     if any(begins_late(who, each) for each in plans):
         yield "start"
@@ -55,6 +55,7 @@ def nothing_runs(who: Asker, plan: Row) -> bool:
     steps = who.facts.all("maatwerkplan_drangstap", plan_id=plan["id"])
     return (
         plan["status"] == "ingetrokken"
+        or (plan["status"] == "aangeboden" and last_day_to_begin(who, plan) < timezone.localdate())
         or (
             plan["status"] in ("geweigerd", "uitgevallen")
             and not any(stands(who, step) for step in steps)
@@ -69,13 +70,30 @@ def stands(who: Asker, step: Row) -> bool:
     return step["on"] >= timezone.localdate() and not came
 
 
+def last_day_to_begin(who: Asker, plan: Row) -> date:
+    return timezone.localdate(plan["offered_at"]) + agreed(who, "start_within_days")
+
+
+def agreed(who: Asker, subject: str) -> timedelta:
+    """How long was agreed; of what is asked here there is one version."""
+    found = who.facts.one("veiligheidshuis_werkafspraak", subject=subject)
+    return timedelta(days=int(found["content"]))
+
+
+def waits_too_long(who: Asker, case: Row, plans: list[Row]) -> bool:
+    """He was given to somebody long since, and nothing was ever offered."""
+    given = who.facts.all("cases_participation", content_object_id=case["id"], basis="toewijzing")
+    if case["manager_id"] is None or not given or any(each["offered_at"] for each in plans):
+        return False
+    since = min(row["start_date"] for row in given)
+    return bool(since + agreed(who, "offer_within_days") < timezone.localdate())
+
+
 def begins_late(who: Asker, plan: Row) -> bool:
     """An action of a signed plan did not start within what was agreed, and did not end either."""
     if plan["status"] not in ("ondertekend", "uitgevallen"):
         return False
-    agreed = who.facts.one("veiligheidshuis_werkafspraak", subject="start_within_days")["content"]
-    today = timezone.localdate()
-    last = timezone.localdate(plan["offered_at"]) + timedelta(days=int(agreed))
+    today, last = timezone.localdate(), last_day_to_begin(who, plan)
     actions = who.facts.all("maatwerkplan_partneraction", plan_id=plan["id"])
     return last < today and any(
         not said & (OVER | {"start"})

@@ -132,6 +132,38 @@ def test_who_stepped_out_has_a_next_action_until_the_day_of_the_step(own_house, 
     assert (plan.case_id in found()["actie"]) is loose
 
 
+@pytest.mark.parametrize(("days", "loose"), [(0, False), (1, True)])
+def test_an_offer_that_nobody_answered_in_the_week_is_no_next_action(db, days, loose):
+    """S2, voetnoot 11: "nu aanbieden en binnen een week beginnen"."""
+    plan = situations.offered_plan()
+    late_by(plan, days)
+
+    assert (plan.case_id in found()["actie"]) is loose
+
+
+@pytest.mark.parametrize(("days", "loose"), [(56, False), (57, True)])
+def test_who_was_given_to_somebody_is_offered_something_in_time(own_house, owner, days, loose):
+    """S2: "worden niet meer losgelaten"; also when he was handed over meanwhile."""
+    case = situations.assigned_case(to="tom")
+    owner.execute(
+        "UPDATE cases_participation SET start_date = vh.today() - %s WHERE basis = 'toewijzing'",
+        [days],
+    )
+    with acting_as(situations.user("manager").pk):
+        cases.hand_over(case, to=situations.user("samira"), note="", by=situations.user("manager"))
+
+    assert found()["actie"] == ({case.pk} if loose else set())
+
+
+def test_who_was_offered_something_once_does_not_wait_for_a_first_offer(own_house, owner):
+    plan = situations.offered_plan()
+    owner.execute(
+        "UPDATE cases_participation SET start_date = vh.today() - 99 WHERE basis = 'toewijzing'"
+    )
+
+    assert plan.case_id not in found()["actie"]
+
+
 @pytest.mark.parametrize("username", ["bureau", "samira", "politie", "stuurgroep"])
 def test_nobody_but_the_manager_is_told(browse, username):
     situations.assigned_case()

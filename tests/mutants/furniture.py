@@ -4,6 +4,7 @@ Each is here because something went unnoticed without it. They stand in this hou
 the attempts of every test run (tests/attempts) do not have to try them.
 """
 
+import hashlib
 import uuid
 from collections.abc import Iterator
 from datetime import date
@@ -23,7 +24,7 @@ from tests.attempts.house import House
 from tests.attempts.rare import works_at
 from tests.attempts.rows import take_notes
 from tests.house.doors import Door
-from tests.house.world import World
+from tests.house.world import VISITOR, World
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as
 
 LEADER = frozenset({"samira"})
@@ -64,6 +65,12 @@ RESET = """
     INSERT INTO partners_factorreset SELECT (jsonb_populate_record(r, jsonb_build_object(
         'id', gen_random_uuid(), 'user_id', %s::bigint))).*
     FROM partners_factorreset r WHERE r.status = 'gevraagd' LIMIT 1
+"""
+LINK = "dit-is-de-link-van-de-proef"
+MAY_COME_IN = """
+    UPDATE partners_accountinvitation i SET token_hash = %s, approved_by_id = m.id,
+        approved_at = now(), expires_at = now() + interval '1 day'
+    FROM partners_user m WHERE m.username = 'manager' AND i.user_id = %s AND i.closed_at IS NULL
 """
 JUST_READ_IN = """
     SELECT r.batch_id FROM cases_importrow r JOIN cases_case c ON c.id = r.case_id
@@ -182,10 +189,18 @@ def no_longer_his(house: House) -> Iterator[Door]:
 
 
 def for_the_office(house: House) -> Iterator[Door]:
-    """Two who were just put forward and look alike; and a list that was just read in."""
+    """Two who were just put forward and look alike; a list that was just read in; somebody to be
+    linked, and one whose papers the office may see to. And a link that works, for who holds it."""
     bureau = frozenset({"bureau"})
     named = {"first_name": "Wie", "last_name": "Dubbelman", "birth_date": date(1991, 3, 14)}
     one, other = (situations.put_forward_case(by=by, **named).number for by in ("rimo", "politie"))
     yield Door("cases:likeness", (("number", other), ("other", one)), bureau)
+    to_link = situations.user("politie2").pk  # his organisation has a login service
+    yield Door("partners:link_of", (("user_id", to_link),), bureau)
+    no_role_from_us = situations.user("ketenpartner-zonder-rol").pk
+    yield Door("partners:papers_of", (("user_id", no_role_from_us),), bureau | {"manager"})
     for (pk,) in house.owner.execute(JUST_READ_IN).fetchall():
         yield Door("cases:import_undo", (("batch_id", pk),), bureau)
+    invited = situations.user("ketenpartner-kent").pk
+    house.owner.execute(MAY_COME_IN, [hashlib.sha256(LINK.encode()).hexdigest(), invited])
+    yield Door("partners:choose_password", (("token", LINK),), frozenset({VISITOR}), public=True)

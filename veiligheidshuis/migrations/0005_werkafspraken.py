@@ -20,6 +20,7 @@ FIRST = [
     ("start_partner_days", "4", f"{OURS}: drie dagen zijn genoeg om te beginnen"),
     ("start_office_days", "5", f"{OURS}: twee dagen zijn genoeg om te bellen"),
     ("start_manager_days", "7", f"{OURS}: de laatste dag van de week na het aanbod"),
+    ("offer_within_days", "56", f"{OURS}: acht weken voor diagnose, plan en check"),
     ("promise_days", "14", f"{OURS}: zo lang houdt een partner een plek vrij"),
     ("execution_grace_days", "28", f"{OURS}: tijd om te melden hoe het afliep"),
     ("progress_days", "14", OURS),
