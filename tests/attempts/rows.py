@@ -21,6 +21,31 @@ def add_what_is_left_out(bare: Bare, somebody: dict[str, int]) -> None:
     a_colleague_confirmed(bare, somebody)
     a_document_of_long_ago(bare)
     under_the_other_regime(bare, somebody)
+    a_list_that_may_be_adopted(bare)
+    confirmed_and_switched_off(bare, somebody["bureau"])
+
+
+def a_list_that_may_be_adopted(bare: Bare) -> None:
+    """In discussion, and everybody on it is in hand already."""
+    bare.set(
+        "WITH l AS (INSERT INTO cases_prioriteitenlijst SELECT (jsonb_populate_record(l,"
+        " jsonb_build_object('id', gen_random_uuid(), 'code', l.code || '-T'))).*"
+        " FROM cases_prioriteitenlijst l WHERE l.status = 'concept' LIMIT 1 RETURNING id)"
+        " INSERT INTO cases_lijstplaats SELECT (jsonb_populate_record(p, jsonb_build_object("
+        "'id', gen_random_uuid(), 'prioriteitenlijst_id', l.id, 'case_id', c.id, 'position', 1,"
+        " 'rank', NULL))).* FROM l, cases_lijstplaats p, cases_case c"
+        " WHERE c.status = 'planvorming' AND c.regime = 'wgs' LIMIT 1"
+    )
+
+
+def confirmed_and_switched_off(bare: Bare, office: int) -> None:
+    """Needed, it was said in the round that is over; his account went off all the same."""
+    bare.set(
+        "INSERT INTO partners_bevestiging (user_id, ronde_id, needed, reason, decided_by_id)"
+        " SELECT u.id, r.id, true, '', %s FROM partners_user u, partners_bevestigingsronde r"
+        " WHERE u.username LIKE '%%-uit' AND r.last_day < vh.today()",
+        office,
+    )
 
 
 def under_the_other_regime(bare: Bare, somebody: dict[str, int]) -> None:
@@ -32,6 +57,15 @@ def under_the_other_regime(bare: Bare, somebody: dict[str, int]) -> None:
         " FROM cases_prioriteitenlijst l WHERE l.status = 'vastgesteld' LIMIT 1"
     )
     take_notes(bare, somebody["ketenpartner-elders"])
+    bare.set(  # he reported somebody who was admitted under the law since
+        "INSERT INTO cases_aanmelding SELECT (jsonb_populate_record(a, jsonb_build_object("
+        "'id', gen_random_uuid(), 'reported_by_id', %s::bigint, 'reported_as', 'Wie',"
+        " 'reported_at', now()))).*"
+        " FROM cases_aanmelding a JOIN cases_case c ON c.id = a.case_id AND c.regime = 'wgs'"
+        " WHERE (SELECT array_agg(w.status) FROM cases_weging w WHERE w.case_id = a.case_id)"
+        " = ARRAY['toegelaten']::varchar[] LIMIT 1",
+        somebody["ketenpartner-elders"],
+    )
 
 
 def a_document_of_long_ago(bare: Bare) -> None:

@@ -112,14 +112,15 @@ def test_what_a_function_gives_needs_no_grant_and_a_mutant_of_that_grant_changes
 def test_a_form_is_filled_in_as_somebody_does_who_wants_to_get_on():
     page = b"""<main><form method=get><input name=q></form><form method=post action="../af/">
         <input type=hidden name=version value=3><input type=file name=lijst>
-        <select name=party><option value="">Kies</option><option value=7>RIMO</option></select>
+        <select name=party><option value="">Kies<option value=7>RIMO<option value=8>GGD</select>
         <input type=radio name=wish value=ja><input type=radio name=wish value=nee>
         <textarea name=text></textarea><input name=name value="Stond er al">
         <input type=checkbox name=agreed><button name=stap value=door>Verder</button>
         </form></main>"""
 
-    (form,) = filled(page, "/meldingen/1/")
+    form, another = filled(page, "/meldingen/1/")
 
+    assert (form.files, dict(another.data)) == (("lijst",), dict(form.data) | {"party": "8"})
     assert form.address == "/meldingen/af/"
     assert dict(form.data) == {
         "version": "3",

@@ -44,7 +44,7 @@ WITHOUT_A_LINE = ONESELF | TABLE | NOBODY
 # A line for everybody who stands on it; none when nobody does.
 FOR_WHO_STANDS_ON_IT = frozenset(
     {
-        *("cases:nominate", "cases:weighings"),
+        *("cases:nominate", "cases:weighings", "cases:search"),
         *("maatwerkplan:questions", "maatwerkplan:case_questions", "maatwerkplan:actions"),
     }
 )

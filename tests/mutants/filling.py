@@ -47,8 +47,7 @@ def filled(page: bytes, address: str) -> Iterator[Filled]:
     for form in BeautifulSoup(page, "html.parser").select("main form[method=post]"):
         to = urljoin(address, str(form.get("action") or ""))
         files = tuple(str(field["name"]) for field in form.select("input[type=file][name]"))
-        for which in (FIRST, LAST) if form.select("select[name]") else (FIRST,):
-            typed = tuple(_typed(form, which))
+        for typed in dict.fromkeys(tuple(_typed(form, which)) for which in (FIRST, LAST)):
             for button in form.select("button:not([type=button])"):
                 named, value = button.get("name"), str(button.get("value", ""))
                 goes_to = urljoin(to, str(button.get("formaction") or ""))

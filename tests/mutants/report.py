@@ -55,6 +55,12 @@ EQUIVALENT = {
         ),
         "de rij van een lid heeft zelf een slot: ieder ziet alleen dat hij lid is",
     ),
+    "vh.weigh vergeet de bevestiging": (
+        "wie niet is bevestigd, heeft geen enkele rol: vh.roles_at vraagt het zelf ook"
+    ),
+    "vh.take_along_unseen geeft zichzelf iets": (
+        "hij neemt alleen mee van wie hij is uitgesloten; een deelname telt dan niet"
+    ),
     "vh.call_off_leaving vergeet de status": (
         "een dag van uittreden die nog komt, heeft alleen wie vertrekt"
     ),
