@@ -26,6 +26,7 @@ AGES = """
           WHERE c.status <> ALL (%s) GROUP BY c.id, c.status) AS stands
     GROUP BY status
 """
+NOT_COUNTED = (CaseStatus.SAMENGEVOEGD, CaseStatus.NIET_TOEGELATEN)
 OVER = [CaseStatus.SAMENGEVOEGD.value, CaseStatus.AFGESLOTEN.value]
 
 
@@ -72,8 +73,9 @@ def throughput(user: User) -> Throughput:
     began = Case.history.filter(
         status=CaseStatus.TOEGEDEELD, history_date__date__gte=since, id__in=known.values("pk")
     )
-    # A report that was joined is about somebody who is counted already.
-    came = known.filter(opened_at__date__gte=since).exclude(status=CaseStatus.SAMENGEVOEGD)
+    # A report that was joined is about somebody who is counted already. Who was declined is
+    # destroyed, and the number does not change on that day: he goes out of it when it is decided.
+    came = known.filter(opened_at__date__gte=since).exclude(status__in=NOT_COUNTED)
     return Throughput(
         came=came.count(),
         assigned=began.values("id").distinct().count(),

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from cases import access, operations
+from cases.models import Vervolg
 from cases.presenters.assignment import Capacity
 from cases.presenters.throughput import Age, ages, throughput
 from cases.states import CaseStatus
+from cases.tasks import destroy_declined
 from tests import situations
 from veiligheidshuis.needtoknow import acting_as
 
@@ -83,6 +85,24 @@ def test_two_reports_of_one_person_are_one_who_came(db):
 
     with acting_as(situations.user("manager").pk):
         assert throughput(situations.user("manager")).came == 1
+
+
+def test_who_came_is_the_same_before_and_after_who_was_declined_is_destroyed(own_house, owner):
+    situations.put_forward_case()
+    weging = situations.asked_to_weigh(situations.put_forward_case())
+    situations.judge_all(weging, met=False)
+    police = situations.user("politie")
+    with acting_as(police.pk):
+        operations.decline(weging, route=Vervolg.LOKAAL, advice="Bel het wijkteam.", by=police)
+
+    counted = []
+    for days in (0, 15):
+        owner.execute("UPDATE cases_weging SET decided_on = vh.today() - %s", [days])
+        destroyed = destroy_declined.apply(throw=True).get()
+        with acting_as(situations.user("manager").pk):
+            counted.append((destroyed, throughput(situations.user("manager")).came))
+
+    assert counted == [(0, 1), (1, 1)]
 
 
 def test_nobody_is_counted_for_a_manager_who_is_barred_from_him(db):
