@@ -51,7 +51,8 @@ def lets_go(who: Asker, case: str, change: str) -> Attempt:
     part = (
         f"EXISTS (SELECT FROM cases_participation WHERE content_object_id = '{case}'"
         f" AND group_id = {outside['personal_group_id']}"
-        " AND (closed_at IS NULL OR closed_at > statement_timestamp()))"
+        " AND (closed_at IS NULL OR closed_at > statement_timestamp())"
+        " AND (end_date IS NULL OR end_date >= vh.today()))"
     )
     done = (
         f"DO $done$ BEGIN {change.replace('SELECT', 'PERFORM', 1)};"
