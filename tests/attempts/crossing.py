@@ -46,7 +46,8 @@ def changing_regime(who: Asker) -> Iterator[Attempt]:
 
 
 def lets_go(who: Asker, case: str, change: str) -> Attempt:
-    """Who may not take part under the law keeps no part in somebody who came under it."""
+    """Who may not take part under the law keeps no part in somebody who came under it, and no
+    reminder of him."""
     outside = person(who, "bedrijfsbureau-elders")
     part = (
         f"EXISTS (SELECT FROM cases_participation WHERE content_object_id = '{case}'"
@@ -54,8 +55,12 @@ def lets_go(who: Asker, case: str, change: str) -> Attempt:
         " AND (closed_at IS NULL OR closed_at > statement_timestamp())"
         " AND (end_date IS NULL OR end_date >= vh.today()))"
     )
+    reminder = (
+        f"EXISTS (SELECT FROM cases_deadline WHERE case_id = '{case}'"
+        f" AND recipient_id = {outside['id']} AND done_at IS NULL)"
+    )
     done = (
         f"DO $done$ BEGIN {change.replace('SELECT', 'PERFORM', 1)};"
-        f" IF {part} THEN RAISE insufficient_privilege; END IF; END $done$"
+        f" IF {part} OR {reminder} THEN RAISE insufficient_privilege; END IF; END $done$"
     )
     return Attempt("call", "change_regime", done, True)

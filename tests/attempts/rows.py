@@ -57,6 +57,25 @@ def under_the_other_regime(bare: Bare, somebody: dict[str, int]) -> None:
         " FROM cases_prioriteitenlijst l WHERE l.status = 'vastgesteld' LIMIT 1"
     )
     take_notes(bare, somebody["ketenpartner-elders"])
+    bare.set(  # and is to be reminded of somebody in the local approach
+        "INSERT INTO cases_deadline SELECT (jsonb_populate_record(d, jsonb_build_object("
+        "'id', gen_random_uuid(), 'case_id', c.id, 'subject_id', c.id, 'recipient_id', %s::bigint,"
+        " 'done_at', NULL))).* FROM cases_deadline d, cases_case c"
+        " WHERE c.regime = 'lokale_pga' LIMIT 1",
+        somebody["bedrijfsbureau-elders"],
+    )
+    bare.set(  # somebody in the local approach is spoken of, in a meeting that was not held yet
+        "WITH o AS (INSERT INTO agenda_casusoverleg SELECT (jsonb_populate_record(o,"
+        " jsonb_build_object('id', gen_random_uuid(), 'status', 'gepland'))).*"
+        " FROM agenda_casusoverleg o WHERE o.status = 'gehouden' LIMIT 1 RETURNING id),"
+        " i AS (INSERT INTO agenda_agendaitem SELECT (jsonb_populate_record(i, jsonb_build_object("
+        "'id', gen_random_uuid(), 'overleg_id', o.id, 'case_id', c.id))).*"
+        " FROM o, agenda_agendaitem i, cases_case c WHERE c.regime = 'lokale_pga' LIMIT 1"
+        " RETURNING id, overleg_id, case_id)"
+        " INSERT INTO agenda_invitation SELECT (jsonb_populate_record(v, jsonb_build_object("
+        "'id', gen_random_uuid(), 'item_id', i.id, 'overleg_id', i.overleg_id,"
+        " 'case_id', i.case_id))).* FROM i, agenda_invitation v LIMIT 1"
+    )
     bare.set(  # he reported somebody who was admitted under the law since
         "INSERT INTO cases_aanmelding SELECT (jsonb_populate_record(a, jsonb_build_object("
         "'id', gen_random_uuid(), 'reported_by_id', %s::bigint, 'reported_as', 'Wie',"

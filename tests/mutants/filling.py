@@ -12,7 +12,12 @@ from django.test import Client as Browser
 from tests.situations import typed_day
 
 # What is typed in a field of this kind, or of this name, when nothing stands there yet.
-BY_KIND = {"email": "proef@huis.example", "tel": "045 560 00 10", "number": "1"}
+BY_KIND = {
+    "email": "proef@huis.example",
+    "tel": "045 560 00 10",
+    "number": "1",
+    "password": "zeven bruggen en een veerpont",
+}
 BY_NAME = {"starts": "9.30", "ends": "11.00", "starts_at": "19.30", "happened_on": typed_day(0)}
 LEFT_EMPTY = frozenset({"stand_in"})  # whom, if anybody, is not the same for every name chosen
 DAY = "date"

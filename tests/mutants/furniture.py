@@ -87,7 +87,9 @@ def bring_in(house: House) -> None:
     receive_another_list(house.world)
     hear_of_nuisance(house.world)
     with acting_as(situations.user("bureau").pk):
-        planned = Casusoverleg.objects.get(status=OverlegStatus.GEPLAND)
+        planned = Casusoverleg.objects.get(
+            status=OverlegStatus.GEPLAND, on__gte=timezone.localdate()
+        )
     house.world.meetings["het geplande overleg"] = planned
     seat_who_has_no_business_here(house)
 
@@ -99,7 +101,8 @@ def seat_who_has_no_business_here(house: House) -> None:
     chair = situations.user("tweede-voorzitter")
     for somebody in (chair.username, "bureau-leest"):
         works_at(house.bare, somebody, "leger-des-heils")
-    works_at(house.bare, "lid-gesloten", "rimo-parkstad")
+    for somebody in ("lid-gesloten", "leidt-zonder-slachtoffers"):
+        works_at(house.bare, somebody, "rimo-parkstad")
     take_notes(house.bare, chair.pk)
     house.owner.execute(MEMBER, [chair.pk])
     house.owner.execute(INVITED, [situations.user("lid-uitgesloten").pk])

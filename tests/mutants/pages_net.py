@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import Resolver404, resolve
 
+from cases.models import Scope
 from tests.attempts.house import House
 from tests.attempts.pages import Cell, attempt, body_of, doors_of, judge, kinds, may_see, undone
 from tests.attempts.people import Somebody
@@ -25,7 +26,7 @@ from tests.house.matrix import MATRIX
 from tests.house.test_fresh import old_proof
 from tests.house.unlogged import FOR_WHO_STANDS_ON_IT, WITHOUT_A_LINE
 from tests.house.walk import browser, routes
-from tests.house.world import VISITOR
+from tests.house.world import OFFENCES, VISITOR
 from tests.mutants import furniture
 from tests.mutants.filling import filled
 from tests.mutants.source import Spoiled, wrappers
@@ -43,6 +44,7 @@ TELLING = frozenset(
         *(
             "lid-uitgesloten",
             "lid-gesloten",
+            "leidt-zonder-slachtoffers",
             "leidde-gesloten",
             "noteerde-gesloten",
             "tweede-voorzitter",
@@ -55,6 +57,7 @@ LINK = re.compile(r'(?:href|action)="(/[^"?#]*)')
 FRESH = {route: row for route, row in MATRIX.items() if isinstance(row, Fresh)}
 # Whose proof is old: for every page that asks one again somebody whose page it is.
 UNPROVED = frozenset({"bureau", "manager", "samira", "ggd", "politie"})
+OFFENCES_SAID = f"{OFFENCES // 1000}.{OFFENCES % 1000}".encode()  # as a page writes the number
 STRANGER = "bewoner"  # for whom most pages are not there: nothing is asked of him either
 WORKERS = 2
 # What a spoiled rule of access shows on.
@@ -245,10 +248,14 @@ def wrongly_done(cell: Cell, looks: Sequence[Look]) -> list[str]:
 
 
 def is_silent(cell: Cell, answer: HttpResponse) -> bool:
-    """A page that opened and left no line, and is not one of which is said why not."""
+    """A page that opened and left no line, and is not one of which is said why not; or that says
+    how many offences somebody committed, without a line for what only some may read."""
     expected = cell.door.route not in WITHOUT_A_LINE | FOR_WHO_STANDS_ON_IT
     shown = answer.status_code == 200 and cell.method == "GET" and cell.who.username != VISITOR
-    return expected and shown and not looks_of(answer.wsgi_request)
+    looks = looks_of(answer.wsgi_request)
+    of_justice = any(look.scope == Scope.VIEW_JUSTICE for look in looks)
+    counted = OFFENCES_SAID in answer.content if shown and not answer.streaming else False
+    return shown and ((expected and not looks) or (counted and not of_justice))
 
 
 def wrongly_opened(cell: Cell, status: int, location: str) -> list[str]:

@@ -92,6 +92,9 @@ EQUIVALENT = {
     "cases.views.victims._kept_case: scope vergeten": (
         "slachtoffers houdt bij wie het hele dossier kreeg; die vraag stelt de scope zelf ook"
     ),
+    "cases.views.lists._listed_case: alles in plaats van het eigene": (
+        "de database zoekt een dossier bij zijn nummer, en noemt nooit wie iemand niet mag kennen"
+    ),
     "cases:list_move: zonder bewaking (1)": (
         "een plaats op de lijst is van wie het dossier kent, en wie geen rol met personen heeft,"
         " kent geen enkel dossier"
