@@ -71,6 +71,7 @@ def manage(arguments: list[str]) -> int:
 def check(arguments: list[str]) -> int:
     """De snelle controles: opmaak, typen, verdiepingen en de regels van het huis."""
     _refuse_arguments(arguments, "./run check")
+    libraries.get_pdf_libraries()  # some of these tests sign a plan
     with services(the_tests()) as up:
         red = checks.run_all(checks.all_checks(), up.tests)
         quick = "not browser and not nightly and not whole"

@@ -191,9 +191,9 @@ def handler_of(service: LoginService) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             service.asked.append(self.path)
             if service.redirects_to:
-                self.send_response(302)
-                self.send_header("Location", f"{service.redirects_to}{self.path}")
-                self.end_headers()
+                self._send_to(f"{service.redirects_to}{self.path}")
+            elif urlsplit(self.path).path == "/authorize":
+                self._send_to(service.visit(self.path))
             elif self.path == "/keys":
                 self._say(service.key_set())
             else:
@@ -205,6 +205,11 @@ def handler_of(service: LoginService) -> type[BaseHTTPRequestHandler]:
             form = {name: values[0] for name, values in parse_qs(typed).items()}
             found = service.token(form, self.headers.get("Authorization", ""))
             self._say(found or {"error": "invalid_grant"}, 200 if found else 400)
+
+        def _send_to(self, address: str) -> None:
+            self.send_response(302)
+            self.send_header("Location", address)
+            self.end_headers()
 
         def _say(self, answer: Json, status: int = 200) -> None:
             body = json.dumps(answer).encode()

@@ -96,6 +96,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = ArgumentParser(prog="./run mutants")
     asked.add_argument("--all", action="store_true", help="alle mutanten, en geen keuze")
     asked.add_argument("--laag", choices=LAYERS, help="deze laag alleen; dan geen bladzijde")
+    asked.add_argument("--naam", default="", help="die dit in hun naam hebben; geen bladzijde")
     asked.add_argument("--hervat", action="store_true", help="alleen wat nog niet gevonden is")
     said_so = asked.parse_args(arguments)
     before = kept.found_before() if said_so.hervat else {}
@@ -103,11 +104,13 @@ def main(arguments: Sequence[str]) -> int:
     logging.disable(logging.CRITICAL)
     with house_of_its_own() as house:
         there = {"database": all_mutants(house.owner), "pagina's": all_spoiled()}
+        for layer, some in there.items():
+            there[layer] = [mutant for mutant in some if said_so.naam in mutant.name]
         outcomes = []
         for layer in [said_so.laag] if said_so.laag else LAYERS:
             number = len(there[layer]) if said_so.all else SAMPLE.get(layer, len(there[layer]))
             outcomes += outcomes_of(layer, house, chosen(there[layer], number), before)
-    if not said_so.laag:
+    if not (said_so.laag or said_so.naam):
         numbers = {layer: len(some) for layer, some in there.items()}
         report.PAGE.write_text(report.as_page(outcomes, numbers))
     return 0 if report.good_enough(outcomes) else 1

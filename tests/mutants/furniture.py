@@ -87,9 +87,9 @@ def bring_in(house: House) -> None:
     receive_another_list(house.world)
     hear_of_nuisance(house.world)
     with acting_as(situations.user("bureau").pk):
-        planned = Casusoverleg.objects.get(
+        planned = Casusoverleg.objects.filter(
             status=OverlegStatus.GEPLAND, on__gte=timezone.localdate()
-        )
+        ).latest("on")
     house.world.meetings["het geplande overleg"] = planned
     seat_who_has_no_business_here(house)
 

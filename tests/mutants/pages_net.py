@@ -27,7 +27,7 @@ from tests.house.test_fresh import old_proof
 from tests.house.unlogged import FOR_WHO_STANDS_ON_IT, WITHOUT_A_LINE
 from tests.house.walk import browser, routes
 from tests.house.world import OFFENCES, VISITOR
-from tests.mutants import furniture
+from tests.mutants import furniture, signing_on
 from tests.mutants.filling import filled
 from tests.mutants.source import Spoiled, wrappers
 from veiligheidshuis import accesslog
@@ -81,6 +81,7 @@ class PagesNet:
         self.doors = {route: tell_apart(doors) for route, doors in doors_of(house.world).items()}
         for door in furniture.doors_of_its_own(house):
             self.doors[door.route] = [door, *self.doors[door.route]]
+        self.sign_on = signing_on.open_services(house)
         self.people = [each for each in house.people if each.username in TELLING]
         self.browsers: dict[Somebody, Browser] = {}
         self.long_ago: dict[str, Browser] = {}
@@ -173,6 +174,7 @@ class PagesNet:
     def _asks_again(self, username: str, door: Door, method: str) -> bool:
         if username not in self.long_ago:
             self.long_ago[username] = old_proof(username)
+            self.long_ago[username].raise_request_exception = False
         cell = Cell(Somebody(username, 0), method, door, "echt")
         answer, _ = attempt(self.long_ago[username], cell)
         return answer.headers.get("Location", "").startswith("/bevestigen/")
@@ -215,6 +217,7 @@ class PagesNet:
         asked: list[Callable[[], list[str]]] = [partial(self.unproved, spoiled)]
         asked += [partial(self.wrong, cell) for cell in self.cells(spoiled)]
         asked += [partial(self.sends, *form) for form in self.forms(spoiled)]
+        asked += self.sign_on.ways() if spoiled.module in signing_on.WALKED else []
         undo = spoiled.put_in_place()
         for what_is_wrong in asked:
             if complaints := what_is_wrong():
