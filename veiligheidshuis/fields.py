@@ -44,8 +44,9 @@ F = TypeVar("F", bound=forms.Field)
 def asked_if(when: str, field: F, *, answers: str = "") -> F:
     """A field that another answer makes required: beside it stands when that is.
 
-    `answers` (values of a choice called answer, a space between) keeps the field out of sight until
-    one of them is chosen: by style alone, where a browser can; else it simply stands there.
+    `answers` (values of a choice called answer or kind, a space between) keeps the field out of
+    sight until one of them is chosen: by style alone, where a browser can; else it simply stands
+    there.
     """
     field.required = field.widget.is_required = False
     field.asked_if = when  # type: ignore[attr-defined]

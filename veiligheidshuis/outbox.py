@@ -102,6 +102,17 @@ MAILS = {
         "Een plan met een actie van uw organisatie is getekend. Start op tijd en meld de start.",
         "/acties/",
     ),
+    "actie_uitgesteld": Mail(
+        "Een partner begint later",
+        "Een partner meldt dat een actie later begint dan afgesproken. Kijk wanneer en waarom, en "
+        "of dat kan.",
+        "/werkvoorraad/",
+    ),
+    "afspraak_gemist": Mail(
+        "Een cliënt kwam niet op een afspraak",
+        "Een partner meldt dat een cliënt niet kwam. Kijk bij welke actie, en praat met hem.",
+        "/werkvoorraad/",
+    ),
     "actie_afgesloten": Mail(
         "Een actie van uw organisatie is afgesloten",
         "Wie het dossier leidt, legde vast dat een actie van uw organisatie is geëindigd. "

@@ -10,16 +10,23 @@ from maatwerkplan.operations.delivery import lawful_ground
 from veiligheidshuis.fields import DutchDateField, PlainCharField, PlainTextField, always, asked_if
 from veiligheidshuis.formats import today
 
-STARTS = [(ProgressKind.START, "Het is begonnen"), (ProgressKind.GESTOPT, "Het begint niet")]
+MISSED = (ProgressKind.GEMIST, "De cliënt kwam niet op een afspraak")
+NEVER = (ProgressKind.GESTOPT, "Het begint niet")
+STARTS = [
+    (ProgressKind.START, "Het is begonnen"),
+    (ProgressKind.UITGESTELD, "Het begint later"),
+    MISSED,
+    NEVER,
+]
 ENDS = [(ProgressKind.AFGEROND, "Het is afgerond"), (ProgressKind.GESTOPT, "Het is gestopt")]
-RUNS = [(ProgressKind.VOORTGANG, "Het loopt nog"), *ENDS]
+RUNS = [(ProgressKind.VOORTGANG, "Het loopt nog"), MISSED, *ENDS]
 # Its partner never reported a start: it ended all the same, or it never began.
-NEVER_REPORTED = [(ProgressKind.AFGEROND, "Het is afgerond"), STARTS[1]]
+NEVER_REPORTED = [(ProgressKind.AFGEROND, "Het is afgerond"), NEVER]
 HOW_IT_STANDS = always("Kies hoe het ervoor staat.")
 
 
 class ReportForm(forms.Form):
-    """A start, how it goes, or the end. The page offers what fits; the rules decide."""
+    """A start, also a later one, how it goes, or the end. The page offers what fits."""
 
     kind = forms.ChoiceField(
         label="Hoe staat het ervoor?",
@@ -27,9 +34,16 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=HOW_IT_STANDS,
     )
-    happened_on = DutchDateField(label="Op welke dag?")
+    happened_on = DutchDateField(
+        label="Op welke dag?", help_text="Begint het later? Dan de dag waarop dat bleek."
+    )
+    until = asked_if(
+        "het later begint",
+        DutchDateField(label="Wanneer begint het dan?"),
+        answers=ProgressKind.UITGESTELD,
+    )
     text = asked_if(
-        "het stopt of niet begint",
+        "het later of niet begint, of stopt",
         PlainTextField(
             label="Toelichting",
             help_text="Schrijf alleen op wat nodig is voor het plan. Noteer geen medische details.",
@@ -41,6 +55,7 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, action: PartnerAction, **kwargs: Any) -> None:
         """`action` with its state (`with_state()`)."""
         super().__init__(*args, **kwargs)
+        self.action = action
         self.fields["happened_on"].initial = today()
         if action.started_on:
             self.fields["kind"].widget.choices = RUNS
@@ -51,9 +66,14 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         kind, text = cleaned.get("kind", ""), cleaned.get("text", "")
-        if "text" not in self.errors:
-            for missing in rules.obstacles_to_stopping(kind, text):
-                self.add_error("text", missing.message)
+        if kind != ProgressKind.UITGESTELD:
+            cleaned["until"] = None
+        until = cleaned.get("until")
+        missing = rules.obstacles_to_stopping(kind, text)
+        for each in (*missing, *rules.obstacles_to_putting_off(self.action, kind, until, text)):
+            name = "until" if each.code.startswith("new_day") else "text"
+            if name not in self.errors:
+                self.add_error(name, each.message)
         return cleaned
 
 

@@ -64,20 +64,24 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
         return self.filter(plan__status__in=IN_FORCE)
 
     def with_state(self) -> "PartnerActionQuerySet":
-        """With its start, its end and why, the last report, whether its partner left, and how far
-        the action is that it continues from the plan in force."""
+        """With its start, its end and why, the last report, the day to which its start was put off,
+        whether its partner left, and how far the action is that it continues from the plan in
+        force."""
         reports = ProgressReport.objects.filter(action=models.OuterRef("pk"))
         first_start = reports.filter(kind=ProgressKind.START).order_by("happened_on")
         end = reports.filter(kind__in=ENDINGS)
         end = end.order_by("-happened_on", "-recorded_at")
         before = ProgressReport.objects.filter(action=models.OuterRef("continues"))
         last = reports.order_by("-happened_on", "-recorded_at")
+        put_off = reports.filter(kind=ProgressKind.UITGESTELD).order_by("-recorded_at")
         return self.annotate(
             started_on=models.Subquery(first_start.values("happened_on")[:1]),
             ended_on=models.Subquery(end.values("happened_on")[:1]),
             ended_as=models.Subquery(end.values("kind")[:1]),
             ended_because=models.Subquery(end.values("text")[:1]),
             reported_on=models.Subquery(last.values("happened_on")[:1]),
+            reported_as=models.Subquery(last.values("kind")[:1]),
+            put_off_to=models.Subquery(put_off.values("until")[:1]),
             partner_sits=Seated("organisation_id"),
             former_started_on=models.Subquery(
                 before.filter(kind=ProgressKind.START).values("happened_on")[:1]
@@ -151,6 +155,8 @@ class PartnerAction(PersonalData):
     ended_as: str
     ended_because: str
     reported_on: date | None
+    reported_as: str | None
+    put_off_to: date | None
     former_started_on: date | None
     former_ended_on: date | None
 
@@ -259,10 +265,12 @@ FROM_OUTSIDE = (Channel.TELEFOON, Channel.BRIEF)
 
 
 class ProgressKind(models.TextChoices):
-    """What a partner reports about his action."""
+    """What a partner reports about his action. EXE-01..03."""
 
+    UITGESTELD = "uitgesteld", "uitgesteld"
     START = "start", "gestart"
     VOORTGANG = "voortgang", "voortgang"
+    GEMIST = "gemist", "niet verschenen"
     AFGEROND = "afgerond", "afgerond"
     GESTOPT = "gestopt", "gestopt"
 
@@ -272,6 +280,8 @@ ENDINGS = (ProgressKind.AFGEROND, ProgressKind.GESTOPT)
 
 class ProgressReport(PersonalData):
     """A partner says that his action started, how it goes, or that it ended. EXE-02.
+
+    Or that it begins later, when and why; or that the client did not come (EXE-01, EXE-03).
 
     When it came by telephone or letter: from whom, when, what was told to him and on what ground,
     and who wrote it down. Does a partner not say that it ended, then who leads the case does, and
@@ -283,6 +293,7 @@ class ProgressReport(PersonalData):
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     kind = models.CharField("soort", max_length=10, choices=ProgressKind)
     happened_on = models.DateField("op")
+    until = models.DateField("begint op", null=True)
     text = models.CharField("toelichting", max_length=500, blank=True)
     channel = models.CharField("kwam binnen", max_length=10, choices=Channel, default=Channel.HUIS)
     received_from = models.CharField("van wie", max_length=120, blank=True)
@@ -312,6 +323,13 @@ class ProgressReport(PersonalData):
                 condition=~Q(channel="regie") | (Q(kind__in=ENDINGS) & ~Q(text="")),
             ),
             models.CheckConstraint(name="stopped_says_why", condition=~Q(kind="gestopt", text="")),
+            models.CheckConstraint(
+                name="put_off_says_to_when_and_why",
+                condition=Q(
+                    kind="uitgesteld", until__isnull=False, until__gt=F("happened_on"), text__gt=""
+                )
+                | (~Q(kind="uitgesteld") & Q(until=None)),
+            ),
         ]
 
     def __str__(self) -> str:

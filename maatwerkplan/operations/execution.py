@@ -12,17 +12,37 @@ from maatwerkplan import rules
 from maatwerkplan.models import ENDINGS, Channel, PartnerAction, ProgressKind, ProgressReport
 from maatwerkplan.operations.drawing import take_turn
 from partners.models import User
+from veiligheidshuis.formats import long_date
 from veiligheidshuis.obstacles import refuse_if
+
+# What who leads the case hears at once: he has to talk to somebody about it. EXE-03.
+HEARD_AT_ONCE: dict[str, str] = {
+    ProgressKind.UITGESTELD: "actie_uitgesteld",
+    ProgressKind.GEMIST: "afspraak_gemist",
+}
 
 
 @transaction.atomic
 def report(
-    action: PartnerAction, *, kind: str, happened_on: date, by: User, text: str = ""
+    action: PartnerAction,
+    *,
+    kind: str,
+    happened_on: date,
+    by: User,
+    text: str = "",
+    until: date | None = None,
 ) -> ProgressReport:
-    """A partner reports about his own action. `happened_on`: a day in Europe/Amsterdam."""
+    """A partner reports about his own action. Days are days in Europe/Amsterdam.
+
+    `until`: when it begins, of what is put off. Who leads hears of that, and of a client who did
+    not come. Raises Refused.
+    """
     if by.organisation_id != action.organisation_id:
         raise PartnerAction.DoesNotExist
-    return put_down(action, kind, happened_on, text, by)
+    told = put_down(action, kind, happened_on, text, by, until=until)
+    if kind in HEARD_AT_ONCE and action.case.manager_id:
+        tell(action.case, HEARD_AT_ONCE[kind], to=action.case.manager_id)
+    return told
 
 
 @transaction.atomic
@@ -38,6 +58,7 @@ def record_report(
     ground: str,
     by: User,
     text: str = "",
+    until: date | None = None,
 ) -> ProgressReport:
     """The interventiemanager writes down what a partner without an account reported.
 
@@ -58,6 +79,7 @@ def record_report(
         happened_on,
         text,
         by,
+        until=until,
         channel=channel,
         received_from=received_from,
         received_on=received_on,
@@ -89,6 +111,7 @@ def put_down(
     text: str,
     by: User,
     channel: str = Channel.HUIS,
+    until: date | None = None,
     **how: object,
 ) -> ProgressReport:
     """Keep a report, however it came, and stop the clocks that it answers."""
@@ -97,9 +120,11 @@ def put_down(
         [
             *rules.obstacles_to_reporting(action, kind, happened_on, channel),
             *rules.obstacles_to_stopping(kind, text),
+            *rules.obstacles_to_putting_off(action, kind, until, text),
         ]
     )
     about = {"action": action, "case_id": action.case_id, "kind": kind, "happened_on": happened_on}
+    about["until"] = until
     told = ProgressReport(**about, text=text, channel=channel, recorded_by=by, **how)
     told.save(force_insert=True)
     _stop_clock(told)
@@ -107,18 +132,22 @@ def put_down(
         action.case,
         TimelineKind.UITVOERING,
         f"{action.organisation.short_name}: {told.get_kind_display()}",
-        text=" ".join(filter(None, [f"{action.description}.", text])),
+        text=" ".join(filter(None, [f"{action.description}.", _begins(until), text])),
         scope=Scope(action.scope),
         by=by,
     )
     return told
 
 
+def _begins(until: date | None) -> str:
+    return f"Begint op {long_date(until)}." if until else ""
+
+
 def _stop_clock(told: ProgressReport) -> None:
-    """A start is awaited no longer. Who never starts is not reminded of it; that it did not start
-    within the week the manager still hears: it did not."""
+    """A start is awaited no longer. Who never starts, or later, is not reminded of it; that it did
+    not start within the week the manager still hears: it did not."""
     waiting = Deadline.objects.filter(subject_id=told.action_id, done_at=None)
-    if told.kind in ENDINGS:
+    if told.kind in (*ENDINGS, ProgressKind.UITGESTELD):
         waiting = waiting.exclude(kind=DeadlineKind.START_GEMIST)
-    if told.kind != ProgressKind.VOORTGANG:
+    if told.kind not in (ProgressKind.VOORTGANG, ProgressKind.GEMIST):
         waiting.update(done_at=timezone.now())

@@ -1,6 +1,6 @@
 """How the actions of a signed plan go, for who carries them out and for who watches the clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,14 @@ class Told:
 
     report: ProgressReport
     word: str
+    since: date | None = None  # of how it goes: what the partner said before that
+
+    @property
+    def more(self) -> str:
+        """When what was put off begins; over what time it was told how it goes. EXE-02."""
+        if self.report.until:
+            return f", begint {short_date(self.report.until)}"
+        return f", over de tijd sinds {short_date(self.since)}" if self.since else ""
 
     @property
     def by_who_leads(self) -> bool:
@@ -64,10 +72,19 @@ class ActionLine:
             waits=rules.must_still_start(action),
             ended=action.ending is not None,
             stopped=action.ending is not None and action.ending.is_stopped,
-            reports=tuple(Told(each, _word(each, action)) for each in last_on_top),
+            reports=tuple(_told(action, last_on_top)),
             phone=phone,
             by_hand=by_hand,
         )
+
+
+def _told(action: PartnerAction, last_on_top: list[ProgressReport]) -> Iterator[Told]:
+    """How it goes is said over the time since it began, or since that was said before."""
+    tells = (ProgressKind.START, ProgressKind.VOORTGANG)
+    for n, report in enumerate(last_on_top):
+        before = [each.happened_on for each in last_on_top[n + 1 :] if each.kind in tells]
+        since = before[0] if before and report.kind == ProgressKind.VOORTGANG else None
+        yield Told(report, _word(report, action), since)
 
 
 def _word(report: ProgressReport, action: PartnerAction) -> str:
@@ -90,6 +107,8 @@ def _state(action: PartnerAction, today: date) -> tuple[str, str]:
         return "leeg", "Nog niet gestart"
     if rules.is_late(action, today):
         return "fout", f"Niet gestart: {deadline(start_by, today)}"
+    if action.put_off_to:
+        return "let-op", f"Uitgesteld, begint {short_date(action.put_off_to)}"
     return "wacht", f"Start uiterlijk {short_date(start_by)} ({deadline(start_by, today)})"
 
 

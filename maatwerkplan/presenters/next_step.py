@@ -1,7 +1,7 @@
 """What comes next for a client, and by when: one line for each case of a caseload."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -268,8 +268,11 @@ def _running(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
     soon = [action for action in waiting if rules.clock_runs(action, today)]
     running = [action for action in actions if action.ending is None and action not in waiting]
     if soon or (waiting and not running):
-        return _clock(case, soon or waiting, today)
-    return _progress(case, running, today)
+        step = _clock(case, soon or waiting, today)
+    else:
+        step = _progress(case, running, today)
+    missed = [action for action in actions if action.ending is None and rules.was_missed(action)]
+    return _missed(case, missed[0], step) if missed and step.kind != "fout" else step
 
 
 def _clock(case: Case, waiting: list[PartnerAction], today: date) -> NextStep:
@@ -289,9 +292,31 @@ def _clock(case: Case, waiting: list[PartnerAction], today: date) -> NextStep:
         signal="Te laat" if late else "Startklok",
         headline=f"{what} voor {case.client} {verb} nog niet gestart",
         detail=f"Uiterlijk {long_date(first.start_by)} ({deadline(first.start_by)}) · "
-        f"{_partners(waiting)}",
+        f"{_partners(waiting)}{_put_off(first)}",
         tiles=frozenset({"startklok"}),
         pressing=frozenset({"startklok"}) if nearly else frozenset(),
+    )
+
+
+def _put_off(action: PartnerAction) -> str:
+    """What its partner said when it cannot begin in time. EXE-01."""
+    return f" · uitgesteld tot {long_date(action.put_off_to)}" if action.put_off_to else ""
+
+
+def _missed(case: Case, action: PartnerAction, otherwise: NextStep) -> NextStep:
+    """The client did not come: talk to him, before he is out of the plan. EXE-03."""
+    who = action.organisation.short_name
+    return replace(
+        otherwise,
+        what=f"Bespreken: {action.description}",
+        who="zelf",
+        button="Bekijken",
+        url=_url("maatwerkplan:start", case),
+        kind="let-op",
+        signal="Niet verschenen",
+        headline=f"{case.client} kwam niet bij ‘{action.description}’",
+        detail=f"Gemeld door {who}"
+        + (f", op {long_date(action.reported_on)}" if action.reported_on else ""),
     )
 
 

@@ -53,10 +53,12 @@ from maatwerkplan.rules.execution import (
     is_late,
     must_still_start,
     obstacles_to_any_report,
+    obstacles_to_putting_off,
     obstacles_to_recording_end,
     obstacles_to_reporting,
     obstacles_to_stopping,
     reported,
+    was_missed,
 )
 from maatwerkplan.rules.offer import (
     actions_of,
@@ -141,6 +143,7 @@ __all__ = [
     "obstacles_to_preview",
     "obstacles_to_promising",
     "obstacles_to_push_through",
+    "obstacles_to_putting_off",
     "obstacles_to_receiving",
     "obstacles_to_recording_end",
     "obstacles_to_recording_for",
@@ -166,4 +169,5 @@ __all__ = [
     "reported",
     "signers_of",
     "was_asked_before",
+    "was_missed",
 ]

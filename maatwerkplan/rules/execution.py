@@ -42,6 +42,9 @@ def obstacles_to_reporting(
     started = ProgressKind.START in kinds
     if kind == ProgressKind.START and started:
         obstacles.append(Obstacle("started_already", "De start is al gemeld."))
+    if kind == ProgressKind.UITGESTELD and started:
+        text = "Deze actie is al begonnen. Meld hoe het loopt, of dat het stopt."
+        obstacles.append(Obstacle("begun_already", text))
     goes_on = kind in (ProgressKind.VOORTGANG, ProgressKind.AFGEROND)
     if goes_on and not started and channel != Channel.REGIE:
         obstacles.append(Obstacle("not_started", "Meld eerst dat de actie is gestart."))
@@ -67,6 +70,31 @@ def obstacles_to_stopping(kind: str, text: str) -> list[Obstacle]:
     return []
 
 
+def obstacles_to_putting_off(
+    action: PartnerAction, kind: str, until: date | None, text: str
+) -> list[Obstacle]:
+    """Who begins later says when, within what was agreed, and why. EXE-01."""
+    if kind != ProgressKind.UITGESTELD:
+        return []
+    obstacles = []
+    if until is None:
+        obstacles.append(Obstacle("new_day_missing", "Kies de dag waarop het wel begint."))
+    elif until <= timezone.localdate():
+        obstacles.append(Obstacle("new_day_passed", "Kies morgen of later."))
+    elif until > action.end_date:
+        last = long_date(action.end_date)
+        obstacles.append(
+            Obstacle(
+                "new_day_too_late",
+                f"De afspraak loopt tot en met {last}. Kies een eerdere dag, of meld dat het "
+                "niet begint.",
+            )
+        )
+    if not text.strip():
+        obstacles.append(Obstacle("delay_unexplained", "Schrijf kort op waarom het later begint."))
+    return obstacles
+
+
 def obstacles_to_recording_end(kind: str, text: str) -> list[Obstacle]:
     """Who leads the case says himself only that an action is over, and how he knows."""
     if kind not in ENDINGS:
@@ -80,6 +108,11 @@ def obstacles_to_recording_end(kind: str, text: str) -> list[Obstacle]:
 def must_still_start(action: PartnerAction) -> bool:
     """It did not start, and may still. Needs `with_state()`."""
     return action.started_on is None and action.ending is None
+
+
+def was_missed(action: PartnerAction) -> bool:
+    """The client did not come, and nothing was reported since. Needs `with_state()`."""
+    return action.reported_as == ProgressKind.GEMIST
 
 
 def clock_runs(action: PartnerAction, today: date) -> bool:

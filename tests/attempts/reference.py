@@ -395,7 +395,8 @@ def meeting_seen(who: Asker, row: Row) -> bool:
 
 
 def meeting_changed(who: Asker, row: Row) -> bool:
-    return who.plays("bedrijfsbureau") or row["note_taker_id"] == who.pk
+    office = who.plays("bedrijfsbureau") and who.process_view
+    return office or row["note_taker_id"] == who.pk
 
 
 def item_seen(who: Asker, row: Row) -> bool:
@@ -408,7 +409,11 @@ def meeting_of(who: Asker, row: Row) -> Row:
 
 
 def item_added(who: Asker, row: Row) -> bool:
-    to_come = meeting_of(who, row)["status"] == "gepland" and fits_meeting(who, row)
+    return who.process_view and fits_meeting(who, row) and item_removed(who, row)
+
+
+def item_removed(who: Asker, row: Row) -> bool:
+    to_come = meeting_of(who, row)["status"] == "gepland"
     return who.plays("bedrijfsbureau") and knows(who, row) and to_come
 
 
@@ -547,7 +552,7 @@ RULES: dict[str, Rule] = {
         add=begins("gepland", planned_by_office),
         change=meeting_changed,
     ),
-    "agenda_agendaitem": Rule(read=item_seen, add=item_added, remove=item_added),
+    "agenda_agendaitem": Rule(read=item_seen, add=item_added, remove=item_removed),
     "agenda_invitation": Rule(read=invitation_read, add=invitation_open, remove=invitation_open),
     "agenda_minutes": Rule(read=minutes_read, add=minutes_written, change=minutes_written),
     "beheerscommissie_route": Rule(read=COMMISSION, change=CHAIR),

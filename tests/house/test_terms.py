@@ -23,6 +23,8 @@ KEPT_NEAR = {
     "beheerscommissie.forms.FeedbackForm.told_on": "tussen de melding en vandaag",
     "maatwerkplan.forms.delivery.HeardForm.received_on": "tussen de vraag en vandaag",
     "maatwerkplan.forms.execution.ReportForm.happened_on": "tussen het aanbod en vandaag",
+    "maatwerkplan.forms.execution.ReportForm.until": "tussen morgen en het einde van de actie",
+    "maatwerkplan.forms.execution.RecordedReportForm.until": "tot het einde van de actie",
     "maatwerkplan.forms.execution.RecordedReportForm.happened_on": "tussen het aanbod en vandaag",
     "maatwerkplan.forms.execution.RecordedReportForm.received_on": "na de gebeurtenis, tot vandaag",
     "maatwerkplan.forms.execution.EndForm.happened_on": "tussen het aanbod en vandaag",

@@ -74,7 +74,7 @@ class Net:
         finally:
             self.house.owner.execute(mutant.mend.encode())
         if found and (still := leaks(self.house.app, found.by, found.attempts)):
-            raise AlreadyBroken(still[0])
+            raise AlreadyBroken(f"{mutant.name}: {still[0]}")
         return found.what if found else ""
 
     def _order(self, target: str) -> list[str]:
