@@ -37,7 +37,14 @@ def plan_overleg(
         on=on, starts=starts, ends=ends, place=place, note_taker=note_taker, planned_by=by
     )
     overleg.save(force_insert=True)
+    _ask_for_notes(overleg, by)
     return overleg
+
+
+def _ask_for_notes(overleg: Casusoverleg, by: User) -> None:
+    """Who takes the notes hears it, unless he chose himself."""
+    if overleg.note_taker_id != by.pk:
+        post("notulist", to=overleg.note_taker_id)
 
 
 @transaction.atomic
@@ -189,6 +196,7 @@ def hand_over_notes(overleg: Casusoverleg, to: User, *, by: User) -> None:
     refuse_if(rules.obstacles_to_hand_over_notes(overleg, to))
     overleg.note_taker = to
     overleg.save(update_fields=["note_taker"])
+    _ask_for_notes(overleg, by)
     for item in overleg.items.select_related("case").order_by("position"):
         _lay_down_pen(item.case, overleg)
         let_note(item)

@@ -80,6 +80,24 @@ MAILS = {
         "Wist je dat niet? Bel dan het bedrijfsbureau.",
         "/werkvoorraad/",
     ),
+    "waarneming": Mail(
+        "U neemt waar voor een collega",
+        "Een collega is afwezig en u neemt dan waar. Kijk van wanneer tot wanneer. "
+        "Kunt u dat niet? Bel dan het bedrijfsbureau.",
+        "/",
+    ),
+    "notulist": Mail(
+        "U maakt de notulen van een overleg",
+        "Het bedrijfsbureau koos u als notulist van een overleg. De agenda staat klaar. "
+        "Kunt u niet? Bel dan het bedrijfsbureau.",
+        "/agenda/",
+    ),
+    "slachtoffer": Mail(
+        "U staat een slachtoffer bij",
+        "U kunt gegevens van een slachtoffer zien om bij te staan. Bij het dossier leest u wie dat "
+        "is, en tot en met welke dag. Wist u dit niet? Bel dan het bedrijfsbureau.",
+        "/",
+    ),
     "spoedstop": Mail(
         "Een collega met cliënten kan niet meer inloggen",
         "Het bedrijfsbureau blokkeerde een account. Kies wie de cliënten overneemt.",

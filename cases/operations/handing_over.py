@@ -1,6 +1,6 @@
 """From one interventiemanager to the next: taken hold of, and never let go. S2; REG-01, REG-08."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,7 @@ from veiligheidshuis.obstacles import Obstacle, Refused, refuse_if
 
 # How the lines in the timeline are called, by which the next interventiemanager finds them.
 HANDED_OVER, NOTE = "Overgedragen van", "Bij de overdracht"
+Reader = tuple[str, int]  # a kind of mail, and who gets it
 
 
 @transaction.atomic
@@ -27,6 +28,11 @@ def hand_over(case: Case, to: User, *, note: str, by: User) -> None:
     stand-ins go at once. All three get a mail: nobody takes a client from somebody unheard. Raises
     Refused or PermissionDenied.
     """
+    _say(dict.fromkeys(_hand_over(case, to, note, by), case))
+
+
+def _hand_over(case: Case, to: User, note: str, by: User) -> set[Reader]:
+    """It is done; who still has to hear it, and by which mail."""
     if not by.has_role(Role.MANAGER):
         raise PermissionDenied("Alleen de manager draagt cliënten over.")
     case = locked(case)
@@ -44,9 +50,15 @@ def hand_over(case: Case, to: User, *, note: str, by: User) -> None:
     )
     if note:
         record(case, TimelineKind.TOEWIJZING, NOTE, text=note, by=by)
-    tell(case, "overdracht", to=to.pk)
-    for each in _who_let_go(former) - {to.pk}:
-        tell(case, "overdracht_van", to=each)
+    return {("overdracht", to.pk)} | {
+        ("overdracht_van", each) for each in _who_let_go(former) - {to.pk}
+    }
+
+
+def _say(heard: Mapping[Reader, Case]) -> None:
+    """Each of them gets one mail of a kind, however many clients it is about."""
+    for (kind, person), case in sorted(heard.items(), key=lambda pair: pair[0]):
+        tell(case, kind, to=person)
 
 
 def _who_let_go(former: User | None) -> set[int]:
@@ -57,13 +69,15 @@ def _who_let_go(former: User | None) -> set[int]:
 
 @transaction.atomic
 def hand_over_all(chosen: Sequence[tuple[Case, User]], *, note: str, by: User) -> None:
-    """Give each of these clients to its new interventiemanager: all of them, or none. Raises
-    Refused, that says of whom."""
+    """Give each of these clients to its new interventiemanager: all of them, or none. Nobody gets
+    the same mail twice. Raises Refused, that says of whom."""
+    heard: dict[Reader, Case] = {}
     for case, to in sorted(chosen, key=lambda pair: pair[0].pk):  # one order: no deadlock
         try:
-            hand_over(case, to, note=note, by=by)
+            heard |= dict.fromkeys(_hand_over(case, to, note, by), case)
         except Refused as refused:
             raise Refused([_said_of(case, each) for each in refused.obstacles]) from refused
+    _say(heard)
 
 
 def _said_of(case: Case, obstacle: Obstacle) -> Obstacle:

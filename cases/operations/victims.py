@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from cases import access, rules
 from cases.models import Basis, Case, Slachtoffer, TimelineKind
+from cases.operations.mail import tell
 from cases.operations.moves import locked
 from cases.operations.timeline import record
 from partners.models import Organisation, User
@@ -88,7 +89,8 @@ def end_victim(victim: Slachtoffer, *, because: str, by: User) -> None:
 def let_support(
     victim: Slachtoffer, person: User, *, end_date: date, reason: str, by: User
 ) -> None:
-    """Let somebody by name see this one victim until and with a day, and no other victim.
+    """Let somebody by name see this one victim until and with a day, and no other victim; a mail
+    tells him.
 
     Raises Refused for who has no work in this case, or no longer so long. With that work it ends.
     """
@@ -109,6 +111,7 @@ def let_support(
         reason=reason,
         because_of=victim.pk,
     )
+    tell(case, "slachtoffer", to=person.pk)
     title = f"Toegang tot gegevens van een slachtoffer gegeven aan {person}"
     record(case, TimelineKind.TOEGANG, title, text=reason, by=by)
 

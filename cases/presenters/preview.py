@@ -60,16 +60,18 @@ def of_one_case(held: Iterable[Held]) -> str:
 
 
 def of_all_cases(held: Iterable[Held]) -> str:
-    """How many cases: "12 dossiers, waarvan 3 met de regie". No names: who asks sees no content."""
+    """How many cases: "12 dossiers, waarvan 3 met de regie". No names: who asks sees no content.
+
+    Of what changes he may have known some already: then they are two numbers, and no part."""
     kept = set(held)
     cases = {case for case, scope in kept if case and scope == Scope.KNOW_CASE}
     led = {case for case, scope in kept if case and scope == Scope.LEAD_CASE}
     words = ["de procesgegevens van alle dossiers"] if (None, Scope.KNOW_CASE) in kept else []
     if cases:
         words.append(f"{len(cases)} dossier{'s' if len(cases) > 1 else ''}")
-    if led and cases:
+    if led and led <= cases:
         words.append(f"waarvan {len(led)} met de regie")
-    elif led:  # he goes on to know them for a while
+    elif led:  # some he knew before, or goes on to know for a while
         words.append(f"de regie van {len(led)} dossier{'s' if len(led) > 1 else ''}")
     parts = {scope for case, scope in kept if case} - {Scope.KNOW_CASE}
     if parts and not cases:

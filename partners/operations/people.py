@@ -185,11 +185,13 @@ def record_absence(
     """Note that somebody is away; both days count.
 
     Who stands in for an interventiemanager leads his clients for exactly those days: the database
-    sees to that (vh.follow_absence).
+    sees to that (vh.follow_absence). A mail tells him.
     """
     if by != user and not by.has_role(Role.BEDRIJFSBUREAU):
         raise PermissionDenied("Alleen het bedrijfsbureau noteert afwezigheid van een ander.")
     refuse_if(rules.obstacles_to_absence(user, start_date, end_date, stand_in))
+    if stand_in and stand_in != by:
+        outbox.post("waarneming", to=stand_in.pk)
     return Absence.objects.create(
         user=user, start_date=start_date, end_date=end_date, stand_in=stand_in
     )

@@ -271,6 +271,18 @@ def test_handing_over_one_meeting_leaves_the_notes_of_another_where_they_are():
     assert may_note("manager", case)
 
 
+def test_who_is_to_take_notes_hears_it_unless_he_chose_himself():
+    office = user("bureau")
+    own, other = planned(), planned(notes="tom")
+    assert [mails_to(who, "notulist") for who in ("bureau", "tom")] == [0, 1]
+
+    with acting_as(office.pk):
+        operations.hand_over_notes(own, user("manager"), by=office)
+        operations.hand_over_notes(other, office, by=office)
+
+    assert [mails_to(who, "notulist") for who in ("manager", "bureau")] == [1, 0]
+
+
 def test_the_pen_is_not_given_to_who_is_barred_nor_over_a_closed_point_nor_when_all_is_adopted():
     case, office, manager = a_case(), user("bureau"), user("manager")
     overleg = planned()

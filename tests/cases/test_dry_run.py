@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases import access, operations
 from cases.models import Case, Participation, Scope, TimelineItem
 from cases.operations.dry_run import dry_run
-from cases.presenters.preview import preview
+from cases.presenters.preview import of_all_cases, preview
 from partners import operations as partner_work
 from partners.models import Absence, Toetreding, User
 from tests import situations
@@ -218,6 +218,22 @@ def test_the_end_of_a_role_is_told_as_of_the_day_after(browse):
         partner_work.appoint(ggd, "interventiemanager", by=office)
     told = bureau.get(address, {"end_date": day}).content.decode()
     assert "Voor niemand gaat er iets open of dicht." in told
+
+
+@pytest.mark.parametrize(
+    ("known", "led", "words"),
+    [
+        (3, 2, "3 dossiers, waarvan 2 met de regie"),
+        (6, 7, "6 dossiers, de regie van 7 dossiers"),  # one of them he knew already
+        (0, 1, "de regie van 1 dossier"),
+    ],
+)
+def test_a_part_is_never_more_than_the_whole(known, led, words):
+    cases = list(range(1, 9))
+    held = [(case, Scope.KNOW_CASE) for case in cases[:known]]
+    held += [(case, Scope.LEAD_CASE) for case in cases[:led]]
+
+    assert of_all_cases(held).startswith(words)
 
 
 @pytest.mark.parametrize("who", ["samira", "manager", "ggd", "fg", "stuurgroep", "bewoner"])

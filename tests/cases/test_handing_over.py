@@ -319,12 +319,14 @@ def test_who_stood_in_hears_it_too_but_not_when_he_takes_over_himself():
     assert told("overdracht_van").count(user("tom").pk) == 1
 
 
-def test_of_all_clients_at_once_it_is_told_of_each():
-    cases, manager = [situations.assigned_case(), situations.assigned_case()], user("manager")
+def test_of_many_clients_at_once_nobody_gets_the_same_mail_twice():
+    cases, manager = [situations.assigned_case() for _ in range(3)], user("manager")
+    other = seat_interventiemanager("rimo")
     with acting_as(manager.pk):
-        chosen = [(case, user("tom")) for case in cases]
+        chosen = list(zip(cases, (user("tom"), user("tom"), other), strict=True))
         operations.hand_over_all(chosen, note="", by=manager)
-    assert told("overdracht_van") == [user("samira").pk] * 2
+    assert told("overdracht_van") == [user("samira").pk]
+    assert told("overdracht") == sorted([user("tom").pk, other.pk])
 
 
 def seat_interventiemanager(who: str) -> User:

@@ -25,7 +25,8 @@ from partners.models import Organisation, User
 from tests import situations
 from tests.cases.test_access import LATER, give
 from tests.situations import user
-from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.models import OutboxMail
+from veiligheidshuis.needtoknow import acting_as, acting_in_role
 from veiligheidshuis.obstacles import Refused
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,16 @@ def test_a_victim_is_known_to_the_interventiemanager_and_to_nobody_else(case):
     assert names_seen_by("samira") == {"mevrouw K."}
     for other in ("tom", "bureau", "manager", "ggd", "om", "politie", "fg", "stuurgroep"):
         assert names_seen_by(other) == set(), other
+
+
+def test_who_is_let_in_to_support_a_victim_hears_it(case):
+    victim = victim_of(case)
+
+    support(victim, "ggd")
+
+    with acting_in_role("post"):
+        told = [mail.recipient_id for mail in OutboxMail.objects.filter(kind="slachtoffer")]
+    assert told == [user("ggd").pk]
 
 
 def test_two_victims_need_not_know_of_each_other_and_neither_do_who_support_them(case):

@@ -102,7 +102,8 @@ class PagesNet:
         answer, wrote = attempt(self._browser(cell.who), cell)
         location = answer.headers.get("Location", "")
         misjudged = wrongly_opened(cell, answer.status_code, location)
-        if wrote and answer.status_code in (302, 303):
+        sent = cell.method == "POST" and cell.who.username in cell.door.opens_for
+        if (wrote or sent) and answer.status_code in (302, 303):
             misjudged += wrongly_done(cell, looks_of(answer.wsgi_request))
         if cell.ids != "echt" and answer.status_code in (200, 409, 422):
             misjudged.append(f"{cell}: opent wat er niet is")
@@ -245,7 +246,7 @@ def tell_apart(doors: list[Door]) -> list[Door]:
 
 
 def wrongly_done(cell: Cell, looks: Sequence[Look]) -> list[str]:
-    """A deed with what does not belong together, or without a line in the log."""
+    """A deed, or a try at one, with what does not belong together or without a line in the log."""
     found = [] if cell.ids == "echt" else [f"{cell}: deed iets"]
     return found if looks else [*found, f"{cell}: deed iets zonder regel in het logboek"]
 

@@ -9,7 +9,8 @@ from partners import operations, rules
 from partners.models import Absence
 from tests.situations import user
 from veiligheidshuis import once
-from veiligheidshuis.needtoknow import acting_as
+from veiligheidshuis.models import OutboxMail
+from veiligheidshuis.needtoknow import acting_as, acting_in_role
 
 pytestmark = pytest.mark.django_db
 PAGE = "/beheer/afwezig/"
@@ -142,3 +143,17 @@ def test_whoever_notes_an_absence_and_wherever_it_is_a_line_in_the_log(browse, o
         assert visitor.post(address, away(**{once.FIELD: once.new_key()})).status_code == status
 
     assert lines()[before:] == ["gedaan", "geweigerd"]
+
+
+@pytest.mark.parametrize(("stand_in", "heard"), [("tom", ["tom"]), (None, []), ("bureau", [])])
+def test_who_stands_in_hears_it_unless_he_noted_it_himself(stand_in, heard):
+    office, days = user("bureau"), {"start_date": today(1), "end_date": today(5)}
+    who = user("manager" if stand_in == "bureau" else "samira")
+    with acting_as(office.pk):
+        other = stand_in and user(stand_in)
+        operations.record_absence(who, by=office, stand_in=other, **days)
+
+    with acting_in_role("post"):
+        told = OutboxMail.objects.filter(kind="waarneming")
+        found = sorted(mail.recipient_id for mail in told)
+    assert found == [user(name).pk for name in heard]
