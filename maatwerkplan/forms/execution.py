@@ -34,9 +34,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=HOW_IT_STANDS,
     )
-    happened_on = DutchDateField(
-        label="Op welke dag?", help_text="Begint het later? Dan de dag waarop dat bleek."
-    )
+    happened_on = DutchDateField(label="Op welke dag?")
     until = asked_if(
         "het later begint",
         DutchDateField(label="Wanneer begint het dan?"),
@@ -62,6 +60,7 @@ class ReportForm(forms.Form):
         else:
             self.fields["kind"].widget.choices = STARTS
             self.fields["kind"].initial = ProgressKind.START
+            self.fields["happened_on"].help_text = "Begint het later? Dan de dag waarop dat bleek."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
