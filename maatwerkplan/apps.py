@@ -15,6 +15,7 @@ class MaatwerkplanConfig(AppConfig):
         from cases.presenters import course, overview
         from maatwerkplan.forms.offer import PREFIX
         from maatwerkplan.operations import address_reminders
+        from maatwerkplan.presenters.aanspreken import calls_for_manager
         from maatwerkplan.presenters.course import phases_of
         from maatwerkplan.presenters.doorzetting import waits_for_manager
         from maatwerkplan.presenters.kept import dossier_of_own
@@ -26,6 +27,6 @@ class MaatwerkplanConfig(AppConfig):
         course.AFTER_DIAGNOSIS.append(phases_of)
         rules.CLOSING.append(obstacles_to_closing)
         tasks.BEFORE_THE_SWEEP.append(address_reminders)
-        overview.TILES += [waits_for_manager, missed_starts]
+        overview.TILES += [waits_for_manager, calls_for_manager, missed_starts]
         ABOUT.append(dossier_of_own)
         MADE.update(f"{prefix}_naam" for prefix in PREFIX.values())

@@ -88,3 +88,20 @@ DOORZETTING_FLOW = Flow(
         "take_back": "De manager heeft al beslist. Terugnemen kan niet meer.",
     },
 )
+
+
+class AansprekingStatus(TextChoices):
+    """What came of it that a partner was held to what it agreed."""
+
+    LOOPT = "loopt", "loopt"
+    GELUKT = "gelukt", "gelukt"
+    NIET_GELUKT = "niet_gelukt", "niet gelukt"
+
+
+SETTLED_ONCE = "De uitkomst staat er al. Kijk bij de startklok wat de volgende stap is."
+
+AANSPREKING_FLOW = Flow(
+    Move("call_helped", AansprekingStatus.LOOPT, AansprekingStatus.GELUKT),
+    Move("call_failed", AansprekingStatus.LOOPT, AansprekingStatus.NIET_GELUKT),
+    otherwise={"call_helped": SETTLED_ONCE, "call_failed": SETTLED_ONCE},
+)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from maatwerkplan.views import (
+    aanspreken,
     delivery,
     doorzetting,
     execution,
@@ -78,6 +79,10 @@ offer_urls: list[URLPattern] = [
         name="report_record",
     ),
     path(f"{DOSSIER}start/<uuid:action_id>/einde/", execution.end_record, name="end_record"),
+    path(f"{DOSSIER}start/<uuid:action_id>/aanspreken/", aanspreken.call, name="call"),
+    path("aanspreken/", aanspreken.calls, name="calls"),
+    path("aanspreken/<uuid:call_id>/", aanspreken.settle, name="call_settle"),
+    path("aanspreken/<uuid:call_id>/doorzettingsmacht/", aanspreken.ask_power, name="ask_power"),
 ]
 
 urlpatterns = [*plan_urls, *offer_urls]

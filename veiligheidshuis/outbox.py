@@ -52,6 +52,23 @@ MAILS = {
         "Je legde de manager iets voor. Kijk bij de leveringscheck wat hij besloot.",
         "/werkvoorraad/",
     ),
+    "aangesproken": Mail(
+        "Wij spreken uw organisatie aan op een afspraak",
+        "Uw organisatie doet in een maatwerkplan nog niet wat is afgesproken. Lees wat er wordt "
+        "gevraagd en voor welke dag, en meld hoe het ervoor staat.",
+        "/acties/",
+    ),
+    "aanspreken_manager": Mail(
+        "Een partner doet niet wat is afgesproken",
+        "Een interventiemanager sprak een partner aan en het hielp niet, of het kan niet wachten. "
+        "Hij vraagt wat je doet.",
+        "/aanspreken/",
+    ),
+    "aanspreken_uitkomst": Mail(
+        "Er is iets gedaan aan een partner die niet levert",
+        "Je legde de manager een partner voor. Kijk bij de startklok wat hij deed.",
+        "/werkvoorraad/",
+    ),
     "toewijzing": Mail(
         "Je hebt een nieuwe cliënt",
         "De manager heeft een cliënt aan je toegewezen. Begin met de diagnose.",

@@ -377,6 +377,7 @@ TERMS = {
     "notitie": (366, 0),  # a conversation that was; what is older is told again, not noted
     "bewaren": (0, 1826),  # WGS 1.8 lid 7: five years from the day of first processing
     "verwacht_einde": (1830, 7320),  # no measure of a judge runs longer without a new decision
+    "aanspreken": (0, 31),  # a partner that does not do what it agreed: within the month
     "vervolgstap": (366, 92),  # after a refusal the partners do not let go (S2): within a quarter
 }
 

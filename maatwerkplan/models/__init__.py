@@ -1,5 +1,11 @@
 """What each partner will do, asked beforehand, agreed with the client, and what came of it."""
 
+from maatwerkplan.models.aanspreking import (
+    WITH_POWER,
+    Aanspreking,
+    AansprekingQuerySet,
+    CallStage,
+)
 from maatwerkplan.models.action import (
     ENDINGS,
     FROM_OUTSIDE,
@@ -48,7 +54,11 @@ __all__ = [
     "FROM_OUTSIDE",
     "OF_A_MUNICIPALITY",
     "OF_MINORS",
+    "WITH_POWER",
+    "Aanspreking",
+    "AansprekingQuerySet",
     "Answer",
+    "CallStage",
     "Capacity",
     "Channel",
     "DeliveryAnswer",

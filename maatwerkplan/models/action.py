@@ -65,8 +65,8 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
 
     def with_state(self) -> "PartnerActionQuerySet":
         """With its start, its end and why, the last report, the day to which its start was put off,
-        whether its partner left, and how far the action is that it continues from the plan in
-        force."""
+        whether its partner left or is held to it, and how far the action is that it continues from
+        the plan in force."""
         reports = ProgressReport.objects.filter(action=models.OuterRef("pk"))
         first_start = reports.filter(kind=ProgressKind.START).order_by("happened_on")
         end = reports.filter(kind__in=ENDINGS)
@@ -83,6 +83,9 @@ class PartnerActionQuerySet(models.QuerySet["PartnerAction"]):
             reported_as=models.Subquery(last.values("kind")[:1]),
             put_off_to=models.Subquery(put_off.values("until")[:1]),
             partner_sits=Seated("organisation_id"),
+            open_call=models.FilteredRelation("calls", condition=Q(calls__status="loopt")),
+            call_stage=F("open_call__stage"),
+            call_by=F("open_call__answer_by"),
             former_started_on=models.Subquery(
                 before.filter(kind=ProgressKind.START).values("happened_on")[:1]
             ),
@@ -157,6 +160,8 @@ class PartnerAction(PersonalData):
     reported_on: date | None
     reported_as: str | None
     put_off_to: date | None
+    call_stage: str | None
+    call_by: date | None
     former_started_on: date | None
     former_ended_on: date | None
 

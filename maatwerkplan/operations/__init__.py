@@ -1,5 +1,6 @@
 """What happens with a plan: one use case, one transaction, the actor by name."""
 
+from maatwerkplan.operations.aanspreken import ask_power, call_failed, call_helped, call_on
 from maatwerkplan.operations.delivery import (
     DISCLOSED,
     GROUND,
@@ -44,6 +45,10 @@ __all__ = [
     "ask",
     "ask_all",
     "ask_for_document",
+    "ask_power",
+    "call_failed",
+    "call_helped",
+    "call_on",
     "change_action",
     "draw_up",
     "drop_out",

@@ -49,6 +49,7 @@ class ActionLine:
     reports: tuple["Told", ...] = ()
     phone: str = ""
     by_hand: bool = False
+    called: str = ""
 
     @classmethod
     def of(
@@ -75,6 +76,7 @@ class ActionLine:
             reports=tuple(_told(action, last_on_top)),
             phone=phone,
             by_hand=by_hand,
+            called=rules.said_of_call(action),
         )
 
 

@@ -272,7 +272,10 @@ def _running(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
     else:
         step = _progress(case, running, today)
     missed = [action for action in actions if action.ending is None and rules.was_missed(action)]
-    return _missed(case, missed[0], step) if missed and step.kind != "fout" else step
+    if missed and step.kind != "fout":
+        return _missed(case, missed[0], step)
+    unanswered = [action for action in actions if rules.call_is_overdue(action, today)]
+    return _unanswered(case, unanswered[0], step) if unanswered else step
 
 
 def _clock(case: Case, waiting: list[PartnerAction], today: date) -> NextStep:
@@ -317,6 +320,23 @@ def _missed(case: Case, action: PartnerAction, otherwise: NextStep) -> NextStep:
         headline=f"{case.client} kwam niet bij ‘{action.description}’",
         detail=f"Gemeld door {who}"
         + (f", op {long_date(action.reported_on)}" if action.reported_on else ""),
+    )
+
+
+def _unanswered(case: Case, action: PartnerAction, otherwise: NextStep) -> NextStep:
+    """A partner was held to what it agreed, and its day passed: say what came of it. REG-05."""
+    who = action.organisation.short_name
+    return replace(
+        otherwise,
+        what=f"Uitkomst vastleggen: {action.description}",
+        who="zelf",
+        button="Aanspreken",
+        url=reverse("maatwerkplan:call", args=[case.number, action.pk]),
+        due=action.call_by,
+        kind="fout",
+        signal="Aangesproken",
+        headline=f"{who} deed niet wat je vroeg voor {case.client}",
+        detail=f"{rules.said_of_call(action)} · leg vast wat eruit kwam, of zet de volgende stap",
     )
 
 

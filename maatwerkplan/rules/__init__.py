@@ -1,5 +1,18 @@
 """What must be true of a plan. Pure reading; the page and the operation ask the same."""
 
+from maatwerkplan.rules.aanspreken import (
+    OF_WHO_LEADS,
+    call_is_overdue,
+    calls_of,
+    obstacles_to_asked,
+    obstacles_to_asking_power,
+    obstacles_to_call,
+    obstacles_to_call_failed,
+    obstacles_to_call_helped,
+    obstacles_to_calling,
+    said_of_call,
+    stages_for,
+)
 from maatwerkplan.rules.closing import obstacles_to_closing
 from maatwerkplan.rules.delivery import (
     asked_no_more,
@@ -94,12 +107,15 @@ from maatwerkplan.rules.signing import (
 __all__ = [
     "ASKED_ABOUT",
     "NOT_ASKED_ABOUT",
+    "OF_WHO_LEADS",
     "TALKED_OVER",
     "Signer",
     "action_gone",
     "actions_of",
     "asked_no_more",
     "asks_goal",
+    "call_is_overdue",
+    "calls_of",
     "care_of",
     "clock_runs",
     "contacts_in",
@@ -116,9 +132,15 @@ __all__ = [
     "obstacles_to_action",
     "obstacles_to_answering",
     "obstacles_to_any_report",
+    "obstacles_to_asked",
     "obstacles_to_asking",
+    "obstacles_to_asking_power",
     "obstacles_to_begin_in_time",
     "obstacles_to_beginning",
+    "obstacles_to_call",
+    "obstacles_to_call_failed",
+    "obstacles_to_call_helped",
+    "obstacles_to_calling",
     "obstacles_to_care",
     "obstacles_to_changing",
     "obstacles_to_closing",
@@ -167,7 +189,9 @@ __all__ = [
     "promise",
     "pushed_through",
     "reported",
+    "said_of_call",
     "signers_of",
+    "stages_for",
     "was_asked_before",
     "was_missed",
 ]

@@ -130,6 +130,7 @@ def _report_page(
         "dossier": Dossier(action.case, request.user, TAB),
         "line": ActionLine.of(action, timezone.localdate(), reports=reports),
         "set_aside": set_aside(action),
+        "calls": rules.calls_of(action),
         "form": form,
         "obstacles": obstacles,
     }
