@@ -91,7 +91,7 @@ class AccessLogEntry(models.Model):
 class OutboxMail(models.Model):
     """A mail that must leave once this transaction stands. Holds no personal data at all.
 
-    The text belongs to its kind (outbox.MAILS). The address is looked up when it is sent.
+    The text belongs to its kind (mails.MAILS). The address is looked up when it is sent.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cases import access
 from cases.models import Case
 from veiligheidshuis.celery import after_commit
-from veiligheidshuis.outbox import MAILS
+from veiligheidshuis.mails import MAILS
 
 
 def tell(case: Case, kind: str, *, to: int) -> None:

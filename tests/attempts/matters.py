@@ -1,4 +1,5 @@
-"""What is laid before the manager: a part of the design in reference.py. OFF-01."""
+"""What is laid before the manager, and who is held to what it agreed: a part of the design in
+reference.py. OFF-01, REG-05."""
 
 from typing import TYPE_CHECKING
 
@@ -36,3 +37,32 @@ def matter_changed(who: "Asker", row: "Row") -> bool:
     if manages(who, row) and row["laid_by_id"] != who.pk and (waits or decided):
         return True
     return who.leads(row["case_id"]) and (waits or row["status"] == "teruggenomen")
+
+
+def call_to_manager(who: "Asker", row: "Row") -> bool:
+    """What came as far as the manager."""
+    return row["stage"] in ("manager", "doorzetting") and manages(who, row)
+
+
+def call_read(who: "Asker", row: "Row") -> bool:
+    """Who leads and who is held to it; and the manager, of what came to him."""
+    return takes_step(who, row) or call_to_manager(who, row)
+
+
+def call_made(who: "Asker", row: "Row") -> bool:
+    """The first three steps by who leads, the last by the manager; nothing came of it yet."""
+    own = row["asked_by_id"] == who.pk and row["status"] == "loopt"
+    if row["stage"] == "doorzetting":
+        return own and manages(who, row)
+    return own and who.leads(row["case_id"])
+
+
+def call_settled(who: "Asker", row: "Row") -> bool:
+    """By who leads and by the manager who was asked, in his own name."""
+    settles = who.leads(row["case_id"]) or call_to_manager(who, row)
+    return settles and (row["status"] == "loopt" or row["settled_by_id"] == who.pk)
+
+
+# Who may read, add and change a row, as reference.Rule asks it.
+MATTER = {"read": matter_read, "add": matter_laid, "change": matter_changed}
+CALL = {"read": call_read, "add": call_made, "change": call_settled}

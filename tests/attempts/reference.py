@@ -15,7 +15,7 @@ from cases.models import Scope, TimelineKind
 from partners.models import PERSON_ROLES, User
 from tests.attempts.bare import Facts, Row
 from tests.attempts.dated import document_brought, fact_kept, fact_recorded
-from tests.attempts.matters import matter_changed, matter_laid, matter_read
+from tests.attempts.matters import CALL, MATTER
 from tests.attempts.regimes import fits_list, fits_meeting, given_to, participation_read
 from tests.attempts.reports import (
     asked_by_office,
@@ -543,7 +543,8 @@ RULES: dict[str, Rule] = {
     "maatwerkplan_doel": Rule(read=part(Scope.VIEW_PLAN), add=leads, change=leads),
     "maatwerkplan_historicaldoel": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_offertalk": Rule(read=leads, add=leads),
-    "maatwerkplan_doorzetting": Rule(read=matter_read, add=matter_laid, change=matter_changed),
+    "maatwerkplan_doorzetting": Rule(**MATTER),
+    "maatwerkplan_aanspreking": Rule(**CALL),
     "maatwerkplan_drangstap": Rule(read=takes_step, add=leads),
     "maatwerkplan_stapuitkomst": Rule(read=of_step, add=of_step),
     "maatwerkplan_progressreport": Rule(read=by_action(action_read), add=by_action(report_added)),

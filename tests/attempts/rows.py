@@ -14,6 +14,7 @@ def add_what_is_left_out(bare: Bare, somebody: dict[str, int]) -> None:
     why_plans_were_revised(bare)
     steps_that_were_taken(bare)
     matters_that_were_decided(bare)
+    steps_that_came_to_something(bare)
     lists_and_ranks(bare)
     a_list_just_read_in(bare, somebody)
     a_partner_on_the_way(bare)
@@ -217,6 +218,21 @@ def matters_that_were_decided(bare: Bare) -> None:
         "'id', gen_random_uuid(), 'question_id', gen_random_uuid(), 'laid_by_id', m.id))).*"
         " FROM maatwerkplan_doorzetting d, partners_user m WHERE d.status = 'voorgelegd'"
         " AND m.username = 'manager'"
+    )
+
+
+def steps_that_came_to_something(bare: Bare) -> None:
+    """A reminder, a call and a question for power about what the manager was asked: settled by who
+    leads, and by the manager."""
+    bare.set(
+        "INSERT INTO maatwerkplan_aanspreking SELECT (jsonb_populate_record(d, jsonb_build_object("
+        "'id', gen_random_uuid(), 'stage', s.stage, 'status', s.status, 'outcome', 'Gebeld.',"
+        " 'asked_of_id', CASE s.stage WHEN 'doorzetting' THEN d.organisation_id END,"
+        " 'settled_by_id', u.id, 'settled_at', now()))).* FROM maatwerkplan_aanspreking d,"
+        " (VALUES ('herinnering', 'niet_gelukt', 'samira'), ('oproep', 'gelukt', 'samira'),"
+        " ('manager', 'niet_gelukt', 'manager'), ('doorzetting', 'gelukt', 'manager'))"
+        " AS s(stage, status, settled_by) JOIN partners_user u ON u.username = s.settled_by"
+        " WHERE d.status = 'loopt'"
     )
 
 

@@ -19,8 +19,8 @@ NAME = "Vernietigdaal"
 NO_ROWS_YET = {
     "cases_afsluiting", "cases_datedfact", "cases_diagnosis",
     "cases_leefgebiedscore", "cases_noodtoegang", "cases_slachtoffer", "cases_vaststelling",
-    "maatwerkplan_deliveryquestion", "maatwerkplan_doel", "maatwerkplan_doorzetting",
-    "maatwerkplan_drangstap",
+    "maatwerkplan_aanspreking", "maatwerkplan_deliveryquestion", "maatwerkplan_doel",
+    "maatwerkplan_doorzetting", "maatwerkplan_drangstap",
     "maatwerkplan_herziening",
     "maatwerkplan_maatwerkplan", "maatwerkplan_offertalk",
     "maatwerkplan_partneraction",

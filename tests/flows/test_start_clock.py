@@ -27,8 +27,8 @@ from tests.brokers import own_broker
 from tests.flows.worker import Worker, held, tick, wait_until
 from tests.situations import organisation, user
 from veiligheidshuis.celery import app
+from veiligheidshuis.mails import MAILS
 from veiligheidshuis.needtoknow import acting_as
-from veiligheidshuis.outbox import MAILS
 
 SWEEP, SEND = "cases.sweep_deadlines", "veiligheidshuis.send_outbox"
 

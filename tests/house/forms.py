@@ -11,7 +11,7 @@ from beheerscommissie.models import Area, NuisanceKind, Overlastmelding, Party, 
 from cases.models import Case, Client, Indeling, Meldformulier, Onderdeel, Scope
 from cases.rules.columns import Sample
 from maatwerkplan.forms.offer import PREFIX
-from maatwerkplan.models import PartnerAction
+from maatwerkplan.models import CallStage, PartnerAction
 from maatwerkplan.rules import Signer
 from partners.models import Mandaat, Organisation, Regeling, Regime, User
 from tests.house.sources import OUR_APPS, modules_of, short
@@ -64,6 +64,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
         "cases.forms.victims.SupportForm": {"people": []},
+        "maatwerkplan.forms.aanspreken.CallForm": {"stages": list(CallStage)},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},

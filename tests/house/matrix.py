@@ -21,6 +21,13 @@ from tests.house.doors import (
     page,
     timelines,
 )
+from tests.house.execution_doors import (
+    ASKED,
+    calls,
+    calls_of_manager,
+    recordable_reports,
+    signed_actions,
+)
 from tests.house.fact_doors import facts, kinds_of_fact
 from tests.house.goals import goals
 from tests.house.list_doors import (
@@ -60,8 +67,6 @@ from tests.house.world import (
 )
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
-
-ASKED = {"huisvesting": "legerdesheils", "gezondheid": "mondriaan"}
 
 
 def of_signed(world: World) -> Circle:
@@ -164,22 +169,6 @@ def recordable(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
     for name, question in world.questions.items():
         circle = world.circles[name.split(" van ")[1]]
         yield {"number": circle.case.number, "question_id": question.pk}, circle.lead
-
-
-def signed_actions(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    """What was agreed is carried out by the partner whose it is, and by nobody else."""
-    for name, action in world.actions.items():
-        leefgebied, about = name.split(" van ")
-        by = frozenset({ASKED[leefgebied]} if about == "de ondertekenaar" else ())
-        yield {"action_id": action.pk}, by
-
-
-def recordable_reports(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
-    for name, action in world.actions.items():
-        about = name.split(" van ")[1]
-        circle = world.circles[about]
-        lead = circle.lead if about == "de ondertekenaar" else frozenset()
-        yield {"number": circle.case.number, "action_id": action.pk}, lead
 
 
 def steps_led(world: World) -> Iterable[tuple[dict[str, Any], frozenset[str]]]:
@@ -499,6 +488,10 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:start": of_cases("lead"),
     "maatwerkplan:report_record": of(recordable_reports),
     "maatwerkplan:end_record": of(recordable_reports),
+    "maatwerkplan:call": of(recordable_reports),
+    "maatwerkplan:calls": page(MANAGER),
+    "maatwerkplan:call_settle": of(calls),
+    "maatwerkplan:ask_power": of(calls_of_manager),
     "maatwerkplan:hand_over": fresh_to_send(of_cases("office")),
     # agenda
     "agenda:today": page(BUREAU),

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from tests.house.sources import OUR_APPS, ROOT, modules_of, short, templates
 from tests.house.world import ADMINISTRATORS, PARTNERS, VISITOR
-from veiligheidshuis.outbox import MAILS
+from veiligheidshuis.mails import MAILS
 
 # Words that betray a screen that was not translated. No Dutch homographs (in, is, over, plan).
 ENGLISH = re.compile(

@@ -11,8 +11,8 @@ from tests.house.doors import ABSENT
 from tests.house.matrix import INVITED, MATRIX
 from tests.house.walk import Visit, Walk, routes
 from tests.house.world import EVERYBODY, OFFICE, VISITOR
+from veiligheidshuis.mails import MAILS
 from veiligheidshuis.menu import MENU
-from veiligheidshuis.outbox import MAILS
 
 ROUTES = sorted(routes())
 

@@ -21,8 +21,9 @@ from tests.house.doors import Door, absent
 from tests.house.matrix import MATRIX
 from tests.house.world import EVERYBODY, World
 from veiligheidshuis import tablet
+from veiligheidshuis.mails import MAILS
 from veiligheidshuis.models import OutboxMail
-from veiligheidshuis.outbox import MAILS, message
+from veiligheidshuis.outbox import message
 
 ENOUGH = 2  # of the cases that somebody tries who knows none
 

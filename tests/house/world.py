@@ -36,6 +36,7 @@ from privacy.tasks import watch_log
 from tests import situations
 from tests.house.diagnoses import judge_all
 from tests.house.documents import bring_in_documents
+from tests.house.execution_doors import lay_a_partner_before_the_manager
 from tests.house.facts import write_down_facts
 from tests.house.goals import set_a_goal
 from tests.house.matters import say_no_and_ask_the_manager
@@ -306,7 +307,7 @@ def _planned(
 def _signed_case(world: World) -> None:
     """In execution; the police may see the housing of this client, until next week."""
     know = OFFICE | {"samira", "politie", "legerdesheils", "mondriaan"}
-    home, care = "samira politie legerdesheils", "samira mondriaan"
+    home, care = "samira politie legerdesheils", "samira mondriaan manager"
     plan = _planned(world, "de ondertekenaar", know, home, care, bsn=BSN)
     samira = situations.user("samira")
     situations.answer_all(plan)
@@ -333,6 +334,7 @@ def _signed_case(world: World) -> None:
         world.hand_group = situations.user("politie").personal_group_id
     _notes(world, case, know)
     _progress(world, home)
+    lay_a_partner_before_the_manager(world)
     write_down_victims(world, case)
     write_down_facts(world, case)
     bring_in_documents(world, case)

@@ -255,8 +255,7 @@ def test_its_day_passes_and_who_leads_says_what_came_of_it(signed):
     assert after.url.endswith("/aanspreken/")
 
 
-def test_it_goes_from_page_to_page(signed, browse):
-    """Who leads calls, the partner reads, it does not help, the manager asks for power."""
+def test_who_leads_calls_the_partner_reads_and_it_does_not_help(signed, browse):
     samira, shelter, manager = browse("samira"), browse("legerdesheils"), browse("manager")
     with acting_as(user("samira").pk):
         number, action = signed.case.number, the_action(signed)
@@ -272,25 +271,26 @@ def test_it_goes_from_page_to_page(signed, browse):
     assert "U bent aangesproken" in own
     assert ASKED in own
 
-    one = _last()
-    outcome = reverse("maatwerkplan:call_settle", args=[one.pk])
+    outcome = reverse("maatwerkplan:call_settle", args=[_last().pk])
     assert outcome in samira.get(here).text
     assert manager.get(outcome).status_code == 404
     assert shelter.get(outcome).status_code == 404
     assert samira.post(outcome, {"helped": "niet_gelukt", "outcome": CAME}).url == here
     assert CAME in samira.get(here).text
+    assert "Formele oproep aan de partner" in samira.get(here).text
 
-    assert samira.post(here, {**sent, "stage": MANAGER}).url == clock
+
+def test_the_manager_finds_it_asks_for_power_and_says_what_came_of_it(signed, browse):
+    one, manager = as_far_as_the_manager(signed), browse("manager")
     first = manager.get(reverse("cases:overview"))
     (tile,) = [t for t in first.context["bottlenecks"] if t.url.endswith("/aanspreken/")]
     assert tile.number == 1
-    one = _last()
     outcome = reverse("maatwerkplan:call_settle", args=[one.pk])
     assert outcome in manager.get(tile.url).text
     power = reverse("maatwerkplan:ask_power", args=[one.pk])
     assert power in manager.get(outcome).text
-    with acting_as(user("manager").pk):
-        of = situations.organisation("openbaar-ministerie").pk
+
+    of = situations.organisation("openbaar-ministerie").pk
     asked = {"asked_of": of, "text": "Bel de directeur.", "answer_by": typed_day(5)}
     assert manager.post(power, {**asked, "asked_of": ""}).status_code == 422
     assert manager.post(power, asked).url == tile.url
@@ -298,7 +298,8 @@ def test_it_goes_from_page_to_page(signed, browse):
     done = {"helped": "gelukt", "outcome": CAME}
     assert manager.post(outcome, done).url == tile.url
     assert manager.post(outcome, {**done, "once": new_key()}).status_code == 409
-    assert CAME in manager.get(tile.url).text or "Gelukt" in manager.get(tile.url).text
+    assert [call.pk for call in manager.get(tile.url).context["shown"].open] == []
+    assert CAME in manager.get(outcome).text
 
 
 def _last() -> Aanspreking:

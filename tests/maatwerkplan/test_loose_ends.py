@@ -17,8 +17,8 @@ from maatwerkplan import operations
 from maatwerkplan.models import Maatwerkplan, PartnerAction, ProgressKind
 from maatwerkplan.presenters import loose_ends as presenters
 from tests import situations
+from veiligheidshuis.mails import MAILS
 from veiligheidshuis.needtoknow import acting_as
-from veiligheidshuis.outbox import MAILS
 
 PAGE = reverse("maatwerkplan:loose_ends")
 

@@ -15,10 +15,10 @@ from privacy.models import Signal, SignalKind
 from privacy.rules import MANY, ReadingDay
 from privacy.tasks import watch_log
 from tests import situations
+from veiligheidshuis.mails import MAILS
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import acting_as, acting_in_role
 from veiligheidshuis.obstacles import Refused
-from veiligheidshuis.outbox import MAILS
 
 WRITE = """
     INSERT INTO veiligheidshuis_accesslogentry (request_id, at, user_id, username, organisation,

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from partners import operations as office_work
 from tests import situations
+from veiligheidshuis.mails import MAILS
 from veiligheidshuis.models import OutboxMail
 from veiligheidshuis.needtoknow import ANONYMOUS, acting_as, acting_in_role
-from veiligheidshuis.outbox import MAILS, post
+from veiligheidshuis.outbox import post
 from veiligheidshuis.tasks import send_outbox
 
 
