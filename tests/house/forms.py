@@ -64,7 +64,6 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
         "cases.forms.dossier.GrantForm": {"people": nobody, "scopes": scopes},
         "cases.forms.dossier.BarForm": {"people": nobody},
         "cases.forms.victims.SupportForm": {"people": []},
-        "maatwerkplan.forms.aanspreken.CallForm": {"stages": list(CallStage)},
         "maatwerkplan.forms.execution.ReportForm": {"action": action},
         "maatwerkplan.forms.execution.RecordedReportForm": {"action": action},
         "maatwerkplan.forms.execution.EndForm": {"action": action},
@@ -84,6 +83,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
 def what_pressure_asks(action: PartnerAction) -> dict[str, dict[str, Any]]:
     """The forms about a client who does not take part."""
     return {
+        "maatwerkplan.forms.aanspreken.CallForm": {"stages": [CallStage.HERINNERING]},
         "maatwerkplan.forms.pressure.DropOutForm": {"running": [action]},
         "maatwerkplan.forms.pressure.StepForm": {"care": [action]},
     }
