@@ -77,6 +77,7 @@ class PowerForm(forms.Form):
     asked_of = OneField(
         label="Aan wie vraag je het?",
         queryset=Organisation.objects.none(),
+        empty_label="Kies een organisatie",
         help_text="De gemeente of het Openbaar Ministerie. Het systeem stuurt hun niets: bel zelf.",
         error_messages={
             "required": "Kies aan wie je het vraagt.",

@@ -12,7 +12,7 @@ from cases.models import Scope
 from cases.presenters.dossier import Dossier
 from maatwerkplan import operations, rules
 from maatwerkplan.forms.aanspreken import CallForm, OutcomeForm, PowerForm
-from maatwerkplan.models import Aanspreking, PartnerAction
+from maatwerkplan.models import Aanspreking, CallStage, PartnerAction
 from maatwerkplan.presenters import aanspreken as presenters
 from maatwerkplan.views.offer import TAB
 from partners.access import for_roles, with_persons
@@ -23,6 +23,12 @@ from veiligheidshuis.once import attempt, posted, status_when_sent
 
 CLOCK = "maatwerkplan:start"
 GROUND = "aanspreken"
+# What is said when a step was taken.
+SAID = {
+    CallStage.HERINNERING: "De partner is herinnerd.",
+    CallStage.OPROEP: "De partner is opgeroepen.",
+    CallStage.MANAGER: "Dit ligt nu bij de manager. Je krijgt bericht.",
+}
 manager_only = for_roles(Role.MANAGER)
 
 
@@ -40,7 +46,7 @@ def call(request: HttpRequest, number: str, action_id: UUID) -> HttpResponse:
         step = form.cleaned_data
         obstacles = attempt(request, lambda: operations.call_on(action, by=request.user, **step))
         if not obstacles:
-            messages.success(request, "De partner is aangesproken, of de manager gevraagd.")
+            messages.success(request, SAID[step["stage"]])
             return redirect(CLOCK, number)
     accesslog.look(request, "inzien", [number], scope=Scope.LEAD_CASE)
     context = {"dossier": Dossier(case, request.user, TAB), "action": action, "calls": calls}
