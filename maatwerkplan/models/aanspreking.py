@@ -5,18 +5,22 @@ Ministerie hechten - indien nodig - hun doorzettingskracht aan het daadwerkelijk
 """
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, Scope
 from maatwerkplan.models.action import PartnerAction
 from maatwerkplan.models.plan import Maatwerkplan
 from maatwerkplan.states import IN_FORCE, AansprekingStatus
-from partners.models import Organisation, Regie
+from partners.models import Organisation, Regie, Role
 from veiligheidshuis.models import PersonalData
+
+if TYPE_CHECKING:
+    from partners.models import User
 
 
 class CallStage(models.TextChoices):
@@ -28,6 +32,8 @@ class CallStage(models.TextChoices):
     DOORZETTINGSMACHT = "doorzetting", "doorzettingsmacht gevraagd"
 
 
+# What came as far as the manager.
+TO_MANAGER = (CallStage.MANAGER, CallStage.DOORZETTINGSMACHT)
 # Whose doorzettingskracht can be asked: the municipality's and the Openbaar Ministerie's. S2.
 WITH_POWER = (Regie.ALGEMEEN, Regie.STRAFRECHT)
 
@@ -39,9 +45,16 @@ class AansprekingQuerySet(models.QuerySet["Aanspreking"]):
         """Nobody said yet what came of it, and the plan still asks it."""
         return self.filter(status=AansprekingStatus.LOOPT, plan__status__in=IN_FORCE)
 
+    def settled_by(self, user: "User") -> "AansprekingQuerySet":
+        """Those of which this user says what came of it: he leads, or is the manager who was
+        asked."""
+        led = Q(case__in=Case.objects.visible_to(user, Scope.LEAD_CASE))
+        asked = Q(stage__in=TO_MANAGER) if user.has_role(Role.MANAGER) else Q(pk=None)
+        return self.filter(led | asked)
+
     def of_manager(self) -> "AansprekingQuerySet":
         """What came as far as the manager."""
-        return self.filter(stage__in=[CallStage.MANAGER, CallStage.DOORZETTINGSMACHT])
+        return self.filter(stage__in=TO_MANAGER)
 
     def with_people(self) -> "AansprekingQuerySet":
         return self.select_related(
@@ -61,7 +74,8 @@ class Aanspreking(PersonalData):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    action = models.ForeignKey(PartnerAction, models.CASCADE, related_name="calls")
+    # Only an action of a signed plan has one, and that never leaves its plan.
+    action = models.ForeignKey(PartnerAction, models.DO_NOTHING, related_name="calls")
     plan = models.ForeignKey(Maatwerkplan, models.CASCADE, related_name="+")
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -70,10 +70,9 @@ def calls(request: HttpRequest) -> HttpResponse:
 @with_persons
 def settle(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """Write down what came of one step; by who leads, and by the manager of what he was asked."""
-    one = get_object_or_404(Aanspreking.objects.with_people(), pk=call_id)
+    found = Aanspreking.objects.settled_by(request.user).with_people()
+    one = get_object_or_404(found, pk=call_id)
     leads = access.may(request.user, Scope.LEAD_CASE, one.case)
-    if not leads and not request.user.has_role(Role.MANAGER):
-        raise Http404
     form, obstacles = OutcomeForm(posted(request)), rules.obstacles_to_call_helped(one)
     if form.is_valid():
         write = operations.call_helped if form.has_helped else operations.call_failed

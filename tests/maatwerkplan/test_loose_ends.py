@@ -264,7 +264,7 @@ def test_the_mail_of_a_missed_start_and_the_first_page_lead_to_who_it_is(browse)
     overview = manager.get("/overzicht/")
     led = manager.get(MAILS["start_gemist"].path)
 
-    (_, tile) = overview.context["bottlenecks"]
+    (*_, tile) = overview.context["bottlenecks"]
     assert (tile.number, tile.colour) == (1, "fout")
     assert f'href="{tile.url}"' in overview.text
     for page in (led, manager.get(tile.url)):
