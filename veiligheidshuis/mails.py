@@ -164,6 +164,12 @@ MAILS = {
         "De kerndeelnemers hebben besloten over iemand die u aandroeg. Kijk wat zij adviseren.",
         "/kandidaten/aandragen/",
     ),
+    "lijst_ingelezen": Mail(
+        "Wij hebben een lijst van uw organisatie ingelezen",
+        "Kijk hoeveel regels wij konden lezen. Wie op de lijst stond, wegen de kerndeelnemers; van "
+        "wie aan de beurt komt, hoort u als wij u nodig hebben.",
+        "/kandidaten/aandragen/",
+    ),
     "start_nadert": Mail(
         "De startklok loopt bijna af",
         "Een actie van een getekend plan moet binnenkort gestart zijn.",

@@ -14,7 +14,7 @@ from cases.access.door import (
     may,
     require,
 )
-from cases.access.reports import OwnReport, own_reports
+from cases.access.reports import OwnList, OwnReport, own_lists, own_reports
 from cases.access.sight import (
     BarLine,
     Explanation,
@@ -71,6 +71,7 @@ __all__ = [
     "Explanation",
     "Grant",
     "Held",
+    "OwnList",
     "OwnReport",
     "Seer",
     "adopt_unseen",
@@ -97,6 +98,7 @@ __all__ = [
     "number_places",
     "open_case",
     "open_cases",
+    "own_lists",
     "own_reports",
     "people_in",
     "reach",

@@ -1,4 +1,5 @@
-"""What somebody reported himself and what became of it, not of whom it turned out to be. INT-10."""
+"""What somebody reported himself, or his organisation by list, and what became of it; not of whom
+it turned out to be. INT-10."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -53,3 +54,25 @@ def own_reports() -> list[OwnReport]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM vh.own_reports()")
         return [OwnReport(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class OwnList:
+    """How a list of one's own organisation was read in: how many lines, and how many of those could
+    not be read. Who was known already, is doubted or was left out stays with the bedrijfsbureau: of
+    one list it would tell of whom there is a dossier. Days in Amsterdam.
+    """
+
+    id: UUID
+    supplied_on: date
+    read_in_on: date
+    lines: int
+    unreadable: int
+
+
+def own_lists() -> list[OwnList]:
+    """The lists of the asking user's organisation that were read in, for half a year; the last
+    first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM vh.own_lists()")
+        return [OwnList(*row) for row in cursor.fetchall()]

@@ -48,6 +48,7 @@ from cases.operations.import_work import (
     ask_reading,
     ask_reading_in,
     give_up,
+    last_line,
     progress_of,
     telling_progress,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "judge_again",
     "judge_self_reliance",
     "keep_file",
+    "last_line",
     "let_support",
     "lift_bar",
     "move_candidate",

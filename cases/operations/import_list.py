@@ -21,8 +21,9 @@ from cases.operations.import_rows import Entry, ReadRow, Suppliers
 from cases.operations.newcomers import Newcomer, put_forward_all
 from cases.operations.recognition import Dossier, Register, Verdict
 from partners.access import require_office
-from partners.models import Organisation, User
+from partners.models import Organisation, User, contact_users
 from veiligheidshuis.obstacles import refuse_if
+from veiligheidshuis.outbox import post
 
 PART = 1000  # rows at a time
 WRITE = """
@@ -143,7 +144,15 @@ def confirm_import(batch: ImportBatch, *, by: User, progress: Progress = nobody_
             progress(line)
         batch.confirmed_at, batch.asked_at = timezone.now(), None
         batch.save(update_fields=["confirmed_at", "asked_at"])
+        _tell_supplier(batch, by)
     return tally_import(batch)
+
+
+def _tell_supplier(batch: ImportBatch, by: User) -> None:
+    """Whoever is asked for the partner that supplied it can read how it was read in. INT-10."""
+    for contact in contact_users(batch.source):
+        if contact.pk != by.pk:
+            post("lijst_ingelezen", to=contact.pk)
 
 
 class _Reading:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from cases import rules
@@ -56,6 +57,11 @@ def give_up(batch: ImportBatch, why: str, *, by: User) -> None:
 def progress_of(batch: ImportBatch) -> int:
     """At which line of the list the worker is."""
     return int(cache.get(_key(batch), 0))
+
+
+def last_line(batch: ImportBatch) -> int:
+    """The last line of a list that is read in for good; 0 while its rows are still weighed."""
+    return batch.rows.aggregate(last=Max("line"))["last"] or 0
 
 
 def telling_progress(batch: ImportBatch) -> Progress:

@@ -136,6 +136,7 @@ def import_preview(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         )
     if batch.is_busy:
         context = {"batch": batch, "line": operations.progress_of(batch)}
+        context["last"] = operations.last_line(batch)
         return render(request, "cases/import_busy.html", context)
     if "HX-Request" in request.headers:  # the page that waited shows the list now
         return HttpResponse(headers={"HX-Refresh": "true"})

@@ -39,8 +39,8 @@ def nominate(request: HttpRequest) -> HttpResponse:
         if not obstacles:
             messages.success(request, RECEIPT)
             return redirect("cases:nominate")
-    own = _own(request)
-    context = {"form": form, "forms": forms, "kept": kept, "obstacles": obstacles, "own": own}
+    context = {"form": form, "forms": forms, "kept": kept, "obstacles": obstacles}
+    context |= {"own": _own(request), "lists": access.own_lists()}
     return render(request, "cases/nominate.html", context, status=status_of(form, obstacles))
 
 

@@ -23,7 +23,7 @@ from tests.attempts.reference import (
     holds_something,
     victim_written,
 )
-from tests.attempts.reports import OWN_REPORTS, own_reports, unheard
+from tests.attempts.reports import OWN_LISTS, OWN_REPORTS, own_lists, own_reports, unheard
 from tests.attempts.roles import roles_end
 from tests.attempts.tries import (
     answers,
@@ -349,6 +349,7 @@ def joining(who: Asker) -> Iterator[Attempt]:
         fits = fits and known["status"] not in GONE and not other_bsn(who, case, known)
         yield call("join_case", compares and fits, *pair)
     yield says("own_reports", same_set(own_reports(who), "text"), OWN_REPORTS)
+    yield says("own_lists", same_set(own_lists(who), "text"), OWN_LISTS)
 
 
 def other_bsn(who: Asker, *both: Row) -> bool:
@@ -554,7 +555,7 @@ CALLS: tuple[Tries, ...] = (
     by_the_clock,
 )
 TRIED = frozenset(
-    """uid change_password own_reports take_along_unseen
+    """uid change_password own_reports own_lists take_along_unseen
     roles principals works_with_persons process_view barred has_role require_role may explain
     reach link_sign_on unlink_sign_on signs_on propose_sign_on decide_sign_on add_user open_house
     describe_partner propose_partner activate_partner announce_leaving call_off_leaving leave

@@ -27,6 +27,25 @@ def own_reports(who: "Asker") -> list[str]:
     return [f"{row['id']}{_heard_of(who, row['case_id'])}" for row in told]
 
 
+OWN_LISTS = (
+    "SELECT coalesce(array_agg(concat_ws(' ', id, lines, unreadable)), '{}') FROM vh.own_lists()"
+)
+
+
+def own_lists(who: "Asker") -> list[str]:
+    """How many lines there were in a list of his own organisation, and how many nobody could read;
+    not of whom, nor who was known. INT-10."""
+    home = who.facts.one("partners_user", id=who.pk).get("organisation_id") if who.works else None
+    found = who.facts.all("cases_importbatch", source_id=home, undone_at=None) if home else []
+    return [_counted(who, batch) for batch in found if batch["confirmed_at"]]
+
+
+def _counted(who: "Asker", batch: "Row") -> str:
+    rows = who.facts.all("cases_importrow", batch_id=batch["id"])
+    unread = [row for row in rows if row["outcome"] == "afgewezen" and not row["decision"]]
+    return f"{batch['id']} {len(rows)} {len(unread)}"
+
+
 def _heard_of(who: "Asker", case_id: object) -> str:
     case = who.facts.one("cases_case", id=case_id)
     weging = who.facts.one("cases_weging", case_id=case_id)

@@ -89,6 +89,13 @@ def test_how_far_the_worker_is_stands_on_the_page_that_waits(office, acting):
     operations.telling_progress(the_batch(acting))(700)
 
     assert "We zijn bij regel 700." in office.get(preview).text
+    work(tasks.read_list, acting)
+    office.post(preview)
+    operations.telling_progress(the_batch(acting))(700)
+    with acting("bureau"):
+        last = max(the_batch(acting).rows.values_list("line", flat=True))
+
+    assert f"We zijn bij regel 700 van {last}." in office.get(preview).text
     cache.clear()
 
 

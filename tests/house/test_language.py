@@ -160,7 +160,7 @@ TO_EVERYBODY = {
     *("bevestigen", "bevestigen_herinnering"),
     *("tweede_stap", "tweede_stap_terug", "eigen_organisatie", "papieren", "papieren_laatste"),
     *("herstelcode", "leveringsvraag", "plan_getekend", "actie_afgesloten", "start_nadert"),
-    "aangesproken",
+    *("aangesproken", "lijst_ingelezen"),
     *("overleg", "overleg_verzet", "overleg_afgezegd", "notulist", "waarneming", "slachtoffer"),
 }
 
