@@ -344,6 +344,7 @@ DOCUMENTS_PER_DAY = 50  # so many one person brings in on a day; our choice (UPL
 UNDO_HOURS = 24  # so long a list that was read in can be taken back; our choice
 WORKER_MINUTES = 10  # after this somebody may ask the worker once more; our choice
 PREVIEW_DAYS = 14  # a list that was looked at and never read in is wiped after this; our choice
+EVALUATE_DAYS = 92  # a plan is evaluated each quarter; WGS 2.26 names no term, so our choice
 SMALLEST_GROUP = 5  # figures on fewer people are hidden: eisen.md 1.7
 PAPERS_REMINDER_DAYS = 60  # a new VOG takes eight weeks at most (Justis)
 PAPERS_LAST_REMINDER_DAYS = 7  # our choice: a week to see a paper that lies ready
@@ -378,6 +379,7 @@ TERMS = {
     "bewaren": (0, 1826),  # WGS 1.8 lid 7: five years from the day of first processing
     "verwacht_einde": (1830, 7320),  # no measure of a judge runs longer without a new decision
     "aanspreken": (0, 31),  # a partner that does not do what it agreed: within the month
+    "evaluatie": (0, 184),  # a plan is evaluated twice a year at least, as the list is (S2)
     "vervolgstap": (366, 92),  # after a refusal the partners do not let go (S2): within a quarter
 }
 

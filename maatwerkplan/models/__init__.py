@@ -27,6 +27,7 @@ from maatwerkplan.models.delivery import (
     WhyNot,
 )
 from maatwerkplan.models.doorzetting import Doorzetting
+from maatwerkplan.models.evaluatie import Conclusion, Evaluatie, EvaluatieQuerySet
 from maatwerkplan.models.goal import Doel
 from maatwerkplan.models.plan import (
     Herziening,
@@ -61,6 +62,7 @@ __all__ = [
     "CallStage",
     "Capacity",
     "Channel",
+    "Conclusion",
     "DeliveryAnswer",
     "DeliveryQuestion",
     "DeliveryQuestionQuerySet",
@@ -69,6 +71,8 @@ __all__ = [
     "Drangstap",
     "DrangstapQuerySet",
     "Ending",
+    "Evaluatie",
+    "EvaluatieQuerySet",
     "Financing",
     "Framework",
     "Herziening",

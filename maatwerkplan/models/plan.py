@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -38,6 +39,17 @@ class MaatwerkplanQuerySet(models.QuerySet["Maatwerkplan"]):
         signed = of_case.filter(status=PlanStatus.ONDERTEKEND).exclude(pk=models.OuterRef("pk"))
         return self.annotate(revises=models.Subquery(signed.values("number")[:1]))
 
+    def with_evaluation(self) -> "MaatwerkplanQuerySet":
+        """With what was concluded at the last evaluation and the day of the next one; "" and None
+        before the first."""
+        # By name: the evaluations know the plan.
+        held = apps.get_model("maatwerkplan.Evaluatie").objects.filter(plan=models.OuterRef("pk"))
+        last = held.order_by("-held_on", "-recorded_at", "pk")
+        return self.annotate(
+            last_conclusion=models.Subquery(last.values("conclusion")[:1]),
+            next_evaluation=models.Subquery(last.values("next_on")[:1]),
+        )
+
     def in_force_of(self, case: Case) -> "Maatwerkplan | None":
         """The plan that was signed and is carried out, also while another is being made; after a
         drop-out the one of which something may go on."""
@@ -63,6 +75,8 @@ class Maatwerkplan(PersonalData):
     signed_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    last_conclusion: str | None  # only who asks for it `with_evaluation()` has these
+    next_evaluation: date | None
     revises: int | None  # only who asks for it `with_revised()` has it
     dropped_out_at = models.DateTimeField(null=True)
     replaced_at = models.DateTimeField(null=True)

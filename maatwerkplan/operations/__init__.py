@@ -17,6 +17,7 @@ from maatwerkplan.operations.drawing import (
     remove_action,
     take_over_date,
 )
+from maatwerkplan.operations.evaluatie import evaluate
 from maatwerkplan.operations.execution import record_end, record_report, report
 from maatwerkplan.operations.goals import set_goal
 from maatwerkplan.operations.offer import (
@@ -53,6 +54,7 @@ __all__ = [
     "draw_up",
     "drop_out",
     "drop_revision",
+    "evaluate",
     "keep_document",
     "lay_before",
     "leave_undone",

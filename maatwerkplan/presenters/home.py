@@ -91,6 +91,7 @@ def caseload(user: User, today: date) -> list[Row]:
     questions = DeliveryQuestion.objects.with_what_was_said()
     plans = (
         Maatwerkplan.objects.select_related("refusal")
+        .with_evaluation()
         .latest_first()
         .prefetch_related(
             Prefetch("partner_actions", actions),

@@ -275,7 +275,10 @@ def _running(case: Case, plan: Maatwerkplan, actions: list[PartnerAction], today
     if missed and step.kind != "fout":
         return _missed(case, missed[0], step)
     unanswered = [action for action in actions if rules.call_is_overdue(action, today)]
-    return _unanswered(case, unanswered[0], step) if unanswered else step
+    if unanswered:
+        return _unanswered(case, unanswered[0], step)
+    due = rules.evaluated_by(plan)
+    return _evaluation(case, due, step) if due and today >= due and not step.kind else step
 
 
 def _clock(case: Case, waiting: list[PartnerAction], today: date) -> NextStep:
@@ -337,6 +340,22 @@ def _unanswered(case: Case, action: PartnerAction, otherwise: NextStep) -> NextS
         signal="Aangesproken",
         headline=f"{who} deed niet wat je vroeg voor {case.client}",
         detail=f"{rules.said_of_call(action)} · leg vast wat eruit kwam, of zet de volgende stap",
+    )
+
+
+def _evaluation(case: Case, due: date, otherwise: NextStep) -> NextStep:
+    """Nothing else is the matter, and the day to evaluate with the partners has come. EXE-07."""
+    return replace(
+        otherwise,
+        what="Plan evalueren",
+        who="zelf, met de partners",
+        button="Evaluatie vastleggen",
+        url=_url("maatwerkplan:evaluate", case),
+        due=due,
+        kind="let-op",
+        signal="Evaluatie",
+        headline=f"Het plan van {case.client} is aan een evaluatie toe",
+        detail=f"Uiterlijk {long_date(due)}",
     )
 
 

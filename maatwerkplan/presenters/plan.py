@@ -300,4 +300,4 @@ def latest_plan(case: Case) -> Maatwerkplan | None:
 def plan_in_force(case: Case) -> Maatwerkplan | None:
     """The plan that was signed and is carried out, with what its pages show; None without one."""
     plans = Maatwerkplan.objects.select_related("case__client", "case__manager", "text")
-    return plans.in_force_of(case)
+    return plans.with_evaluation().in_force_of(case)

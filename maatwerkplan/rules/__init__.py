@@ -61,6 +61,12 @@ from maatwerkplan.rules.drawing import (
     obstacles_to_replace_plan,
     obstacles_to_revising,
 )
+from maatwerkplan.rules.evaluatie import (
+    evaluated_by,
+    obstacles_to_evaluating,
+    obstacles_to_evaluation,
+    partners_of,
+)
 from maatwerkplan.rules.execution import (
     clock_runs,
     is_late,
@@ -120,6 +126,7 @@ __all__ = [
     "clock_runs",
     "contacts_in",
     "current_question",
+    "evaluated_by",
     "goals_of",
     "has_expired",
     "is_late",
@@ -151,6 +158,8 @@ __all__ = [
     "obstacles_to_drawing_up",
     "obstacles_to_drop_out",
     "obstacles_to_drop_revision",
+    "obstacles_to_evaluating",
+    "obstacles_to_evaluation",
     "obstacles_to_financing",
     "obstacles_to_goal",
     "obstacles_to_hearing",
@@ -186,6 +195,7 @@ __all__ = [
     "obstacles_to_withdraw",
     "obstacles_to_words",
     "other_start",
+    "partners_of",
     "promise",
     "pushed_through",
     "reported",

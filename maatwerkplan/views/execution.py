@@ -40,6 +40,8 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
         "dossier": Dossier(case, request.user, TAB),
         "plan": plan,
         "lines": lines,
+        "evaluate_by": rules.evaluated_by(plan),
+        "evaluations": plan.evaluaties.last_first(),
         "may_revise": not rules.obstacles_to_revising(case),
         "clock": clock_of(plan, timezone.localdate()),
         **counted(lines),

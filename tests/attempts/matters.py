@@ -63,6 +63,11 @@ def call_settled(who: "Asker", row: "Row") -> bool:
     return settles and (row["status"] == "loopt" or row["settled_by_id"] == who.pk)
 
 
+def evaluated(who: "Asker", row: "Row") -> bool:
+    """Written down by who leads, in his own name."""
+    return who.leads(row["case_id"]) and row["recorded_by_id"] == who.pk
+
+
 # Who may read, add and change a row, as reference.Rule asks it.
 MATTER = {"read": matter_read, "add": matter_laid, "change": matter_changed}
 CALL = {"read": call_read, "add": call_made, "change": call_settled}

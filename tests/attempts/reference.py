@@ -15,7 +15,7 @@ from cases.models import Scope, TimelineKind
 from partners.models import PERSON_ROLES, User
 from tests.attempts.bare import Facts, Row
 from tests.attempts.dated import document_brought, fact_kept, fact_recorded
-from tests.attempts.matters import CALL, MATTER
+from tests.attempts.matters import CALL, MATTER, evaluated
 from tests.attempts.regimes import fits_list, fits_meeting, given_to, participation_read
 from tests.attempts.reports import (
     asked_by_office,
@@ -544,6 +544,7 @@ RULES: dict[str, Rule] = {
     "maatwerkplan_historicaldoel": Rule(read=part(Scope.VIEW_PLAN), add=leads),
     "maatwerkplan_offertalk": Rule(read=leads, add=leads),
     "maatwerkplan_doorzetting": Rule(**MATTER),
+    "maatwerkplan_evaluatie": Rule(read=part(Scope.VIEW_PLAN), add=evaluated),
     "maatwerkplan_aanspreking": Rule(**CALL),
     "maatwerkplan_drangstap": Rule(read=takes_step, add=leads),
     "maatwerkplan_stapuitkomst": Rule(read=of_step, add=of_step),

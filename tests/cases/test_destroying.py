@@ -21,6 +21,7 @@ NO_ROWS_YET = {
     "cases_leefgebiedscore", "cases_noodtoegang", "cases_slachtoffer", "cases_vaststelling",
     "maatwerkplan_aanspreking", "maatwerkplan_deliveryquestion", "maatwerkplan_doel",
     "maatwerkplan_doorzetting", "maatwerkplan_drangstap",
+    "maatwerkplan_evaluatie",
     "maatwerkplan_herziening",
     "maatwerkplan_maatwerkplan", "maatwerkplan_offertalk",
     "maatwerkplan_partneraction",

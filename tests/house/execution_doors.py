@@ -1,9 +1,10 @@
 """What is carried out, and who is held to it: doors for the walk. EXE-01, REG-05."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from maatwerkplan import operations
-from maatwerkplan.models import Aanspreking, CallStage
+from maatwerkplan.models import Aanspreking, CallStage, Conclusion, Maatwerkplan
 from tests.house.matters import MANAGER, Things
 from tests.situations import user
 from veiligheidshuis.formats import today
@@ -28,6 +29,22 @@ def lay_a_partner_before_the_manager(world: "World") -> None:
             stage=CallStage.MANAGER,
             text=world.canary("wat de kliniek wordt gevraagd", "samira mondriaan manager"),
             answer_by=today(),
+            by=samira,
+        )
+
+
+def evaluate_a_plan(world: "World") -> None:
+    """Who leads evaluated it with the shelter; it goes on."""
+    samira = user("samira")
+    with acting_as(samira.pk):
+        plan = Maatwerkplan.objects.get(case=world.circles[SIGNED].case)
+        operations.evaluate(
+            plan,
+            held_on=today(),
+            with_whom=["Leger des Heils"],
+            reached=world.canary("wat er is bereikt", "samira"),
+            conclusion=Conclusion.DOORGAAN,
+            next_on=today() + timedelta(days=90),
             by=samira,
         )
 

@@ -83,6 +83,7 @@ def what_they_ask() -> dict[str, dict[str, Any]]:
 def what_pressure_asks(action: PartnerAction) -> dict[str, dict[str, Any]]:
     """The forms about a client who does not take part."""
     return {
+        "maatwerkplan.forms.evaluatie.EvaluationForm": {"partners": ["Politie"]},
         "maatwerkplan.forms.aanspreken.CallForm": {"stages": [CallStage.HERINNERING]},
         "maatwerkplan.forms.pressure.DropOutForm": {"running": [action]},
         "maatwerkplan.forms.pressure.StepForm": {"care": [action]},

@@ -489,6 +489,7 @@ MATRIX: dict[str, Row] = {
     "maatwerkplan:report_record": of(recordable_reports),
     "maatwerkplan:end_record": of(recordable_reports),
     "maatwerkplan:call": of(recordable_reports),
+    "maatwerkplan:evaluate": of_cases("lead"),
     "maatwerkplan:calls": page(MANAGER),
     "maatwerkplan:call_settle": of(calls),
     "maatwerkplan:ask_power": of(calls_of_manager),

@@ -187,6 +187,8 @@ NOT_WORKED_OUT = {
     "templates/maatwerkplan/hand_over.html": "aantallen, zonder inhoud",
     "templates/maatwerkplan/pdf_waiting.html": "er is nog niets te zien",
     "templates/maatwerkplan/paper_signed.html": "een formulier; het staat onder het plan",
+    "templates/maatwerkplan/call.html": "een formulier; wat eruit kwam staat bij de startklok",
+    "templates/maatwerkplan/evaluate.html": "een formulier; de evaluatie staat bij de startklok",
     "templates/maatwerkplan/lay_before.html": "een formulier; het staat bij de leveringscheck",
     "templates/maatwerkplan/press.html": "een formulier; de stap staat bij drang en dwang",
     "templates/maatwerkplan/talk.html": "een formulier; het gesprek staat bij het aanbod",

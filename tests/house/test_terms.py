@@ -27,6 +27,7 @@ KEPT_NEAR = {
     "maatwerkplan.forms.execution.RecordedReportForm.until": "tot het einde van de actie",
     "maatwerkplan.forms.execution.RecordedReportForm.happened_on": "tussen het aanbod en vandaag",
     "maatwerkplan.forms.execution.RecordedReportForm.received_on": "na de gebeurtenis, tot vandaag",
+    "maatwerkplan.forms.evaluatie.EvaluationForm.held_on": "tussen het tekenen en vandaag",
     "maatwerkplan.forms.execution.EndForm.happened_on": "tussen het aanbod en vandaag",
     "maatwerkplan.forms.pressure.OutcomeForm.happened_on": "tussen de afspraak en vandaag",
     "maatwerkplan.forms.offer.PaperForm.signed_on": "tussen het aanbod en vandaag",

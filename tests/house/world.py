@@ -36,7 +36,7 @@ from privacy.tasks import watch_log
 from tests import situations
 from tests.house.diagnoses import judge_all
 from tests.house.documents import bring_in_documents
-from tests.house.execution_doors import lay_a_partner_before_the_manager
+from tests.house.execution_doors import evaluate_a_plan, lay_a_partner_before_the_manager
 from tests.house.facts import write_down_facts
 from tests.house.goals import set_a_goal
 from tests.house.matters import say_no_and_ask_the_manager
@@ -342,6 +342,7 @@ def _signed_case(world: World) -> None:
     world.circles["de ondertekenaar"] = Circle(
         case, know, frozenset({"samira"}), police | {"samira"}, supports=police, planned=True
     )
+    evaluate_a_plan(world)
 
 
 def _notes(world: World, case: Case, know: frozenset[str]) -> None:
