@@ -141,6 +141,16 @@ def counted(lines: list[ActionLine]) -> dict[str, object]:
     }
 
 
+def around(plan: Maatwerkplan, today: date) -> dict[str, object]:
+    """What stands beside the actions of a plan: its clock, what was found at its evaluations, and
+    by when the next one is. Needs `with_evaluation()`."""
+    return {
+        "clock": clock_of(plan, today),
+        "evaluate_by": rules.evaluated_by(plan),
+        "evaluations": plan.evaluaties.last_first(),
+    }
+
+
 def clock_of(plan: Maatwerkplan, today: date) -> SafeString:
     """The ring of the start clock, as long as was agreed on the day of the offer."""
     if plan.offered_on is None:

@@ -15,7 +15,7 @@ from maatwerkplan import operations, rules
 from maatwerkplan.forms.execution import EndForm, RecordedReportForm, ReportForm
 from maatwerkplan.models import Maatwerkplan, PartnerAction, PartnerActionQuerySet
 from maatwerkplan.presenters.doorzetting import set_aside
-from maatwerkplan.presenters.execution import ActionLine, clock_of, counted, urgent_first
+from maatwerkplan.presenters.execution import ActionLine, around, counted, urgent_first
 from maatwerkplan.presenters.plan import plan_in_force
 from maatwerkplan.views.offer import TAB
 from partners.access import for_roles, with_persons
@@ -40,10 +40,8 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
         "dossier": Dossier(case, request.user, TAB),
         "plan": plan,
         "lines": lines,
-        "evaluate_by": rules.evaluated_by(plan),
-        "evaluations": plan.evaluaties.last_first(),
         "may_revise": not rules.obstacles_to_revising(case),
-        "clock": clock_of(plan, timezone.localdate()),
+        **around(plan, timezone.localdate()),
         **counted(lines),
     }
     return render(request, "maatwerkplan/start.html", context)
