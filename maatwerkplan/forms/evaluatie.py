@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from maatwerkplan import rules
 from maatwerkplan.models import Conclusion
 from veiligheidshuis.fields import CHOOSE, DutchDateField, PlainTextField, asked_if
 from veiligheidshuis.formats import today
@@ -49,3 +50,11 @@ class EvaluationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["with_whom"].choices = [(name, name) for name in partners]  # type: ignore[attr-defined]
         self.fields["held_on"].initial = today()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "conclusion" in cleaned and "next_on" not in self.errors:
+            missing = rules.obstacles_to_next(cleaned["conclusion"], cleaned.get("next_on"))
+            for each in missing:
+                self.add_error("next_on", each.message)
+        return cleaned

@@ -65,6 +65,7 @@ from maatwerkplan.rules.evaluatie import (
     evaluated_by,
     obstacles_to_evaluating,
     obstacles_to_evaluation,
+    obstacles_to_next,
     partners_of,
 )
 from maatwerkplan.rules.execution import (
@@ -166,6 +167,7 @@ __all__ = [
     "obstacles_to_laying_before",
     "obstacles_to_leave_undone",
     "obstacles_to_names",
+    "obstacles_to_next",
     "obstacles_to_offer",
     "obstacles_to_order",
     "obstacles_to_outcome",

@@ -60,6 +60,11 @@ def obstacles_to_evaluation(
         obstacles.append(Obstacle("nobody_there", text))
     if not reached.strip():
         obstacles.append(Obstacle("reached_missing", "Schrijf kort op wat er is bereikt."))
+    return [*obstacles, *obstacles_to_next(conclusion, next_on)]
+
+
+def obstacles_to_next(conclusion: str, next_on: date | None) -> list[Obstacle]:
+    """What goes on is evaluated again, within the term."""
     if conclusion != Conclusion.AFRONDEN and next_on is None:
-        obstacles.append(Obstacle("no_next_day", "Kies wanneer de volgende evaluatie is."))
-    return [*obstacles, *obstacles_to_day("evaluatie", next_on)]
+        return [Obstacle("no_next_day", "Kies wanneer de volgende evaluatie is.")]
+    return obstacles_to_day("evaluatie", next_on)
