@@ -20,8 +20,9 @@ from agenda.forms import (
 from agenda.models import Casusoverleg
 from agenda.states import CLOSED, OverlegStatus
 from cases.models import Scope
+from cases.presenters.preview import Preview, preview
 from partners.access import office_only, with_persons
-from partners.models import Role
+from partners.models import Role, User
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
 from veiligheidshuis.obstacles import Obstacle
@@ -124,6 +125,10 @@ def note_taker(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
     obstacles = rules.obstacles_to_writing(found)
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["note_taker"]
+        if "voorproef" in request.POST:
+            tried = _tried(request, found, to)
+            context = {"overleg": found, "form": form, "others": others, "preview": tried}
+            return render(request, "agenda/note_taker.html", context)
         obstacles = attempt(request, lambda: operations.hand_over_notes(found, to, by=request.user))
         if not obstacles:
             messages.success(request, f"{to} notuleert dit overleg.")
@@ -131,6 +136,13 @@ def note_taker(request: HttpRequest, overleg_id: UUID) -> HttpResponse:
     context = {"overleg": found, "form": form, "others": others, "obstacles": obstacles}
     status = status_when_sent(form, obstacles)
     return render(request, "agenda/note_taker.html", context, status=status)
+
+
+def _tried(request: HttpRequest, overleg: Casusoverleg, to: User) -> Preview:
+    """What the next note taker would see, and the former no longer."""
+    people = [person for person in (to, overleg.note_taker) if person]
+    accesslog.look(request, "voorproef", [f"account {person.username}" for person in people])
+    return preview(lambda: operations.hand_over_notes(overleg, to, by=request.user), people)
 
 
 @page_methods

@@ -1,5 +1,6 @@
 """Whom the client hurt: pages that nobody finds but who was let in by name. DOS-16."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, operations
 from cases.forms.victims import EndVictimForm, PurposeForm, SupportForm, VictimForm
-from cases.models import Basis, Case, Scope, VictimPurpose
+from cases.models import Basis, Case, Scope, Slachtoffer, VictimPurpose
 from cases.presenters import victims as presenters
 from cases.presenters.dossier import Dossier
+from cases.presenters.preview import Preview, preview
 from partners.access import with_persons
 from veiligheidshuis import accesslog
 from veiligheidshuis.methods import page_methods
@@ -20,7 +22,7 @@ from veiligheidshuis.obstacles import Obstacle
 from veiligheidshuis.once import attempt, is_stale, posted, renew, status_of
 from veiligheidshuis.stepup import fresh_to_send
 
-HERE = "cases:victims"
+HERE, SUPPORT = "cases:victims", "cases/victim_support.html"
 
 
 @require_safe
@@ -111,17 +113,33 @@ def victim_support(request: HttpRequest, number: str, victim_id: UUID) -> HttpRe
     victim = presenters.get_victim(case, request.user, victim_id)
     people = presenters.possible_supporters(case, request.user)
     form = SupportForm(posted(request), people=people)
+    more: dict[str, object] = {
+        "victim": victim,
+        "grants": access.supporters_of(victim),
+        "people": people,
+    }
     obstacles: list[Obstacle] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        if "voorproef" in request.POST:
+            more["preview"] = _tried(request, case, victim, given)
+            return _show(request, SUPPORT, case, form, [], **more)
         obstacles = attempt(
             request, lambda: operations.let_support(victim, **given, by=request.user)
         )
         if not obstacles:
             messages.success(request, f"{given['person']} kan dit slachtoffer nu bijstaan.")
             return redirect("cases:victim_support", number, victim_id)
-    more = {"victim": victim, "grants": access.supporters_of(victim), "people": people}
-    return _show(request, "cases/victim_support.html", case, form, obstacles, **more)
+    return _show(request, SUPPORT, case, form, obstacles, **more)
+
+
+def _tried(request: HttpRequest, case: Case, victim: Slachtoffer, given: dict[str, Any]) -> Preview:
+    """What the supporter would see, before he does."""
+    return preview(
+        lambda: operations.let_support(victim, **given, by=request.user),
+        [given["person"]],
+        case=case,
+    )
 
 
 @require_POST
@@ -175,4 +193,5 @@ def _show(
 ) -> HttpResponse:
     _look(request, case, VictimPurpose.BIJWERKEN)
     context = {"dossier": Dossier(case, request.user, HERE), "form": form, "obstacles": obstacles}
-    return render(request, template, context | more, status=status_of(form, obstacles))
+    status = 200 if "preview" in more else status_of(form, obstacles)
+    return render(request, template, context | more, status=status)

@@ -248,9 +248,17 @@ def test_the_pen_goes_from_one_hand_to_the_other(browse):
     with acting_as(office.pk):
         operations.write_minutes(item, **WORDS, by=office, seen=0)
 
-    answer = browse("bureau").post(page("note_taker", overleg), {"note_taker": user("manager").pk})
+    bureau, here, typed = browse("bureau"), page("note_taker", overleg), user("manager").pk
+    looked = bureau.post(here, {"note_taker": typed, "voorproef": "ja"})
+    told = {
+        line.user.username: (line.gains, line.loses) for line in looked.context["preview"].lines
+    }
+    assert (may_note("bureau", case), may_note("manager", case)) == (True, False)
+    answer = bureau.post(here, {"note_taker": typed})
 
     assert answer.status_code == 302
+    assert "1 dossier" in told["manager"][0] or "inhoud" in told["manager"][0]
+    assert told["bureau"][1]
     assert (may_note("bureau", case), may_note("manager", case)) == (False, True)
     with acting_as(office.pk):
         assert not Minutes.objects.exists()

@@ -15,6 +15,7 @@ from cases.presenters.preview import of_all_cases, preview
 from partners import operations as partner_work
 from partners.models import Absence, Toetreding, User
 from tests import situations
+from tests.cases.test_victims import about
 from tests.situations import user
 from veiligheidshuis.needtoknow import acting_as
 
@@ -423,3 +424,24 @@ def test_before_a_partner_leaves_it_says_what_its_people_lose(browse, days):
         toetreding.refresh_from_db()
     assert toetreding.leaves_on is None
     assert browse("ggd").get("/dossiers/").status_code == 200
+
+
+def test_before_somebody_supports_a_victim_it_says_what_he_would_see(browse):
+    case, samira = situations.assigned_case(), user("samira")
+    with acting_as(samira.pk):
+        let_in(case, "ggd", Scope.VIEW_GEZONDHEID)
+        victim = operations.record_victim(case, about(), by=samira)
+    page = reverse("cases:victim_support", args=[case.number, victim.pk])
+    typed = {
+        "person": user("ggd").pk,
+        "end_date": situations.typed_day(30),
+        "reason": "Begeleidt haar",
+    }
+
+    told = browse("samira").post(page, typed | LOOK_FIRST)
+
+    (line,) = told.context["preview"].lines
+    assert (told.status_code, line.user, bool(line.gains)) == (200, user("ggd"), True)
+    assert "Begeleidt haar" in told.text
+    with acting_as(user("ggd").pk):
+        assert not access.may(user("ggd"), Scope.VIEW_VICTIM, case)
