@@ -19,7 +19,8 @@ from veiligheidshuis.werkafspraken import number
 def next_step(
     case: Case, plan: Maatwerkplan | None, actions: Sequence[PartnerAction], today: date
 ) -> NextStep:
-    """The next step. `actions` are the plan's, with their state, partner and questions."""
+    """The next step of a plan `with_evaluation()`. `actions` are its own, with their state, partner
+    and questions."""
     if plan is None:
         return BEFORE_A_PLAN[case.status](case)
     return WITH_A_PLAN[plan.status](case, plan, list(actions), today)
