@@ -68,6 +68,7 @@ MAKERS = (
 BEGINNINGS = {
     "agenda_casusoverleg": "gepland",
     "cases_prioriteitenlijst": "concept",
+    "maatwerkplan_aanspreking": "loopt",
     "maatwerkplan_maatwerkplan": "concept",
     "partners_regeling": "concept",
 }
@@ -145,7 +146,7 @@ def some(rows: Sequence[Row], most: int = MOST_ROWS) -> list[Row]:
     weighing), of each scope, that opens it for others, and of each kind, for what is done by one
     alone."""
     step = max(1, -(-len(rows) // most))
-    words = ("author_id", "scope", "kind")
+    words = ("author_id", "scope", "kind", "stage")
     kinds = {
         (key, row[key], row.get("weging_id")): row for key in words for row in rows if row.get(key)
     }
@@ -209,7 +210,8 @@ class Wall:
 
     def _of_himself(self, who: Asker, table: str) -> Iterator[Attempt]:
         """A row that begins now, and that says that he has made it: of each kind, in each case."""
-        begun = {(row.get("case_id"), row.get("kind")): row for row, _ in self.statements[table]}
+        rows = [row for row, _ in self.statements[table]]
+        begun = {(row.get("case_id"), row.get("kind"), row.get("stage")): row for row in rows}
         for row in begun.values():
             new = {maker: who.pk for maker in MAKERS if maker in row}
             new |= {"status": BEGINNINGS[table]} if table in BEGINNINGS else {}

@@ -129,7 +129,7 @@ def good_enough(outcomes: Sequence[Outcome]) -> bool:
     """Each net catches nearly all of its own layer, and both together nearly everything."""
     layers = {each.layer for each in outcomes}
     own = [score([o for o in outcomes if o.layer == layer]) for layer in layers]
-    return min(own) >= OWN_NET and score(outcomes) >= BOTH_NETS
+    return min(own, default=1.0) >= OWN_NET and score(outcomes) >= BOTH_NETS
 
 
 def percentage(outcomes: Sequence[Outcome]) -> str:
